@@ -1,0 +1,172 @@
+"""A question's terms in, ranked passages out, with the scores of rank_bm25.BM25Okapi to the last bit."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import IndexUnfit
+from qa.lexical.layout import ARRAYS, COUNTS, FORMAT, META, NORMS, NUMBERS, STARTS, TERM_ENDS, TERMS
+
+#: Which passages may be returned: one bool per passage, or passage numbers.
+Allowed = NDArray[np.bool_] | NDArray[np.integer]
+Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """A lexical index opened for reading; its arrays are memory-mapped and shared safely between threads.
+
+    The score of a passage is the sum over the question's terms, repeated ones counted each time, of
+    idf · tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / mean length)), where idf = log(N − df + ½) − log(df + ½),
+    or ε times the mean idf where that is negative (Trotman et al., "Improvements to BM25 and Language Models
+    Examined", as rank-bm25 implements it).
+    """
+
+    passages: int
+    k1: float
+    floor: float
+    terms: memoryview
+    term_ends: memoryview
+    starts: memoryview
+    numbers: NDArray[np.int32]
+    counts: NDArray[np.unsignedinteger]
+    norms: NDArray[np.float64]
+
+    @classmethod
+    def open(cls, folder: Path) -> Postings:
+        """Map the index in `folder`. Raises IndexUnfit when it is missing, damaged or of another format."""
+        try:
+            meta = json.loads((folder / META).read_text(encoding="utf-8"))
+            if meta["format"] != FORMAT:
+                raise ValueError(f"format {meta['format']}, not {FORMAT}")
+            arrays = {name: _map(folder / f"{name}.npy") for name in ARRAYS}
+            found = [len(arrays[name]) for name in (TERM_ENDS, STARTS, NUMBERS, COUNTS, NORMS)]
+            told = [meta["terms"], meta["terms"] + 1, meta["postings"], meta["postings"], meta["passages"]]
+            if found != told:
+                raise ValueError(f"lengths {found}, not {told}")
+            return cls(
+                passages=meta["passages"],
+                k1=meta["k1"],
+                floor=meta["epsilon"] * meta["mean_idf"],
+                terms=memoryview(arrays[TERMS]),
+                term_ends=memoryview(arrays[TERM_ENDS]),
+                starts=memoryview(arrays[STARTS]),
+                numbers=arrays[NUMBERS],
+                counts=arrays[COUNTS],
+                norms=arrays[NORMS],
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexUnfit(
+                f"The word index in {folder} cannot be used ({error}).", "Build it again with: qa index"
+            ) from error
+
+    def search(self, terms: Sequence[str], top: int, allowed: Allowed | None = None) -> Ranking:
+        """The `top` best passages that hold at least one of `terms`: numbers and scores.
+
+        Ordered by score descending, then passage ascending. Scores may be zero or negative in tiny corpora. `allowed`
+        keeps the others out without changing any score.
+        """
+        scores = np.zeros(self.passages)
+        found = np.zeros(self.passages, np.bool_)
+        for listed, weights, times in self._weighted(terms):
+            for _ in range(times):
+                scores[listed] += weights
+            found[listed] = True
+        if allowed is not None:
+            found &= as_mask(allowed, self.passages)
+        numbers = np.flatnonzero(found)
+        return best(numbers, scores[numbers], top)
+
+    def scores(self, terms: Sequence[str], numbers: NDArray[np.integer]) -> NDArray[np.float64]:
+        """The scores of the passages `numbers`, in their order; zero for a passage that holds none of `terms`."""
+        scores = np.zeros(len(numbers))
+        for listed, weights, times in self._weighted(terms):
+            places = np.minimum(np.searchsorted(listed, numbers), len(listed) - 1)
+            held = listed[places] == numbers
+            for _ in range(times):
+                scores[held] += weights[places[held]]
+        return scores
+
+    def frequency(self, term: str) -> int:
+        """In how many passages `term` stands."""
+        start, end = self._range(term)
+        return end - start
+
+    def _weighted(self, terms: Sequence[str]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float64], int]]:
+        """For each run of equal terms of the question: passages, what one occurrence adds, how many occurrences.
+
+        Only neighbours are taken together, because the order in which a passage's score is added up decides its last
+        bit.
+        """
+        previous: tuple[str, NDArray[np.int32], NDArray[np.float64]] | None = None
+        times = 0
+        for term in terms:
+            if previous is not None and term == previous[0]:
+                times += 1
+                continue
+            if previous is not None:
+                yield previous[1], previous[2], times
+            previous, times = None, 1
+            start, end = self._range(term)
+            if start < end:
+                numbers = self.numbers[start:end]
+                counts = self.counts[start:end].astype(np.float64)
+                weights = self._idf(end - start) * (counts * (self.k1 + 1) / (counts + self.norms[numbers]))
+                previous = (term, numbers, weights)
+        if previous is not None:
+            yield previous[1], previous[2], times
+
+    def _idf(self, frequency: int) -> float:
+        """The inverse document frequency with rank-bm25's floor for terms in more than half of the passages."""
+        idf = math.log(self.passages - frequency + 0.5) - math.log(frequency + 0.5)
+        return self.floor if idf < 0 else idf
+
+    def _range(self, term: str) -> tuple[int, int]:
+        """Where the postings of `term` lie; an empty range for an unknown term."""
+        wanted = term.encode("utf-8", "surrogatepass")
+        terms, ends = self.terms, self.term_ends
+        low, high = 0, len(ends)
+        while low < high:
+            middle = (low + high) // 2
+            here = bytes(terms[ends[middle - 1] if middle else 0 : ends[middle]])
+            if here < wanted:
+                low = middle + 1
+            elif here == wanted:
+                return self.starts[middle], self.starts[middle + 1]
+            else:
+                high = middle
+        return 0, 0
+
+
+def best(numbers: NDArray[np.integer], scores: NDArray[np.float64], top: int) -> Ranking:
+    """The `top` highest scores with their passages, by score descending and passage ascending."""
+    if top <= 0:
+        return np.empty(0, np.int64), np.empty(0, np.float64)
+    if len(scores) > top:
+        # Everything that ties with the last place stays in, so that the order among equals is ours.
+        kept = scores >= np.partition(scores, -top)[-top]
+        numbers, scores = numbers[kept], scores[kept]
+    order = np.lexsort((numbers, -scores))[:top]
+    return numbers[order].astype(np.int64), scores[order]
+
+
+def as_mask(allowed: Allowed, passages: int) -> NDArray[np.bool_]:
+    """`allowed` as one bool per passage."""
+    if allowed.dtype == np.bool_:
+        return np.asarray(allowed, np.bool_)
+    mask = np.zeros(passages, np.bool_)
+    mask[allowed] = True
+    return mask
+
+
+def _map(path: Path) -> Any:
+    """A .npy file as a read-only memory map, seen as a plain array (of the file's dtype), whose slices cost less."""
+    return np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
