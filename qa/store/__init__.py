@@ -1,0 +1,21 @@
+"""What is in `index/`, and does it fit this program? These are its files.
+
+    index/
+      current.json                  which generation answers
+      lock                          held by whoever is writing
+      vectors.cache/                embeddings by text, so that no passage is embedded twice
+      generations/NAME/
+        manifest.json               the recipe, counts, checksums of the files below
+        documents.sqlite            documents, passages, quantities, skipped files
+        answering.npy               bool per passage: may it answer?
+        lexical/                    BM25 postings
+        vectors/                    one float32 row per passage
+
+A generation is whole before `current.json` names it, and is never changed afterwards.
+"""
+
+from qa.store.index import DocumentRow, Index
+from qa.store.layout import CACHE, Layout, Manifest, Skipped, current, writing
+from qa.store.writer import Generation
+
+__all__ = ["CACHE", "DocumentRow", "Generation", "Index", "Layout", "Manifest", "Skipped", "current", "writing"]

@@ -1,0 +1,143 @@
+"""A new generation, written beside the current one and switched to in one rename."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace as with_fields
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from qa.store.index import DocumentRow
+from qa.store.layout import CURRENT, GENERATIONS, Layout, Manifest, Skipped, checksum, replace
+from qa.store.schema import INDEXES, PASSAGE, QUANTITY, TABLES, connect, dump, passage_from, quantity_from, quantity_row
+from qa.types import Passage, Quantity
+
+
+class Generation:
+    """A generation being written. Use as a context manager: left without `publish`, nothing of it remains."""
+
+    def __init__(self, index: Path) -> None:
+        self.index = index
+        folder = index / GENERATIONS
+        folder.mkdir(parents=True, exist_ok=True)
+        for stale in folder.glob(".new-*"):
+            shutil.rmtree(stale, ignore_errors=True)
+        self.layout = Layout(folder / f".new-{os.getpid()}")
+        self.layout.root.mkdir()
+        self._database = connect(str(self.layout.documents), write=True)
+        self._database.executescript(TABLES + "BEGIN;")
+        self.documents = 0
+        self.passages = 0
+        self.quantities = 0
+        self._answering: list[bool] = []
+
+    def __enter__(self) -> Generation:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+        shutil.rmtree(self.layout.root, ignore_errors=True)
+
+    def add(
+        self, document: DocumentRow, passages: Sequence[Passage], quantities: Sequence[tuple[int, Quantity]]
+    ) -> None:
+        """Append a document with its passages, numbered on, and its quantities as (place in `passages`, quantity)."""
+        first = self.passages
+        row = document
+        self._database.execute(
+            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                self.documents, row.id, row.title, row.source, dump(row.authors), row.url, row.published, row.language,
+                row.format, row.sha256, dump(dict(row.provenance)), row.text,
+                dump([[start, end, level] for start, end, level in row.headings]), dump(row.pages), first,
+                len(passages), len(quantities),
+            ),
+        )  # fmt: skip
+        self._database.executemany(
+            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                (first + at, self.documents, p.span.start, p.span.end, p.kind.value, p.text, dump(p.headings), p.page,
+                 p.context, p.language)
+                for at, p in enumerate(passages)
+            ),
+        )  # fmt: skip
+        self._database.executemany(
+            f"INSERT INTO quantities (passage, {QUANTITY}) VALUES ({','.join('?' * 18)})",  # noqa: S608 - fixed columns
+            ((first + at, *quantity_row(quantity)) for at, quantity in quantities),
+        )
+        self._answering.extend(passage.answers for passage in passages)
+        self.documents += 1
+        self.passages += len(passages)
+        self.quantities += len(quantities)
+
+    def skip(self, skipped: Iterable[Skipped]) -> None:
+        """Remember the files that are not in the index."""
+        self._database.executemany("INSERT OR REPLACE INTO skipped VALUES (?,?)", ((s.path, s.reason) for s in skipped))
+
+    def passages_with_quantities(self) -> Iterator[tuple[Passage, str, list[Quantity]]]:
+        """Every passage so far in order, with its document's title and its quantities; read as a stream."""
+        numbers = self._database.execute(f"SELECT passage, {QUANTITY} FROM quantities ORDER BY passage, number")  # noqa: S608 - fixed columns
+        waiting = next(numbers, None)
+        titles = self._database.execute(f"SELECT d.title, {PASSAGE} ORDER BY p.number")
+        for title, *row in titles:
+            passage = passage_from(tuple(row))
+            inside: list[Quantity] = []
+            while waiting is not None and waiting[0] == passage.number:
+                inside.append(quantity_from(waiting[1:]))
+                waiting = next(numbers, None)
+            yield passage, title, inside
+
+    def publish(self, manifest: Manifest) -> Layout:
+        """Finish the files, write the manifest last, and make this the current generation by one rename."""
+        self._database.executescript("COMMIT;" + INDEXES)
+        self._database.close()
+        np.save(self.layout.answering, np.asarray(self._answering, dtype=np.bool_))
+        files = sorted(path for path in self.layout.root.rglob("*") if path.is_file())
+        sums = {path.relative_to(self.layout.root).as_posix(): checksum(path) for path in files}
+        replace(self.layout.manifest, with_fields(manifest, checksums=sums).to_json())
+        for path in files:
+            _sync(path)
+        target = Layout(self.index / GENERATIONS / self._free_name(manifest.fingerprint))
+        self.layout.root.rename(target.root)
+        _sync(target.root.parent)
+        before = self._current_name()
+        replace(self.index / CURRENT, json.dumps({"generation": target.root.name}) + "\n")
+        _sync(self.index)
+        self._forget({target.root.name, before})
+        return target
+
+    def _free_name(self, fingerprint: str) -> str:
+        """The fingerprint, or where a folder of that name is still there (a damaged index rebuilt), one beside it."""
+        folder, name = self.index / GENERATIONS, fingerprint
+        while (folder / name).exists():
+            name += "~"
+        return name
+
+    def _current_name(self) -> str:
+        """The name of the generation that answers now, or ""."""
+        try:
+            return str(json.loads((self.index / CURRENT).read_text(encoding="utf-8"))["generation"])
+        except (OSError, ValueError, KeyError):
+            return ""
+
+    def _forget(self, keep: set[str]) -> None:
+        """Remove old generations. The last one stays: a reader may have opened it a moment ago."""
+        for folder in (self.index / GENERATIONS).iterdir():
+            if folder.name not in keep:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    """Have the file's bytes, or the folder's names, on the disk before going on."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
