@@ -1,0 +1,264 @@
+"""Words that mean the same in four languages and several spellings, from an editable table.
+
+`keys` turns a text into language-independent words: "Ақтау порты", "порт Актау" and "Aktau port" give the same two
+concepts; a word the table does not know gives its stem. What is compared across languages is compared by these.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from qa.text.analysis import _term, analyse, stopwords
+from qa.text.cleaning import fold
+
+_COLUMNS = ("en", "ru", "kk", "zh")
+#: Kinds whose concepts are proper names: a source that never mentions them does not speak of what was asked.
+NAME_KINDS = frozenset({"place", "country", "org", "name"})
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(
+    rf"(?P<han>[{_HAN}]+)"
+    r"|(?P<number>\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+    rf"|(?P<word>[^\W\d_{_HAN}]+(?:['’ʼ][^\W\d_{_HAN}]+)*|%)"
+)
+_GROUPING = re.compile("[,\u00a0\u202f\u2009 ](?=\\d{3})")
+#: Plural, possessive and case endings of Kazakh nouns, in this order.
+_KAZAKH_ENDING = re.compile(
+    r"(?:лар|лер|дар|дер|тар|тер)?(?:лық|лік|дық|дік|тық|тік)?(?:ымыз|іміз|ыңыз|іңіз|сы|сі|ы|і)?"
+    r"(?:ның|нің|дың|дің|тың|тің|нда|нде|нан|нен|дан|ден|тан|тен|на|не|ға|ге|қа|ке|ны|ні|ды|ді|ты|ті|да|де|та|те|"
+    r"мен|бен|пен|н|а|е)?(?:ғы|гі)?(?:лар|лер)?"
+)
+#: A Kazakh stem shorter than this would match by chance.
+_SHORTEST_STEM = 2
+#: Latin spellings of one sound are written one way, as is the Cyrillic letter for it.
+_CYRILLIC = dict(
+    zip(
+        "аәбвгғдеёжзиійкқлмнңоөпрстуұүфхһцчшщъыьэюя",
+        "a a b v g g d e e j z i i i k k l m n n o o p r s t u u u f h h ts ch sh sh _ i _ e iu ia".split(),
+        strict=True,
+    )
+)
+_LATIN = (("zh", "j"), ("kh", "h"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("ck", "k"), ("q", "k"), ("x", "ks"),
+          ("w", "v"), ("y", "i"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table: a concept, its kind, and its variants per language."""
+
+    concept: str
+    kind: str
+    variants: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One word of a text, independent of language: `term` is "=concept" or a stem, at `start`–`end` of the text.
+
+    `kind` is the concept's kind, "number", "name" for a capitalised word the table lacks, or "word"; `sound` is the
+    spelling of a name by its sound, so that Cyrillic and Latin compare.
+    """
+
+    term: str
+    start: int
+    end: int
+    kind: str = "word"
+    sound: str = ""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the word is a proper name."""
+        return self.kind in NAME_KINDS
+
+    @property
+    def contrast(self) -> str:
+        """The group within which this word excludes the others, or ""."""
+        return self.kind.partition(":")[2] if self.kind.startswith("contrast:") else ""
+
+    @property
+    def unit(self) -> str:
+        """The canonical unit that the word names, or ""."""
+        return self.kind.partition(":")[2] if self.kind.startswith("unit:") else ""
+
+
+@lru_cache(maxsize=1)
+def entries() -> dict[str, Entry]:
+    """The table by concept."""
+    found: dict[str, Entry] = {}
+    table = (files("qa.text") / "data" / "glossary.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if not line.strip() or line.startswith(("#", "concept\t")):
+            continue
+        concept, kind, *cells = (cell.strip() for cell in line.split("\t"))
+        variants = {
+            code: tuple(variant.strip() for variant in cell.split(";") if variant.strip())
+            for code, cell in zip(_COLUMNS, cells, strict=False)
+        }
+        found[concept] = Entry(concept, kind, variants)
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def sound(word: str) -> str:
+    """`word` by its sound in plain Latin letters: "Жезқазған" and "Zhezkazgan" both give "jezkazgan"."""
+    folded = fold(word)
+    spelt = "".join(_CYRILLIC.get(letter, letter) for letter in folded).replace("_", "")
+    if spelt == folded:
+        for letters, one in _LATIN:
+            spelt = spelt.replace(letters, one)
+    return re.sub(r"(.)\1+", r"\1", spelt)
+
+
+def _is_cyrillic(word: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in word)
+
+
+@lru_cache(maxsize=131_072)
+def _forms(word: str) -> tuple[str, ...]:
+    """What a word may be looked up by: its English or Russian stem, and Kazakh stems left by taking endings off."""
+    folded = fold(word)
+    if not _is_cyrillic(folded):
+        return ("en:" + (_term(word, "en") or folded),)
+    bases = (folded[:cut] for cut in range(len(folded), _SHORTEST_STEM - 1, -1))
+    kazakh = [f"kk:{base}" for base in bases if _KAZAKH_ENDING.fullmatch(folded[len(base) :])]
+    return ("ru:" + (_term(word, "ru") or folded), *kazakh, "kk:" + _voiced(folded))
+
+
+def _voiced(folded: str) -> str:
+    """The dictionary form of a Kazakh stem whose last к, қ, п turned г, ғ, б before the possessive ("жылдамдығы")."""
+    match = re.fullmatch(r"(.+?)([гғб])(?:ы|і)\w{0,4}", folded)
+    return match[1] + {"г": "к", "ғ": "қ", "б": "п"}[match[2]] if match else folded
+
+
+@lru_cache(maxsize=1)
+def _lookup() -> tuple[dict[str, list[tuple[tuple[str, ...], str, str]]], dict[str, str]]:
+    """Variants by the form of their first word (longest first), and Chinese variants to concepts."""
+    words: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    chinese: dict[str, str] = {}
+    for entry in entries().values():
+        for code, variants in entry.variants.items():
+            for variant in variants:
+                if code == "zh" and re.search(f"[{_HAN}]", variant):
+                    chinese[variant] = entry.concept
+                    continue
+                pieces = [match.group() for match in _WORD.finditer(variant) if match.lastgroup == "word"]
+                language = "en" if not _is_cyrillic(variant) else code if code in ("ru", "kk") else "ru"
+                forms = tuple(_base_form(piece, language) for piece in pieces)
+                exact = variant if fold(variant) in stopwords()["en"] | stopwords()["ru"] else ""
+                if forms:
+                    words.setdefault(forms[0], []).append((forms, entry.concept, exact))
+    for variants_here in words.values():
+        variants_here.sort(key=lambda variant: -len(variant[0]))
+    return words, chinese
+
+
+def _base_form(word: str, language: str) -> str:
+    if language == "kk":
+        return "kk:" + fold(word)
+    return f"{language}:{_term(word, language) or fold(word)}"
+
+
+@lru_cache(maxsize=8_192)
+def keys(text: str, language: str) -> tuple[Key, ...]:
+    """The words of `text` that carry meaning, in order, independent of language; function words left out."""
+    words, _ = _lookup()
+    matches = list(_WORD.finditer(text))
+    found: list[Key] = []
+    at = 0
+    while at < len(matches):
+        match = matches[at]
+        if match.lastgroup == "han":
+            found += _chinese_keys(match.group(), match.start())
+            at += 1
+        elif match.lastgroup == "number":
+            number = _GROUPING.sub("", match.group()).replace(",", ".")
+            found.append(Key(number, match.start(), match.end(), "number"))
+            at += 1
+        else:
+            taken = _longest(words, matches, at)
+            if taken:
+                length, concept = taken
+                entry = entries()[concept]
+                found.append(Key("=" + concept, match.start(), matches[at + length - 1].end(), entry.kind))
+                at += length
+            else:
+                found += _plain_key(match, text, language)
+                at += 1
+    return tuple(found)
+
+
+def _longest(
+    words: dict[str, list[tuple[tuple[str, ...], str, str]]], matches: list[re.Match[str]], at: int
+) -> tuple[int, str] | None:
+    """How many words from `at` on the longest known variant takes, and its concept."""
+    best: tuple[int, str] | None = None
+    for first in _forms(matches[at].group()):
+        for forms, concept, exact in words.get(first, ()):
+            if best is not None and len(forms) <= best[0]:
+                break
+            if exact and matches[at].group() != exact:
+                continue
+            following = matches[at + 1 : at + len(forms)]
+            if len(following) == len(forms) - 1 and all(
+                form in _forms(other.group())
+                for form, other in zip(forms[1:], following, strict=True)
+                if other.lastgroup == "word"
+            ):
+                best = (len(forms), concept)
+                break
+    return best
+
+
+def _plain_key(match: re.Match[str], text: str, language: str) -> list[Key]:
+    """The key of a word the table lacks: none for a function word; a name where it is capitalised inside a text."""
+    word = match.group()
+    term = _term(word, language)
+    if not term or word == "%":
+        return []
+    capital = word[0].isupper() and (match.start() > 0 or word.isupper())
+    return [Key(term, match.start(), match.end(), "name" if capital else "word", sound(word) if capital else "")]
+
+
+def _chinese_keys(run: str, offset: int) -> list[Key]:
+    """Known words by longest match; pairs of characters for what lies between them."""
+    _, chinese = _lookup()
+    longest = max(map(len, chinese))
+    found: list[Key] = []
+    at = rest = 0
+    while at <= len(run):
+        length = next((n for n in range(min(longest, len(run) - at), 0, -1) if run[at : at + n] in chinese), 0)
+        if length or at == len(run):
+            between = run[rest:at]
+            pairs = analyse(between, "zh") if len(between) > 1 else []
+            found += [Key(pair, offset + rest + i, offset + rest + i + 2) for i, pair in enumerate(pairs)]
+            if not length:
+                break
+            concept = chinese[run[at : at + length]]
+            found.append(Key("=" + concept, offset + at, offset + at + length, entries()[concept].kind))
+            rest = at + length
+        at += length or 1
+    return found
+
+
+def same(one: Key, other: Key) -> bool:
+    """Whether two keys name the same thing: equal terms, or names that sound alike up to an ending."""
+    if one.term == other.term:
+        return True
+    if not one.sound or not other.sound or one.sound[:3] != other.sound[:3]:
+        return False
+    shorter, longer = sorted((one.sound, other.sound), key=len)
+    # Endings of Russian and Kazakh cases are up to three letters; shorter names would match by chance.
+    return (
+        len(shorter) >= 4 and len(longer) - len(shorter) <= 3 and longer.startswith(shorter[: max(4, len(shorter) - 1)])
+    )
+
+
+def variants(concept: str, language: str | None = None) -> tuple[str, ...]:
+    """The spellings of a concept ("=aktau" or "aktau") in one language, or in all."""
+    entry = entries().get(concept.removeprefix("="))
+    if entry is None:
+        return ()
+    chosen = (language,) if language else _COLUMNS
+    return tuple(dict.fromkeys(variant for code in chosen for variant in entry.variants.get(code, ())))
