@@ -263,7 +263,10 @@ class CitedQuantity:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span that could answer, with the evidence for it by name (each about 0–1) and the score they add up to."""
+    """A span that could answer, with the evidence for it by name (each about 0–1) and the score they add up to.
+
+    `statement` is the sentence or table row that holds the span.
+    """
 
     document: str
     span: Span
@@ -273,6 +276,7 @@ class Candidate:
     evidence: Mapping[str, float]
     quantity: Quantity | None = None
     passage: int = -1
+    statement: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
