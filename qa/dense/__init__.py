@@ -1,0 +1,16 @@
+"""Embeddings: which passages mean something close to the question."""
+
+from qa.dense.cache import VectorCache, text_key
+from qa.dense.encoder import DEFAULT_MODEL, Encoder, Progress, load_encoder
+from qa.dense.vectors import Vectors, build_vectors
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "Encoder",
+    "Progress",
+    "VectorCache",
+    "Vectors",
+    "build_vectors",
+    "load_encoder",
+    "text_key",
+]

@@ -1,0 +1,109 @@
+"""Vectors kept by the text they belong to, so that no passage is encoded twice."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import IndexUnfit
+
+#: Variables in one SQL statement; SQLite has allowed at least 999 in every version.
+LOOKUP = 900
+
+
+def text_key(text: str) -> bytes:
+    """The SHA-256 of `text` as UTF-8, 32 bytes."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+class VectorCache:
+    """A SQLite file with one table, ``vectors(encoder, text, vector)``.
+
+    `encoder` is the encoder's fingerprint, `text` the SHA-256 of the passage and `vector` its float32 values, little
+    endian. Whatever `put` was given is safe once it returns: a killed process loses what it had not yet put.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file. Raises IndexUnfit when it is no such cache, OSError when it cannot be written."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        try:
+            self._connection = sqlite3.connect(path, timeout=60, isolation_level=None)
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS vectors"
+                " (encoder TEXT, text BLOB, vector BLOB NOT NULL, PRIMARY KEY (encoder, text)) WITHOUT ROWID"
+            )
+        except sqlite3.DatabaseError as error:
+            raise self._translate(error) from error
+
+    def get(self, encoder: str, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        """The vectors known for `keys`, by key."""
+        found: dict[bytes, NDArray[np.float32]] = {}
+        try:
+            for start in range(0, len(keys), LOOKUP):
+                part = keys[start : start + LOOKUP]
+                marks = ",".join("?" * len(part))
+                rows = self._connection.execute(
+                    f"SELECT text, vector FROM vectors WHERE encoder = ? AND text IN ({marks})",  # noqa: S608  # only question marks
+                    (encoder, *part),
+                )
+                found.update((text, np.frombuffer(vector, "<f4")) for text, vector in rows)
+        except sqlite3.DatabaseError as error:
+            raise self._translate(error) from error
+        return found
+
+    def put(self, encoder: str, vectors: Mapping[bytes, NDArray[np.float32]]) -> None:
+        """Keep `vectors` by key, all or none of them."""
+        rows = [(encoder, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()]
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+            self._connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise self._translate(error) from error
+
+    def keep_only(self, encoder: str, keys: Iterable[bytes]) -> int:
+        """Forget every vector but those of `keys` under `encoder`; return how many were dropped."""
+        connection = self._connection
+        try:
+            connection.execute("CREATE TEMP TABLE kept (text BLOB PRIMARY KEY) WITHOUT ROWID")
+            connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keys))
+            dropped = connection.execute(
+                "DELETE FROM vectors WHERE encoder != ? OR text NOT IN (SELECT text FROM kept)", (encoder,)
+            ).rowcount
+            connection.execute("DROP TABLE kept")
+        except sqlite3.DatabaseError as error:
+            raise self._translate(error) from error
+        return dropped
+
+    def __len__(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM vectors").fetchone()[0])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> VectorCache:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _translate(self, error: sqlite3.DatabaseError) -> Exception:
+        """What the user should hear: an unusable file, or a disk that does not take it."""
+        if isinstance(error, sqlite3.OperationalError):
+            return OSError(f"{self.path}: {error}")
+        return IndexUnfit(
+            f"The cache of embeddings {self.path} is damaged ({error}).",
+            "Delete that file; the next qa index computes the embeddings anew.",
+        )

