@@ -1,0 +1,316 @@
+"""Corpus to index: read what is new, reuse what is not, write a whole generation, switch to it."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import qa
+from qa import dense, lexical, passages, quantity, readers
+from qa.errors import AskCorpusError, EncoderUnavailable, IndexMissing, IndexUnfit, ReadError
+from qa.settings import IndexSettings, fingerprint, recipe
+from qa.store import CACHE, DocumentRow, Generation, Index, Manifest, Skipped, writing
+from qa.text import ANALYSER, clean
+from qa.types import Passage, Quantity
+
+#: Called with what is being done, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+#: The parts of the program that decide what a stored row says: when their source changes, rows are made anew.
+_SHAPING = ("readers", "quantity", "text", "passages.py", "types.py")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What became of every file, by document id, and what the index now holds."""
+
+    index: str
+    fingerprint: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    reused: tuple[str, ...]
+    removed: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    passages: int
+    quantities: int
+    model: str
+    seconds: float
+    notices: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """How many documents the index holds."""
+        return len(self.added) + len(self.changed) + len(self.reused)
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files of a corpus: hash by document id, paths, and what cannot be read at all."""
+
+    hashes: dict[str, str] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def build(
+    corpus: Path,
+    index: Path,
+    settings: IndexSettings | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> BuildReport:
+    """Make `index` hold exactly what the folder `corpus` holds. Raises `AskCorpusError` when nothing can be indexed.
+
+    Unchanged files keep their rows, unchanged passages their embeddings. Until the last moment the old index answers.
+    """
+    settings = settings or IndexSettings()
+    started = time.monotonic()
+    if not corpus.is_dir():
+        raise AskCorpusError(f"There is no folder {corpus}.", "Name the folder that holds your documents.")
+    try:
+        with writing(index):
+            return _build(corpus, index, settings, progress, started)
+    except OSError as error:
+        raise _disk_error(error, index) from error
+
+
+def _build(corpus: Path, index: Path, settings: IndexSettings, progress: Progress, started: float) -> BuildReport:
+    files = _list(corpus, index, progress)
+    encoder, notices = _encoder(settings.model, len(files.hashes))
+    chosen = recipe(
+        settings, program=_program(), splitter=passages.SPLITTER, analyser=ANALYSER,
+        encoder=encoder.fingerprint if encoder else "",
+    )  # fmt: skip
+    state = [chosen, sorted(files.hashes.items()), [[s.path, s.reason] for s in files.skipped]]
+    name = fingerprint(state)
+    old = _old(index)
+    if old is not None and old.manifest.fingerprint == name and not _missing(old):
+        return _report(old, index, files, old, started, notices)
+    with Generation(index) as generation:
+        reusable = _reusable(old, chosen, files.hashes)
+        skipped = files.skipped + list(_fill(generation, files, old, reusable, settings, progress))
+        if not generation.documents:
+            raise _nothing(corpus, skipped)
+        generation.skip(skipped)
+        lexical.build(_term_lists(generation, progress), generation.layout.lexical)
+        vectors: Mapping[str, object] = {}
+        if encoder is not None:
+            texts = (passages.search_text(p, title) for p, title, _ in generation.passages_with_quantities())
+            vectors = dense.build_vectors(
+                texts, generation.layout.vectors, encoder, dense.VectorCache(index / CACHE),
+                lambda done: progress("embedding passages", done, generation.passages),
+            )  # fmt: skip
+        generation.publish(
+            Manifest(
+                fingerprint=name,
+                recipe=chosen,
+                corpus=str(corpus),
+                documents=generation.documents,
+                passages=generation.passages,
+                quantities=generation.quantities,
+                model=encoder.name if encoder else "",
+                dimension=encoder.dimension if encoder else 0,
+                vectors=vectors,
+                notices=notices,
+            )
+        )
+    return _report(Index.open(index), index, files, old, started, notices)
+
+
+def _list(corpus: Path, index: Path, progress: Progress) -> _Files:
+    """Every file under `corpus`, hashed, in sorted order; hidden files and the index itself are no documents."""
+    files, hidden = _Files(), index.absolute()
+    found: list[Path] = []
+    for folder, names, entries in os.walk(corpus):
+        here = Path(folder)
+        names[:] = sorted(n for n in names if not n.startswith(".") and (here / n).absolute() != hidden)
+        found.extend(here / entry for entry in entries if not entry.startswith((".", "~$")))
+    found.sort(key=lambda path: path.relative_to(corpus).as_posix())
+    for number, path in enumerate(found, 1):
+        name = clean(path.relative_to(corpus).as_posix())
+        progress("reading the folder", number, len(found))
+        if not readers.supported(path):
+            kinds = ", ".join(sorted(suffix.lstrip(".") for suffix in readers.SUFFIXES))
+            files.skipped.append(Skipped(name, f"files of this kind are not read (these are: {kinds})"))
+            continue
+        try:
+            with path.open("rb") as file:
+                files.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+            files.paths[name] = path
+        except OSError as error:
+            files.skipped.append(Skipped(name, _os_reason(error)))
+    return files
+
+
+def _os_reason(error: OSError) -> str:
+    """Why a file could not be opened, in the user's words."""
+    known = {
+        errno.EACCES: "it may not be read (no permission)",
+        errno.ENOENT: "it disappeared while the folder was being read",
+        errno.ELOOP: "it is a link that leads back to itself",
+    }
+    return known.get(error.errno or 0, error.strerror or str(error))
+
+
+def _encoder(model: str, files: int) -> tuple[dense.Encoder | None, tuple[str, ...]]:
+    """The encoder for bulk work, or none and the sentence that says why."""
+    if not model or not files:
+        return None, ()
+    try:
+        return dense.load_encoder(model, bulk=True), ()
+    except EncoderUnavailable as error:
+        return None, (f"Embeddings are not available ({error}); BM25 alone answers.",)
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """A digest of the source that shapes stored rows, so that an index made by older code is made anew."""
+    root, digest = Path(qa.__file__).parent, hashlib.sha256()
+    for part in _SHAPING:
+        where = root / part
+        sources = sorted(where.rglob("*")) if where.is_dir() else [where]
+        for source in sources:
+            if source.is_file() and "__pycache__" not in source.parts:
+                digest.update(source.relative_to(root).as_posix().encode() + b"\0" + source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _old(index: Path) -> Index | None:
+    """The current index if there is a readable one."""
+    try:
+        return Index.open(index)
+    except (IndexMissing, IndexUnfit):
+        return None
+
+
+def _missing(old: Index) -> bool:
+    """Whether a file of the generation has gone; content is checked by `qa status --verify` alone."""
+    return not all((old.layout.root / name).is_file() for name in old.manifest.checksums)
+
+
+def _reusable(old: Index | None, chosen: Mapping[str, object], hashes: Mapping[str, str]) -> dict[str, DocumentRow]:
+    """The documents whose rows can be copied: same recipe but for the encoder, same bytes, file intact."""
+    if old is None:
+        return {}
+    free = {"encoder", "model"}
+    if {k: v for k, v in old.manifest.recipe.items() if k not in free} != {
+        k: v for k, v in chosen.items() if k not in free
+    }:
+        return {}
+    try:
+        if old.verify():
+            return {}
+        return {row.id: row for row in old.documents() if hashes.get(row.id) == row.sha256}
+    except IndexUnfit:
+        return {}
+
+
+def _fill(
+    generation: Generation,
+    files: _Files,
+    old: Index | None,
+    reusable: Mapping[str, DocumentRow],
+    settings: IndexSettings,
+    progress: Progress,
+) -> Iterator[Skipped]:
+    """Write the rows of every file, copied or read; what cannot be read comes back with the reason."""
+    for number, name in enumerate(files.hashes, 1):
+        progress("reading documents", number - 1, len(files.hashes))
+        if old is not None and name in reusable:
+            generation.add(*_copied(old, name))
+            continue
+        try:
+            generation.add(*_read(files.paths[name], name, files.hashes[name], settings))
+        except ReadError as error:
+            yield Skipped(name, f"{error.reason}. {error.advice}".strip())
+        progress("reading documents", number, len(files.hashes))
+
+
+_Rows = tuple[DocumentRow, list[Passage], list[tuple[int, Quantity]]]
+
+
+def _read(path: Path, name: str, sha256: str, settings: IndexSettings) -> _Rows:
+    """A file's rows, read anew. Raises `ReadError`."""
+    document = readers.read(path, name)
+    row = DocumentRow.of(document)
+    if row.sha256 != sha256:
+        raise ReadError(path, "it changed while it was being read", "Run qa index again.")
+    made = passages.split(document, settings)
+    return row, made, _placed(made, quantity.read_document(document))
+
+
+def _placed(made: list[Passage], found: tuple[Quantity, ...]) -> list[tuple[int, Quantity]]:
+    """Each quantity with the place in `made` of the passage that holds it; both are in reading order."""
+    placed, at = [], 0
+    for item in found:
+        while at < len(made) and made[at].span.end < item.span.end:
+            at += 1
+        if at < len(made) and made[at].span.covers(item.span):
+            placed.append((at, item))
+    return placed
+
+
+def _copied(old: Index, name: str) -> _Rows:
+    """A file's rows from the index before."""
+    row = old.document(name)
+    if row is None:
+        raise LookupError(name)
+    kept = old.passages_of(row)
+    inside = old.quantities(range(row.first, row.first + row.passages))
+    return row, kept, [(p.number - row.first, q) for p in kept for q in inside.get(p.number, ())]
+
+
+def _term_lists(generation: Generation, progress: Progress) -> Iterator[list[str]]:
+    """The search terms of every passage, in order."""
+    for passage, title, inside in generation.passages_with_quantities():
+        progress("indexing words", passage.number + 1, generation.passages)
+        yield passages.search_terms(passage, title, inside)
+
+
+def _report(
+    new: Index, index: Path, files: _Files, old: Index | None, started: float, notices: tuple[str, ...]
+) -> BuildReport:
+    """Compare the new index with the old one."""
+    now = {row.id: row.sha256 for row in new.documents()}
+    before = {row.id: row.sha256 for row in old.documents()} if old is not None else {}
+    return BuildReport(
+        index=str(index),
+        fingerprint=new.manifest.fingerprint,
+        added=tuple(name for name in now if name not in before),
+        changed=tuple(name for name, digest in now.items() if before.get(name, digest) != digest),
+        reused=tuple(name for name, digest in now.items() if before.get(name) == digest),
+        removed=tuple(name for name in before if name not in files.hashes),
+        skipped=tuple(new.skipped()),
+        passages=new.manifest.passages,
+        quantities=new.manifest.quantities,
+        model=new.manifest.model,
+        seconds=time.monotonic() - started,
+        notices=notices,
+    )
+
+
+def _nothing(corpus: Path, skipped: list[Skipped]) -> AskCorpusError:
+    """The error for a folder without a single readable document."""
+    if not skipped:
+        return AskCorpusError(f"There are no documents in {corpus}.", "Put files into it, or name another folder.")
+    shown = "; ".join(f"{item.path}: {item.reason}" for item in skipped[:20])
+    more = f"; and {len(skipped) - 20} more" if len(skipped) > 20 else ""
+    return AskCorpusError(f"None of the {len(skipped)} files in {corpus} could be indexed: {shown}{more}.")
+
+
+def _disk_error(error: OSError, index: Path) -> AskCorpusError:
+    """A full disk or a folder that may not be written, in one line."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return AskCorpusError(
+            f"The disk is full; the index in {index} is unchanged.", "Free some space and run the command again."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return AskCorpusError(
+            f"The folder {index} may not be written.", "Choose another one with --index, or change its permissions."
+        )
+    return AskCorpusError(f"The index in {index} could not be written: {error.strerror or error}.")

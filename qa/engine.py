@@ -1,0 +1,338 @@
+"""One question to one Answer, over one index. Immutable and safe to share between threads."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa import choose, compare, dense, extract, fusion, lexical, passages, question
+from qa.errors import EncoderUnavailable, IndexUnfit, QuestionError
+from qa.settings import SearchSettings
+from qa.store import DocumentRow, Index, current
+from qa.text import ANALYSER, clean, sentences
+from qa.types import (
+    Answer,
+    BlockKind,
+    Candidate,
+    Citation,
+    CitedQuantity,
+    Headline,
+    Hit,
+    IndexInfo,
+    Passage,
+    Quantity,
+    Query,
+    RankedPassage,
+    Span,
+    Status,
+)
+
+#: Longer than any question a person types; a pasted page is not a question.
+LONGEST_QUESTION = 2_000
+_ASKABLE = re.compile(r"\w")
+
+Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents may answer; an empty field lets all through. Dates are ISO, both included."""
+
+    documents: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    since: str = ""
+    until: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+    def admit(self, row: DocumentRow) -> bool:
+        """Whether a document passes. A document without a date passes no date filter."""
+        day = row.published or ""
+        return (
+            (not self.documents or row.id in self.documents)
+            and (not self.sources or row.source in self.sources)
+            and (not self.languages or row.language in self.languages)
+            and (not self.formats or row.format in self.formats)
+            and (not self.since or day >= self.since)
+            and (not self.until or ("" < day <= self.until or day[: len(self.until)] == self.until))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the two searches gave: the fused hits and a sentence for the user where one search was not possible."""
+
+    hits: list[Hit]
+    notices: tuple[str, ...]
+
+
+class Engine:
+    """Answers questions over one generation of an index."""
+
+    def __init__(self, index: Index, settings: SearchSettings | None = None) -> None:
+        recipe = index.manifest.recipe
+        if recipe.get("analyser") != ANALYSER or recipe.get("splitter") != passages.SPLITTER:
+            raise IndexUnfit(
+                f"The index in {index.folder} was made by another version of this program.",
+                f"Update it with: qa index {index.manifest.corpus} --index {index.folder}",
+            )
+        self.index = index
+        self.settings = settings or SearchSettings()
+        self._postings = lexical.Postings.open(index.layout.lexical)
+        self._vectors = dense.Vectors.open(index.layout.vectors) if index.manifest.model else None
+        self._encoder: dense.Encoder | None = None
+        self._encoder_problem = ""
+        self._encoder_lock = threading.Lock()
+        manifest = index.manifest
+        self.info = IndexInfo(manifest.fingerprint, manifest.documents, manifest.passages, manifest.model)
+
+    @classmethod
+    def open(cls, folder: Path, settings: SearchSettings | None = None) -> Engine:
+        """Open the current index. Raises `IndexMissing` or `IndexUnfit`, whose message names the mending command."""
+        return cls(Index.open(folder), settings)
+
+    def is_current(self) -> bool:
+        """Whether the index folder still names the generation that this engine answers from."""
+        return current(self.index.folder).root == self.index.layout.root
+
+    def with_settings(self, settings: SearchSettings) -> Engine:
+        """The same index asked with other settings; the loaded encoder is shared."""
+        other = Engine(self.index, settings)
+        other._encoder = self._encoder
+        return other
+
+    def ask(self, text: str, *, top: int = 10, filters: Filters | None = None, original: str | None = None) -> Answer:
+        """Answer a stand-alone question from the best passages. `original` is what was typed before it was resolved.
+
+        Raises `QuestionError` for a question that cannot be asked. Abstaining is an Answer with status not_found.
+        """
+        asked = check_question(text)
+        clock = _Clock()
+        query = question.understand(asked)
+        clock.lap("understand")
+        found = self._search(query, filters or Filters(), clock)
+        hits = found.hits[: max(self.settings.depth, top)]
+        documents = self._documents(hit.passage for hit in hits)
+        quantities = self.index.quantities(hit.passage.number for hit in hits)
+        clock.lap("read")
+        reading = hits[: self.settings.depth]
+        candidates = extract.candidates(query, reading, quantities, documents)
+        choice = choose.choose(query, candidates, reading, documents, without=self.settings.without)
+        clock.lap("choose")
+        cited = self._cited(hits, quantities, documents, choice.ranked, top)
+        comparisons = compare.compare(query, self._cited(reading, quantities, documents, choice.ranked, len(reading)),
+                                      choice.winner)  # fmt: skip
+        clock.lap("compare")
+        shown = tuple(
+            RankedPassage(
+                rank=rank,
+                hit=hit,
+                citation=cite(hit.passage, hit.passage.span, documents[hit.passage.document]),
+                highlights=choose.highlights(query, hit.passage, choice.winner),
+            )
+            for rank, hit in enumerate(hits[:top], 1)
+        )
+        answered = choice.winner is not None
+        return Answer(
+            question=original if original is not None else asked,
+            resolved_question=asked,
+            language=query.language,
+            status=Status.ANSWERED if answered else Status.NOT_FOUND,
+            confidence=choice.confidence,
+            headline=self._headline(choice.winner, hits, documents) if choice.winner is not None else None,
+            quantities=cited,
+            comparisons=comparisons if answered else (),
+            passages=shown,
+            index=self.info,
+            timings_ms=clock.finish(),
+            notices=found.notices,
+            query=query,
+        )
+
+    def search(self, text: str, *, top: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """The best passages for a question, without looking for an answer in them."""
+        query = question.understand(check_question(text))
+        return self._search(query, filters or Filters(), _Clock()).hits[:top]
+
+    def _search(self, query: Query, filters: Filters, clock: _Clock) -> _Found:
+        """Both rankings, fused, over the passages that may answer."""
+        allowed = self._allowed(filters)
+        pool, notices = self.settings.pool, list(self.index.manifest.notices)
+        by_words: Ranking | None = None
+        by_meaning: Ranking | None = None
+        if self.settings.use_lexical:
+            terms = [*question.expand(query), *(t for figure in query.figures for t in passages.value_terms(figure))]
+            by_words = self._postings.search(terms, pool, allowed)
+            clock.lap("lexical")
+        if self.settings.use_dense and self._vectors is not None:
+            encoder = self._query_encoder()
+            if encoder is not None:
+                vector = encoder.encode_query(query.text)
+                clock.lap("encode")
+                by_meaning = self._vectors.search(vector, pool, allowed)
+                clock.lap("dense")
+            else:
+                notices.append(f"Embeddings are not available ({self._encoder_problem}); BM25 alone answers.")
+        numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion)
+        numbers, scores = numbers[:pool], scores[:pool]
+        clock.lap("fuse")
+        wanted = max(self.settings.depth, 50)
+        return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), tuple(notices))
+
+    def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
+        """Which passages may answer: no reference lists or furniture, and only of admitted documents."""
+        answering = self.index.answering
+        if not filters:
+            return answering
+        mask = np.zeros_like(answering)
+        for row in self.index.documents():
+            if filters.admit(row):
+                inside = slice(row.first, row.first + row.passages)
+                mask[inside] = answering[inside]
+        return mask
+
+    def _query_encoder(self) -> dense.Encoder | None:
+        """The light encoder for questions, loaded once; None when it cannot be had."""
+        with self._encoder_lock:
+            if self._encoder is None and not self._encoder_problem:
+                try:
+                    self._encoder = dense.load_encoder(self.index.manifest.model)
+                except EncoderUnavailable as error:
+                    self._encoder_problem = str(error).rstrip(".")
+            return self._encoder
+
+    def warm(self) -> None:
+        """Load the encoder now, so that the first question does not wait for it."""
+        if self._vectors is not None:
+            self._query_encoder()
+
+    def _hits(
+        self,
+        numbers: NDArray[np.int64],
+        scores: NDArray[np.float64],
+        by_words: Ranking | None,
+        by_meaning: Ranking | None,
+    ) -> list[Hit]:
+        """The passages with these numbers, each with its place in both rankings."""
+        found = self.index.passages(numbers.tolist())
+        words, meaning = _places(by_words), _places(by_meaning)
+        hits = []
+        for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
+            lexical_rank, lexical_score = words.get(number, (None, None))
+            dense_rank, dense_score = meaning.get(number, (None, None))
+            hits.append(Hit(found[number], score, lexical_score, lexical_rank, dense_score, dense_rank))
+        return hits
+
+    def _documents(self, of: Iterable[Passage]) -> dict[str, DocumentRow]:
+        """The documents of these passages, without their texts."""
+        names = dict.fromkeys(passage.document for passage in of)
+        rows = ((name, self.index.document(name, text=False)) for name in names)
+        return {name: row for name, row in rows if row is not None}
+
+    def _cited(
+        self,
+        hits: Sequence[Hit],
+        quantities: Mapping[int, Sequence[Quantity]],
+        documents: Mapping[str, DocumentRow],
+        ranked: Sequence[Candidate],
+        top: int,
+    ) -> tuple[CitedQuantity, ...]:
+        """Every quantity of the first `top` passages: those that could answer best first, then in reading order."""
+        order = {(c.document, c.quantity.span): place for place, c in reversed(list(enumerate(ranked))) if c.quantity}
+        rows = [
+            CitedQuantity(item, cite_within(hit.passage, item.span, documents[hit.passage.document]))
+            for hit in hits[:top]
+            for item in quantities.get(hit.passage.number, ())
+        ]
+        last = len(order)
+        return tuple(sorted(rows, key=lambda row: order.get((row.citation.document, row.quantity.span), last)))
+
+    def _headline(self, winner: Candidate, hits: Sequence[Hit], documents: Mapping[str, DocumentRow]) -> Headline:
+        """The winner with its citation: the sentence or table row that holds it."""
+        passage = next(hit.passage for hit in hits if hit.passage.number == winner.passage)
+        return Headline(
+            text=winner.text,
+            kind=winner.kind,
+            citation=cite_within(passage, winner.span, documents[passage.document]),
+            quantity=winner.quantity,
+            evidence=winner.evidence,
+        )
+
+
+def check_question(text: str) -> str:
+    """The question without white space around it. Raises `QuestionError` saying what is wrong with it."""
+    asked = clean(text).strip()
+    if not asked:
+        raise QuestionError("The question is empty.", "Type what you want to know.")
+    if len(asked) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} can be asked at once.",
+            "Ask it in a sentence or two.",
+        )
+    if not _ASKABLE.search(asked):
+        raise QuestionError("The question has no word and no figure in it.", "Type what you want to know.")
+    return asked
+
+
+def cite(passage: Passage, span: Span, document: DocumentRow) -> Citation:
+    """A citation of `span`, which lies in `passage`."""
+    return Citation(
+        document=passage.document,
+        title=document.title,
+        source=document.source,
+        published=document.published,
+        page=passage.page,
+        heading=passage.headings[-1] if passage.headings else "",
+        start=span.start,
+        end=span.end,
+        quote=span.shift(-passage.span.start).of(passage.text),
+    )
+
+
+def cite_within(passage: Passage, span: Span, document: DocumentRow) -> Citation:
+    """A citation of the sentence, or the table row, of `passage` that holds `span`."""
+    if passage.kind is BlockKind.TABLE_ROW:
+        return cite(passage, passage.span, document)
+    inner = span.shift(-passage.span.start)
+    touching = [s for s in sentences(passage.text, passage.language) if s.overlaps(inner)]
+    if not touching:
+        return cite(passage, span, document)
+    whole = Span(min(touching[0].start, inner.start), max(touching[-1].end, inner.end))
+    return cite(passage, whole.shift(passage.span.start), document)
+
+
+def _places(ranking: Ranking | None) -> dict[int, tuple[int, float]]:
+    """Rank, from 1, and score by passage number."""
+    if ranking is None:
+        return {}
+    pairs = zip(ranking[0].tolist(), ranking[1].tolist(), strict=True)
+    return {number: (place, score) for place, (number, score) in enumerate(pairs, 1)}
+
+
+class _Clock:
+    """Milliseconds by step."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        """Book the time since the last lap under `name`."""
+        now = time.perf_counter()
+        self._laps[name] = self._laps.get(name, 0.0) + (now - self._last) * 1000
+        self._last = now
+
+    def finish(self) -> dict[str, float]:
+        """All laps and their total."""
+        total = (time.perf_counter() - self._start) * 1000
+        return {name: round(value, 3) for name, value in {**self._laps, "total": total}.items()}
