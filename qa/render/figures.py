@@ -1,0 +1,50 @@
+"""Figures and periods as people write them."""
+
+from __future__ import annotations
+
+import calendar
+
+from qa.types import Bound, Quantity
+
+_BOUNDS = {Bound.ABOUT: "≈ ", Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ "}
+
+
+def number(value: float) -> str:
+    """Grouped digits, no trailing zeros, never an exponent below a thousand billion: 1,570,000,000 and 4.5."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.6g}"
+
+
+def figure(quantity: Quantity) -> str:
+    """Value, bound and unit of a quantity: "≈ 360,000,000 USD", "10–12 train/day"."""
+    value = number(quantity.low)
+    if quantity.high != quantity.low:
+        value = f"{value}–{number(quantity.high)}"
+    unit = quantity.unit
+    joined = f"{value}{unit}" if unit == "%" else f"{value} {unit}".rstrip()
+    return _BOUNDS.get(quantity.bound, "") + joined
+
+
+def period(iso: str | None) -> str:
+    """An ISO interval in the shortest form that says the same: 2024, 2024 Q1, 2016–2024, 2025-05-15; "" for None."""
+    if not iso:
+        return ""
+    start, _, end = iso.partition("/")
+    end = end or start
+    if start == end:
+        return start
+    (y1, m1, d1), (y2, m2, d2) = _parts(start), _parts(end)
+    whole_months = d1 == 1 and d2 == calendar.monthrange(y2, m2)[1]
+    if whole_months and (m1, m2) == (1, 12):
+        return str(y1) if y1 == y2 else f"{y1}–{y2}"
+    if whole_months and y1 == y2:
+        if m2 - m1 == 2 and m1 % 3 == 1:
+            return f"{y1} Q{m1 // 3 + 1}"
+        return f"{y1}-{m1:02}" if m1 == m2 else f"{y1}-{m1:02}–{m2:02}"
+    return f"{start} – {end}"
+
+
+def _parts(day: str) -> tuple[int, int, int]:
+    year, month, date = (day.split("-") + ["1", "1"])[:3]
+    return int(year), int(month), int(date)
