@@ -1,0 +1,85 @@
+"""A run against a baseline: paired by question, so that easy and hard questions cancel out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from qa.evaluate.measuring import ALL, Measure
+from qa.evaluate.statistics import paired
+from qa.evaluate.types import CaseResult, Comparison, Difference, EvalReport
+
+#: A difference is called significant below this. One in a hundred rather than one in twenty: some thirty measures are
+#: tested in every run, and a red light that is wrong every other time is switched off.
+SIGNIFICANT = 0.01
+#: Latency within this ratio is the machine's mood, however significant.
+SLOWER = 1.25
+
+
+def compare(report: EvalReport, baseline: EvalReport) -> Comparison:
+    """Differences of every measure over the questions that both runs have, the report's order kept.
+
+    Questions count as the same when id and wording are; others are named in `only_ours` and `only_theirs`.
+    """
+    ours = {result.case.id: result for result in report.results}
+    theirs = {result.case.id: result for result in baseline.results}
+    common = [name for name in ours if name in theirs and _same(ours[name], theirs[name])]
+    pairs = [(ours[name], theirs[name]) for name in common]
+    differences = (difference(measure, pairs) for measure in ALL.values())
+    return Comparison(
+        differences=tuple(found for found in differences if found is not None),
+        only_ours=tuple(name for name in ours if name not in common),
+        only_theirs=tuple(name for name in theirs if name not in common),
+    )
+
+
+def difference(measure: Measure, pairs: Iterable[tuple[CaseResult, CaseResult]]) -> Difference | None:
+    """One measure's difference over paired questions; None where it is not defined on either side."""
+    rows = [(mine.case.id, measure.row(mine), measure.row(other)) for mine, other in pairs]
+    both = [(name, mine, other) for name, mine, other in rows if mine is not None and other is not None]
+    if not both:
+        return None
+    ours, theirs = (np.array([row[side] for row in both], dtype=np.float64) for side in (1, 2))
+    interval, p = paired(ours, theirs, measure.statistic)
+    if np.isnan(interval.value):
+        return None
+    changes = [] if measure.statistic else [(name, measure.better * (one[0] - two[0])) for name, one, two in both]
+    of = measure.statistic or (lambda column: float(column[:, 0].mean()))
+    return Difference(
+        measure=measure.name,
+        ours=of(ours),
+        theirs=of(theirs),
+        change=interval.value,
+        low=interval.low,
+        high=interval.high,
+        p=p,
+        questions=len(both),
+        won=tuple(name for name, change in changes if change > 0),
+        lost=tuple(name for name, change in changes if change < 0),
+    )
+
+
+def regressions(comparison: Comparison, *, same_machine: bool = False) -> tuple[Difference, ...]:
+    """The measures that fell significantly. Latency counts only between runs of one machine."""
+    return tuple(found for found in comparison.differences if _fell(found, same_machine))
+
+
+def improvements(comparison: Comparison) -> tuple[Difference, ...]:
+    """The measures that rose significantly."""
+    return tuple(
+        found
+        for found in comparison.differences
+        if found.p < SIGNIFICANT and found.change * ALL[found.measure].better > 0
+    )
+
+
+def _fell(found: Difference, same_machine: bool) -> bool:
+    measure = ALL[found.measure]
+    if found.change * measure.better >= 0 or found.p >= SIGNIFICANT:
+        return False
+    return measure.portable or (same_machine and found.ours > SLOWER * found.theirs)
+
+
+def _same(one: CaseResult, two: CaseResult) -> bool:
+    return one.case.question == two.case.question and one.case.kind is two.case.kind

@@ -1,0 +1,156 @@
+"""Measures over many questions, with bootstrap intervals and a randomisation test.
+
+Every measure is a function of columns, one row a question, so that intervals (percentile bootstrap over questions,
+Efron & Tibshirani 1993) and the paired randomisation test (Fisher; Smucker, Allan & Carterette 2007 for retrieval)
+treat a mean and an AUROC alike. All random numbers come from one seed: a report is reproducible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Column = NDArray[np.float64]
+Statistic = Callable[[Column], float]
+
+SEED = 20251123
+#: Resamples. With 1,000 the ends of a 95 % interval move by about a tenth of its width from seed to seed.
+RESAMPLES = 1000
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A value and the ends of its 95 % bootstrap interval; NaN where it is not defined."""
+
+    value: float
+    low: float
+    high: float
+
+
+def bootstrap(rows: Column, statistic: Statistic | None = None) -> Interval:
+    """The statistic of `rows` (questions × columns) with its interval; the mean of column 0 where none is given."""
+    if len(rows) == 0:
+        return Interval(float("nan"), float("nan"), float("nan"))
+    random = np.random.default_rng(SEED)
+    picks = random.integers(0, len(rows), (RESAMPLES, len(rows)))
+    if statistic is None:
+        value, samples = float(rows[:, 0].mean()), rows[:, 0][picks].mean(axis=1)
+    else:
+        value, samples = statistic(rows), np.array([statistic(rows[pick]) for pick in picks])
+    return Interval(value, *_ends(samples))
+
+
+def paired(ours: Column, theirs: Column, statistic: Statistic | None = None) -> tuple[Interval, float]:
+    """The difference ours − theirs over the same questions with its interval, and the two-sided p.
+
+    Under the null hypothesis each question's two rows may be exchanged. With few questions all exchanges are counted,
+    else `RESAMPLES` random ones are, the observed one included, so that p is never 0.
+    """
+    if ours.shape != theirs.shape:
+        raise ValueError(f"paired columns differ in shape: {ours.shape} and {theirs.shape}")
+    if len(ours) == 0:
+        return Interval(float("nan"), float("nan"), float("nan")), float("nan")
+    measure = statistic or _mean
+    observed = measure(ours) - measure(theirs)
+    random = np.random.default_rng(SEED)
+    picks = random.integers(0, len(ours), (RESAMPLES, len(ours)))
+    samples = np.array([measure(ours[pick]) - measure(theirs[pick]) for pick in picks])
+    return Interval(observed, *_ends(samples)), _randomisation(ours, theirs, measure)
+
+
+def auroc(rows: Column) -> float:
+    """How well column 0 (confidence) tells column 1 (1 = has an answer) apart; NaN where all are of one sort.
+
+    The Mann–Whitney form of the area, ties counting half; equal to scikit-learn's `roc_auc_score` and some thirty
+    times faster, which a thousand resamples feel.
+    """
+    from scipy.stats import rankdata
+
+    positive = rows[:, 1] > 0
+    there, absent = int(positive.sum()), int((~positive).sum())
+    if not there or not absent:
+        return float("nan")
+    ranks = rankdata(rows[:, 0])
+    return float((ranks[positive].sum() - there * (there + 1) / 2) / (there * absent))
+
+
+def calibration_error(rows: Column, bins: int = 10) -> float:
+    """Expected calibration error (Guo et al. 2017) of column 0 (confidence) against column 1 (right), equal bins."""
+    confidence, right = rows[:, 0], rows[:, 1]
+    edges = np.minimum((confidence * bins).astype(int), bins - 1)
+    weights = np.bincount(edges, minlength=bins) / len(rows)
+    gaps = np.bincount(edges, weights=right - confidence, minlength=bins) / len(rows)
+    return float(np.abs(gaps[weights > 0]).sum())
+
+
+def risk_coverage(rows: Column) -> tuple[Column, Column]:
+    """Coverage and risk when only the most confident are answered (El-Yaniv & Wiener 2010), ties taken together.
+
+    Column 0 is the confidence, column 1 whether the answer was right.
+    """
+    order = np.argsort(-rows[:, 0], kind="stable")
+    confidence, wrong = rows[order, 0], 1.0 - rows[order, 1]
+    last_of_tie = np.append(np.diff(confidence) != 0, True)
+    count = np.arange(1, len(rows) + 1)
+    return (count / len(rows))[last_of_tie], (np.cumsum(wrong) / count)[last_of_tie]
+
+
+def area_under_risk(rows: Column) -> float:
+    """The area under the risk–coverage curve by steps: the mean risk over coverages; 0 is perfect."""
+    coverage, risk = risk_coverage(rows)
+    return float((np.diff(coverage, prepend=0.0) * risk).sum())
+
+
+def precision(rows: Column) -> float:
+    """Of those claimed (column 0), the share that is so (column 1); NaN where nothing was claimed."""
+    claimed = rows[:, 0] > 0
+    return float(rows[claimed, 1].mean()) if claimed.any() else float("nan")
+
+
+def recall(rows: Column) -> float:
+    """Of those that are so (column 1), the share claimed (column 0); NaN where there is none."""
+    there = rows[:, 1] > 0
+    return float(rows[there, 0].mean()) if there.any() else float("nan")
+
+
+def _mean(rows: Column) -> float:
+    return float(rows[:, 0].mean())
+
+
+def _ends(samples: Column) -> tuple[float, float]:
+    """The middle 95 % of the resamples in which the statistic is defined."""
+    defined = samples[~np.isnan(samples)]
+    if len(defined) == 0:
+        return float("nan"), float("nan")
+    tail = (1 - CONFIDENCE) / 2
+    low, high = np.quantile(defined, [tail, 1 - tail])
+    return float(low), float(high)
+
+
+def _randomisation(ours: Column, theirs: Column, measure: Statistic) -> float:
+    from scipy.stats import permutation_test
+
+    both = np.stack([ours, theirs])  # run × question × column
+    numbers = np.arange(len(ours))
+
+    def difference(first: NDArray[Any], second: NDArray[Any]) -> float:
+        """`permutation_test` exchanges flags; the flag says whose row a question takes on each side."""
+        return measure(both[first, numbers]) - measure(both[second, numbers])
+
+    if np.isnan(difference(np.zeros(len(ours), int), np.ones(len(ours), int))):
+        return float("nan")
+    flags = (np.zeros(len(ours), int), np.ones(len(ours), int))
+    tested = permutation_test(
+        flags,
+        difference,
+        permutation_type="samples",
+        vectorized=False,
+        n_resamples=RESAMPLES,
+        rng=np.random.default_rng(SEED),
+    )
+    return float(tested.pvalue)
