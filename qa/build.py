@@ -98,13 +98,7 @@ def _build(corpus: Path, index: Path, settings: IndexSettings, progress: Progres
             raise _nothing(corpus, skipped)
         generation.skip(skipped)
         lexical.build(_term_lists(generation, progress), generation.layout.lexical)
-        vectors: Mapping[str, object] = {}
-        if encoder is not None:
-            texts = (passages.search_text(p, title) for p, title, _ in generation.passages_with_quantities())
-            vectors = dense.build_vectors(
-                texts, generation.layout.vectors, encoder, dense.VectorCache(index / CACHE),
-                lambda done: progress("embedding passages", done, generation.passages),
-            )  # fmt: skip
+        vectors = _embed(generation, encoder, index / CACHE, progress) if encoder is not None else {}
         generation.publish(
             Manifest(
                 fingerprint=name,
@@ -270,6 +264,22 @@ def _term_lists(generation: Generation, progress: Progress) -> Iterator[list[str
     for passage, title, inside in generation.passages_with_quantities():
         progress("indexing words", passage.number + 1, generation.passages)
         yield passages.search_terms(passage, title, inside)
+
+
+def _embed(generation: Generation, encoder: dense.Encoder, cache: Path, progress: Progress) -> Mapping[str, object]:
+    """Write the matrix of embeddings; returns what the manifest says of it."""
+    finished = 0
+
+    def advance(more: int) -> None:
+        nonlocal finished
+        finished += more
+        progress("embedding passages", finished, generation.passages)
+
+    texts = (passages.search_text(p, title) for p, title, _ in generation.passages_with_quantities())
+    with dense.VectorCache(cache) as known:
+        made = dense.build_vectors(texts, generation.layout.vectors, encoder, known, advance)
+    made.pop("encoded")  # how much was new says nothing about the index, and would make equal indexes differ
+    return made
 
 
 def _report(

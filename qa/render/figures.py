@@ -46,5 +46,5 @@ def period(iso: str | None) -> str:
 
 
 def _parts(day: str) -> tuple[int, int, int]:
-    year, month, date = (day.split("-") + ["1", "1"])[:3]
+    year, month, date = [*day.split("-"), "1", "1"][:3]
     return int(year), int(month), int(date)

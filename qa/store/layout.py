@@ -94,8 +94,8 @@ class Layout:
 
     @property
     def vectors(self) -> Path:
-        """The folder of the embeddings; absent in an index without a model."""
-        return self.root / "vectors"
+        """The matrix of embeddings, a row per passage; absent in an index without a model."""
+        return self.root / "vectors" / "matrix.npy"
 
 
 def current(index: Path) -> Layout:

@@ -1,0 +1,87 @@
+"""`qa index`: a folder of documents to an index."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from qa import render
+from qa.build import BuildReport, Progress, build
+from qa.cli.options import echo_json, json_option
+from qa.settings import IndexSettings
+
+
+@click.command("index")
+@click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
+@click.option(
+    "--index", "index", type=click.Path(path_type=Path, file_okay=False), default=Path("index"), show_default=True,
+    help="Where the index goes.",
+)  # fmt: skip
+@click.option(
+    "--model", default=IndexSettings().model, show_default=True,
+    help="The embedding model: a sentence-transformers name or folder, or “none” for BM25 alone.",
+)  # fmt: skip
+@json_option
+def command(corpus: Path, index: Path, model: str, as_json: bool) -> int:
+    """Build the index of the folder CORPUS (default: corpus), or bring it up to date.
+
+    Unchanged files are not read again. Files that cannot be read are reported and left out. Exit code 2 when nothing
+    could be indexed.
+    """
+    settings = IndexSettings(model="" if model == "none" else model)
+    with _bars() if sys.stderr.isatty() and not as_json else nullcontext(_silent) as progress:
+        report = build(corpus, index, settings, progress)
+    if as_json:
+        echo_json({**asdict(report), "documents": report.documents})
+    else:
+        click.echo(_summary(report))
+    return 0
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody sees."""
+
+
+class _bars:  # noqa: N801 - used as a function
+    """Progress bars on standard error, one for each stage, with rate and remaining time."""
+
+    def __enter__(self) -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bars
+
+        self._bars = Bars(
+            TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+            console=Console(stderr=True),
+        )  # fmt: skip
+        self._bars.start()
+        stages: dict[str, object] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = self._bars.add_task(stage, total=total)
+            self._bars.update(stages[stage], completed=done, total=total)  # type: ignore[arg-type]
+
+        return show
+
+    def __exit__(self, *error: object) -> None:
+        self._bars.stop()
+
+
+def _summary(report: BuildReport) -> str:
+    """What became of every file, the index's size, and what was skipped and why."""
+    kinds = {"new": report.added, "changed": report.changed, "unchanged": report.reused, "removed": report.removed}
+    files = ", ".join(f"{len(names)} {kind}" for kind, names in kinds.items() if names)
+    lines = [
+        f"{report.documents} documents ({files}), {report.passages:,} passages, {report.quantities:,} figures"
+        f" in {report.index} · {report.seconds:.1f} s"
+    ]
+    lines += [f"Model: {report.model or 'none (BM25 alone)'}", *report.notices]
+    if report.skipped:
+        lines.append(f"{len(report.skipped)} files skipped:")
+        lines += [f"  {render.visible(item.path)}: {render.visible(item.reason)}" for item in report.skipped]
+    return "\n".join(lines)

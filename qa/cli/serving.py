@@ -1,0 +1,46 @@
+"""`qa serve`: the browser front end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from qa.cli.options import index_option
+from qa.errors import UsageError
+
+
+@click.command("serve")
+@index_option
+@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False), default=Path("corpus"), show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--address", default="localhost", show_default=True, help="Bind here; 0.0.0.0 lets others in.")
+@click.option("--base-path", default="", help="Path under which a reverse proxy serves the pages.")
+@click.option("--allow-upload", is_flag=True, help="Let users add and remove documents in the browser.")
+@click.option("--headless", is_flag=True, help="Do not open a browser window.")
+def command(
+    index: Path, corpus: Path, port: int, address: str, base_path: str, allow_upload: bool, headless: bool
+) -> int:
+    """Open the browser front end on this machine (http://localhost:8501)."""
+    app = Path(__file__).parents[2] / "app_streamlit.py"
+    if not app.is_file():
+        raise UsageError(f"{app} is missing.", "Run qa serve from a checkout of the project.")
+    arguments = [
+        sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", address,
+        "--server.headless", str(headless).lower(), "--browser.gatherUsageStats", "false",
+        "--client.showErrorDetails", "none",
+    ]  # fmt: skip
+    if base_path:
+        arguments += ["--server.baseUrlPath", base_path]
+    told = {
+        "ASKCORPUS_INDEX": str(index.absolute()),
+        "ASKCORPUS_CORPUS": str(corpus.absolute()),
+        "ASKCORPUS_UPLOAD": "1" if allow_upload else "",
+    }
+    try:
+        return subprocess.call(arguments, env={**os.environ, **told}, cwd=app.parent)  # noqa: S603 - our own arguments
+    except KeyboardInterrupt:
+        return 0

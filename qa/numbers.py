@@ -1,0 +1,88 @@
+"""Every figure of the corpus that matches some words, a unit and a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qa import quantity
+from qa.engine import Engine, Filters, cite_within
+from qa.errors import UsageError
+from qa.quantity import overlap
+from qa.store import DocumentRow
+from qa.text import analyse, language
+from qa.types import CitedQuantity, Passage, Quantity
+
+#: How many of the best passages for the words are looked through.
+POOL = 1_000
+#: A figure is listed when at least this share of the words stands with it: in its row or passage, headings or title.
+COVERAGE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class NumberQuery:
+    """Words that say what is measured ("" for anything), a unit and an ISO interval ("" for any)."""
+
+    what: str = ""
+    unit: str = ""
+    period: str = ""
+
+
+def number_query(what: str, unit: str = "", period: str = "") -> NumberQuery:
+    """The query for what a person typed. Raises `UsageError` for a unit or period that cannot be read."""
+    canonical = quantity.unit_of(unit) if unit else ""
+    if canonical is None:
+        raise UsageError(f"“{unit}” is not a unit this program knows.", "Try TEU, t, km, %, USD, KZT, day …")
+    interval = quantity.parse_period(period) if period else ""
+    if interval is None:
+        raise UsageError(
+            f"“{period}” is not a period.", "Write a year (2024), a range (2016..2021) or a quarter (Q1 2025)."
+        )
+    return NumberQuery(" ".join(what.split()), canonical, interval)
+
+
+def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = None) -> tuple[CitedQuantity, ...]:
+    """The matching figures, cited: those that share most words first, then by passage rank and place."""
+    if query.what:
+        hits = engine.search(query.what, top=POOL, filters=filters)
+        passages: Sequence[Passage] = [hit.passage for hit in hits]
+    else:
+        units = (query.unit,) if query.unit else ()
+        numbers = sorted({number for number, _ in engine.index.all_quantities(units)})
+        found = engine.index.passages(numbers)
+        passages = [found[number] for number in numbers if found[number].answers]
+    inside = engine.index.quantities(passage.number for passage in passages)
+    documents = {row.id: row for row in engine.index.documents()}
+    terms = frozenset(analyse(query.what, language(query.what)))
+    rows = [
+        (-_coverage(terms, passage, item, documents[passage.document]), rank, item.span.start, passage, item)
+        for rank, passage in enumerate(passages)
+        if (filters or Filters()).admit(documents[passage.document])
+        for item in inside.get(passage.number, ())
+        if _fits(item, query)
+    ]
+    kept = sorted(row for row in _best(rows, terms))
+    return tuple(CitedQuantity(item, cite_within(p, item.span, documents[p.document])) for *_, p, item in kept)
+
+
+_Row = tuple[float, int, int, Passage, Quantity]
+
+
+def _best(rows: Iterable[_Row], terms: frozenset[str]) -> list[_Row]:
+    """The rows with enough of the words; all of them when no words were given."""
+    return [row for row in rows if not terms or -row[0] >= COVERAGE]
+
+
+def _fits(item: Quantity, query: NumberQuery) -> bool:
+    """Whether unit and period are the wanted ones; a figure without a period fits no wanted period."""
+    if query.unit and item.unit != query.unit and quantity.convert(1.0, item.unit, query.unit) is None:
+        return False
+    return not query.period or (item.period is not None and overlap(item.period, query.period))
+
+
+def _coverage(terms: frozenset[str], passage: Passage, item: Quantity, document: DocumentRow) -> float:
+    """The share of `terms` that stands with the figure."""
+    if not terms:
+        return 1.0
+    around = "\n".join((item.subject, passage.text, passage.context, *passage.headings, document.title))
+    return len(terms & set(analyse(around, passage.language))) / len(terms)
