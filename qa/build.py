@@ -23,7 +23,7 @@ from qa.types import Passage, Quantity
 Progress = Callable[[str, int, int], None]
 
 #: The parts of the program that decide what a stored row says: when their source changes, rows are made anew.
-_SHAPING = ("readers", "quantity", "text", "passages.py", "types.py")
+_SHAPING = ("readers", "quantity", "text", "passages.py", "types")
 
 
 @dataclass(frozen=True, slots=True)
