@@ -1,0 +1,261 @@
+"""Tables that lie flat in a text: cells parted by tabs, by pipes, or by aligned blanks; and which rows are headers."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.readers import shapes
+from qa.readers.draft import Draft
+from qa.types import Block, BlockKind, Cell, Span, Table
+
+#: A figure in a cell: digits with separators, signs, percent, a short unit or mark; dates and ranges too.
+_FIGURE = re.compile(r"[~≈<>±+\-−–(]*\s*[$€¥₸₽£]?\s*\d[\d\s.,:/–−-]*\s*(?:%|[\w./²³°]{0,12})?\s*[)*+]?(?:\s*\[\d+\])?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\s*(?:г\.?|год|ж\.?|жыл|年|E|F|e|f|\*)?")
+_PERIOD = re.compile(
+    r"(?:Q[1-4]|[1-4]\s?Q|H[12]|[IV]+\s*кв\.?|[1-4]\s*кв\.?|[A-Za-zА-Яа-яӘ-ӹ]{3,9}\.?)?\s*(?:19|20)\d\d\s*(?:г\.?|года?|ж\.?|年)?"
+    r"|(?:19|20)\d\d\s*[/-]?\s*(?:Q[1-4]|H[12])",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"\S( {2,})\S")
+#: Header rows beyond this are no headers but text.
+_MAX_HEADER_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text without its line end, and where it begins."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where the line ends, its line end excluded."""
+        return self.start + len(self.text)
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing but white space."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: where it lies, and its cells from left to right."""
+
+    span: Span
+    cells: tuple[Span, ...]
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of `text`; a form feed ends a line as a line end does."""
+    found: list[Line] = []
+    start = 0
+    for match in re.finditer("[\n\f]", text):
+        found.append(Line(start, text[start : match.start()]))
+        start = match.end()
+    found.append(Line(start, text[start:]))
+    return found
+
+
+def stripped(text: str, start: int, end: int) -> Span:
+    """`start`–`end` without the white space at its ends; an empty span at `start` where nothing else is there."""
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = end - (len(piece) - len(piece.rstrip()))
+    return Span(left, right) if left < right else Span(start, start)
+
+
+def figure(text: str) -> bool:
+    """Whether a cell holds a figure that is not a year or period."""
+    text = text.strip()
+    return bool(_FIGURE.fullmatch(text)) and not _YEAR.fullmatch(text) and not _PERIOD.fullmatch(text)
+
+
+def header_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows on top are column headings, at most three.
+
+    The first row is one unless it holds figures as the rows below do; further rows are as long as they hold no figure
+    in columns that hold figures below (units, sub-headings), and the one before has gaps or repeats to be filled.
+    """
+    if len(rows) < 2:
+        return 0
+    if any(figure(cell) for cell in rows[0][1:]) or (rows[0] and figure(rows[0][0])):
+        return 0
+    if _YEAR.fullmatch(rows[0][0].strip()) and _YEAR.fullmatch(rows[1][0].strip()):
+        return 0
+    count = 1
+    numeric = _figure_columns(rows)
+    while count < min(_MAX_HEADER_ROWS, len(rows) - 1) and numeric and _sub_header(rows, count, numeric):
+        count += 1
+    return count
+
+
+def _figure_columns(rows: Sequence[Sequence[str]]) -> set[int]:
+    """Columns with figures in most of the rows below the third (or below the first in small tables)."""
+    body = rows[_MAX_HEADER_ROWS:] or rows[-1:]
+    width = max(len(row) for row in rows)
+    return {
+        column
+        for column in range(1, width)
+        if sum(column < len(row) and figure(row[column]) for row in body) * 2 >= len(body)
+    }
+
+
+def _sub_header(rows: Sequence[Sequence[str]], index: int, numeric: set[int]) -> bool:
+    row, above = rows[index], rows[index - 1]
+    cells = [row[column].strip() for column in sorted(numeric) if column < len(row)]
+    if not any(cells) or any(figure(cell) for cell in cells):
+        return False
+    gaps = any(not cell.strip() for cell in above) or len(set(above)) < len(above) or not row[0].strip()
+    return gaps or len(row) > len(above)
+
+
+def add_table(draft: Draft, rows: Sequence[Row], headers: int | None = None) -> None:
+    """Append the table made of `rows` to `draft`; short rows get empty cells at their end."""
+    texts = [[cell.of(draft.text) for cell in row.cells] for row in rows]
+    count = header_rows(texts) if headers is None else headers
+    width = max(len(row.cells) for row in rows)
+    number = len(draft.tables)
+    placed: list[tuple[Cell, ...]] = []
+    for index, row in enumerate(rows):
+        missing = [Span(row.span.end, row.span.end)] * (width - len(row.cells))
+        placed.append(tuple(Cell(span, column) for column, span in enumerate((*row.cells, *missing))))
+        is_header = index < count
+        kind = BlockKind.TABLE_HEADER if is_header else BlockKind.TABLE_ROW
+        draft.blocks.append(Block(kind, row.span, table=number, row=index if is_header else index - count))
+    draft.tables.append(Table(None, tuple(placed[:count]), tuple(placed[count:])))
+
+
+def tab_rows(lines: Sequence[Line], index: int) -> list[tuple[int, Row]]:
+    """The rows of a tab-parted table that begins at line `index`, each with its number of lines; empty if none does."""
+    rows: list[tuple[int, Row]] = []
+    position = index
+    while position < len(lines) and not lines[position].blank:
+        line = lines[position]
+        cells = _tab_cells(line)
+        if not _inner_tab(line.text) or shapes.note(line.text):
+            break
+        rows.append((1, Row(Span(line.start + len(line.text) - len(line.text.lstrip(" ")), line.end), cells)))
+        position += 1
+    if len(rows) < 2 or all(shapes.item_marker(lines[index + n].text) for n in range(len(rows))):
+        return []
+    if all(not len(row.cells[0]) for _, row in rows):
+        rows = [(n, Row(row.span, row.cells[1:])) for n, row in rows]
+    return rows
+
+
+def _inner_tab(text: str) -> bool:
+    return "\t" in text.strip(" ") and bool(text.strip())
+
+
+def _tab_cells(line: Line) -> tuple[Span, ...]:
+    cells: list[Span] = []
+    start = line.start
+    for piece in line.text.split("\t"):
+        cells.append(stripped_piece(piece, start))
+        start += len(piece) + 1
+    return tuple(cells)
+
+
+def stripped_piece(piece: str, start: int) -> Span:
+    """The span of `piece`, which begins at `start`, without the white space at its ends."""
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    return Span(start + left, start + right) if left < right else Span(start, start)
+
+
+def pipe_cells(line: Line) -> tuple[Span, ...]:
+    """The cells of a line parted by pipes, without padding; a pipe after a backslash parts nothing."""
+    bounds = [m.start() for m in re.finditer(r"(?<!\\)\|", line.text)]
+    content = stripped_piece(line.text, 0)
+    edges = [-1, *bounds, len(line.text)]
+    if bounds and bounds[0] == content.start:
+        edges.pop(0)
+    if len(bounds) > 1 and bounds[-1] == content.end - 1:
+        edges.pop()
+    return tuple(
+        stripped_piece(line.text[left + 1 : right], line.start + left + 1) for left, right in itertools.pairwise(edges)
+    )
+
+
+def pipe_rows(lines: Sequence[Line], index: int) -> list[tuple[int, Row]]:
+    """The rows of a table drawn with pipes that begins at line `index`; ruling lines are counted to the row above."""
+    rows: list[tuple[int, Row]] = []
+    position = index
+    while position < len(lines) and re.match(r"\s*[|+]", lines[position].text):
+        line = lines[position]
+        if re.fullmatch(r"[\s|+:=-]+", line.text):
+            if rows:
+                count, row = rows[-1]
+                rows[-1] = (count + 1, row)
+            elif position + 1 >= len(lines):
+                return []
+            else:
+                return _with_rule_on_top(pipe_rows(lines, position + 1))
+        elif "|" in line.text:
+            rows.append((1, Row(stripped_piece(line.text, line.start), pipe_cells(line))))
+        position += 1
+    return rows if len(rows) >= 2 and min(len(row.cells) for _, row in rows) >= 2 else []
+
+
+def _with_rule_on_top(rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    return [(rows[0][0] + 1, rows[0][1]), *rows[1:]] if rows else []
+
+
+def aligned_rows(lines: Sequence[Line], index: int) -> list[tuple[int, Row]]:
+    """The rows of a table aligned with blanks that begins at line `index`: at least three lines with common gutters."""
+    end = index
+    while end < len(lines) and _GAP.search(lines[end].text) and not shapes.note(lines[end].text):
+        end += 1
+    block = lines[index:end]
+    if len(block) < 3 or any(shapes.item_marker(line.text) for line in block[:1]):
+        return []
+    gutters = _gutters(block)
+    if not gutters:
+        return []
+    rows = [(1, _cut(line, gutters)) for line in block]
+    filled = sum(sum(len(cell) > 0 for cell in row.cells) >= 2 for _, row in rows)
+    return rows if filled == len(rows) else []
+
+
+def _gutters(block: Sequence[Line]) -> list[int]:
+    """Where columns part: the middle of every run of at least two places that are blank in all lines."""
+    width = max(len(line.text) for line in block)
+    used = [False] * width
+    for line in block:
+        for place, character in enumerate(line.text):
+            if not character.isspace():
+                used[place] = True
+        # A single blank between two words of one cell is no gutter.
+        for match in re.finditer(r"(?<=\S) (?=\S)", line.text):
+            used[match.start()] = True
+    gutters: list[int] = []
+    place = used.index(True)
+    while place < width:
+        if not used[place]:
+            stop = place
+            while stop < width and not used[stop]:
+                stop += 1
+            if stop < width:
+                gutters.append((place + stop) // 2)
+            place = stop
+        place += 1
+    return gutters
+
+
+def _cut(line: Line, gutters: Sequence[int]) -> Row:
+    edges = [0, *gutters, len(line.text)]
+    cells = tuple(
+        stripped_piece(line.text[min(a, len(line.text)) : max(b, a)], line.start + min(a, len(line.text)))
+        for a, b in itertools.pairwise(edges)
+    )
+    return Row(stripped_piece(line.text, line.start), cells)
+
+
+def with_caption(table: Table, caption: Span) -> Table:
+    """`table` with `caption`."""
+    return Table(caption, table.header, table.rows, table.notes)

@@ -1,0 +1,121 @@
+"""Title, date, language and source of a document, each from the best place that knows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from qa.readers import dates, shapes
+from qa.readers.draft import Draft
+from qa.text import language
+from qa.types import SILENT_KINDS, Block, BlockKind
+
+#: How many blocks from the top may carry the title and the date.
+_TOP = 40
+#: Language is told from this much running text; more adds nothing.
+_SAMPLE = 4_000
+_TITLE_LENGTH = 100
+_ISSN_YEAR = re.compile(r"10\.\d{4,}/\d{4}-\d{3}[\dXx]-((?:19|20)\d\d)-\d")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)(10\.\d{4,}/[^\s>\])]+)", re.IGNORECASE)
+_NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
+_BYLINE = re.compile(r"(?:by|автор|авторы|авторлар|作者)\s*[:：]?\s+(\S.{2,80})", re.IGNORECASE)
+
+
+def complete(draft: Draft, id: str) -> None:
+    """State title, date, language and source of `draft` where the file's own data have left them open."""
+    title = _title(draft)
+    if title is not None:
+        draft.facts.state("title", title.span.of(draft.text), "first lines")
+    name = _readable_name(id)
+    if name:
+        draft.facts.state("title", name, "file name")
+    draft.facts.state("title", _opening(draft), "first lines")
+    draft.facts.state("title", PurePosixPath(id).name, "file name")
+    for value, provenance in _dates(draft, title, id):
+        draft.facts.state("published", value, provenance)
+    doi = _DOI.search(draft.text[:_SAMPLE])
+    if doi:
+        draft.facts.state("url", f"https://doi.org/{doi[1]}", "first lines")
+    stated = draft.facts.values.get("language", "")[:2].lower()
+    if re.fullmatch(r"[a-z]{2}", stated):
+        draft.facts.values["language"] = "kk" if stated == "kz" else "zh" if stated == "cn" else stated
+    else:
+        draft.facts.values.pop("language", None)
+        draft.facts.state("language", language(_running_text(draft)), "detected")
+
+
+def _title(draft: Draft) -> Block | None:
+    """The title block: the heading before an abstract, else a heading of level 1, else the first heading on top."""
+    top = _top(draft)
+    for index, block in enumerate(top[1:], 1):
+        if shapes.abstract(block.span.of(draft.text)) and top[index - 1].kind is BlockKind.HEADING:
+            return top[index - 1]
+    headings = []
+    for block in top:
+        if block.kind is BlockKind.HEADING:
+            headings.append(block)
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and len(block.span) > 2 * _TITLE_LENGTH:
+            break
+    return min(headings, key=lambda block: (block.level > 1, block.span.start), default=None)
+
+
+def _top(draft: Draft) -> list[Block]:
+    """The first blocks that are not furniture."""
+    return [block for block in draft.blocks if block.kind is not BlockKind.FURNITURE][:_TOP]
+
+
+def _readable_name(id: str) -> str:
+    """The file name as words, if it is made of words and not of codes."""
+    stem = re.sub(r"[_\-.]+", " ", PurePosixPath(id).stem)
+    words = [word for word in stem.split() if len(word) > 2 and word.isalpha()]
+    if len(words) >= 2 or (words and shapes.chinese(stem) and len(stem) >= 4):
+        return stem.strip()
+    return ""
+
+
+def _opening(draft: Draft) -> str:
+    """The beginning of the first paragraph, cut at a word and marked as cut."""
+    block = next((b for b in draft.blocks if b.kind not in SILENT_KINDS), None)
+    text = block.span.of(draft.text) if block else ""
+    if len(text) <= _TITLE_LENGTH:
+        return text
+    cut = text[:_TITLE_LENGTH]
+    return (cut if shapes.chinese(cut) else cut.rsplit(maxsplit=1)[0]).rstrip(" ,;:–—-") + "…"
+
+
+def _dates(draft: Draft, title: Block | None, id: str) -> Iterator[tuple[str | None, str]]:
+    """Dates of publication, best first: the date line nearest to the title, a dateline, a DOI, the file name."""
+    anchor = title.span.start if title is not None else 0
+    found = []
+    for block in _top(draft):
+        if block.kind in (BlockKind.TABLE_ROW, BlockKind.TABLE_HEADER, BlockKind.REFERENCES, BlockKind.CAPTION):
+            continue
+        for line in re.finditer(r"[^\n]+", block.span.of(draft.text)):
+            value = dates.of_line(line.group().strip())
+            if value:
+                start = block.span.start + line.start()
+                # Of two dates at the title, a full one and the one nearer to it: page headers carry today's date.
+                found.append((len(value) < 10, abs(start - anchor), value))
+    if found:
+        yield min(found)[2], "first lines"
+    issn = _ISSN_YEAR.search(draft.text[:_SAMPLE])
+    if issn:
+        yield issn[1], "first lines"
+    name = PurePosixPath(id).name
+    match = _NAME_DATE.search(name)
+    yield (dates.normal("-".join(match.groups())) if match else None), "file name"
+    year = re.search(r"(?<!\d)(20[0-4]\d(?:-(?:0[1-9]|1[0-2]))?)(?!\d)", name)
+    yield (year[1] if year else None), "file name"
+
+
+def _running_text(draft: Draft) -> str:
+    """The first running text of the document, which shows its language better than names and tables do."""
+    found: list[str] = []
+    for kinds in ((BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.HEADING), tuple(BlockKind)):
+        for block in draft.blocks:
+            if block.kind in kinds and sum(map(len, found)) < _SAMPLE:
+                found.append(block.span.of(draft.text))
+        if sum(map(shapes.letters, found)) >= 20:
+            break
+    return "\n".join(found) or draft.text[:_SAMPLE]

@@ -1,0 +1,178 @@
+"""Plain text as people paste it from PDFs and web pages: the text stays, structure is read off its lines."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.readers import dates, frontmatter, grid, shapes
+from qa.readers.draft import Draft
+from qa.readers.grid import Line
+from qa.types import Block, BlockKind, Span
+
+#: Lines of hard-wrapped text are between these lengths; longer lines are paragraphs of their own.
+_WRAP_LEAST, _WRAP_MOST = 45, 130
+#: A heading is no longer than this many characters and words.
+_HEADING_LENGTH, _HEADING_WORDS = 160, 22
+#: A line with a date and few letters besides gives the date; it is no heading.
+_DATE_LETTERS = 40
+#: A paragraph torn by a page break has at least this many characters before the break.
+_TORN_LENGTH = 60
+#: Words that cannot end a sentence: a paragraph ending in one goes on after the break.
+_DANGLING = re.compile(
+    r"(?:[,(–—-]|\b(?:the|a|an|and|or|of|in|to|for|with|by|on|at|from|as|is|are|was|were|that|which|than"
+    r"|и|в|во|на|с|со|к|по|для|от|из|о|об|за|до|при|или|что|как|не|а|но|мен|және|бен|пен|үшін|туралы|бойынша))$",
+    re.IGNORECASE,
+)
+
+
+def read(text: str) -> Draft:
+    """The draft of a plain text."""
+    draft = Draft(text, "text")
+    start = frontmatter.read(draft)
+    lines = [line for line in grid.lines_of(text) if line.start >= start]
+    if "\f" in text:
+        draft.pages = _pages(text)
+    position = 0
+    while position < len(lines):
+        if lines[position].blank:
+            position += 1
+            continue
+        rows = _table_at(lines, position)
+        if rows:
+            grid.add_table(draft, [row for _, row in rows])
+            position += sum(count for count, _ in rows)
+            continue
+        end = position + 1
+        while end < len(lines) and not lines[end].blank and not _table_at(lines, end):
+            end += 1
+        _chunk(draft, lines, position, end)
+        position = end
+    _join_torn(draft)
+    return draft
+
+
+def _pages(text: str) -> list[Span]:
+    """The pages of a text whose pages are parted by form feeds."""
+    edges = [0, *(match.end() for match in re.finditer("\f", text)), len(text)]
+    return [Span(a, b) for a, b in itertools.pairwise(edges) if text[a:b].strip()]
+
+
+def _table_at(lines: Sequence[Line], index: int) -> list[tuple[int, grid.Row]]:
+    text = lines[index].text
+    if "\t" in text.strip():
+        return grid.tab_rows(lines, index)
+    if text.lstrip()[:1] in ("|", "+"):
+        return grid.pipe_rows(lines, index)
+    return grid.aligned_rows(lines, index) if "  " in text.strip() else []
+
+
+def _chunk(draft: Draft, lines: Sequence[Line], start: int, end: int) -> None:
+    """Blocks of a run of lines without a blank one: wrapped lines belong together, others stand alone."""
+    chunk = lines[start:end]
+    width = _wrap_width(chunk)
+    alone_before = start == 0 or lines[start - 1].blank
+    position = 0
+    while position < len(chunk):
+        stop = position + 1
+        while stop < len(chunk) and _continues(chunk[stop - 1], chunk[stop], width, chunk[position]):
+            stop += 1
+        first, last = chunk[position], chunk[stop - 1]
+        span = grid.stripped(draft.text, first.start, last.end)
+        after = chunk[stop] if stop < len(chunk) else None
+        before = position == 0 and alone_before
+        draft.blocks.append(_block(draft, span, single=stop - position == 1, before=before, after=after))
+        position = stop
+
+
+def _wrap_width(chunk: Sequence[Line]) -> int:
+    """The width at which the lines of a chunk were wrapped; 0 if they were not."""
+    lengths = [len(line.text.rstrip()) for line in chunk]
+    width = max(lengths)
+    if len(chunk) < 2 or not _WRAP_LEAST <= width <= _WRAP_MOST:
+        return 0
+    full = sum(length >= 0.7 * width for length in lengths[:-1])
+    return width if full * 2 >= len(lengths) - 1 else 0
+
+
+def _continues(line: Line, following: Line, width: int, first: Line) -> bool:
+    """Whether `following` goes on with the paragraph or item that `line` belongs to.
+
+    In wrapped text a line is broken where its next word would not have fitted; elsewhere only an unfinished line that
+    goes on with a small letter does.
+    """
+    text, after = line.text.rstrip(), following.text.strip()
+    special = shapes.caption(after) or shapes.note(after) or shapes.identifier(after) or shapes.furniture(after)
+    if special or shapes.item_marker(following.text) or (shapes.caption(text) and shapes.ended(text)):
+        return False
+    if shapes.identifier(text) or shapes.furniture(text):
+        return False
+    if width:
+        word = after.split(maxsplit=1)[0] if not shapes.chinese(after) else after[:1]
+        return len(text) + 1 + len(word) >= 0.85 * width
+    if shapes.item_marker(first.text) and following.text[:2].isspace():
+        return True
+    return not shapes.ended(text) and shapes.starts_small(after) and len(text) >= _WRAP_LEAST
+
+
+def _block(draft: Draft, span: Span, *, single: bool, before: bool, after: Line | None) -> Block:
+    """The block of one paragraph, item or heading; `before` and `after` say whether it stands apart."""
+    text = span.of(draft.text)
+    alone = before and (after is None or len(after.text) > 2 * len(text))
+    number = shapes.heading_number(text)
+    if single and alone and _could_be_heading(text) and not (shapes.item_marker(text) and not number):
+        return Block(BlockKind.HEADING, span, heading_level(text))
+    marker = shapes.item_marker(text)
+    if marker:
+        return Block(BlockKind.LIST, Span(span.start + marker, span.end))
+    return Block(BlockKind.PARAGRAPH, span)
+
+
+def _could_be_heading(text: str) -> bool:
+    """Whether a line that stands alone has the shape of a heading."""
+    if len(text) > _HEADING_LENGTH or shapes.words(text) > _HEADING_WORDS or shapes.letters(text) < 2:
+        return False
+    if shapes.caption(text) or shapes.note(text) or shapes.identifier(text) or shapes.keywords(text):
+        return False
+    if dates.find(text) is not None and shapes.letters(text) <= _DATE_LETTERS:
+        return False
+    first = text.lstrip('«"“(')[:1]
+    return not shapes.ended(text) and not text.endswith(",") and (not first.islower()) and not text.startswith("(")
+
+
+def heading_level(text: str) -> int:
+    """The depth of a heading as its wording shows it: numbered by its number, capitals 1, others 2."""
+    number = shapes.heading_number(text)
+    if number:
+        return min(6, number + 1)
+    return 1 if shapes.capitals(text) and not shapes.chinese(text) else 2
+
+
+def _join_torn(draft: Draft) -> None:
+    """Make one block of a paragraph whose halves a page break has put apart; a page number between keeps them so."""
+    joined: list[Block] = []
+    for block in draft.blocks:
+        last = joined[-1] if joined else None
+        if last is not None and _torn(draft.text, last, block):
+            joined[-1] = replace(last, span=Span(last.span.start, block.span.end))
+        else:
+            joined.append(block)
+    draft.blocks = joined
+
+
+def _torn(text: str, first: Block, second: Block) -> bool:
+    kinds = (BlockKind.PARAGRAPH, BlockKind.LIST)
+    if first.kind not in kinds or second.kind is not BlockKind.PARAGRAPH:
+        return False
+    head, tail = first.span.of(text), second.span.of(text)
+    if len(head) < _TORN_LENGTH or shapes.ended(head) or "\n" not in text[first.span.end : second.span.start]:
+        return False
+    if any(shape(tail) for shape in (shapes.caption, shapes.note, shapes.identifier, shapes.furniture)):
+        return False
+    if any(shape(head) for shape in (shapes.caption, shapes.note, shapes.identifier, shapes.furniture)):
+        return False
+    if shapes.chinese(head):
+        return shapes.chinese(tail) and shapes.ended(tail)
+    return shapes.starts_small(tail) or _DANGLING.search(head) is not None

@@ -1,0 +1,223 @@
+"""What a single line looks like: a caption, a note, a menu word, an identifier, a list item, a bibliography entry.
+
+Every test looks at the shape of one line, in four languages; what a line is in its place is settled in `roles`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"(?:\d+(?:[.\-–]\d+)*|[IVX]+|[A-ZА-Я]\.?\d+)"
+_CAPTION = re.compile(
+    r"[*_\s]*(?:"
+    rf"(?:table|figure|fig\.|chart|exhibit|map|box|diagram|graph|таблица|табл\.|рисунок|рис\.|диаграмма|схема|график"
+    rf"|карта|кесте|сурет|сызба)\s*(?:№|no\.?)?\s*{_NUMBER}[*_]*\s*(?:[.:–—|-]|$|[*_]*\s+[*_]*(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ«\"“]))"
+    r"|\d+(?:\.\d+)*\s*[-–]?\s*(?:кесте|сурет|сызба)\b"
+    r"|[表图圖]\s*(?:\d+(?:[.\-–]\d+)*|[一二三四五六七八九十]+)(?:[\s:：.、—–-]|$)"
+    r")",
+    re.IGNORECASE,
+)
+#: Captions of tables (the others are of figures).
+_TABLE_WORD = re.compile(r"[*_\s]*(?:\d[\d.]*\s*[-–]?\s*)?(?:table|таблица|табл\.|кесте|表|exhibit)", re.IGNORECASE)
+#: Longer texts that begin like a caption are paragraphs about the table.
+_CAPTION_LENGTH = 300
+_NOTE = re.compile(
+    r"[*_\s(]*(?:notes?|sources?(?:\s+of\s+data)?|compiled\s+(?:by|from)|примечани[ея]|источники?(?:\s+данных)?|составлено"
+    r"|ескерт(?:у|пе)(?:лер)?|дерек\s?көз(?:і|дері)?|құрастырған|注释?|附注|备注|说明|资料来源|数据来源|来源)"
+    r"[*_]*\s*[:：.–—]",
+    re.IGNORECASE,
+)
+_TICKER = re.compile(
+    r"[\s•*·▪\-–]*(?:[A-Z]{3}\s?/\s?[A-Z]{3}|[A-Z]{2,6}[=:]|[A-Z]{3,6}(?=\s+[\d.,]+\s+[+\-−▲▼]))\s*=?\s*[\d.,]+"
+    r"\s*(?:[▲▼+\-−]?\s*[\d.,]+\s*%?)?\s*(?:\([^)]*\))?\s*$"
+)
+_MENU = re.compile(
+    r"(?:home(?:page)?|main menu|menu|navigation|sidebar|search|log ?in|sign (?:in|up)|register|subscribe(?: now)?"
+    r"|newsletter|share(?: this(?: article)?)?|tweet|print|read more|see also|more news|latest news|most (?:read|popular)"
+    r"|(?:suggested|related|recommended|popular|similar) (?:articles?|posts?|news|stories|content)|you may also like"
+    r"|advertisements?|cookie (?:policy|settings)|accept(?: all)?(?: cookies)?|privacy policy|terms (?:of (?:use|service))?"
+    r"|contacts?(?: us)?|about(?: us)?|skip to (?:main )?content|back to top|all rights reserved\.?|follow us(?: on .{1,20})?"
+    r"|comments?|leave a (?:comment|reply)|tags?|facebook|twitter|telegram|whatsapp|linkedin|instagram|youtube|rss"
+    r"|главная|меню|поиск|войти|вход|регистрация|подписаться|поделиться|читайте также|читать далее|похожие (?:статьи|новости)"
+    r"|популярное|реклама|контакты|о нас|новости по теме|все права защищены\.?|наверх|комментарии|версия для печати"
+    r"|басты бет|мәзір|іздеу|кіру|тіркелу|жазылу|бөлісу|байланыс|біз туралы|тағы оқыңыз|барлық құқықтар қорғалған\.?"
+    r"|首页|菜单|搜索|登录|注册|订阅|分享|相关(?:文章|新闻|阅读)|返回顶部|联系我们|关于我们|版权所有|打印|上一篇.*|下一篇.*)",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"(?:(?:©|\(c\)|copyright\b).{0,150}|.{0,60}(?:all rights reserved|все права защищены|版权所有).{0,40}"
+    r"|(?:image|photo|picture|фото|изображение|сурет авторы|图片来源|图源)(?: credits?| by)?\s*[:：©].{0,120}"
+    r"|we use cookies.{0,300}|(?:этот|наш) сайт использует.{0,20}cookie.{0,300})",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—|]*(?:(?:page|p\.|стр(?:аница|\.)?|бет|с\.)\s*)?\d{1,4}(?:\s*(?:/|of|из)\s*\d{1,4})?[\s\-–—|]*"
+    r"|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*-?\s*бет",
+    re.IGNORECASE,
+)
+_PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+_IDENTIFIER = re.compile(
+    r"[\s*•]*(?:[*\d¹²³⁴⁵]*\s*(?:e-?mail|эл\.?\s*почта|email|электрондық пошта|邮箱)\b.*@.*|orcid\b.*|\S+@\S+\.\w+"
+    r"|(?:irsti|мрнти|ғтамр|грнти|udc|удк|әож|jel|ббк|issn|isbn|doi)\b[\s:]*[\w\d:].*|<?(?:https?://)?(?:dx\.)?doi\.org/\S+>?"
+    r"|中图分类号.*|文献标识码.*|文章编号.*)\s*",
+    re.IGNORECASE,
+)
+_ABSTRACT = re.compile(
+    r"[#*_\s]*(?:abstract|summary|annotation|аннотация|резюме|реферат|аңдатпа|түйін(?:деме)?|摘\s*要)[*_\s.:：]*",
+    re.IGNORECASE,
+)
+_KEYWORDS = re.compile(
+    r"[*_\s]*(?:key\s?words|index terms|ключевые слова|т[үі]й[іи]н(?:ді)? сөздер|тірек сөздер|кілт(?:тік)? сөздер|关键词)[*_\s]*[:：.]",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"[#*_\s]*(?:\d+\.?\s*)?(?:references?|bibliography|works cited|literature(?: cited)?|список (?:использованн\w+ )?"
+    r"(?:литературы|источников)(?: и .{3,20})?|литература|библиограф\w+|использованная литература|пайдаланылған әдебиет\w*"
+    r"(?: тізімі)?|әдебиет\w*(?: тізімі)?|参考文献|参考资料)[*_\s.:：]*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s*(?:[-•*–]\s+)?(?:\[\d{1,3}\]|\d{1,3}[.)]?)\s+\S")
+_BIBLIOGRAPHIC = re.compile(
+    r"https?://|www\.|\bdoi\b|\burl\b|//|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|\bisbn\b|\bissn\b|accessed|retrieved from|\bet al\b"
+    r"|\((?:19|20)\d\d[a-z]?(?:, [A-Z]\w+ \d+)?\)|\bт\.\s*\d|\bс\.\s*\d|[–—-]\s*\d+\s*с\.|№\s*\d|дата обращения|\bизд|"
+    r"\bбет\.|\[[JMDCRNZ](?:/OL)?\]|出版社|学报|,\s*(?:19|20)\d\d\b|\b(?:19|20)\d\d\.\s",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(\s*(?:[•▪●◦♦■□◆◇►▶➢✓✔·‣⁃∙◾]|[*\-–—](?=\s))[\s•♦▪*]*)\S")
+_ORDERED = re.compile(
+    r"(\s*(?:\(?\d{1,3}[.)]|\(?[a-zа-я]\)|\(?[ivx]{1,4}\)|[①-⑳]|[（(][一二三四五六七八九十\d]+[）)])\s*)\S"
+)
+_NUMBERED_HEADING = re.compile(
+    r"\s*(?:(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+\S|(?:chapter|part|section|глава|раздел|часть|бөлім|тарау)\s+[\dIVXА-Я]+\b"
+    r"|第[一二三四五六七八九十\d]+[章节部分条]|[一二三四五六七八九十]+、)",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?…。！？;；:：][\"'»”’)\]）】*_]*\s*(?:\[\d[\d,\s–-]*\][.,]?\s*)?$")
+_LEADERS = re.compile(r".*\S\s*(?:\.\s?){4,}\s*\d{1,4}\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def caption(text: str) -> bool:
+    """Whether `text` begins like the caption of a table or figure and is not a sentence about one."""
+    return len(text) <= _CAPTION_LENGTH and _CAPTION.match(text) is not None
+
+
+def table_caption(text: str) -> bool:
+    """Whether `text` is the caption of a table rather than of a figure."""
+    return caption(text) and _TABLE_WORD.match(text) is not None
+
+
+def note(text: str) -> bool:
+    """Whether `text` begins like the note or source line under a table or figure."""
+    return _NOTE.match(text) is not None
+
+
+def ticker(text: str) -> bool:
+    """Whether a line is nothing but an exchange rate or quotation."""
+    return len(text) <= 80 and _TICKER.match(text) is not None
+
+
+def menu(text: str) -> bool:
+    """Whether a line is nothing but a word of web navigation."""
+    return len(text) <= 60 and _MENU.fullmatch(text.strip(" \t•*-–|»>#\n")) is not None
+
+
+def furniture(text: str) -> bool:
+    """Whether a line is a copyright, picture credit, cookie banner, exchange rate or menu word."""
+    return ticker(text) or menu(text) or _FURNITURE.fullmatch(text.strip()) is not None
+
+
+def page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number."""
+    return len(text) <= 30 and any(c.isdigit() for c in text) and _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def bare_number(text: str) -> bool:
+    """Whether a line is a number alone, which may be a page number or a figure of its own."""
+    return _PLAIN_NUMBER.fullmatch(text) is not None
+
+
+def identifier(text: str) -> bool:
+    """Whether a line holds only an e-mail address, ORCID, DOI or a classification code."""
+    return len(text) <= 160 and _IDENTIFIER.fullmatch(text) is not None
+
+
+def abstract(text: str) -> bool:
+    """Whether a line is the heading of an abstract."""
+    return len(text) <= 40 and _ABSTRACT.fullmatch(text) is not None
+
+
+def keywords(text: str) -> bool:
+    """Whether a line lists keywords."""
+    return _KEYWORDS.match(text) is not None
+
+
+def references(text: str) -> bool:
+    """Whether a line is the heading of a list of references."""
+    return len(text) <= 80 and _REFERENCES.fullmatch(text) is not None
+
+
+def numbered(text: str) -> bool:
+    """Whether a line begins with an item number, as in a bibliography."""
+    return _NUMBERED.match(text) is not None
+
+
+def bibliographic(text: str) -> bool:
+    """Whether a line carries marks of a bibliography entry: a link, volume, pages, a year in brackets."""
+    return _BIBLIOGRAPHIC.search(text) is not None
+
+
+def item_marker(text: str) -> int:
+    """How many characters the list marker at the start of `text` takes; 0 where there is none."""
+    match = _BULLET.match(text) or _ORDERED.match(text)
+    return len(match.group(1)) if match else 0
+
+
+def ordered(text: str) -> bool:
+    """Whether `text` begins with a number or letter of an ordered list."""
+    return _BULLET.match(text) is None and _ORDERED.match(text) is not None
+
+
+def heading_number(text: str) -> int:
+    """The depth of a numbered heading ("2.1 Methods" is 2); 0 where `text` does not begin with such a number."""
+    match = _NUMBERED_HEADING.match(text)
+    if match is None:
+        return 0
+    return match.group(1).count(".") + 1 if match.group(1) else 1
+
+
+def ended(text: str) -> bool:
+    """Whether `text` ends as a sentence, list introduction or quotation does."""
+    return _END.search(text[-40:]) is not None
+
+
+def leaders(text: str) -> bool:
+    """Whether a line is an entry of a table of contents: words, a row of dots, a page number."""
+    return len(text) <= 200 and _LEADERS.match(text) is not None
+
+
+def letters(text: str) -> int:
+    """The number of letters in `text`."""
+    return len(_LETTER.findall(text))
+
+
+def chinese(text: str) -> bool:
+    """Whether `text` is written in Chinese or Japanese characters for the most part."""
+    return 2 * len(_CJK.findall(text)) > letters(text)
+
+
+def words(text: str) -> int:
+    """The number of words in `text`; two Chinese characters count as one word."""
+    han = len(_CJK.findall(text))
+    return len(_CJK.sub(" ", text).split()) + (han + 1) // 2
+
+
+def capitals(text: str) -> bool:
+    """Whether every letter of `text` that can be a capital is one, and there are some."""
+    return text.upper() == text and text.lower() != text
+
+
+def starts_small(text: str) -> bool:
+    """Whether the first letter of `text`, after opening brackets and quotes, is a small one."""
+    return text.lstrip('(«"“[ \t\n')[:1].islower()
