@@ -135,7 +135,7 @@ _MAGNITUDES = {
     "тыс": 1e3, "млн": 1e6, "млрд": 1e9, "трлн": 1e12, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8,
 }  # fmt: skip
 _WRITTEN = re.compile(
-    r"(?P<sign>[-−])?(?:(?P<whole>\d+)又)?(?P<number>\d[\d ,.]*\d|\d)(?:/(?P<below>\d+))?\s?"
+    r"(?P<sign>(?<![^\W\d])[-−]|负|負)?(?:(?P<whole>\d+)又)?(?P<number>\d[\d ,.]*\d|\d)(?:/(?P<below>\d+))?\s?"
     rf"(?P<scale>{'|'.join(_MAGNITUDES)})?"
 )
 
