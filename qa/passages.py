@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.settings import IndexSettings
-from qa.text import analyse, sentences
+from qa.text import analyse, language, sentences
 from qa.types import SILENT_KINDS, Block, BlockKind, Document, Passage, Quantity, Span, Table
 
 #: Part of the recipe: raise it when the same document would be split or searched otherwise.
@@ -22,6 +23,9 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")
 #: Chinese text has about this many characters where English has one word.
 _HAN_PER_WORD = 1.6
+_OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u3400-\u9fff]")
+#: Characters from which on a passage's own language is told reliably.
+_TELLING = 60
 _JOINABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
 
 
@@ -42,10 +46,26 @@ def split(document: Document, settings: IndexSettings, first: int = 0) -> list[P
                 headings=headings,
                 page=page,
                 context=context,
-                language=document.language,
+                language=passage_language(text, document.language),
             )
         )
     return made
+
+
+def passage_language(text: str, of_document: str) -> str:
+    """The language of one passage: its document's, unless the passage is long enough to tell and says otherwise.
+
+    Papers carry abstracts in other languages. Latin letters in a Latin document prove nothing: most are names.
+    """
+    if len(text) < _TELLING or (of_document not in ("ru", "kk", "zh") and not _OTHER_SCRIPT.search(text)):
+        return of_document
+    scripts = Counter(
+        "zh" if _HAN.match(c) else "ru" if "\u0400" <= c <= "\u04ff" else "en" for c in text if c.isalpha()
+    )
+    main = max(scripts, key=lambda script: (scripts[script], script), default="en")
+    if main == ("ru" if of_document == "kk" else of_document) and main != "ru":
+        return of_document
+    return language(text) if main == "ru" else main
 
 
 def search_text(passage: Passage, title: str) -> str:
