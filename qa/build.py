@@ -63,10 +63,13 @@ def build(
     index: Path,
     settings: IndexSettings | None = None,
     progress: Progress = lambda stage, done, total: None,
+    *,
+    repair: bool = False,
 ) -> BuildReport:
     """Make `index` hold exactly what the folder `corpus` holds. Raises `AskCorpusError` when nothing can be indexed.
 
     Unchanged files keep their rows, unchanged passages their embeddings. Until the last moment the old index answers.
+    `repair` checks an unchanged index byte by byte and makes it anew where it is damaged.
     """
     settings = settings or IndexSettings()
     started = time.monotonic()
@@ -74,12 +77,14 @@ def build(
         raise AskCorpusError(f"There is no folder {corpus}.", "Name the folder that holds your documents.")
     try:
         with writing(index):
-            return _build(corpus, index, settings, progress, started)
+            return _build(corpus, index, settings, progress, started, repair)
     except OSError as error:
         raise _disk_error(error, index) from error
 
 
-def _build(corpus: Path, index: Path, settings: IndexSettings, progress: Progress, started: float) -> BuildReport:
+def _build(
+    corpus: Path, index: Path, settings: IndexSettings, progress: Progress, started: float, repair: bool
+) -> BuildReport:
     files = _list(corpus, index, progress)
     encoder, notices = _encoder(settings.model, len(files.hashes))
     chosen = recipe(
@@ -89,7 +94,7 @@ def _build(corpus: Path, index: Path, settings: IndexSettings, progress: Progres
     state = [chosen, sorted(files.hashes.items()), [[s.path, s.reason] for s in files.skipped]]
     name = fingerprint(state)
     old = _old(index)
-    if old is not None and old.manifest.fingerprint == name and not _missing(old):
+    if old is not None and old.manifest.fingerprint == name and not _missing(old) and not (repair and old.verify()):
         return _report(old, index, files, old, started, notices)
     with Generation(index) as generation:
         reusable = _reusable(old, chosen, files.hashes)

@@ -25,8 +25,9 @@ from qa.settings import IndexSettings
     "--model", default=IndexSettings().model, show_default=True,
     help="The embedding model: a sentence-transformers name or folder, or “none” for BM25 alone.",
 )  # fmt: skip
+@click.option("--repair", is_flag=True, help="Check every stored file and make the index anew where one is damaged.")
 @json_option
-def command(corpus: Path, index: Path, model: str, as_json: bool) -> int:
+def command(corpus: Path, index: Path, model: str, repair: bool, as_json: bool) -> int:
     """Build the index of the folder CORPUS (default: corpus), or bring it up to date.
 
     Unchanged files are not read again. Files that cannot be read are reported and left out. Exit code 2 when nothing
@@ -34,7 +35,7 @@ def command(corpus: Path, index: Path, model: str, as_json: bool) -> int:
     """
     settings = IndexSettings(model="" if model == "none" else model)
     with _bars() if sys.stderr.isatty() and not as_json else nullcontext(_silent) as progress:
-        report = build(corpus, index, settings, progress)
+        report = build(corpus, index, settings, progress, repair=repair)
     if as_json:
         echo_json({**asdict(report), "documents": report.documents})
     else:

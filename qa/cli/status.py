@@ -23,7 +23,7 @@ def command(index: Path, verify: bool, as_json: bool) -> int:
     damaged = opened.verify() if verify else []
     problem = _problem(opened)
     manifest = opened.manifest
-    rebuild = f"qa index {manifest.corpus} --index {index}"
+    rebuild = f"qa index {manifest.corpus} --index {index} --repair"
     if as_json:
         echo_json(
             {

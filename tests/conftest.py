@@ -1,0 +1,65 @@
+"""What several test files share: the shipped corpus indexed once, and the command line as users run it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.build import build
+from qa.engine import Engine
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the shipped corpus, built once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "shipped-index"
+    with (shared / "shipped-index.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build(CORPUS, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine(index: Path) -> Engine:
+    """An engine over the shipped corpus."""
+    return Engine.open(index)
+
+
+@pytest.fixture(scope="session")
+def qa() -> Run:
+    """Run `qa` in a process of its own: `qa("ask", "…", cwd=…)`; nothing is checked."""
+
+    def run(*arguments: str | Path, cwd: Path = ROOT, input: str | None = None, **environment: str) -> Any:
+        return subprocess.run(
+            [sys.executable, "-m", "qa", *map(str, arguments)],
+            cwd=cwd,
+            input=input,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
+        )
+
+    return run
+
+
+def loads(result: subprocess.CompletedProcess[str]) -> Any:
+    """The JSON that a command printed."""
+    assert result.stdout, result.stderr
+    return json.loads(result.stdout)

@@ -1,0 +1,237 @@
+"""Generations: whole or absent, equal for equal input, readable without this program."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.build import BuildReport, build
+from qa.engine import Engine
+from qa.errors import AskCorpusError, IndexBusy, IndexMissing, IndexUnfit
+from qa.render import answer_json
+from qa.settings import IndexSettings
+from qa.store import Index, current, writing
+
+ROOT = Path(__file__).parents[1]
+PLAIN = IndexSettings(model="")
+TEXTS = {
+    "a.md": "# Port of Sea\n\nThe port handled 120,000 TEU in 2023.\n\n| Year | TEU |\n|---|---|\n| 2022 | 100,000 |\n",
+    "b.txt": "The dry port opened in 2015. It employs 1,150 people.\n",
+    "в/отчёт.txt": "Грузооборот порта вырос до 4,5 млн тонн в 2024 году.\n",
+}
+QUESTIONS = ("How many TEU did the port handle in 2023?", "When did the dry port open?", "грузооборот порта")
+
+
+def write(folder: Path, texts: dict[str, str]) -> Path:
+    """Put the texts into files below `folder`."""
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def files(index: Path) -> dict[str, bytes]:
+    """Every file of the current generation."""
+    root = current(index).root
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def answers(index: Path) -> list[object]:
+    """What the index answers, without what differs between any two runs."""
+    engine, found = Engine.open(index), []
+    for question in QUESTIONS:
+        row = answer_json(engine.ask(question))
+        row.pop("timings_ms")
+        found.append(row)
+    return found
+
+
+def make(corpus: Path, index: Path) -> BuildReport:
+    """Build without a model: these tests are about the store."""
+    return build(corpus, index, PLAIN)
+
+
+def test_two_builds_are_equal(tmp_path: Path) -> None:
+    """The same folder gives the same bytes, file by file."""
+    corpus = write(tmp_path / "corpus", TEXTS)
+    make(corpus, tmp_path / "one")
+    make(corpus, tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_update_equals_rebuild(tmp_path: Path) -> None:
+    """After adding, changing, renaming and deleting files, the index equals one built from nothing."""
+    corpus = write(tmp_path / "corpus", TEXTS)
+    index = tmp_path / "index"
+    make(corpus, index)
+    (corpus / "a.md").write_text(TEXTS["a.md"].replace("120,000", "130,000"))
+    (corpus / "b.txt").rename(corpus / "c.txt")
+    (corpus / "в/отчёт.txt").unlink()
+    write(corpus, {"new.txt": "A new quay of 450 m was finished in May 2024.\n"})
+    report = make(corpus, index)
+    assert (report.added, report.changed, report.reused) == (("c.txt", "new.txt"), ("a.md",), ())
+    assert report.removed == ("b.txt", "в/отчёт.txt")
+    make(corpus, tmp_path / "fresh")
+    assert files(index) == files(tmp_path / "fresh")
+    assert answers(index) == answers(tmp_path / "fresh")
+
+
+def test_reuse_copies_rows_exactly(tmp_path: Path) -> None:
+    """With one file of three changed, the two others are reused, and the result equals a rebuild."""
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    make(corpus, index)
+    (corpus / "b.txt").write_text("The dry port opened in 2016.\n")
+    report = make(corpus, index)
+    assert (report.changed, report.reused) == (("b.txt",), ("a.md", "в/отчёт.txt"))
+    make(corpus, tmp_path / "fresh")
+    assert files(index) == files(tmp_path / "fresh")
+
+
+def test_unchanged_is_left_alone(tmp_path: Path) -> None:
+    """A second run over the same folder writes no new generation."""
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    make(corpus, index)
+    before = current(index).manifest.stat().st_mtime_ns
+    report = make(corpus, index)
+    assert len(report.reused) == 3 and not report.added
+    assert current(index).manifest.stat().st_mtime_ns == before
+
+
+def test_readable_without_the_program(tmp_path: Path) -> None:
+    """JSON, SQLite and NumPy alone give the text of every passage and whether it may answer; nothing is pickled."""
+    make(write(tmp_path / "corpus", TEXTS), tmp_path / "index")
+    root = current(tmp_path / "index").root
+    assert json.loads((root / "manifest.json").read_text())["documents"] == 3
+    database = sqlite3.connect(root / "documents.sqlite")
+    rows = database.execute(
+        'SELECT p.text, substr(d.text, p.start + 1, p."end" - p.start) FROM passages p JOIN documents d'
+        " ON d.number = p.document"
+    ).fetchall()
+    assert rows and all(text == piece for text, piece in rows)
+    for path in root.rglob("*.npy"):
+        np.load(path, allow_pickle=False)
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    """A second indexer is told that the first is still at work, and nothing of its own is written."""
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    with writing(index), pytest.raises(IndexBusy, match="Another process"):
+        make(corpus, index)
+    assert not (index / "current.json").exists()
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0])
+def test_killed_at_any_moment(tmp_path: Path, delay: float) -> None:
+    """`kill -9` in the middle of an update leaves an index that opens, is whole, and answers as before or after."""
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    make(corpus, index)
+    before = answers(index)
+    extra = {f"more/{n}.txt": f"Line {n} carried {n + 1},000 tons of grain. " * 20 for n in range(150)}
+    write(corpus, extra)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "qa", "index", str(corpus), "--index", str(index), "--model", "none"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    opened = Index.open(index)
+    assert opened.verify() == []
+    assert opened.manifest.documents in (3, 153)
+    if opened.manifest.documents == 3:
+        assert answers(index) == before
+    make(corpus, index)
+    make(corpus, tmp_path / "fresh")
+    assert files(index) == files(tmp_path / "fresh")
+    leftovers = [path.name for path in (index / "generations").iterdir() if path.name.startswith(".new")]
+    assert leftovers == []
+
+
+def test_damage_is_found_and_mended(tmp_path: Path) -> None:
+    """A flipped byte is named by `verify`; building again over the unchanged folder makes a whole index."""
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    make(corpus, index)
+    victim = sorted(current(index).lexical.rglob("*.npy"))[0]
+    data = bytearray(victim.read_bytes())
+    data[-1] ^= 1
+    victim.write_bytes(data)
+    assert Index.open(index).verify() == [victim.relative_to(current(index).root).as_posix()]
+    build(corpus, index, PLAIN, repair=True)
+    assert Index.open(index).verify() == []
+
+
+def test_missing_old_and_broken_indexes(tmp_path: Path) -> None:
+    """No index, an older format and a damaged manifest each say which command mends it."""
+    with pytest.raises(IndexMissing, match="qa index CORPUS --index"):
+        Engine.open(tmp_path / "nothing")
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    make(corpus, index)
+    manifest = current(index).manifest
+    good = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**good, "recipe": {**good["recipe"], "format": 0}}))
+    with pytest.raises(IndexUnfit, match="format 0.*qa index"):
+        Engine.open(index)
+    manifest.write_text("{")
+    with pytest.raises(IndexUnfit, match="damaged.*qa index"):
+        Engine.open(index)
+    manifest.write_text(json.dumps({**good, "recipe": {**good["recipe"], "analyser": "other"}}))
+    with pytest.raises(IndexUnfit, match="another version.*qa index"):
+        Engine.open(index)
+    make(corpus, index)
+    assert len(answers(index)) == len(QUESTIONS)
+
+
+def test_an_open_engine_survives_a_rebuild(tmp_path: Path) -> None:
+    """Whoever opened the index before an update goes on answering from what he opened, and can tell."""
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    make(corpus, index)
+    engine = Engine.open(index)
+    shutil.rmtree(corpus / "в")
+    make(corpus, index)
+    assert not engine.is_current()
+    assert engine.ask("грузооборот порта").index.documents == 3
+    assert Engine.open(index).info.documents == 2
+
+
+def test_full_disk(tmp_path: Path) -> None:
+    """A disk that fills up gives one line, and the old index still answers."""
+    limit = "import resource,signal,sys;signal.signal(signal.SIGXFSZ,signal.SIG_IGN);"
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    make(corpus, index)
+    before = answers(index)
+    write(corpus, {f"more/{n}.txt": f"Line {n} carried {n + 1},000 tons of grain. " * 50 for n in range(60)})
+    result = subprocess.run(
+        [
+            sys.executable, "-c",
+            limit + "resource.setrlimit(resource.RLIMIT_FSIZE,(40_000,40_000));"
+            "from qa.cli import main;sys.argv=['qa','index',sys.argv[1],'--index',sys.argv[2],'--model','none'];main()",
+            str(corpus), str(index),
+        ],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert result.returncode == 2
+    assert len(result.stderr.strip().splitlines()) == 1 and "Traceback" not in result.stderr
+    assert answers(index) == before
+
+
+def test_nothing_to_index(tmp_path: Path) -> None:
+    """A missing folder, an empty one, and one without a readable file are told apart."""
+    with pytest.raises(AskCorpusError, match="There is no folder"):
+        make(tmp_path / "nowhere", tmp_path / "index")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(AskCorpusError, match="There are no documents"):
+        make(tmp_path / "empty", tmp_path / "index")
+    write(tmp_path / "bad", {"x.bin": "?", "empty.txt": ""})
+    with pytest.raises(AskCorpusError, match=r"None of the 2 files.*empty\.txt: .*x\.bin: "):
+        make(tmp_path / "bad", tmp_path / "index")
+    assert not (tmp_path / "index" / "current.json").exists()
