@@ -36,7 +36,7 @@ _SHORTEST_STEM = 2
 _CYRILLIC = dict(
     zip(
         "аәбвгғдеёжзиійкқлмнңоөпрстуұүфхһцчшщъыьэюя",
-        "a a b v g g d e e j z i i i k k l m n n o o p r s t u u u f h h ts ch sh sh _ i _ e iu ia".split(),
+        "a,a,b,v,g,g,d,e,e,j,z,i,i,i,k,k,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,sh,_,i,_,e,iu,ia".split(","),  # noqa: SIM905 - readable beside the letters
         strict=True,
     )
 )
@@ -109,6 +109,19 @@ def sound(word: str) -> str:
         for letters, one in _LATIN:
             spelt = spelt.replace(letters, one)
     return re.sub(r"(.)\1+", r"\1", spelt)
+
+
+_KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8_192)
+def script_language(text: str) -> str:
+    """The language of a short text as far as its script tells: zh, kk, ru or en."""
+    if re.search(f"[{_HAN}]", text):
+        return "zh"
+    if not _is_cyrillic(text):
+        return "en"
+    return "kk" if _KAZAKH_LETTERS.search(text) else "ru"
 
 
 def _is_cyrillic(word: str) -> bool:

@@ -1,0 +1,208 @@
+"""What speaks for a candidate, by name. Each is a number of about -1 to 1; nothing here knows a weight."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from qa.choose.fits import kind_fit, period_fit, plan_fit, role_fit, unit_fit
+from qa.choose.words import Matcher
+from qa.text.glossary import keys
+from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Query, Span
+
+#: Every kind of evidence and what it says; `without` switches them off by these names.
+EVIDENCE: Mapping[str, str] = {
+    "retrieval": "fused score of the passage among those found",
+    "lexical": "BM25 score of the passage against the best",
+    "dense": "embedding similarity of the passage among those found",
+    "statement": "share of the question's words in the sentence or row",
+    "phrase": "share of the question's neighbouring words that neighbour in the sentence",
+    "headings": "share of the question's words only in headings, table header or title",
+    "around": "share of the question's words only elsewhere in the passage",
+    "near": "how close the question's words stand to the figure or name",
+    "next": "a word of the question stands right behind the figure",
+    "subject": "share of the question's words in what the figure measures",
+    "kind": "the candidate is of the wanted kind",
+    "unit": "the figure has the wanted unit or dimension",
+    "role": "the figure plays the wanted role (before, after, growth, share)",
+    "period": "the figure belongs to the wanted period",
+    "plan": "planned or actual, as asked",
+    "names": "the question's places, organisations and names are spoken of",
+    "contrast": "the same mode, cargo and direction, not another",
+    "echo": "the candidate only repeats the question",
+    "recency": "how new the document is among those found",
+    "row": "a table row",
+    "length": "how long the sentence is, up to about forty words",
+}
+#: Closeness falls to a third at this many characters, about half an English clause.
+_NEAR = 40.0
+#: "Right behind" a figure: room for its unit and one word.
+_NEXT = 24
+#: A sentence of this many characters counts as full.
+_FULL_SENTENCE = 240
+#: How much a name counts where it stands in the statement, elsewhere in the passage or above it, or in the title.
+_NAME_LEVELS = (1.0, 0.8, 0.7)
+_WORD = re.compile(r"\w+")
+
+
+class DocumentInfo(Protocol):
+    """What is known of a document besides its text."""
+
+    @property
+    def title(self) -> str:
+        """The title as shown."""
+
+    @property
+    def published(self) -> str | None:
+        """ISO date, or None."""
+
+
+class Weighing:
+    """All evidence for the candidates of one question."""
+
+    def __init__(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        documents: Mapping[str, DocumentInfo],
+        rarity: Callable[[str], float] | None = None,
+    ) -> None:
+        self.query = query
+        self.matcher = Matcher(query, hits, rarity)
+        self._documents = documents
+        self._passages = {hit.passage.number: hit.passage for hit in hits}
+        self._retrieval = _spread([(hit.passage.number, hit.score) for hit in hits])
+        self._dense = _spread([(hit.passage.number, hit.dense_score) for hit in hits if hit.dense_score is not None])
+        top = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
+        self._lexical = {hit.passage.number: (hit.lexical_score or 0.0) / top if top > 0 else 0.0 for hit in hits}
+        self._recency = _recency(hits, documents)
+        self._shared: dict[tuple[int, Span], dict[str, float]] = {}
+        self._pairs = {
+            (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
+        }  # neighbouring words of the question
+
+    def of(self, candidate: Candidate) -> dict[str, float]:
+        """The evidence for one candidate."""
+        passage = self._passages[candidate.passage]
+        statement = candidate.statement or candidate.span
+        shared = self._shared.get((candidate.passage, statement))
+        if shared is None:
+            shared = self._shared[candidate.passage, statement] = self._of_statement(passage, statement)
+        return {**shared, **self._of_span(candidate, passage, statement)}
+
+    def outside(self, passage: Passage) -> frozenset[int]:
+        """The question's words in what stands above a passage: headings, table header, title."""
+        info = self._documents.get(passage.document)
+        above = "\n".join((*passage.headings, passage.context, info.title if info else ""))
+        return self.matcher.held(above, passage.language)
+
+    def _of_statement(self, passage: Passage, statement: Span) -> dict[str, float]:
+        matcher = self.matcher
+        text = statement.shift(-passage.span.start).of(passage.text)
+        inside = matcher.held(text, passage.language)
+        above = self.outside(passage) - inside
+        around = matcher.held(passage.text, passage.language) - inside - above
+        return {
+            "retrieval": self._retrieval.get(passage.number, 0.0),
+            "lexical": self._lexical.get(passage.number, 0.0),
+            "dense": self._dense.get(passage.number, 0.0),
+            "statement": matcher.share(inside),
+            "phrase": self._phrase(text, passage.language),
+            "headings": matcher.share(above),
+            "around": matcher.share(around),
+            "names": self._names(inside, above, around),
+            "contrast": self._contrast(text, passage, inside | above | around),
+            "recency": self._recency.get(passage.document, 0.0),
+            "row": float(passage.kind is BlockKind.TABLE_ROW),
+            "length": min(1.0, len(text) / _FULL_SENTENCE),
+        }
+
+    def _phrase(self, text: str, language: str) -> float:
+        if not self._pairs:
+            return 0.0
+        order = [at for at, _, _ in self.matcher.places(text, language)]
+        there = {(one, other) for one, other in zip(order, order[1:], strict=False)}
+        return len(self._pairs & there) / len(self._pairs)
+
+    def _names(self, inside: frozenset[int], above: frozenset[int], around: frozenset[int]) -> float:
+        """The mean level at which the question's names are spoken of; 1 where it has none."""
+        wanted = self.matcher.names()
+        if not wanted:
+            return 1.0
+        own, near, far = _NAME_LEVELS
+        return sum(
+            own if at in inside else near if at in around else far if at in above else 0.0 for at in wanted
+        ) / len(wanted)
+
+    def _contrast(self, text: str, passage: Passage, held: frozenset[int]) -> float:
+        """1 where every excluding word of the question is there, less for each that is absent or replaced by another."""
+        wanted = self.matcher.contrasts()
+        if not wanted:
+            return 1.0
+        groups = {key.contrast for key in keys(f"{text}\n{passage.context}", passage.language)}
+        marks = [
+            1.0 if at in held else -1.0 if self.matcher.wanted[at].key.contrast in groups else 0.0 for at in wanted
+        ]
+        return sum(marks) / len(marks)
+
+    def _of_span(self, candidate: Candidate, passage: Passage, statement: Span) -> dict[str, float]:
+        query, quantity = self.query, candidate.quantity
+        text = statement.shift(-passage.span.start).of(passage.text)
+        whole = candidate.span == statement
+        info = self._documents.get(passage.document)
+        subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()
+        return {
+            "near": 0.0 if whole else self._near(candidate, text, statement, passage.language),
+            "next": 0.0 if whole else self._next(candidate, text, statement, passage.language),
+            "subject": self.matcher.share(subject),
+            "kind": kind_fit(query, candidate),
+            "unit": unit_fit(query, quantity),
+            "role": role_fit(query, quantity),
+            "period": period_fit(query, quantity, text, info.published if info else None),
+            "plan": plan_fit(query, quantity),
+            "echo": self._echo(candidate, passage.language),
+        }
+
+    def _near(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
+        start, end = candidate.span.start - statement.start, candidate.span.end - statement.start
+        best: dict[int, float] = {}
+        for at, low, high in self.matcher.places(text, language):
+            gap = max(0, low - end, start - high)
+            best[at] = max(best.get(at, 0.0), math.exp(-gap / _NEAR))
+        return sum(self.matcher.wanted[at].weight * value for at, value in best.items()) / self.matcher.total
+
+    def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
+        end = candidate.span.end - statement.start
+        behind = text[end : end + _NEXT]
+        stop = re.search(r"[.;!?。；，,]", behind)
+        return float(bool(self.matcher.held(behind[: stop.start()] if stop else behind, language)))
+
+    def _echo(self, candidate: Candidate, language: str) -> float:
+        """1 for a figure or name that the question itself holds."""
+        if candidate.quantity is not None and candidate.quantity.dimension != "date":
+            values = {(figure.low, figure.high) for figure in self.query.figures}
+            return float((candidate.quantity.low, candidate.quantity.high) in values)
+        if candidate.kind in (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME):
+            own = keys(candidate.text, language)
+            held = self.matcher.held(candidate.text, language)
+            return min(1.0, len(held) / len(own)) if own else 0.0
+        return 0.0
+
+
+def _spread(scores: list[tuple[int, float]]) -> dict[int, float]:
+    """Scores brought to 0–1 between the worst and the best."""
+    if not scores:
+        return {}
+    low, high = min(score for _, score in scores), max(score for _, score in scores)
+    return {number: (score - low) / (high - low) if high > low else 1.0 for number, score in scores}
+
+
+def _recency(hits: Sequence[Hit], documents: Mapping[str, DocumentInfo]) -> dict[str, float]:
+    """0 for the oldest publication date among the documents found, 1 for the newest; undated 0."""
+    dates = {hit.passage.document: info.published for hit in hits if (info := documents.get(hit.passage.document))}
+    order = sorted({date for date in dates.values() if date})
+    if len(order) < 2:
+        return {}
+    return {document: order.index(date) / (len(order) - 1) for document, date in dates.items() if date}

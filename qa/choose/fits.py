@@ -1,0 +1,105 @@
+"""How well a candidate fits what was asked: kind, unit, role, period, plan. 1 fits, 0 says nothing, -1 excludes."""
+
+from __future__ import annotations
+
+import re
+
+from qa.quantity import overlap
+from qa.types import AnswerKind, Candidate, Quantity, Query, Role
+
+_NAMES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME)
+_TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
+_CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: Commas, semicolons and list marks that an enumeration has at least.
+_ENUMERATION = re.compile(r"[,;、，；]")
+_FEWEST_MARKS = 2
+
+
+def kind_fit(query: Query, candidate: Candidate) -> float:
+    """Whether the candidate is of the wanted kind; related kinds in between."""
+    wanted, kind = query.kind, candidate.kind
+    if wanted in _TEXTS:
+        return 1.0 if kind is AnswerKind.SENTENCE else 0.4 if kind is AnswerKind.LIST else -1.0
+    if wanted is AnswerKind.LIST:
+        if kind is AnswerKind.LIST:
+            return 1.0
+        if kind is AnswerKind.SENTENCE:
+            return 0.8 if len(_ENUMERATION.findall(candidate.text)) >= _FEWEST_MARKS else 0.4
+        return -1.0
+    if wanted in _NAMES:
+        if kind is wanted:
+            return 1.0
+        if kind in _NAMES:
+            return 0.5 if AnswerKind.NAME in (kind, wanted) else 0.0
+        return -0.5 if kind is AnswerKind.SENTENCE else -1.0
+    if kind is wanted:
+        return 1.0
+    return -0.5 if kind is AnswerKind.SENTENCE else -1.0
+
+
+def unit_fit(query: Query, quantity: Quantity | None) -> float:
+    """1 for a named unit, 0.5 for its dimension, -1 for another dimension; 0 where the question leaves it open."""
+    if quantity is None or query.kind is not AnswerKind.FIGURE:
+        return 0.0
+    if query.units:
+        if quantity.unit in query.units or quantity.unit.partition("/")[0] in query.units:
+            return 1.0
+        return 0.5 if quantity.dimension in query.dimensions and quantity.dimension != "count" else -1.0
+    if query.dimensions:
+        return 1.0 if _dimensions(quantity) & query.dimensions else -1.0
+    return 0.0 if quantity.unit else -0.2
+
+
+def _dimensions(quantity: Quantity) -> set[str]:
+    """The dimension and, for a rate, that of what is counted per time."""
+    return {quantity.dimension, quantity.dimension.partition("/")[0]}
+
+
+def role_fit(query: Query, quantity: Quantity | None) -> float:
+    """1 for the asked role, -1 for its opposite; without a role asked, a level is likelier than a change."""
+    if quantity is None or quantity.dimension == "date":
+        return 0.0
+    role, asked = quantity.role, query.role
+    if asked is None:
+        return 0.0 if role in (Role.LEVEL, Role.TO, Role.TARGET, Role.RATE) else -0.4 if role in _CHANGES else -0.2
+    if role is asked:
+        return 1.0
+    if asked in _CHANGES:
+        if role in _CHANGES:
+            return 0.3
+        return 0.2 if quantity.dimension == "ratio" and role is not Role.SHARE else -0.3
+    if asked is Role.SHARE:
+        return 0.5 if quantity.dimension == "ratio" and role is Role.LEVEL else -0.5
+    if asked is Role.TO:
+        return 0.5 if role is Role.TARGET else 0.1 if role is Role.LEVEL else -1.0
+    if asked is Role.FROM:
+        return 0.1 if role is Role.LEVEL else -1.0
+    return 0.0
+
+
+def period_fit(query: Query, quantity: Quantity | None, statement: str, published: str | None) -> float:
+    """1 inside the asked period, -1 outside; a statement without a figure is judged by the years it names."""
+    if query.period is None:
+        return 0.0
+    if query.kind is AnswerKind.DATE and quantity is not None:
+        return 0.0
+    if quantity is not None and quantity.period:
+        return 1.0 if quantity.period == query.period else overlap(quantity.period, query.period)
+    asked = {query.period[:4], query.period.partition("/")[2][:4] or query.period[:4]}
+    years = set(_YEAR.findall(statement))
+    if years & asked:
+        return 0.6
+    if years:
+        return -0.7
+    return 0.1 if published and published[:4] in asked else -0.1
+
+
+def plan_fit(query: Query, quantity: Quantity | None) -> float:
+    """Planned or actual as asked; unasked, an actual figure is a little likelier."""
+    if quantity is None:
+        return 0.0
+    planned = quantity.planned or quantity.role is Role.TARGET
+    if query.planned is None:
+        return -0.2 if planned else 0.0
+    return 1.0 if planned is query.planned else -0.5

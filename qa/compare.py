@@ -1,0 +1,229 @@
+"""Which figures of different statements speak of the same thing, and whether they agree.
+
+Precision first: two figures are brought together only when unit, role, period, places and subject fit. What differs in
+period or scope is not called a disagreement, and copies of one report count as one source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.quantity import convert
+from qa.text.glossary import Key, keys, script_language
+from qa.types import Agreement, Bound, Candidate, CitedQuantity, Quantity, Query, Role, Verdict
+
+__all__ = ["compare"]
+
+#: Figures closer than this are one figure, rounded differently.
+_ROUNDING = 0.005
+#: A hedged figure ("about 40") agrees with what lies this near.
+_HEDGED = 0.03
+#: A statement must speak of so much of what the question asks.
+_ON_TOPIC = 0.6
+#: Statements that share this much of their words are copies of one report.
+_COPIED = 0.8
+#: The subjects of two figures must share this much of the smaller one's words.
+_SAME_SUBJECT = 0.5
+_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A figure with the words around it: what it measures, where it stands, and the places it speaks of."""
+
+    cited: CitedQuantity
+    words: frozenset[str]
+    own: frozenset[str]
+    subject: frozenset[str]
+    names: frozenset[str]
+    contrasts: frozenset[tuple[str, str]]
+
+
+def compare(query: Query, cited: Sequence[CitedQuantity], winner: Candidate | None = None) -> tuple[Agreement, ...]:
+    """The statements that speak of the winner's measure, as one Agreement, newest first; empty where it stands alone.
+
+    `cited` comes best first; of several figures in one sentence the best one that fits is taken.
+    """
+    if winner is None or winner.quantity is None:
+        return ()
+    target = next((item for item in cited if _is(item, winner)), None)
+    if target is None:
+        return ()
+    asked = [key for key in keys(query.text, query.language) if key.term in query.subject]
+    first = _statement(target)
+    group = [first]
+    seen = {_place(target)}
+    for item in cited:
+        if _place(item) in seen or item is target:
+            continue
+        other = _statement(item)
+        if _comparable(query, asked, first, other):
+            group.append(other)
+            seen.add(_place(item))
+    return _judged(query, group)
+
+
+def _is(item: CitedQuantity, winner: Candidate) -> bool:
+    return (
+        winner.quantity is not None
+        and item.citation.document == winner.document
+        and item.quantity.span == winner.quantity.span
+    )
+
+
+def _place(item: CitedQuantity) -> tuple[str, int, int]:
+    """The sentence or row that holds a figure."""
+    return item.citation.document, item.citation.start, item.citation.end
+
+
+def _statement(item: CitedQuantity) -> _Statement:
+    citation, quantity = item.citation, item.quantity
+    own = _keys(citation.quote)
+    subject = _keys(quantity.subject)
+    everything = (*own, *subject, *_keys(citation.heading), *_keys(citation.title))
+    return _Statement(
+        item,
+        frozenset(key.term for key in everything),
+        frozenset(key.term for key in (*own, *subject)),
+        frozenset(key.term for key in subject if key.kind != "number"),
+        frozenset(key.term for key in (*own, *subject) if key.kind in ("place", "org")),
+        frozenset((key.contrast, key.term) for key in (*own, *subject) if key.contrast),
+    )
+
+
+def _keys(text: str) -> tuple[Key, ...]:
+    return keys(text, script_language(text)) if text else ()
+
+
+def _comparable(query: Query, asked: Sequence[Key], one: _Statement, other: _Statement) -> bool:
+    """Whether two figures measure the same thing in the same period and role."""
+    first, second = one.cited.quantity, other.cited.quantity
+    return (
+        _same_unit(first, second)
+        and _same_role(first, second)
+        and _same_period(query, first, second)
+        and _on_topic(asked, other)
+        and _same_scope(asked, one, other)
+    )
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    if one.dimension != other.dimension:
+        return False
+    return one.unit == other.unit or convert(other.low, other.unit, one.unit) is not None
+
+
+def _same_role(one: Quantity, other: Quantity) -> bool:
+    """The same role; a level may stand beside an end point of the same value (judged by `_clash`)."""
+    return one.role is other.role or {one.role, other.role} <= _LEVELS
+
+
+def _same_period(query: Query, one: Quantity, other: Quantity) -> bool:
+    """Equal periods, or one unknown; a date question compares the periods themselves."""
+    if one.dimension == "date":
+        return True
+    return one.period is None or other.period is None or one.period == other.period
+
+
+def _on_topic(asked: Sequence[Key], statement: _Statement) -> bool:
+    """Whether a statement speaks of what is asked: every name and excluding word, and most of the rest."""
+    if not asked:
+        return False
+    held = [key for key in asked if key.term in statement.words]
+    strict = [key for key in asked if key.is_name or key.contrast]
+    return len(held) / len(asked) >= _ON_TOPIC and all(key in held for key in strict)
+
+
+def _same_scope(asked: Sequence[Key], one: _Statement, other: _Statement) -> bool:
+    """Whether both speak of the same places, cargo, mode and direction, and their figures of the same subject."""
+    wanted = {key.term for key in asked}
+    if (one.names - wanted) and (other.names - wanted) and not (one.names & other.names - wanted):
+        return False
+    groups = {group for group, _ in one.contrasts} & {group for group, _ in other.contrasts}
+    for group in groups:
+        mine = {term for name, term in one.contrasts if name == group}
+        theirs = {term for name, term in other.contrasts if name == group}
+        if not mine & theirs:
+            return False
+    if one.subject and other.subject:
+        smaller = min(len(one.subject), len(other.subject))
+        return len(one.subject & other.subject) / smaller >= _SAME_SUBJECT
+    return True
+
+
+def _judged(query: Query, group: list[_Statement]) -> tuple[Agreement, ...]:
+    """The verdict over a group: statements that clash with the first, else those that agree with it."""
+    first = group[0]
+    clashing = [other for other in group[1:] if _clash(first.cited.quantity, other.cited.quantity)]
+    agreeing = [other for other in group[1:] if _equal(first.cited.quantity, other.cited.quantity)]
+    if clashing:
+        members, verdict = [first, *agreeing, *clashing], Verdict.DISAGREE
+    elif agreeing:
+        members, verdict = [first, *agreeing], Verdict.AGREE
+    else:
+        return ()
+    values = sorted((member.cited for member in members), key=lambda item: item.citation.published or "", reverse=True)
+    quantity = first.cited.quantity
+    subject = quantity.subject or query.text
+    return (Agreement(subject, quantity.unit, quantity.period, verdict, tuple(values), _sources(members)),)
+
+
+def _equal(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures can both be right: the same up to rounding, or within each other's bounds."""
+    if one.dimension == "date":
+        return _within(one.period, other.period)
+    low, high = _in_unit(other, one.unit)
+    scale = max(abs(one.low), abs(one.high), abs(low), abs(high), 1e-12)
+    hedged = Bound.ABOUT in (one.bound, other.bound)
+    slack = scale * (_HEDGED if hedged else _ROUNDING)
+    if one.bound is Bound.AT_LEAST and low >= one.low - slack:
+        return True
+    if other.bound is Bound.AT_LEAST and one.low >= low - slack:
+        return True
+    if one.bound is Bound.AT_MOST and high <= one.high + slack:
+        return True
+    if other.bound is Bound.AT_MOST and one.high <= high + slack:
+        return True
+    return one.low <= high + slack and low <= one.high + slack
+
+
+def _clash(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures cannot both be right. An unlike role, plan or unknown period leaves room for both."""
+    if _equal(one, other):
+        return False
+    if one.dimension == "date":
+        return True
+    return one.role is other.role and one.planned is other.planned and one.period == other.period
+
+
+def _in_unit(quantity: Quantity, unit: str) -> tuple[float, float]:
+    if quantity.unit == unit:
+        return quantity.low, quantity.high
+    low, high = convert(quantity.low, quantity.unit, unit), convert(quantity.high, quantity.unit, unit)
+    return (low if low is not None else quantity.low), (high if high is not None else quantity.high)
+
+
+def _within(one: str | None, other: str | None) -> bool:
+    """Whether one ISO interval lies within the other."""
+    if not one or not other:
+        return False
+    (a, _, b), (c, _, d) = one.partition("/"), other.partition("/")
+    return (a <= c and (d or c) <= (b or a)) or (c <= a and (b or a) <= (d or c))
+
+
+def _sources(members: Sequence[_Statement]) -> int:
+    """How many independent sources: copies of one statement, and one publisher, count once."""
+    independent: list[_Statement] = []
+    for member in members:
+        if not any(_one_source(member, other) for other in independent):
+            independent.append(member)
+    return len(independent)
+
+
+def _one_source(one: _Statement, other: _Statement) -> bool:
+    mine, theirs = one.cited.citation, other.cited.citation
+    if mine.document == theirs.document or (mine.source and mine.source == theirs.source):
+        return True
+    union = one.own | other.own
+    return bool(union) and len(one.own & other.own) / len(union) >= _COPIED

@@ -1,0 +1,39 @@
+"""How follow-ups are worded: the editable patterns of `data/cues.toml`, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The compiled patterns. `shifts` pairs a sign with a pattern whose first filled group is the number of years."""
+
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    asking: re.Pattern[str]
+    pronouns: dict[str, re.Pattern[str]]
+    shifts: tuple[tuple[int, re.Pattern[str]], ...]
+    numbers: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The table as compiled patterns."""
+    table = tomllib.loads((files("qa.dialogue") / "data" / "cues.toml").read_text(encoding="utf-8"))
+    return Cues(
+        lead=_compiled(table["lead"], "^\\s*(?:{})\\s*"),
+        tail=_compiled(table["tail"], "(?:{})\\s*(?=[?？.。!]*\\s*$)"),
+        asking=_compiled(table["asking"], "{}"),
+        pronouns={name: _compiled(patterns, "{}") for name, patterns in table["pronouns"].items()},
+        shifts=tuple((row["sign"], _compiled(row["any"], "{}")) for row in table["shift"]),
+        numbers={word: int(number) for number, words in table["small_numbers"].items() for word in words},
+    )
+
+
+def _compiled(patterns: list[str], frame: str) -> re.Pattern[str]:
+    return re.compile(frame.format("|".join(f"(?:{pattern})" for pattern in patterns)), re.IGNORECASE)

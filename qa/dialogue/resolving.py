@@ -1,0 +1,177 @@
+"""Follow-up questions made stand-alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa import question
+from qa.dialogue.cues import cues
+from qa.dialogue.topic import content, topic
+from qa.dialogue.turns import Turn
+from qa.extract.dates import dates
+from qa.quantity import parse_period
+from qa.text.glossary import Key, keys
+from qa.types import AnswerKind, Span
+
+#: A whole question with so many words of its own needs nothing from the one before.
+_STANDS_ALONE = 3
+#: A fragment longer than this is a statement of its own.
+_LONGEST_FRAGMENT = 6
+_END = re.compile(r"\s*[?？.。!！]*\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def resolve(text: str, turns: Sequence[Turn]) -> str:
+    """`text` as a question that needs no turn before it; as it is when it stands alone or nothing was said before."""
+    if not turns or not text.strip():
+        return text
+    last = turns[-1]
+    body, led = _bare(text)
+    shifted = _shifted(body, last.resolved)
+    if shifted:
+        return shifted
+    asking = bool(cues().asking.search(body))
+    replaced = _pronouns(body, last)
+    if replaced != body and asking:
+        return _ended(replaced, text)
+    words = content(body)
+    if not asking and (led or len(words) <= _LONGEST_FRAGMENT):
+        return _merged(body, last.resolved) if not _is_new(words, led, body, last) else text
+    if asking and not any(key.is_name or key.sound for key in words) and len(words) < _STANDS_ALONE:
+        return _about(body, text, last)
+    return text
+
+
+def _bare(text: str) -> tuple[str, bool]:
+    """The follow-up without the words that only link it to what was said, and whether there were any."""
+    body = _END.sub("", text)
+    lead = cues().lead.match(body)
+    rest = body[lead.end() :] if lead else body
+    tail = cues().tail.search(rest)
+    rest = rest[: tail.start()] if tail else rest
+    return (rest.strip(" ,，、") or body), bool(lead or tail)
+
+
+def _ended(body: str, text: str) -> str:
+    """`body` as a question in the manner of `text`: its end mark, a capital at the front."""
+    mark = "？" if "？" in text or re.search("[\u3400-\u9fff]", body) else "?"
+    return body[:1].upper() + body[1:] + mark
+
+
+def _is_new(words: Sequence[Key], led: bool, body: str, last: Turn) -> bool:
+    """Whether keywords without a link open a topic of their own: a name and a measure, as the last question had."""
+    if led:
+        return False
+    named = any(key.is_name or key.sound for key in words)
+    measured = any(key.kind == "measure" for key in words)
+    return (named and measured) or len(words) > _LONGEST_FRAGMENT - 2
+
+
+def _shifted(body: str, before: str) -> str:
+    """The question before with its years moved, for "two years earlier" and its like; "" if this is none."""
+    for sign, pattern in cues().shifts:
+        match = pattern.search(body)
+        if match is None or not _YEAR.search(before):
+            continue
+        word = next((group for group in match.groups() if group and group.casefold() in cues().numbers), None)
+        years = sign * (cues().numbers[word.casefold()] if word else 1)
+        return _YEAR.sub(lambda year: str(int(year.group()) + years), before)
+    return ""
+
+
+def _pronouns(body: str, last: Turn) -> str:
+    """`body` with its pronouns replaced by what they stand for."""
+    about = topic(last.resolved)
+    pronouns = cues().pronouns
+    year = _YEAR.search(last.resolved) or _YEAR.search(last.answer)
+    if year:
+        body = pronouns["time"].sub(lambda _: _in_year(year.group(), body), body, count=1)
+    person = last.answer if last.kind == AnswerKind.PERSON else ""
+    place = last.answer if last.kind == AnswerKind.PLACE else about
+    for name, word in (("person", person), ("place", _at(place, body)), ("owner", _of(about, body)), ("thing", about)):
+        if word:
+            changed = pronouns[name].sub(lambda _, word=word: word, body, count=1)  # type: ignore[misc]  # bound default
+            if changed != body:
+                return changed
+    return body
+
+
+def _in_year(year: str, body: str) -> str:
+    code = question.question_language(body)
+    return {"ru": f"в {year} году", "kk": f"{year} жылы", "zh": f"{year}年"}.get(code, f"in {year}")
+
+
+def _at(place: str, body: str) -> str:
+    if not place:
+        return ""
+    return {"ru": f"в {place}", "zh": place, "kk": place}.get(question.question_language(body), f"in {place}")
+
+
+def _of(about: str, body: str) -> str:
+    """The possessive of the topic, in front of what it owns."""
+    if not about:
+        return ""
+    code = question.question_language(body)
+    return f"{about}'s" if code == "en" else f"{about}的" if code == "zh" else about
+
+
+def _about(body: str, text: str, last: Turn) -> str:
+    """A question that leaves out what it is about, with the topic behind it."""
+    about = topic(last.resolved)
+    if not about or about.casefold() in body.casefold():
+        return text
+    return _ended(f"{body} — {about}", text)
+
+
+def _merged(body: str, before: str) -> str:
+    """The question before, with what `body` brings in the place of its like, or added to it."""
+    merged = before
+    rest = body
+    for own, theirs in _exchanges(body, before):
+        if theirs is not None:
+            merged = _spliced(merged, before, theirs, own.of(body))
+            rest = ""
+    if rest:
+        stem = _END.sub("", before)
+        return f"{stem}{_gap(stem)}{body}{before[len(stem) :] or '?'}"
+    return merged
+
+
+def _gap(stem: str) -> str:
+    return "，" if re.search("[\u3400-\u9fff]$", stem) else " "
+
+
+def _spliced(merged: str, before: str, place: Span, words: str) -> str:
+    """Put `words` where the slice `place` of `before` stands in `merged`."""
+    old = place.of(before)
+    return merged.replace(old, words, 1)
+
+
+def _exchanges(body: str, before: str) -> list[tuple[Span, Span | None]]:
+    """Each thing that `body` brings, with its like in `before` (None: nothing like it there)."""
+    found: list[tuple[Span, Span | None]] = []
+    code, earlier = question.question_language(body), question.question_language(before)
+    mine = dates(body, code)
+    if mine or parse_period(body):
+        theirs = dates(before, earlier)
+        own = mine[0].span if mine else Span(0, len(body))
+        found.append((own, theirs[0].span if theirs else None))
+    others = keys(before, earlier)
+    dated = [date.span for date in mine]
+    for key in keys(body, code):
+        span = Span(key.start, key.end)
+        if any(date.overlaps(span) for date in dated) or key.kind == "number":
+            continue
+        like = _like(key, others)
+        found.append((span, Span(like.start, like.end) if like else None))
+    return found
+
+
+def _like(key: Key, others: Sequence[Key]) -> Key | None:
+    """The word of the question before that `key` takes the place of: one of its kind, the last such."""
+    kinds = {key.kind}
+    if key.kind in ("name", "org"):
+        kinds = {"name", "org", "place"}
+    alike = [other for other in others if (other.unit and key.unit) or (other.kind in kinds and key.kind != "word")]
+    return alike[-1] if alike else None

@@ -1,0 +1,53 @@
+"""What a question is about: the words that a pronoun in the next question stands for."""
+
+from __future__ import annotations
+
+import re
+
+from qa import question
+from qa.dialogue.cues import cues
+from qa.text.analysis import stopwords
+from qa.text.cleaning import fold
+from qa.text.glossary import Key, keys
+
+#: A linking word between two parts of one noun phrase ("the port of Aktau").
+_LINK = re.compile(r"\s*(?:of\s+(?:the\s+)?|[–—-]|'s|’s|的|\s)\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
+
+
+def content(text: str) -> tuple[Key, ...]:
+    """The words of a question that say what it is about."""
+    query = question.understand(text)
+    wanted = set(query.subject)
+    return tuple(key for key in keys(text, query.language) if key.term in wanted)
+
+
+def topic(text: str) -> str:
+    """The noun phrase that `text` is about, as it stands there: the one that holds a name, else the longest; or ""."""
+    runs = _runs(text, content(text))
+    if not runs:
+        return ""
+    best = max(runs, key=lambda run: (any(key.is_name or key.sound for key in run), _plain(run), len(run)))
+    start, end = best[0].start, best[-1].end
+    article = _ARTICLE.search(text[:start])
+    return text[article.start() if article else start : end]
+
+
+def _plain(run: list[Key]) -> int:
+    """How many words of a run are neither measures nor names: "container hub" says more than "capacity"."""
+    return sum(key.kind == "word" for key in run)
+
+
+def _runs(text: str, words: tuple[Key, ...]) -> list[list[Key]]:
+    """Neighbouring words grouped into noun phrases; a measure in front of "of" is no part of what it measures."""
+    runs: list[list[Key]] = []
+    for key in words:
+        if cues().asking.fullmatch(text[key.start : key.end]) or fold(text[key.start : key.end]) in stopwords()["en"]:
+            continue
+        between = text[runs[-1][-1].end : key.start] if runs else ""
+        if runs and _LINK.fullmatch(between) and not (runs[-1][-1].kind == "measure"):
+            runs[-1].append(key)
+        else:
+            runs.append([key])
+    trimmed = [[key for key in run if key.kind != "measure"] or run for run in runs]
+    return [run for run in trimmed if run]

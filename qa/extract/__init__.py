@@ -1,0 +1,124 @@
+"""Which spans could answer: quantities, table cells, dates, names, lists and sentences of the best passages.
+
+Every candidate is a slice of its document and knows the sentence or table row (`statement`) that holds it. Nothing is
+scored here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from qa.extract.dates import dates
+from qa.extract.lists import lists
+from qa.extract.names import names
+from qa.text import sentences
+from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Span
+
+__all__ = ["DocumentInfo", "candidates", "statements"]
+
+#: Passages looked into: the right one is among so many when it is found at all, and time stays bounded.
+_PASSAGES = 12
+_NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME})
+
+
+class DocumentInfo(Protocol):
+    """What is known of a document besides its text."""
+
+    @property
+    def title(self) -> str:
+        """The title as shown."""
+
+    @property
+    def source(self) -> str:
+        """Who published it."""
+
+    @property
+    def published(self) -> str | None:
+        """ISO date, or None."""
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code."""
+
+
+def candidates(
+    query: Query,
+    hits: Sequence[Hit],
+    quantities: Mapping[int, Sequence[Quantity]],
+    documents: Mapping[str, DocumentInfo],
+) -> list[Candidate]:
+    """The spans of the best passages that could answer `query`, in passage order; `quantities` by passage number."""
+    found: list[Candidate] = []
+    for hit in hits[:_PASSAGES]:
+        passage = hit.passage
+        if not passage.answers:
+            continue
+        info = documents.get(passage.document)
+        held = tuple(quantities.get(passage.number, ()))
+        parts = statements(passage)
+        found += _figures(passage, held, parts)
+        found += _dated(passage, info.published if info else None, parts)
+        if query.kind in _NAME_KINDS:
+            found += _named(passage, query.kind, parts)
+        found += _whole(passage, parts)
+    return found
+
+
+def statements(passage: Passage) -> tuple[Span, ...]:
+    """The sentences of a passage in document coordinates; a table row is one statement."""
+    if passage.kind is BlockKind.TABLE_ROW:
+        return (passage.span,)
+    return tuple(span.shift(passage.span.start) for span in _sentences(passage.text, passage.language))
+
+
+@lru_cache(maxsize=4_096)
+def _sentences(text: str, language: str) -> tuple[Span, ...]:
+    return tuple(sentences(text, language))
+
+
+def _holding(parts: Sequence[Span], span: Span, passage: Passage) -> Span:
+    """The statement that holds `span`; where it crosses sentences, all of them together."""
+    touched = [part for part in parts if part.overlaps(span)]
+    if not touched:
+        return passage.span
+    return Span(min(part.start for part in touched), max(part.end for part in touched))
+
+
+def _candidate(
+    passage: Passage, span: Span, kind: AnswerKind, statement: Span, quantity: Quantity | None = None
+) -> Candidate:
+    text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+    return Candidate(passage.document, span, text, kind, 0.0, {}, quantity, passage.number, statement)
+
+
+def _figures(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) -> Iterator[Candidate]:
+    for quantity in held:
+        if passage.span.covers(quantity.span):
+            statement = _holding(parts, quantity.span, passage)
+            yield _candidate(passage, quantity.span, AnswerKind.FIGURE, statement, quantity)
+
+
+def _dated(passage: Passage, published: str | None, parts: Sequence[Span]) -> Iterator[Candidate]:
+    for quantity in dates(passage.text, passage.language, published):
+        span = quantity.span.shift(passage.span.start)
+        moved = Quantity(
+            span, quantity.text, quantity.low, quantity.high, unit="date", dimension="date", period=quantity.period,
+            planned=quantity.planned,
+        )  # fmt: skip
+        yield _candidate(passage, span, AnswerKind.DATE, _holding(parts, span, passage), moved)
+
+
+def _named(passage: Passage, wanted: AnswerKind, parts: Sequence[Span]) -> Iterator[Candidate]:
+    for local, kind in names(passage.text, passage.language, wanted, table=passage.kind is BlockKind.TABLE_ROW):
+        span = local.shift(passage.span.start)
+        yield _candidate(passage, span, kind, _holding(parts, span, passage))
+
+
+def _whole(passage: Passage, parts: Sequence[Span]) -> Iterator[Candidate]:
+    for part in parts:
+        yield _candidate(passage, part, AnswerKind.SENTENCE, part)
+    for local in lists(passage.text, passage.kind):
+        span = local.shift(passage.span.start)
+        yield _candidate(passage, span, AnswerKind.LIST, span)

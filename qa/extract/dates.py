@@ -1,0 +1,72 @@
+"""Dates and years in a passage, with the words that belong to them ("by the end of 2026", "к концу 2026 года")."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qa.quantity import parse_period
+from qa.types import Quantity, Span
+
+_YEAR = r"(?:19|20)\d{2}"
+_EN_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
+_RU_MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*"
+_KK_MONTH = r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)\w*"
+_EN_PART = (
+    r"(?:(?:early|mid|late|(?:the\s+)?(?:end|beginning|start|middle|close)\s+of|"
+    r"(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+(?:of|in)|q[1-4],?)[\s-]+)"
+)
+_RU_PART = r"(?:(?:конец|конц[ау]|начал[оау]|середин[аеыу]|(?:I{1,3}V?|IV|[1-4](?:-?[мй])?|перв\w+|втор\w+|треть\w+|четв[её]рт\w+)\s+(?:квартал\w*|полугоди\w*))\s+)"
+#: Tried in this order at every place; the longest readings stand first.
+_DATE = re.compile(
+    rf"""
+    {_YEAR}\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|底|初|末|中|上半年|下半年|第?[一二三四1-4]季度)?
+    |(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)
+    |(?<!\d)\d{{1,2}}\.\d{{1,2}}\.{_YEAR}(?!\d)
+    |\b{_EN_PART}?{_EN_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?(?!\d)
+    |\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_EN_MONTH}(?:,?\s+{_YEAR})?(?!\d)
+    |\b(?:{_EN_PART})?{_EN_MONTH},?\s+(?:of\s+)?{_YEAR}(?!\d)
+    |\b\d{{1,2}}(?:-?го)?\s+{_RU_MONTH}(?:\s+{_YEAR}(?:\s*(?:года|г\.))?)?
+    |\b{_RU_PART}?{_RU_MONTH}\s+{_YEAR}(?:\s*(?:год[ауе]?|г\.))?
+    |(?<!\d){_YEAR}\s+(?:жылғы|жылы|жылдың)(?:\s+(?:\d{{1,2}}\s+)?{_KK_MONTH}|\s+(?:соңын\w*|басын\w*|ортасын\w*|[IV1-4]+\s+тоқсан\w*))?
+    |\b{_RU_PART}?{_YEAR}(?:\s*[–—-]\s*{_YEAR})?\s*(?:год(?:а|у|ом|е|ы|ов)?|гг?\.)(?!\w)
+    |(?<!\d){_YEAR}(?:\s*[–—-]\s*{_YEAR})?\s*(?:жыл\w*)
+    |\b{_EN_PART}{_YEAR}(?!\d)
+    |\b(?:the\s+)?(?:year'?s?[\s-]end|end\s+of\s+(?:the|this)\s+year)\b
+    |(?<![\d.,$€₸%/-]){_YEAR}(?:\s*[–—-]\s*(?:{_YEAR}|\d\d(?!\d)))?(?![\d%/]|[.,]\d|\s?(?:TEU|км|km|тонн|tons?|тыс|млн|мың))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(will|expected|planned|scheduled|target|due|aims?|by)\b|\b(к|планир\w*|ожида\w*|будет)\b|жоспар|күтіл|дейін|预计|计划|将",
+    re.IGNORECASE,
+)
+#: Words before a date within so many characters tell whether it lies ahead.
+_BEFORE = 60
+
+
+@lru_cache(maxsize=4_096)
+def dates(text: str, language: str, published: str | None = None) -> tuple[Quantity, ...]:
+    """The dates in `text` as quantities: `low` and `high` are years, `period` the ISO interval, spans within `text`."""
+    found = []
+    for match in _DATE.finditer(text):
+        period = parse_period(match.group(), published=published)
+        if period is None:
+            continue
+        first, _, last = period.partition("/")
+        found.append(
+            Quantity(
+                span=Span(*match.span()),
+                text=match.group(),
+                low=float(first[:4]),
+                high=float((last or first)[:4]),
+                unit="date",
+                dimension="date",
+                period=period,
+                planned=bool(_PLANNED.search(text[max(0, match.start() - _BEFORE) : match.start()])),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,39 @@
+"""How questions are worded: the editable patterns of `data/cues.toml`, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from qa.types import AnswerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The compiled patterns: kinds in the order they are tried, measures, dimensions and roles by name."""
+
+    kinds: tuple[tuple[AnswerKind, re.Pattern[str]], ...]
+    measures: dict[str, tuple[str, ...]]
+    dimensions: dict[str, re.Pattern[str]]
+    roles: dict[str, re.Pattern[str]]
+    generic: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The table as compiled patterns."""
+    table = tomllib.loads((files("qa.question") / "data" / "cues.toml").read_text(encoding="utf-8"))
+    return Cues(
+        kinds=tuple((AnswerKind(row["kind"]), _either(row["any"])) for row in table["kind"]),
+        measures={name: tuple(dimensions) for name, dimensions in table["measures"].items()},
+        dimensions={name: _either(patterns) for name, patterns in table["dimensions"].items()},
+        roles={name: _either(patterns) for name, patterns in table["roles"].items()},
+        generic={code: frozenset(words.split()) for code, words in table["generic"].items()},
+    )
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
