@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -80,6 +81,8 @@ def build(
             return _build(corpus, index, settings, progress, started, repair)
     except OSError as error:
         raise _disk_error(error, index) from error
+    except sqlite3.OperationalError as error:  # SQLite's own words for a full disk, among them "disk I/O error"
+        raise _disk_error(OSError(errno.ENOSPC, str(error)), index) from error
 
 
 def _build(
@@ -320,9 +323,10 @@ def _nothing(corpus: Path, skipped: list[Skipped]) -> AskCorpusError:
 
 def _disk_error(error: OSError, index: Path) -> AskCorpusError:
     """A full disk or a folder that may not be written, in one line."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return AskCorpusError(
-            f"The disk is full; the index in {index} is unchanged.", "Free some space and run the command again."
+            f"The disk is full or its quota used up; the index in {index} is unchanged.",
+            "Free some space and run the command again.",
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return AskCorpusError(
