@@ -26,6 +26,12 @@ _FORMATS = {
     ".csv": "csv",
     ".tsv": "csv",
     ".docx": "docx",
+    ".pptx": "pptx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".docm": "docx",
+    ".pptm": "pptx",
+    ".pdf": "pdf",
 }
 _TEXT_MODULES = {"text": "plain", "markdown": "markdown", "html": "html", "csv": "delimited"}
 _BINARY_MODULES = {"docx": "word", "pptx": "slides", "xlsx": "sheets", "pdf": "pdf"}

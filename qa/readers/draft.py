@@ -17,11 +17,15 @@ _EVERY_SPACE = re.compile(r"\s+")
 
 @dataclass(slots=True)
 class Facts:
-    """What a file says about itself. The first statement about a thing wins: readers ask the best source first."""
+    """What a file says about itself. The first statement about a thing wins: readers ask the best source first.
+
+    `created` is the ISO date of the file itself, which counts only where the document gives no date of its own.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     provenance: dict[str, str] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
+    created: str | None = None
 
     def state(self, name: str, value: str | None, provenance: str) -> None:
         """Keep `value` for `name` unless it is empty or something better was stated before."""

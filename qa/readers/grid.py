@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.readers import shapes
-from qa.readers.draft import Draft
+from qa.readers.draft import CellText, Draft, tidy_cell
 from qa.types import Block, BlockKind, Cell, Span, Table
 
 #: A figure in a cell: digits with separators, signs, percent, a short unit or mark; dates and ranges too.
@@ -92,6 +92,11 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     while count < min(_MAX_HEADER_ROWS, len(rows) - 1) and numeric and _sub_header(rows, count, numeric):
         count += 1
     return count
+
+
+def header_count(rows: Sequence[Sequence[CellText]]) -> int:
+    """How many of `rows` are column headings; a merged cell counts for every column that it covers."""
+    return header_rows([[text for cell in row for text in [tidy_cell(cell.text)] * cell.columns] for row in rows])
 
 
 def _figure_columns(rows: Sequence[Sequence[str]]) -> set[int]:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from qa.readers import dates, grid
-from qa.readers.draft import CellText, Composer, Draft, tidy_cell
+from qa.readers.draft import CellText, Composer, Draft
 from qa.types import BlockKind
 
 _SKIPPED = frozenset(
@@ -272,7 +272,7 @@ def _grid(table: Any) -> tuple[list[list[CellText]], list[list[CellText]]]:
         grid_rows.append((in_head, line))
     count = next((n for n, (head, _) in enumerate(grid_rows) if not head), len(grid_rows))
     if not count:
-        count = grid.header_rows([[tidy_cell(cell.text) for cell in line] for _, line in grid_rows])
+        count = grid.header_count([line for _, line in grid_rows])
     lines = [line for _, line in grid_rows]
     return lines[:count], lines[count:]
 

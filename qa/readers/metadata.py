@@ -85,7 +85,7 @@ def _opening(draft: Draft) -> str:
 
 
 def _dates(draft: Draft, title: Block | None, id: str) -> Iterator[tuple[str | None, str]]:
-    """Dates of publication, best first: the date line nearest to the title, a dateline, a DOI, the file name."""
+    """Dates of publication, best first: the date line nearest to the title, a DOI, the file name, the file's own date."""
     anchor = title.span.start if title is not None else 0
     found = []
     for block in _top(draft):
@@ -105,6 +105,7 @@ def _dates(draft: Draft, title: Block | None, id: str) -> Iterator[tuple[str | N
     name = PurePosixPath(id).name
     match = _NAME_DATE.search(name)
     yield (dates.normal("-".join(match.groups())) if match else None), "file name"
+    yield draft.facts.created, "metadata"
     year = re.search(r"(?<!\d)(20[0-4]\d(?:-(?:0[1-9]|1[0-2]))?)(?!\d)", name)
     yield (year[1] if year else None), "file name"
 

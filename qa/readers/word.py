@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from qa.readers import grid, shapes
-from qa.readers.draft import CellText, Composer, Draft, tidy_cell
+from qa.readers import grid, office, shapes
+from qa.readers.draft import CellText, Composer, Draft
 from qa.types import BlockKind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,7 +24,7 @@ def read(data: bytes) -> Draft:
 
     document = docx.Document(io.BytesIO(data))
     composer = Composer("docx")
-    _facts(composer, document.core_properties)
+    office.state_properties(composer.facts, document.core_properties)
     styles = _Styles(document)
     for text in _margins(document, "header"):
         composer.block(BlockKind.FURNITURE, text)
@@ -34,17 +34,6 @@ def read(data: bytes) -> Draft:
     for text in _margins(document, "footer"):
         composer.block(BlockKind.FURNITURE, text)
     return composer.finish()
-
-
-def _facts(composer: Composer, properties: Any) -> None:
-    composer.facts.state("title", properties.title, "metadata")
-    created = properties.created or properties.modified
-    # Word writes the date of its own template where no one saved the file; such dates say nothing.
-    if created is not None and created.year > 2013:
-        composer.facts.state("published", created.date().isoformat(), "metadata")
-    composer.facts.state("language", properties.language, "metadata")
-    if properties.author and properties.author.lower() not in ("python-docx", "microsoft office user", "user", "admin"):
-        composer.facts.authors = tuple(part.strip() for part in properties.author.split(";") if part.strip())
 
 
 class _Styles:
@@ -138,7 +127,7 @@ def _table(composer: Composer, table: Any, styles: _Styles) -> None:
     marked = 0
     while marked < len(rows) - 1 and rows[marked].find(f"{_W}trPr/{_W}tblHeader") is not None:
         marked += 1
-    count = marked or grid.header_rows([[tidy_cell(cell.text) for cell in line] for line in filled])
+    count = marked or grid.header_count(filled)
     composer.table(filled[:count], filled[count:])
 
 
