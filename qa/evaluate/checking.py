@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from qa.quantity import read_quantities
-
+from qa import quantity
 from qa.evaluate.gold import read
 from qa.evaluate.types import EvalCase, Kind, Problem
 from qa.metrics import Expected, holds, same_figure, tokens
@@ -58,14 +57,14 @@ def _against(case: EvalCase, texts: Mapping[str, str]) -> Iterator[str]:
         elif found > 1:
             yield f"evidence stands {found} times in {', '.join(case.documents)}: {_short(piece)}"
     if case.evidence:
-        figures = [quantity for piece in case.evidence for quantity in read_quantities(piece)]
+        figures = [figure for piece in case.evidence for figure in quantity.read(piece)]
         for expected in case.answers:
             if not any(_says(piece, expected) for piece in case.evidence) and not _reads(figures, expected):
                 yield f"answer not in the evidence: {expected}"
 
 
 def _reads(figures: Iterable[Quantity], expected: Expected) -> bool:
-    return any(same_figure(quantity, expected) for quantity in figures)
+    return any(same_figure(figure, expected) for figure in figures)
 
 
 def _says(piece: str, expected: Expected) -> bool:

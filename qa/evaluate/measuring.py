@@ -121,7 +121,7 @@ ALL: dict[str, Measure] = {name: Measure(name, label, _score(name)) for name, la
 }
 
 #: What the slices show: one figure for each thing a reader asks of a kind, language, document or phrasing.
-SLICED = ("right", "figure_first", "words_first", "complete", "passage_recall@1", "document_recall@1", "citation_place")
+SLICED = ("right", "figure_first", "words_first", "complete", "passage_first", "document_first", "citation_place")
 
 AXES: dict[str, Callable[[CaseResult], Sequence[str]]] = {
     "kind": lambda result: (result.case.kind,),

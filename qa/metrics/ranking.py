@@ -19,14 +19,15 @@ DEPTH = 10
 
 
 def ranking_measures(ranked: Sequence[str], relevant: Iterable[str]) -> dict[str, float]:
-    """`recall@1`, `recall@5`, `recall@10`, `rr@10` and `ndcg@10` of distinct names `ranked` best first.
+    """`first`, `recall@1`, `recall@5`, `recall@10`, `rr@10` and `ndcg@10` of distinct names `ranked` best first.
 
+    `first` says whether the first name is relevant; recall@1 is lower where several names are.
     nDCG is Järvelin & Kekäläinen's (2002) with binary gains: sum of 1/log2(rank + 1) over the ideal order's sum.
     """
     import ir_measures
-    from ir_measures import RR, R, nDCG
+    from ir_measures import RR, R, Success, nDCG
 
-    measures = {f"recall@{depth}": R @ depth for depth in RECALL_DEPTHS}
+    measures = {"first": Success @ 1} | {f"recall@{depth}": R @ depth for depth in RECALL_DEPTHS}
     measures |= {f"rr@{DEPTH}": RR @ DEPTH, f"ndcg@{DEPTH}": nDCG @ DEPTH}
     judged = [ir_measures.Qrel("q", name, 1) for name in sorted(set(relevant))]
     if not judged:

@@ -1,0 +1,161 @@
+"""`qa eval`: the evaluation harness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from qa import evaluate
+from qa.cli.options import index_option
+from qa.errors import UsageError
+from qa.evaluate import Comparison, EvalCase, EvalReport
+from qa.settings import SearchSettings
+from qa.store import Index
+
+#: Exit codes: done (or nothing wrong), a measure fell significantly below the baseline, error or a bad gold file.
+DONE, FELL, ERROR = 0, 1, 2
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("eval")
+@click.argument("gold", type=_FILE)
+@index_option
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, for programs and as a baseline.")
+@click.option("--brief", is_flag=True, help="With --json: without quotes and passages (for a committed baseline).")
+@click.option("--html", type=_FILE, help="Write the report as one HTML file with charts.")
+@click.option("--baseline", type=_FILE, help="Compare with a report made by --json.")
+@click.option("--check", "only_check", is_flag=True, help="Only check the gold file.")
+@click.option("--ablate", is_flag=True, help="Also run BM25 only, embeddings only, without each kind of evidence.")
+@click.option("--sweep", is_flag=True, help="Also run other fusions, pools and depths.")
+@click.option("--review", "candidates", type=_FILE, help="Walk through marked answers in this file; GOLD grows.")
+@click.option("--half", type=click.Choice(["report", "dev", "all"]), default="all", show_default=True)
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds a question.")
+@click.option("--resume", type=_FILE, help="Keep results in this file and go on from it after an interruption.")
+def command(
+    gold: Path,
+    index: Path,
+    as_json: bool,
+    brief: bool,
+    html: Path | None,
+    baseline: Path | None,
+    only_check: bool,
+    ablate: bool,
+    sweep: bool,
+    candidates: Path | None,
+    half: str,
+    timeout: float,
+    resume: Path | None,
+) -> int:
+    """Ask every question of the gold file GOLD and measure the answers.
+
+    Exit code 0; 1 when a measure fell significantly below the baseline; 2 on errors, a gold file with faults included.
+    """
+    texts = {document.id: document.text for document in Index.open(index).documents(text=True)}
+    if candidates is not None:
+        return _review(candidates, gold, texts)
+    if _faulty(gold, texts):
+        return ERROR
+    if only_check:
+        click.echo(f"{gold}: {len(evaluate.load_gold(gold)[0])} questions, nothing wrong.")
+        return DONE
+    if (ablate or sweep) and (as_json or resume):
+        raise UsageError("--ablate and --sweep print tables.", "Leave out --json and --resume.")
+    before = evaluate.load(baseline) if baseline else None
+    cases = evaluate.select(evaluate.load_gold(gold)[0], half)
+    if not cases:
+        raise UsageError(f"{gold} has no question in the {half} half.", "Choose another with --half.")
+    report = _run(index, gold, cases, texts, timeout=timeout, resume=resume)
+    comparison = evaluate.compare(report, before) if before else None
+    if html is not None:
+        html.write_text(evaluate.to_html(report, comparison), encoding="utf-8")
+    if as_json:
+        click.echo(evaluate.to_json(report, brief=brief), nl=False)
+    else:
+        Console().print(evaluate.table(report, comparison))
+    if ablate or sweep:
+        _vary(index, gold, cases, texts, report, timeout=timeout, ablate=ablate, sweep=sweep)
+    return FELL if comparison and _fell(report, before, comparison) else DONE
+
+
+def _faulty(gold: Path, texts: Mapping[str, str]) -> bool:
+    """Whether the gold file has faults; they are listed with their lines."""
+    problems = evaluate.check(gold, texts)
+    for problem in problems:
+        click.echo(f"{gold}: {problem}", err=True)
+    if problems:
+        click.echo(f"{len(problems)} problems in {gold}; nothing was run.", err=True)
+    return bool(problems)
+
+
+def _run(
+    index: Path,
+    gold: Path,
+    cases: Sequence[EvalCase],
+    texts: Mapping[str, str],
+    *,
+    timeout: float,
+    settings: SearchSettings | None = None,
+    resume: Path | None = None,
+    name: str = "",
+) -> EvalReport:
+    """One run under `settings`, with a progress bar on standard error."""
+    settings = settings or SearchSettings()
+    manifest = Index.open(index).manifest
+    facts = evaluate.describe(gold)
+    facts |= {"index": manifest.fingerprint, "model": manifest.model, "settings": repr(settings)}
+    with (
+        evaluate.Isolated(evaluate.Opener(index, settings), timeout) as asker,
+        Progress(console=Console(stderr=True), transient=True) as bar,
+    ):
+        task = bar.add_task(name or "asking", total=len(cases))
+        return evaluate.run(
+            asker.ask,
+            cases,
+            texts,
+            resume=resume,
+            environment=facts,
+            progress=lambda done, _: bar.update(task, completed=done),
+        )
+
+
+def _vary(
+    index: Path,
+    gold: Path,
+    cases: Sequence[EvalCase],
+    texts: Mapping[str, str],
+    report: EvalReport,
+    *,
+    timeout: float,
+    ablate: bool,
+    sweep: bool,
+) -> None:
+    """Print what other settings give."""
+
+    def run(name: str, settings: SearchSettings) -> EvalReport:
+        return _run(index, gold, cases, texts, timeout=timeout, settings=settings, name=name)
+
+    base = SearchSettings()
+    if ablate:
+        settings = evaluate.ablations(base, evaluate.evidence_names(report))
+        Console().print(evaluate.variants_table(evaluate.try_all(report, settings, run), "What each part is worth"))
+    if sweep:
+        variants = evaluate.try_all(report, evaluate.sweeps(base), run)
+        Console().print(evaluate.variants_table(variants, "Other settings"))
+
+
+def _fell(report: EvalReport, before: EvalReport | None, comparison: Comparison) -> bool:
+    """Whether a measure fell; latency only counts against a run of the same machine."""
+    same = before is not None and before.environment.get("machine") == report.environment.get("machine")
+    return bool(evaluate.regressions(comparison, same_machine=same))
+
+
+def _review(candidates: Path, gold: Path, texts: Mapping[str, str]) -> int:
+    """Let a person decide on marked answers."""
+    done = evaluate.review(candidates, gold, texts, lambda text: str(click.prompt(text, default="")), click.echo)
+    click.echo(f"{done.accepted} taken into {gold}, {done.dropped} dropped, {done.left} left in {candidates}.")
+    return DONE

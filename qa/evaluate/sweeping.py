@@ -1,0 +1,82 @@
+"""The same questions under other settings: what each part is worth, and what each number should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from rich.table import Table
+from rich.text import Text
+
+from qa.evaluate.comparing import compare
+from qa.evaluate.measuring import ALL
+from qa.evaluate.tables import number, probability
+from qa.evaluate.types import Comparison, EvalReport
+from qa.settings import SearchSettings
+
+#: What the tables of variants show.
+SHOWN = ("right", "figure_first", "words_first", "complete", "passage_first", "passage_ndcg@10", "auroc", "latency_p50")
+
+#: Values tried for each setting: half and double the default or so, and every fusion there is.
+FUSIONS = ("rrf", "minmax", "zscore")
+POOLS = (50, 100, 400)
+DEPTHS = (10, 20, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One setting's run, compared with the run under the settings in use."""
+
+    name: str
+    report: EvalReport
+    comparison: Comparison | None = None
+
+
+def ablations(base: SearchSettings, evidence: Iterable[str]) -> Iterator[tuple[str, SearchSettings]]:
+    """BM25 alone, embeddings alone, and the choice without each kind of `evidence`."""
+    yield "BM25 only", replace(base, use_dense=False)
+    yield "embeddings only", replace(base, use_lexical=False)
+    for name in sorted(evidence):
+        yield f"without {name}", replace(base, without=base.without | {name})
+
+
+def sweeps(base: SearchSettings) -> Iterator[tuple[str, SearchSettings]]:
+    """One setting at a time, the others as they are."""
+    for fusion in FUSIONS:
+        yield f"fusion {fusion}", replace(base, fusion=fusion)
+    for pool in POOLS:
+        yield f"pool {pool}", replace(base, pool=pool)
+    for depth in DEPTHS:
+        yield f"depth {depth}", replace(base, depth=depth)
+
+
+def evidence_names(report: EvalReport) -> frozenset[str]:
+    """The kinds of evidence that the headlines of a run rest on."""
+    return frozenset(name for result in report.results if result.shown for name in result.shown.evidence)
+
+
+def try_all(
+    whole: EvalReport, settings: Iterable[tuple[str, SearchSettings]], run: Callable[[str, SearchSettings], EvalReport]
+) -> list[Variant]:
+    """`whole` first, then every variant run and compared with it."""
+    variants = [Variant("as it is", whole)]
+    for name, changed in settings:
+        report = run(name, changed)
+        variants.append(Variant(name, report, compare(report, whole)))
+    return variants
+
+
+def variants_table(variants: Iterable[Variant], title: str) -> Table:
+    """The variants side by side; `p` is the randomisation test on "right" against the first row."""
+    grid = Table(title=title, title_justify="left")
+    grid.add_column("variant")
+    for name in SHOWN:
+        grid.add_column(ALL[name].label, justify="right")
+    grid.add_column("p", justify="right")
+    for variant in variants:
+        found = variant.report.measures
+        cells = [number(found[name].value, ALL[name].unit) if name in found else "" for name in SHOWN]
+        tested = variant.comparison.differences if variant.comparison else ()
+        p = next((probability(one.p) for one in tested if one.measure == "right"), "")
+        grid.add_row(Text(variant.name), *cells, p)
+    return grid
