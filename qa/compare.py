@@ -50,7 +50,7 @@ def compare(query: Query, cited: Sequence[CitedQuantity], winner: Candidate | No
     target = next((item for item in cited if _is(item, winner)), None)
     if target is None:
         return ()
-    asked = [key for key in keys(query.text, query.language) if key.term in query.subject]
+    asked = [key for key in keys(query.text, query.language, lenient=True) if key.term in query.subject]
     first = _statement(target)
     group = [first]
     seen = {_place(target)}

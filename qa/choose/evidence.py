@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from qa.choose.fits import kind_fit, period_fit, plan_fit, role_fit, unit_fit
@@ -123,7 +124,7 @@ class Weighing:
         if not self._pairs:
             return 0.0
         order = [at for at, _, _ in self.matcher.places(text, language)]
-        there = {(one, other) for one, other in zip(order, order[1:], strict=False)}
+        there = {(one, other) for one, other in pairwise(order)}
         return len(self._pairs & there) / len(self._pairs)
 
     def _names(self, inside: frozenset[int], above: frozenset[int], around: frozenset[int]) -> float:
@@ -137,7 +138,7 @@ class Weighing:
         ) / len(wanted)
 
     def _contrast(self, text: str, passage: Passage, held: frozenset[int]) -> float:
-        """1 where every excluding word of the question is there, less for each that is absent or replaced by another."""
+        """1 where every excluding word of the question is there, less for each one absent or replaced by another."""
         wanted = self.matcher.contrasts()
         if not wanted:
             return 1.0

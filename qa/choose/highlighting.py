@@ -7,7 +7,7 @@ from qa.types import Candidate, Passage, Query, Span
 
 
 def highlights(query: Query, passage: Passage, winner: Candidate | None = None) -> tuple[Span, ...]:
-    """Spans relative to `passage.text`, in order and apart: shared words (in any language), the winner's figure or name.
+    """Spans relative to `passage.text`, in order and apart: words shared in any language, the winner's figure or name.
 
     A winner that is a whole sentence is not marked as such: its words are.
     """

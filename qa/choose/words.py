@@ -30,7 +30,7 @@ class Matcher:
     def __init__(self, query: Query, hits: Sequence[Hit], rarity: Callable[[str], float] | None) -> None:
         content = set(query.subject)
         unique: dict[str, Key] = {}
-        for key in keys(query.text, query.language):
+        for key in keys(query.text, query.language, lenient=True):
             if key.term in content or key.kind == "number":
                 unique.setdefault(key.term, key)
         self._query = query

@@ -75,9 +75,12 @@ def _shifted(body: str, before: str) -> str:
         if match is None or not _YEAR.search(before):
             continue
         word = next((group for group in match.groups() if group and group.casefold() in cues().numbers), None)
-        years = sign * (cues().numbers[word.casefold()] if word else 1)
-        return _YEAR.sub(lambda year: str(int(year.group()) + years), before)
+        return _moved(before, sign * (cues().numbers[word.casefold()] if word else 1))
     return ""
+
+
+def _moved(text: str, years: int) -> str:
+    return _YEAR.sub(lambda year: str(int(year.group()) + years), text)
 
 
 def _pronouns(body: str, last: Turn) -> str:

@@ -19,7 +19,7 @@ def content(text: str) -> tuple[Key, ...]:
     """The words of a question that say what it is about."""
     query = question.understand(text)
     wanted = set(query.subject)
-    return tuple(key for key in keys(text, query.language) if key.term in wanted)
+    return tuple(key for key in keys(text, query.language, lenient=True) if key.term in wanted)
 
 
 def topic(text: str) -> str:
@@ -45,7 +45,7 @@ def _runs(text: str, words: tuple[Key, ...]) -> list[list[Key]]:
         if cues().asking.fullmatch(text[key.start : key.end]) or fold(text[key.start : key.end]) in stopwords()["en"]:
             continue
         between = text[runs[-1][-1].end : key.start] if runs else ""
-        if runs and _LINK.fullmatch(between) and not (runs[-1][-1].kind == "measure"):
+        if runs and _LINK.fullmatch(between) and runs[-1][-1].kind != "measure":
             runs[-1].append(key)
         else:
             runs.append([key])

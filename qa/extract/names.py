@@ -47,7 +47,8 @@ _PLACE_WORD = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|near|from|to|via|through|into|port of|city of|town of|в|во|из|через|на|около|близ|городе?|станци[ияю]|порту?|порта))\s+$",
+    r"(?:\b(?:in|at|near|from|to|via|through|into|port of|city of|town of|"
+    r"в|во|из|через|на|около|близ|городе?|станци[ияю]|порту?|порта))\s+$",
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s+|\n\s*)$")

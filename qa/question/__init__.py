@@ -59,7 +59,7 @@ def question_language(text: str) -> str:
 def understand(text: str, *, published_today: str | None = None) -> Query:
     """What `text` asks for; `published_today` is the ISO date that "last year" counts from."""
     code = question_language(text)
-    words = keys(text, code)
+    words = keys(text, code, lenient=True)
     kind = _kind(text, words)
     units = _units(text, words)
     role, planned = _role(text)
@@ -86,7 +86,7 @@ def understand(text: str, *, published_today: str | None = None) -> Query:
 def expand(query: Query) -> tuple[str, ...]:
     """The question's search terms, then those that its known words add in other languages and spellings."""
     added: dict[str, None] = dict.fromkeys(query.terms)
-    for key in keys(query.text, query.language):
+    for key in keys(query.text, query.language, lenient=True):
         if key.term.startswith("="):
             for code in LANGUAGES:
                 for variant in variants(key.term, code):

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from qa.text.analysis import _term, analyse, stopwords
+from qa.text.analysis import _term, stopwords, tokens
 from qa.text.cleaning import fold
 
 _COLUMNS = ("en", "ru", "kk", "zh")
@@ -19,7 +20,7 @@ _COLUMNS = ("en", "ru", "kk", "zh")
 NAME_KINDS = frozenset({"place", "country", "org", "name"})
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(
-    rf"(?P<han>[{_HAN}]+)"
+    rf"(?P<han>[{_HAN}]+(?:[—–-]+[{_HAN}]+)*)"
     r"|(?P<number>\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     rf"|(?P<word>[^\W\d_{_HAN}]+(?:['’ʼ][^\W\d_{_HAN}]+)*|%)"
 )
@@ -30,6 +31,8 @@ _KAZAKH_ENDING = re.compile(
     r"(?:ның|нің|дың|дің|тың|тің|нда|нде|нан|нен|дан|ден|тан|тен|на|не|ға|ге|қа|ке|ны|ні|ды|ді|ты|ті|да|де|та|те|"
     r"мен|бен|пен|н|а|е)?(?:ғы|гі)?(?:лар|лер)?"
 )
+#: Shorter words are one slip away from too many others.
+_LONG_ENOUGH = 6
 #: A Kazakh stem shorter than this would match by chance.
 _SHORTEST_STEM = 2
 #: Latin spellings of one sound are written one way, as is the Cyrillic letter for it.
@@ -145,10 +148,20 @@ def _voiced(folded: str) -> str:
     return match[1] + {"г": "к", "ғ": "қ", "б": "п"}[match[2]] if match else folded
 
 
+class _Variant(NamedTuple):
+    """One spelling of a concept: the forms of its words, the first one folded, and `exact` where case matters."""
+
+    forms: tuple[str, ...]
+    concept: str
+    first: str
+    exact: str
+    name: bool
+
+
 @lru_cache(maxsize=1)
-def _lookup() -> tuple[dict[str, list[tuple[tuple[str, ...], str, str]]], dict[str, str]]:
-    """Variants by the form of their first word (longest first), and Chinese variants to concepts."""
-    words: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+def _lookup() -> tuple[dict[str, list[_Variant]], dict[str, str]]:
+    """Variants by the form of their first word, and Chinese variants to concepts."""
+    words: dict[str, list[_Variant]] = {}
     chinese: dict[str, str] = {}
     for entry in entries().values():
         for code, variants in entry.variants.items():
@@ -161,9 +174,8 @@ def _lookup() -> tuple[dict[str, list[tuple[tuple[str, ...], str, str]]], dict[s
                 forms = tuple(_base_form(piece, language) for piece in pieces)
                 exact = variant if fold(variant) in stopwords()["en"] | stopwords()["ru"] else ""
                 if forms:
-                    words.setdefault(forms[0], []).append((forms, entry.concept, exact))
-    for variants_here in words.values():
-        variants_here.sort(key=lambda variant: -len(variant[0]))
+                    known = _Variant(forms, entry.concept, fold(pieces[0]), exact, entry.kind in NAME_KINDS)
+                    words.setdefault(forms[0], []).append(known)
     return words, chinese
 
 
@@ -173,9 +185,40 @@ def _base_form(word: str, language: str) -> str:
     return f"{language}:{_term(word, language) or fold(word)}"
 
 
+@lru_cache(maxsize=1)
+def _nearly() -> dict[str, str]:
+    """Single-word variants of the table by their spelling with one letter left out, and by their sound."""
+    table: dict[str, str] = {}
+    for entry in entries().values():
+        for code in ("en", "ru", "kk"):
+            for variant in entry.variants.get(code, ()):
+                if len(variant) >= _LONG_ENOUGH and variant.isalpha():
+                    for spelling in (*_with_one_less(fold(variant)), sound(variant)):
+                        table.setdefault(spelling, variant)
+    return table
+
+
+def _with_one_less(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+@lru_cache(maxsize=4_096)
+def _mended(word: str) -> str:
+    """The table's word that `word` is one slip away from (a letter more, less, other, or two swapped), or ""."""
+    folded = fold(word)
+    if len(folded) < _LONG_ENOUGH:
+        return ""
+    table = _nearly()
+    spellings = (folded, sound(word), *sorted(_with_one_less(folded)))
+    return next((table[near] for near in spellings if near in table and fold(table[near])[0] == folded[0]), "")
+
+
 @lru_cache(maxsize=8_192)
-def keys(text: str, language: str) -> tuple[Key, ...]:
-    """The words of `text` that carry meaning, in order, independent of language; function words left out."""
+def keys(text: str, language: str, *, lenient: bool = False) -> tuple[Key, ...]:
+    """The words of `text` that carry meaning, in order, independent of language; function words left out.
+
+    `lenient` reads misspelt words as the table's nearest ones: for questions, not for documents.
+    """
     words, _ = _lookup()
     matches = list(_WORD.finditer(text))
     found: list[Key] = []
@@ -197,31 +240,43 @@ def keys(text: str, language: str) -> tuple[Key, ...]:
                 found.append(Key("=" + concept, match.start(), matches[at + length - 1].end(), entry.kind))
                 at += length
             else:
-                found += _plain_key(match, text, language)
+                found += (lenient and _mended_key(match, language)) or _plain_key(match, text, language)
                 at += 1
     return tuple(found)
 
 
-def _longest(
-    words: dict[str, list[tuple[tuple[str, ...], str, str]]], matches: list[re.Match[str]], at: int
-) -> tuple[int, str] | None:
-    """How many words from `at` on the longest known variant takes, and its concept."""
-    best: tuple[int, str] | None = None
-    for first in _forms(matches[at].group()):
-        for forms, concept, exact in words.get(first, ()):
-            if best is not None and len(forms) <= best[0]:
-                break
-            if exact and matches[at].group() != exact:
-                continue
-            following = matches[at + 1 : at + len(forms)]
-            if len(following) == len(forms) - 1 and all(
-                form in _forms(other.group())
-                for form, other in zip(forms[1:], following, strict=True)
-                if other.lastgroup == "word"
-            ):
-                best = (len(forms), concept)
-                break
-    return best
+def _longest(words: dict[str, list[_Variant]], matches: list[re.Match[str]], at: int) -> tuple[int, str] | None:
+    """How many words from `at` on the longest known variant takes, and its concept.
+
+    Where a common word and a name share a stem ("груз", "Грузия"), the same spelling decides, then a capital letter.
+    """
+    word = matches[at].group()
+    folded, capital = fold(word), at > 0 and word[0].isupper()
+    best: tuple[tuple[int, bool, bool], str] | None = None
+    for first in _forms(word):
+        for variant in words.get(first, ()):
+            rank = (len(variant.forms), variant.first == folded, variant.name is capital)
+            if (best is None or rank > best[0]) and _stands(variant, word, matches[at + 1 : at + len(variant.forms)]):
+                best = rank, variant.concept
+    return (best[0][0], best[1]) if best else None
+
+
+def _stands(variant: _Variant, word: str, following: list[re.Match[str]]) -> bool:
+    """Whether a variant whose first word fits `word` goes on with the words `following`."""
+    if variant.exact and word != variant.exact:
+        return False
+    return len(following) == len(variant.forms) - 1 and all(
+        other.lastgroup == "word" and form in _forms(other.group())
+        for form, other in zip(variant.forms[1:], following, strict=True)
+    )
+
+
+def _mended_key(match: re.Match[str], language: str) -> list[Key]:
+    """The key of a misspelt word of the table."""
+    word = match.group()
+    mended = _mended(word) if _term(word, language) else ""
+    known = keys(mended, script_language(mended)) if mended else ()
+    return [Key(key.term, match.start(), match.end(), key.kind, key.sound) for key in known]
 
 
 def _plain_key(match: re.Match[str], text: str, language: str) -> list[Key]:
@@ -244,8 +299,8 @@ def _chinese_keys(run: str, offset: int) -> list[Key]:
         length = next((n for n in range(min(longest, len(run) - at), 0, -1) if run[at : at + n] in chinese), 0)
         if length or at == len(run):
             between = run[rest:at]
-            pairs = analyse(between, "zh") if len(between) > 1 else []
-            found += [Key(pair, offset + rest + i, offset + rest + i + 2) for i, pair in enumerate(pairs)]
+            pairs = tokens(between, "zh") if len(between) > 1 else ()
+            found += [Key(pair.term, offset + rest + pair.start, offset + rest + pair.end) for pair in pairs]
             if not length:
                 break
             concept = chinese[run[at : at + length]]

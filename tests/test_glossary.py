@@ -1,0 +1,87 @@
+"""The glossary: one word in four languages and many spellings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.text.glossary import Key, entries, keys, same, script_language, sound, variants
+
+
+def terms(text: str, language: str, *, lenient: bool = False) -> list[str]:
+    return [key.term for key in keys(text, language, lenient=lenient)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("the port of Aktau", "en"),
+        ("порта Актау", "ru"),
+        ("Ақтау портының", "kk"),
+        ("阿克套港", "zh"),
+    ],
+)
+def test_one_place_in_four_languages(text: str, language: str) -> None:
+    """The port of Aktau gives the same two concepts in every language, inflected or not."""
+    assert sorted(terms(text, language)) == ["=aktau", "=port"]
+
+
+@pytest.mark.parametrize("spelling", ["Khorgos", "Horgos", "KHORGOS", "Хоргоса", "Қорғаста", "霍尔果斯"])
+def test_spellings_of_khorgos(spelling: str) -> None:
+    """Every spelling of Khorgos, in any case, is the same place."""
+    (key,) = keys(spelling, script_language(spelling))
+    assert (key.term, key.kind, key.is_name) == ("=khorgos", "place", True)
+
+
+def test_every_variant_finds_its_own_concept() -> None:
+    """Each variant in the table is read as its concept, or as a longer or equally spelt one that starts with it."""
+    lost = []
+    for entry in entries().values():
+        for code, spellings in entry.variants.items():
+            for spelling in spellings:
+                found = terms(spelling, code)
+                known = {variant for term in found for variant in variants(term)}
+                if "=" + entry.concept not in found and spelling not in known:  # two concepts may share a spelling
+                    lost.append((entry.concept, code, spelling, found))
+    assert lost == []
+
+
+def test_longest_variant_wins() -> None:
+    """A dry port is not a port, and KTZ Express is not KTZ."""
+    assert terms("the dry port of KTZ Express", "en") == ["=dryport", "=ktzexpress"]
+
+
+def test_pronoun_is_no_country() -> None:
+    """ "us" is a function word; "US" is the country."""
+    assert terms("tell us", "en") == []
+    assert terms("the US", "en") == ["=usa"]
+
+
+def test_unknown_names_compare_by_sound() -> None:
+    """A place that the table lacks is the same place in Cyrillic and in Latin letters, inflected or not."""
+    (latin,) = [key for key in keys("at Zhalanash", "en") if key.sound]
+    (cyrillic,) = [key for key in keys("в Жаланаше", "ru") if key.sound]
+    assert same(latin, cyrillic)
+    assert not same(latin, Key("other", 0, 5, "name", sound("Zharkent")))
+
+
+def test_slip_of_the_finger_is_read_in_questions_only() -> None:
+    """A misspelt name is mended when reading leniently and left alone in documents."""
+    assert "=khorgos" in terms("Korghos capcity", "en", lenient=True) or "=capacity" in terms(
+        "Korghos capcity", "en", lenient=True
+    )
+    assert "=capacity" in terms("capcity", "en", lenient=True)
+    assert "=capacity" not in terms("capcity", "en")
+
+
+def test_numbers_compare_by_value() -> None:
+    """Digits grouped by comma or space are one number."""
+    assert terms("240,000", "en") == terms("240 000", "ru") == ["240000"]
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "ru", "kk", "zh"]))
+def test_keys_lie_where_they_say(text: str, language: str) -> None:
+    """Every key's place lies inside the text and is not empty; reading never fails."""
+    for key in keys(text, language, lenient=True):
+        assert 0 <= key.start < key.end <= len(text)
