@@ -31,6 +31,7 @@ _FORMATS = {
     ".xlsm": "xlsx",
     ".docm": "docx",
     ".pptm": "pptx",
+    ".pdf": "pdf",
 }
 _TEXT_MODULES = {"text": "plain", "markdown": "markdown", "html": "html", "csv": "delimited"}
 _BINARY_MODULES = {"docx": "word", "pptx": "slides", "xlsx": "sheets", "pdf": "pdf"}

@@ -98,27 +98,41 @@ class Composer:
             self._gap()
             self._draft.blocks.append(Block(kind, self._write(text), level))
 
-    def join(self, text: str, between: str) -> None:
-        """Continue the last block with `text`, which page or column break had torn off."""
+    def join(self, text: str, between: str, drop: int = 0) -> None:
+        """Continue the last block on a new page: `drop` characters (a hyphen) go, `between` comes before `text`."""
         last = self._draft.blocks[-1]
+        if drop:
+            self._parts[-1] = self._parts[-1][:-drop]
+            self._length -= drop
         self._write(between)
+        self.page()
         span = self._write(tidy(text))
         self._draft.blocks[-1] = Block(last.kind, Span(last.span.start, span.end), last.level)
 
-    def table(self, header: Sequence[Sequence[CellText]], rows: Sequence[Sequence[CellText]]) -> None:
-        """Add a table, unless it has no words; captions and notes are found later by their place."""
+    def table(
+        self,
+        header: Sequence[Sequence[CellText]],
+        rows: Sequence[Sequence[CellText]],
+        breaks: frozenset[int] = frozenset(),
+    ) -> None:
+        """Add a table, unless it has no words; captions and notes are found later by their place.
+
+        `breaks` are the numbers of the body rows before which a page begins.
+        """
         if not any(tidy_cell(cell.text) for row in (*header, *rows) for cell in row):
             return
         self._gap()
         number = len(self._draft.tables)
         placed: list[tuple[Cell, ...]] = []
         for index, row in enumerate((*header, *rows)):
+            at = index if index < len(header) else index - len(header)
             if index:
                 self._write("\n")
+            if index >= len(header) and at in breaks:
+                self.page()
             start = self._length
             placed.append(self._row(row))
             kind = BlockKind.TABLE_HEADER if index < len(header) else BlockKind.TABLE_ROW
-            at = index if index < len(header) else index - len(header)
             if self._length > start:
                 self._draft.blocks.append(Block(kind, Span(start, self._length), table=number, row=at))
         self._draft.tables.append(Table(None, tuple(placed[: len(header)]), tuple(placed[len(header) :])))

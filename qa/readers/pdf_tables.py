@@ -1,0 +1,187 @@
+"""Tables of a PDF page: drawn with rules (found by pdfplumber), or set in aligned columns without rules."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qa.readers import grid
+from qa.readers.draft import CellText
+from qa.readers.pdf_layout import Row, Segment, Word, rows
+
+#: Edges closer than this many points are one edge.
+_SAME_EDGE = 3.0
+#: Cells of tables without rules are short; longer segments are columns of running text.
+_CELL_CHARACTERS = 45
+#: Rows that a table without rules needs: figures tell it from other text, so two suffice with a header.
+_LEAST_ROWS = 3
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table on a page: its place, its rows of cells, and how many of them are headers.
+
+    `breaks` are the numbers of the body rows before which a page begins, once parts on several pages were joined.
+    """
+
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    lines: list[list[CellText]]
+    headers: int
+    breaks: set[int] = field(default_factory=set)
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return max(sum(cell.columns for cell in line) for line in self.lines)
+
+    def take(self, other: PageTable) -> bool:
+        """Take in the rows of `other`, which goes on with this table on the next page, unless it is another table.
+
+        It is the same if it repeats the header, or if it has the same columns at the same places and no header.
+        """
+        head = [[cell.text for cell in line] for line in self.lines[: self.headers]]
+        repeats = self.headers > 0 and [[cell.text for cell in line] for line in other.lines[: self.headers]] == head
+        alike = self.width == other.width and abs(self.x0 - other.x0) + abs(self.x1 - other.x1) < 4 * _SAME_EDGE
+        if not repeats and not (alike and other.headers == 0):
+            return False
+        self.breaks.add(len(self.lines) - self.headers)
+        self.lines.extend(other.lines[self.headers if repeats else 0 :])
+        return True
+
+    def holds(self, word: Word) -> bool:
+        """Whether the middle of `word` lies in the table."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+def ruled(page: Any, words: Sequence[Word]) -> list[PageTable]:
+    """The tables that rules draw on `page`; frames around text and charts are none."""
+    found = []
+    for table in page.find_tables():
+        made = _ruled_table(table.bbox, table.cells, words)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _ruled_table(
+    box: tuple[float, float, float, float], cells: Sequence[tuple[float, float, float, float]], words: Sequence[Word]
+) -> PageTable | None:
+    lefts = _edges(cell[0] for cell in cells)
+    tops = _edges(cell[1] for cell in cells)
+    if len(lefts) < 2 or len(tops) < 2:
+        return None
+    texts = {cell: _inside(cell, words) for cell in cells}
+    lines: list[list[CellText]] = []
+    for number, top in enumerate(tops):
+        # A cell belongs to every row whose upper part it covers: merged cells show in each of their rows.
+        row = [cell for cell in cells if cell[1] <= top + _SAME_EDGE < cell[3]]
+        line: list[CellText] = []
+        column = 0
+        for cell in sorted(row):
+            left = _index(lefts, cell[0])
+            right = next((n for n, edge in enumerate(lefts) if edge >= cell[2] - _SAME_EDGE), len(lefts))
+            line.extend(CellText("") for _ in range(left - column))
+            line.append(CellText(texts[cell], max(1, right - left)))
+            column = max(right, left + 1)
+        if any(cell.text for cell in line) or not number:
+            lines.append(line)
+    full = [line for line in lines if sum(bool(cell.text) for cell in line) >= 2]
+    if len(full) < 2 or sum(bool(text) for text in texts.values()) * 2 < len(texts):
+        return None
+    lines = [line for line in lines if any(cell.text for cell in line)]
+    return PageTable(box[1], box[3], box[0], box[2], lines, grid.header_count(lines))
+
+
+def _edges(values: Any) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _SAME_EDGE:
+            found.append(value)
+    return found
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return max(0, min(len(edges) - 1, bisect_left(edges, value - _SAME_EDGE)))
+
+
+def _inside(cell: tuple[float, float, float, float], words: Sequence[Word]) -> str:
+    """The words in a cell, line by line; a word parted by a hyphen at a line end is kept as it is."""
+    held = [
+        word
+        for word in words
+        if cell[0] <= (word.x0 + word.x1) / 2 <= cell[2] and cell[1] <= (word.top + word.bottom) / 2 <= cell[3]
+    ]
+    return " ".join(segment.text for row in rows(held) for segment in row)
+
+
+def unruled(page: Sequence[Row], start: int) -> tuple[int, PageTable] | None:
+    """The table without rules that begins at row `start` of a column, and the row after it; None if none begins."""
+    stop = start
+    while stop < len(page) and _could_be_row(page[stop], page, start, stop):
+        stop += 1
+    band = list(page[start:stop])
+    while band and len(band[-1]) < 2 and len(band[-1][0].text) > _CELL_CHARACTERS:
+        band.pop()
+    many = [row for row in band if len(row) >= 2]
+    if len(many) < _LEAST_ROWS or len(band[0]) < 2:
+        return None
+    gutters = _gutters(band)
+    if not gutters:
+        return None
+    lines = _lines(band, gutters)
+    texts = [[cell.text for cell in line] for line in lines]
+    figures = sum(any(grid.figure(text) or text[:4].isdigit() for text in line[1:]) for line in texts)
+    if len(lines) < _LEAST_ROWS or (figures * 2 < len(lines) - 1 and len(gutters) < 2):
+        return None
+    segments = [segment for row in band for segment in row]
+    box = (min(s.top for s in segments), max(s.bottom for s in segments))
+    table = PageTable(*box, min(s.x0 for s in segments), max(s.x1 for s in segments), lines, grid.header_rows(texts))
+    return start + len(band), table
+
+
+def _could_be_row(row: Row, page: Sequence[Row], start: int, index: int) -> bool:
+    """Whether a row has several short segments, or goes on with a cell of the row above."""
+    if len(row) >= 2:
+        return sum(len(segment.text) > _CELL_CHARACTERS for segment in row) <= 1
+    if index == start:
+        return False
+    first = page[start]
+    near = row[0].top - max(s.bottom for s in page[index - 1]) < 0.6 * row[0].size
+    return near and row[0].x0 > first[0].x1 and len(row[0].text) <= _CELL_CHARACTERS
+
+
+def _gutters(band: Sequence[Row]) -> list[float]:
+    """The middles of the vertical strips that no segment crosses."""
+    spans = sorted((segment.x0, segment.x1) for row in band for segment in row)
+    gutters: list[float] = []
+    reach = spans[0][1]
+    for left, right in spans[1:]:
+        if left > reach + _SAME_EDGE:
+            gutters.append((reach + left) / 2)
+        reach = max(reach, right)
+    return gutters
+
+
+def _lines(band: Sequence[Row], gutters: Sequence[float]) -> list[list[CellText]]:
+    """Cells row by row; a row without a first cell goes on with the cells above."""
+    lines: list[list[str]] = []
+    for row in band:
+        line = [""] * (len(gutters) + 1)
+        for segment in row:
+            column = sum(segment.x0 > gutter for gutter in gutters)
+            line[column] = f"{line[column]} {segment.text}".strip()
+        if lines and not line[0] and len(lines) > 1 and len(row) < len(gutters) + 1 and not _all_figures(row):
+            lines[-1] = [f"{above} {text}".strip() for above, text in zip(lines[-1], line, strict=True)]
+        else:
+            lines.append(line)
+    return [[CellText(text) for text in line] for line in lines]
+
+
+def _all_figures(row: Sequence[Segment]) -> bool:
+    return all(grid.figure(segment.text) for segment in row)
