@@ -81,7 +81,9 @@ def build(
             return _build(corpus, index, settings, progress, started, repair)
     except OSError as error:
         raise _disk_error(error, index) from error
-    except sqlite3.OperationalError as error:  # SQLite's own words for a full disk, among them "disk I/O error"
+    except sqlite3.OperationalError as error:
+        if not any(sign in str(error) for sign in ("full", "disk I/O")):  # SQLite's words for a disk without space
+            raise
         raise _disk_error(OSError(errno.ENOSPC, str(error)), index) from error
 
 

@@ -96,7 +96,8 @@ class Generation:
 
     def publish(self, manifest: Manifest) -> Layout:
         """Finish the files, write the manifest last, and make this the current generation by one rename."""
-        self._database.executescript("COMMIT;" + INDEXES)
+        self._database.execute("COMMIT")
+        self._database.executescript(INDEXES)
         self._database.close()
         np.save(self.layout.answering, np.asarray(self._answering, dtype=np.bool_))
         files = sorted(path for path in self.layout.root.rglob("*") if path.is_file())
