@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 import time
@@ -19,6 +20,7 @@ from qa.store import DocumentRow, Index, current
 from qa.text import ANALYSER, clean, sentences
 from qa.types import (
     Answer,
+    AnswerKind,
     BlockKind,
     Candidate,
     Citation,
@@ -36,6 +38,8 @@ from qa.types import (
 
 #: Longer than any question a person types; a pasted page is not a question.
 LONGEST_QUESTION = 2_000
+#: A date question is compared over its best candidates; what ranks lower speaks of something else.
+_DATES_COMPARED = 20
 _ASKABLE = re.compile(r"\w")
 
 Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
@@ -66,6 +70,19 @@ class Filters:
             and (not self.since or day >= self.since)
             and (not self.until or ("" < day <= self.until or day[: len(self.until)] == self.until))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an answer is chosen from: the best `hits`, those of them read for answers, and what was found in them."""
+
+    query: Query
+    hits: list[Hit]
+    reading: list[Hit]
+    candidates: list[Candidate]
+    quantities: Mapping[int, Sequence[Quantity]]
+    documents: Mapping[str, DocumentRow]
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +135,17 @@ class Engine:
         """
         asked = check_question(text)
         clock = _Clock()
-        query = question.understand(asked)
-        clock.lap("understand")
-        found = self._search(query, filters or Filters(), clock)
-        hits = found.hits[: max(self.settings.depth, top)]
-        documents = self._documents(hit.passage for hit in hits)
-        quantities = self.index.quantities(hit.passage.number for hit in hits)
-        clock.lap("read")
-        reading = hits[: self.settings.depth]
-        candidates = extract.candidates(query, reading, quantities, documents)
-        choice = choose.choose(query, candidates, reading, documents, without=self.settings.without)
+        material = self._gather(asked, filters or Filters(), top, clock)
+        query, hits, documents = material.query, material.hits, material.documents
+        choice = choose.choose(
+            query, material.candidates, material.reading, documents,
+            rarity=self._rarity, without=self.settings.without,
+        )  # fmt: skip
+        hits = choose.reordered(hits, choice)
         clock.lap("choose")
-        cited = self._cited(hits, quantities, documents, choice.ranked, top)
-        comparisons = compare.compare(query, self._cited(reading, quantities, documents, choice.ranked, len(reading)),
-                                      choice.winner)  # fmt: skip
+        cited = self._cited(hits, material.quantities, documents, choice.ranked, top)
+        stated = self._cited(material.reading, material.quantities, documents, choice.ranked, len(material.reading))
+        comparisons = compare.compare(query, (*stated, *self._dates(material, choice.ranked)), choice.winner)
         clock.lap("compare")
         shown = tuple(
             RankedPassage(
@@ -155,9 +169,26 @@ class Engine:
             passages=shown,
             index=self.info,
             timings_ms=clock.finish(),
-            notices=found.notices,
+            notices=material.notices,
             query=query,
         )
+
+    def gather(self, text: str, *, filters: Filters | None = None) -> Material:
+        """All that an answer is chosen from, without choosing: for fitting the choice and for measuring it."""
+        return self._gather(check_question(text), filters or Filters(), self.settings.depth, _Clock())
+
+    def _gather(self, asked: str, filters: Filters, top: int, clock: _Clock) -> Material:
+        query = question.understand(asked)
+        clock.lap("understand")
+        found = self._search(query, filters, clock)
+        hits = found.hits[: max(self.settings.depth, top)]
+        documents = self._documents(hit.passage for hit in hits)
+        quantities = self.index.quantities(hit.passage.number for hit in hits)
+        clock.lap("read")
+        reading = hits[: self.settings.depth]
+        candidates = extract.candidates(query, reading, quantities, documents)
+        clock.lap("extract")
+        return Material(query, hits, reading, candidates, quantities, documents, found.notices)
 
     def search(self, text: str, *, top: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best passages for a question, without looking for an answer in them."""
@@ -256,6 +287,19 @@ class Engine:
         ]
         last = len(order)
         return tuple(sorted(rows, key=lambda row: order.get((row.citation.document, row.quantity.span), last)))
+
+    def _rarity(self, term: str) -> float:
+        """The inverse document frequency of a search term, log(1 + N / (1 + df))."""
+        return math.log1p(self.info.passages / (1 + self._postings.frequency(term)))
+
+    def _dates(self, material: Material, ranked: Sequence[Candidate]) -> list[CitedQuantity]:
+        """The dates that could answer, best first, each with the sentence that holds it."""
+        passage_of = {hit.passage.number: hit.passage for hit in material.reading}
+        return [
+            CitedQuantity(c.quantity, cite_within(passage_of[c.passage], c.span, material.documents[c.document]))
+            for c in ranked
+            if c.quantity is not None and c.kind is AnswerKind.DATE
+        ][:_DATES_COMPARED]  # fmt: skip
 
     def _headline(self, winner: Candidate, hits: Sequence[Hit], documents: Mapping[str, DocumentRow]) -> Headline:
         """The winner with its citation: the sentence or table row that holds it."""

@@ -15,7 +15,7 @@ from qa.choose.model import Model, load
 from qa.choose.trust import TRUST, trust
 from qa.types import AnswerKind, Candidate, Hit, Query
 
-__all__ = ["EVIDENCE", "TRUST", "Choice", "Model", "choose", "highlights", "load"]
+__all__ = ["EVIDENCE", "TRUST", "Choice", "Model", "choose", "highlights", "load", "reordered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,12 @@ def choose(
     confidence = used.confidence(trusted)
     winner = scored[0] if confidence >= used.threshold else None
     return Choice(_presentable(query, winner), tuple(scored), confidence, trusted)
+
+
+def reordered(hits: Sequence[Hit], choice: Choice) -> list[Hit]:
+    """`hits` by the best candidate that each holds; those that hold none keep their order behind."""
+    best = {number: place for place, number in enumerate(dict.fromkeys(c.passage for c in choice.ranked))}
+    return sorted(hits, key=lambda hit: best.get(hit.passage.number, len(best)))
 
 
 def _presentable(query: Query, winner: Candidate | None) -> Candidate | None:

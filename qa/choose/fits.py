@@ -85,7 +85,9 @@ def period_fit(query: Query, quantity: Quantity | None, statement: str, publishe
     if query.kind is AnswerKind.DATE and quantity is not None:
         return 0.0
     if quantity is not None and quantity.period:
-        return 1.0 if quantity.period == query.period else overlap(quantity.period, query.period)
+        if quantity.period == query.period:
+            return 1.0
+        return 0.5 if overlap(quantity.period, query.period) else -1.0
     asked = {query.period[:4], query.period.partition("/")[2][:4] or query.period[:4]}
     years = set(_YEAR.findall(statement))
     if years & asked:

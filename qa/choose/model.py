@@ -52,7 +52,10 @@ class Model:
 
     def confidence(self, trusted: Mapping[str, float]) -> float:
         """The calibrated confidence, 0–1."""
-        raw = self.raw(trusted)
+        return self.calibrated(self.raw(trusted))
+
+    def calibrated(self, raw: float) -> float:
+        """The share that was right among answers of this raw confidence."""
         if not self.calibration:
             return raw
         at = bisect_right(self.calibration, (raw, math.inf))

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.text import analyse
-from qa.text.glossary import Key, keys, same
+from qa.text import LANGUAGES, analyse
+from qa.text.glossary import Key, keys, same, variants
 from qa.types import Hit, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
@@ -47,8 +47,12 @@ class Matcher:
         """Each word's rarity in the corpus, scaled so that the rarest word of the question has 1."""
         raw = []
         for word in self.wanted:
-            terms = analyse(self._query.text[word.key.start : word.key.end], self._query.language)
-            raw.append(max((rarity(term) for term in terms), default=1.0))
+            own = self._query.text[word.key.start : word.key.end]
+            spellings = [(own, self._query.language)]
+            spellings += [(spelling, code) for code in LANGUAGES for spelling in variants(word.key.term, code)]
+            rarities = [max(map(rarity, terms)) for spelling, code in spellings if (terms := analyse(spelling, code))]
+            # A concept is as common as its commonest spelling.
+            raw.append(min(rarities, default=1.0))
         top = max(raw, default=1.0) or 1.0
         return [value / top for value in raw]
 

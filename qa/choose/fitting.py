@@ -1,0 +1,204 @@
+"""Fitting weights, calibration and threshold on judged questions. Needs scikit-learn, and only here.
+
+The ranking is fitted by logistic regression on differences between right and wrong candidates of one question (a
+linear RankSVM with logistic loss; Joachims 2002), the confidence by logistic regression and isotonic calibration. Both
+are pulled towards the weights that were there before, so that few questions move them little.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.choose.model import GROUPS, Model, group
+from qa.errors import UsageError
+from qa.types import AnswerKind
+
+#: Fewer questions than these say nothing reliable: with 40 the error of a share is about 8 points.
+FEWEST_ANSWERABLE, FEWEST_UNANSWERABLE = 40, 10
+#: How strongly weights are held at their old values, in units of one question.
+_HOLD = 3.0
+#: Wrong candidates compared with each right one: the best-scored and as many by chance.
+_HARD, _EASY = 6, 6
+#: Refusing an answerable question is dearer than answering one wrongly is cheap: a false refusal against a false answer.
+_FALSE_REFUSAL = 3.0
+_CALIBRATION_BINS = 8
+_FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One gold question: the evidence of its candidates, which of them are right, and what follows from a ranking.
+
+    `trust_of` gives the evidence for an answer being there when the candidate at an index wins. `family` names
+    questions that must stay in one fold.
+    """
+
+    kind: AnswerKind
+    evidence: Sequence[dict[str, float]]
+    right: Sequence[bool]
+    trust_of: Callable[[Model], tuple[dict[str, float], bool]] = field(repr=False)
+    family: str = ""
+    answerable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FitReport:
+    """What cross-validation says of a fit: shares before and after, over `questions`."""
+
+    questions: int
+    first_before: float
+    first_after: float
+    refused_after: float
+    falsely_refused_after: float
+    folds: int
+
+
+def fit(questions: Sequence[Judged], start: Model) -> tuple[Model, FitReport]:
+    """The model fitted on all `questions`, with cross-validated figures. Raises `UsageError` for too few."""
+    answerable = sum(question.answerable for question in questions)
+    unanswerable = len(questions) - answerable
+    if answerable < FEWEST_ANSWERABLE or unanswerable < FEWEST_UNANSWERABLE:
+        raise UsageError(
+            f"{answerable} answerable and {unanswerable} unanswerable questions are too few to fit on.",
+            f"At least {FEWEST_ANSWERABLE} and {FEWEST_UNANSWERABLE} are needed.",
+        )
+    folds = _folded(questions)
+    held_out: list[tuple[float, bool, bool]] = []
+    for number in range(_FOLDS):
+        rest = [question for question, fold in zip(questions, folds, strict=True) if fold != number]
+        model = _fit_trust(rest, _fit_ranking(rest, start))
+        for question, fold in zip(questions, folds, strict=True):
+            if fold == number:
+                trusted, right = question.trust_of(model)
+                held_out.append((model.raw(trusted), right, question.answerable))
+    fitted = _fit_trust(questions, _fit_ranking(questions, start))
+    fitted = replace(fitted, calibration=_calibrated(held_out))
+    fitted = replace(fitted, threshold=_threshold(held_out, fitted))
+    return fitted, _report(questions, start, held_out, fitted)
+
+
+def _folded(questions: Sequence[Judged]) -> list[int]:
+    """A fold for each question; a family stays together."""
+    families = sorted({question.family or str(at) for at, question in enumerate(questions)})
+    random.Random(7).shuffle(families)  # noqa: S311 - folds, not secrets
+    place = {family: at % _FOLDS for at, family in enumerate(families)}
+    return [place[question.family or str(at)] for at, question in enumerate(questions)]
+
+
+def _fit_ranking(questions: Sequence[Judged], start: Model) -> Model:
+    weights = {}
+    for name in GROUPS:
+        mine = [question for question in questions if group(question.kind) == name]
+        weights[name] = _fitted_weights(mine, start, name)
+    return replace(start, weights=weights)
+
+
+def _fitted_weights(questions: Sequence[Judged], start: Model, name: str) -> dict[str, float]:
+    """The weights of one group, from differences between right and wrong candidates."""
+    old = dict(start.weights[name])
+    names = sorted(old)
+    rows, shares = [], []
+    for question in questions:
+        pairs = _pairs(question, start)
+        for better, worse in pairs:
+            rows.append([better.get(key, 0.0) - worse.get(key, 0.0) for key in names])
+            shares.append(1 / len(pairs))
+    if not rows:
+        return old
+    begin = np.array([old[key] for key in names])
+    moved = _descend(np.array(rows), np.array(shares), begin)
+    # Evidence whose weight would change its sign says the opposite of its name: it is left out instead.
+    return {
+        key: float(value) if value * before >= 0 else 0.0
+        for key, value, before in zip(names, moved, begin, strict=True)
+    }
+
+
+def _pairs(question: Judged, model: Model) -> list[tuple[dict[str, float], dict[str, float]]]:
+    """The best right candidate against the best wrong ones and some others."""
+    scored = sorted(
+        ((model.score(question.kind, evidence), right, evidence) for evidence, right in zip(question.evidence, question.right, strict=True)),
+        key=lambda row: -row[0],
+    )  # fmt: skip
+    better = [evidence for _, right, evidence in scored if right]
+    worse = [evidence for _, right, evidence in scored if not right]
+    if not better or not worse:
+        return []
+    easy = random.Random(len(worse)).sample(worse[_HARD:], min(_EASY, len(worse[_HARD:])))  # noqa: S311 - a sample
+    return [(better[0], other) for other in (*worse[:_HARD], *easy)]
+
+
+def _descend(rows: NDArray[np.float64], shares: NDArray[np.float64], begin: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The weights that minimise the logistic loss plus their squared distance from `begin`."""
+    from scipy.optimize import minimize
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margins = np.clip(rows @ weights, -30, 30)
+        wrong = 1 / (1 + np.exp(margins))
+        away = weights - begin
+        value = float(shares @ np.log1p(np.exp(-margins)) + _HOLD * away @ away / 2)
+        return value, -(rows.T @ (shares * wrong)) + _HOLD * away
+
+    return np.asarray(minimize(loss, begin, jac=True, method="L-BFGS-B").x)
+
+
+def _fit_trust(questions: Sequence[Judged], model: Model) -> Model:
+    """The logistic weights of the confidence, with the winners of `model`."""
+    names = [name for name in model.trust if name != "bias"]
+    rows, signs = [], []
+    for question in questions:
+        trusted, right = question.trust_of(model)
+        rows.append([1.0, *(trusted.get(name, 0.0) for name in names)])
+        signs.append(1.0 if right else -1.0)
+    begin = np.array([model.trust.get("bias", 0.0), *(model.trust[name] for name in names)])
+    table = np.array(rows) * np.array(signs)[:, None]
+    moved = _descend(table, np.ones(len(table)), begin)
+    kept = [float(v) if at == 0 or v * b >= 0 else 0.0 for at, (v, b) in enumerate(zip(moved, begin, strict=True))]
+    return replace(model, trust=dict(zip(["bias", *names], kept, strict=True)))
+
+
+def _calibrated(held_out: Sequence[tuple[float, bool, bool]]) -> tuple[tuple[float, float], ...]:
+    """An isotonic table from raw confidence to the share that was right, on questions the weights had not seen."""
+    from sklearn.isotonic import IsotonicRegression
+
+    raw = np.array([row[0] for row in held_out])
+    right = np.array([float(row[1]) for row in held_out])
+    curve = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(raw, right)
+    points = np.unique(np.quantile(raw, np.linspace(0, 1, _CALIBRATION_BINS + 1)))
+    centres = [points[0], *((points[:-1] + points[1:]) / 2), points[-1]]
+    return tuple((float(at), float(curve.predict([at])[0])) for at in centres)
+
+
+def _threshold(held_out: Sequence[tuple[float, bool, bool]], model: Model) -> float:
+    """The confidence below which silence costs least."""
+    rows = [(model.calibrated(raw), right, answerable) for raw, right, answerable in held_out]
+    best = (float("inf"), 0.5)
+    for threshold in np.linspace(0.05, 0.95, 91):
+        false_refusals = sum(answerable and right and share < threshold for share, right, answerable in rows)
+        false_answers = sum(not answerable and share >= threshold for share, _, answerable in rows)
+        cost = _FALSE_REFUSAL * false_refusals + false_answers
+        best = min(best, (float(cost), float(threshold)))
+    return best[1]
+
+
+def _report(
+    questions: Sequence[Judged], start: Model, held_out: Sequence[tuple[float, bool, bool]], fitted: Model
+) -> FitReport:
+    answerable = [row for row in held_out if row[2]]
+    unanswerable = [row for row in held_out if not row[2]]
+    before = [right for question in questions if question.answerable for _, right in [question.trust_of(start)]]
+    refused = [fitted.calibrated(raw) < fitted.threshold for raw, _, _ in unanswerable]
+    lost = [fitted.calibrated(raw) < fitted.threshold for raw, _, _ in answerable]
+    return FitReport(
+        questions=len(questions),
+        first_before=sum(before) / max(1, len(before)),
+        first_after=sum(right for _, right, _ in answerable) / max(1, len(answerable)),
+        refused_after=sum(refused) / max(1, len(refused)),
+        falsely_refused_after=sum(lost) / max(1, len(lost)),
+        folds=_FOLDS,
+    )
