@@ -27,5 +27,9 @@ class Asker(Protocol[F]):
 
 
 def ask(engine: Asker[F], question: str, turns: Sequence[Turn], *, top: int = 10, filters: F | None = None) -> Answer:
-    """Make `question` stand alone after `turns` and answer it. Raises what the engine raises."""
-    return engine.ask(resolve(question, turns), top=top, filters=filters, original=question)
+    """Make `question` stand alone after `turns` and answer it. Raises what the engine raises.
+
+    Words are needed to follow up: a lone “?” is not the question before, asked again.
+    """
+    resolved = resolve(question, turns) if any(sign.isalnum() for sign in question) else question
+    return engine.ask(resolved, top=top, filters=filters, original=question)
