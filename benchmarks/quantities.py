@@ -25,8 +25,8 @@ from typing import Any
 import quantities_numbers
 import quantities_speed
 from quantities_own import Pairs, Sentence, attributes, failing, figure, own_gold
-from quantities_peers import READERS, ours
-from quantities_scoring import canon, clean, levels, match, overlap, settle, strict, value_tests
+from quantities_peers import READERS, as_measeval, ours
+from quantities_scoring import Canon, canon, clean, levels, match, overlap, settle, strict, value_tests
 
 HERE = Path(__file__).resolve().parent
 OWN = HERE / "data" / "quantities"
@@ -95,7 +95,7 @@ def _differs(row: Mapping[str, Sequence[float]], scored: Mapping[str, Any]) -> l
 
 def score_public(folder: Path, systems: Iterable[str], diff: list[str]) -> list[dict[str, Any]]:
     """The public sets, every system, each row checked against the folder's score.py."""
-    names = _folder_canon(folder)
+    names: Canon = _folder_canon(folder)
     table = []
     for name in (*PUBLIC, *SPANS):
         if not (folder / f"{name}.jsonl").exists():
@@ -103,23 +103,31 @@ def score_public(folder: Path, systems: Iterable[str], diff: list[str]) -> list[
         sentences = rows_of(folder / f"{name}.jsonl")
         for system in systems:
             read = [READERS[system](sentence["text"], None) for sentence in sentences]
-            by_span = name in SPANS
-            pairs: Pairs = [
-                (s["gold"], r) if by_span else settle(s["gold"], r) for s, r in zip(sentences, read, strict=True)
-            ]
-            tests = {"strict": strict, "overlap": overlap} if by_span else value_tests(names)
-            if not any(g.get("change") for s in sentences for g in s["gold"]):
-                tests.pop("VUC", None)
-            row = levels(pairs, tests, 300 if by_span else 1000)
-            predictions = [{"id": s["id"], "pred": r} for s, r in zip(sentences, read, strict=True)]
-            scored = reference(folder, name, system, predictions)
-            if wrong := _differs(row, scored):
-                sys.exit(f"{name}, {system}: {wrong} differ from score.py: {row} against {scored}")
-            entry = {"set": name, "system": system, "sentences": len(sentences), "levels": row, "clean": clean(pairs)}
-            table.append(entry)
-            if system == "ours" and not by_span:
+            table.append(_public_row(folder, name, system, sentences, read, names))
+            if name in SPANS:
+                drawn = [as_measeval(s["text"], r) for s, r in zip(sentences, read, strict=True)]
+                table.append(_public_row(folder, name, f"{system}*", sentences, drawn, names))
+            elif system == "ours":
+                pairs = [settle(s["gold"], r) for s, r in zip(sentences, read, strict=True)]
                 diff += _public_lines(name, sentences, pairs, value_tests(names)["VU"])
     return table
+
+
+def _public_row(
+    folder: Path, name: str, system: str, sentences: Sequence[Sentence], read: Sequence[list[Any]], names: Canon
+) -> dict[str, Any]:
+    """One line of the public table; the program ends where score.py gives another figure."""
+    by_span = name in SPANS
+    pairs: Pairs = [(s["gold"], r) if by_span else settle(s["gold"], r) for s, r in zip(sentences, read, strict=True)]
+    tests = {"strict": strict, "overlap": overlap} if by_span else value_tests(names)
+    if not any(g.get("change") for s in sentences for g in s["gold"]):
+        tests.pop("VUC", None)
+    row = levels(pairs, tests, 300 if by_span else 1000)
+    predictions = [{"id": s["id"], "pred": r} for s, r in zip(sentences, read, strict=True)]
+    scored = reference(folder, name, system, predictions)
+    if wrong := _differs(row, scored):
+        sys.exit(f"{name}, {system}: {wrong} differ from score.py: {row} against {scored}")
+    return {"set": name, "system": system, "sentences": len(sentences), "levels": row, "clean": clean(pairs)}
 
 
 def _public_lines(name: str, sentences: Sequence[Sentence], pairs: Pairs, fits: Any) -> list[str]:

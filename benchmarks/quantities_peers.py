@@ -61,6 +61,32 @@ def quantulum(text: str, published: str | None = None) -> list[dict[str, Any]]:
     return items
 
 
+#: Words of hedging, which MeasEval's annotators took into a quantity; the public value sets and we leave them out.
+_HEDGE = re.compile(
+    r"(?:\b(?:about|approximately|approx\.?|around|circa|ca\.?|up to|more than|less than|fewer than|greater than|"
+    r"at least|at most|over|under|above|below|nearly|almost|roughly|between|from|within|only|on average|as much as|after|before)"
+    r"|[~∼≈<>≤≥≲≳])\s*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|to)|[–-])\s*")
+#: The longest hedge above, and a space.
+_HEDGE_LENGTH = 16
+
+
+def as_measeval(text: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same readings with spans as MeasEval draws them: hedges taken in, ends and lists of one unit in one span."""
+    merged: list[dict[str, Any]] = []
+    for item in sorted(items, key=lambda one: (one["start"], one["end"])):
+        last = merged[-1] if merged else None
+        between = text[last["end"] : item["start"]] if last else ""
+        if last and last["unit"] == item["unit"] and _JOINED.fullmatch(between):
+            last.update(end=item["end"], hi=max(last["hi"], item["hi"]))
+            continue
+        hedge = _HEDGE.search(text, max(0, item["start"] - _HEDGE_LENGTH), item["start"])
+        merged.append({**item, "start": hedge.start() if hedge else item["start"]})
+    return merged
+
+
 _NUMBER = r"[-−+]?\d+(?:[ ,\u00a0]\d{3})*(?:[.,]\d+)?"
 _SCALES = {
     "thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
