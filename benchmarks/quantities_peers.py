@@ -64,7 +64,8 @@ def quantulum(text: str, published: str | None = None) -> list[dict[str, Any]]:
 #: Words of hedging, which MeasEval's annotators took into a quantity; the public value sets and we leave them out.
 _HEDGE = re.compile(
     r"(?:\b(?:about|approximately|approx\.?|around|circa|ca\.?|up to|more than|less than|fewer than|greater than|"
-    r"at least|at most|over|under|above|below|nearly|almost|roughly|between|from|within|only|on average|as much as|after|before)"
+    r"at least|at most|over|under|above|below|nearly|almost|roughly|between|from|within|only|on average|"
+    r"as much as|after|before)"
     r"|[~∼≈<>≤≥≲≳])\s*$",
     re.IGNORECASE,
 )
