@@ -65,10 +65,16 @@ def _pages(document: Any) -> Iterator[Page]:
         total += sum(len(one.text) for one in words)
         broken += sum(one.text.count("\ufffd") for one in words)
         outside = [one for one in words if not any(table.holds(one) for table in tables)]
-        yield Page(float(page.height), outside, tables)
+        yield Page(float(page.height), outside, tables, _rules(upright))
         page.close()
     if total and broken > _UNREADABLE * total:
         raise ReadError("", "has fonts that say nothing about their letters", "Run text recognition (OCR) over it.")
+
+
+def _rules(page: Any) -> list[float]:
+    """The heights of the horizontal rules of a page: lines, and boxes too flat to hold words."""
+    drawn = [*page.lines, *page.rects]
+    return sorted({float(one["top"]) for one in drawn if one["bottom"] - one["top"] < 2 and one["x1"] - one["x0"] > 60})
 
 
 def _facts(facts: Facts, stated: dict[str, Any]) -> None:

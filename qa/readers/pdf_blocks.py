@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from qa.readers import shapes
-from qa.readers.pdf_layout import Column, Row, Segment, Word, columns, rows
+from qa.readers.pdf_layout import Column, Row, Segment, Word, column, regions, rows
 from qa.readers.pdf_tables import PageTable, unruled
 from qa.types import BlockKind
 
@@ -18,6 +18,12 @@ _LARGER = 1.08
 _HEADING_LENGTH = 200
 #: A gap between lines this much wider than the usual one parts paragraphs.
 _WIDE_GAP = 1.35
+#: Where the next word would have fitted with this many font sizes to spare, the line break was meant.
+_SLACK = 1.5
+#: So many lines up and down show how far right a paragraph's lines reach.
+_NEIGHBOURS = 6
+#: Text of at least this length before a page break is a paragraph, not a label.
+_TORN_LENGTH = 80
 #: Running headers and footers stand in these shares of the page height at its top and bottom.
 _MARGIN = 0.12
 #: A margin line that comes back on so many pages (digits aside) is a running header or footer.
@@ -29,21 +35,26 @@ _CJK_START = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 @dataclass(slots=True)
 class Page:
-    """A page as read: its height, its words outside ruled tables, and those tables."""
+    """A page as read: its height, its words outside ruled tables, those tables, and the heights of horizontal rules."""
 
     height: float
     words: list[Word]
     tables: list[PageTable]
+    rules: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Item:
-    """A block in the making: a table, or text in parts, one a page (a paragraph may go on overleaf)."""
+    """A block in the making: a table, or text in parts, one a page (a paragraph may go on overleaf).
+
+    `full` says that its last line reaches the right edge, as lines do that are not the last of their paragraph.
+    """
 
     kind: BlockKind
     parts: list[str] = field(default_factory=list)
     level: int = 0
     table: PageTable | None = None
+    full: bool = False
 
 
 class Typography:
@@ -78,7 +89,7 @@ class Typography:
         """How to join two lines: how many characters to drop from the end of `head`, and what to put between."""
         if _CJK_END.search(head) and _CJK_START.match(tail):
             return 0, ""
-        if re.search(r"\S[–—/]$", head):
+        if re.search(r"\S[–—]$|\w/$", head):
             return 0, ""
         if not _HYPHEN.search(head) or not re.search(r"\w.$", head[-2:]):
             return 0, " "
@@ -114,38 +125,17 @@ def _running_lines(pages: Sequence[Page]) -> set[str]:
 def items(page: Page, type_: Typography) -> tuple[list[str], list[Item]]:
     """The furniture of a page, and its blocks in reading order."""
     furniture: list[str] = []
-    kept: list[Row] = []
+    kept: list[Word] = []
     for row in rows(page.words):
-        silent = tuple(s for s in row if type_.furniture(s, page.height))
-        furniture.extend(segment.text for segment in silent)
-        rest = tuple(s for s in row if s not in silent)
-        if rest:
-            kept.append(rest)
-    found: list[Item] = []
-    for part in _parts(kept, page.tables):
-        if isinstance(part, PageTable):
-            found.append(Item(BlockKind.TABLE_ROW, table=part))
+        if all(type_.furniture(segment, page.height) for segment in row):
+            furniture.extend(segment.text for segment in row)
         else:
-            for column in columns(part):
-                _extend(found, _column_items(column, type_), type_)
+            kept.extend(word for segment in row for word in segment.words)
+    kept.extend(Word("", t.x0, t.x1, t.top, t.bottom, type_.body, False, n) for n, t in enumerate(page.tables))
+    found: list[Item] = []
+    for region in regions(kept):
+        _extend(found, _column_items(column(region), type_, page), type_)
     return furniture, found
-
-
-def _parts(kept: Sequence[Row], tables: Sequence[PageTable]) -> list[list[Row] | PageTable]:
-    """The page cut at its ruled tables, from top to bottom; a table beside text comes after the rows above its top."""
-    parts: list[list[Row] | PageTable] = []
-    position = 0
-    for table in sorted(tables, key=lambda t: (t.top, t.x0)):
-        stop = position
-        while stop < len(kept) and kept[stop][0].top < table.top:
-            stop += 1
-        if stop > position:
-            parts.append(list(kept[position:stop]))
-        parts.append(table)
-        position = stop
-    if position < len(kept):
-        parts.append(list(kept[position:]))
-    return parts
 
 
 def _extend(found: list[Item], more: Iterable[Item], type_: Typography) -> None:
@@ -155,6 +145,7 @@ def _extend(found: list[Item], more: Iterable[Item], type_: Typography) -> None:
             drop, between = type_.glue(found[-1].parts[-1], item.parts[0])
             head = found[-1].parts[-1]
             found[-1].parts[-1] = head[: len(head) - drop] + between + item.parts[0]
+            found[-1].full = item.full
         else:
             found.append(item)
 
@@ -166,7 +157,9 @@ def torn(head: Item, tail: Item) -> bool:
     before, after = head.parts[-1], tail.parts[0]
     if shapes.ended(before) or shapes.caption(before) or shapes.caption(after) or shapes.note(after):
         return False
-    return shapes.starts_small(after) or bool(_CJK_START.match(after)) or bool(_HYPHEN.search(before))
+    if shapes.starts_small(after) or shapes.dangling(before):
+        return True
+    return head.full and (bool(_CJK_START.match(after)) or len(before) > _TORN_LENGTH)
 
 
 def joined(last: Item, first: Item) -> bool:
@@ -176,24 +169,33 @@ def joined(last: Item, first: Item) -> bool:
     if last.table is not None or first.table is not None or not torn(last, first):
         return False
     last.parts.extend(first.parts)
+    last.full = first.full
     return True
 
 
-def _column_items(column: Column, type_: Typography) -> list[Item]:
+def _column_items(column: Column, type_: Typography, page: Page) -> list[Item]:
     found: list[Item] = []
     spacing = _spacing(column.rows)
     position = 0
     while position < len(column.rows):
-        table = unruled(column.rows, position)
+        ruled = [word.table for segment in column.rows[position] for word in segment.words if word.table >= 0]
+        if ruled:
+            found.extend(Item(BlockKind.TABLE_ROW, table=page.tables[number]) for number in ruled)
+            position += 1
+            continue
+        table = unruled(column.rows, position, page.rules)
         if table is not None:
             stop, made = table
             found.append(Item(BlockKind.TABLE_ROW, table=made))
             position = stop
             continue
         stop = position + 1
-        while stop < len(column.rows) and _goes_on(column, stop, position, spacing, type_):
+        while stop < len(column.rows) and _goes_on(column, stop, position, spacing, type_, page):
             stop += 1
-        found.append(_text_item(column.rows[position:stop], type_))
+        item = _text_item(column.rows[position:stop], type_)
+        edge = _right_edge(column.rows, stop - 1, spacing)
+        item.full = column.rows[stop - 1][-1].x1 > edge - _SLACK * column.rows[stop - 1][-1].size
+        found.append(item)
         position = stop
     return found
 
@@ -213,27 +215,47 @@ def _line(row: Row) -> Segment:
     return Segment(tuple(word for segment in row for word in segment.words))
 
 
-def _goes_on(column: Column, index: int, first: int, spacing: float, type_: Typography) -> bool:
+def _goes_on(column: Column, index: int, first: int, spacing: float, type_: Typography, page: Page) -> bool:
     """Whether row `index` belongs to the paragraph that began at row `first`."""
     above, below, start = _line(column.rows[index - 1]), _line(column.rows[index]), _line(column.rows[first])
-    if unruled(column.rows, index) is not None or shapes.item_marker(below.text):
+    if any(word.table >= 0 for word in below.words) or unruled(column.rows, index, page.rules) is not None:
         return False
     if abs(above.size - below.size) > 0.06 * max(above.size, below.size) + 0.3:
         return False
     if (type_.level(above) > 0) != (type_.level(below) > 0):
         return False
-    if shapes.caption(below.text) or shapes.note(below.text) or shapes.identifier(below.text):
+    if shapes.caption(below.text) or shapes.note(below.text):
+        return False
+    if any(shapes.identifier(line.text) or shapes.furniture(line.text) for line in (above, below)):
         return False
     step = (below.bottom - above.bottom) / max(1.0, above.size)
     if step > spacing * _WIDE_GAP or step < 0:
         return False
     if type_.level(above) and type_.level(below):
         return True
-    width = column.x1 - column.x0
-    ended_short = above.x1 < column.x1 - max(0.12 * width, 2 * above.size) and shapes.ended(above.text)
+    right = _right_edge(column.rows, index, spacing)
+    if above.x1 + below.words[0].x1 - below.words[0].x0 + _SLACK * above.size < right:
+        return False
+    # Within a sentence a line may begin with a dash or "(2)"; an item begins after a line that ended.
+    if shapes.item_marker(below.text) and (shapes.ended(above.text) or shapes.item_marker(start.text)):
+        return False
     item = shapes.item_marker(start.text) > 0
-    indented = below.x0 > above.x0 + 0.9 * above.size and not item and index - first >= 1 and shapes.ended(above.text)
-    return not ended_short and not indented
+    return not (below.x0 > above.x0 + 0.9 * above.size and not item and shapes.ended(above.text))
+
+
+def _right_edge(page: Sequence[Row], index: int, spacing: float) -> float:
+    """How far right the lines around row `index` reach that follow each other at the usual distance."""
+    low = high = index
+    while low > 0 and _step(page, low) <= spacing * _WIDE_GAP and index - low < _NEIGHBOURS:
+        low -= 1
+    while high + 1 < len(page) and _step(page, high + 1) <= spacing * _WIDE_GAP and high - index < _NEIGHBOURS:
+        high += 1
+    return max(row[-1].x1 for row in page[low : high + 1])
+
+
+def _step(page: Sequence[Row], index: int) -> float:
+    """The distance from the row above to row `index`, in font sizes."""
+    return (page[index][0].bottom - page[index - 1][0].bottom) / max(1.0, page[index - 1][0].size)
 
 
 def _text_item(block: Sequence[Row], type_: Typography) -> Item:

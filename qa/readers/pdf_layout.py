@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
 
 #: Words overlap in height by at least this share of the smaller one to stand in one row (super- and subscripts do).
 _SAME_ROW = 0.5
@@ -13,15 +13,17 @@ _SAME_ROW = 0.5
 _SEGMENT_GAP = 1.3
 #: A blank narrower than this share of the font size is none: a word that changes its font.
 _NO_BLANK = 0.12
-#: Columns of running text: at least so many rows, with segments of at least so many characters on both sides.
-_COLUMN_ROWS, _COLUMN_CHARACTERS = 4, 18
+#: Columns of running text: at least so many lines, of so many characters, filling so much of the column's width.
+_COLUMN_LINES, _COLUMN_CHARACTERS, _FILLED = 6, 18, 0.65
+#: Gutters are looked for every so many points, away from the edges by this share of the width.
+_STEP, _EDGE = 3.0, 0.2
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b|,b\b", re.IGNORECASE)
 _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its place on the page, in points from the top left corner."""
+    """A word and its place on the page, in points from the top left corner; or the place of a ruled table by number."""
 
     text: str
     x0: float
@@ -30,6 +32,7 @@ class Word:
     bottom: float
     size: float
     bold: bool
+    table: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,71 +145,82 @@ def _segments(words: Sequence[Word]) -> Row:
     return tuple(Segment(tuple(group)) for group in found)
 
 
-def columns(page: Sequence[Row]) -> list[Column]:
-    """The page's rows in reading order: bands of side-by-side running text are read column by column."""
-    found: list[Column] = []
-    position = 0
-    while position < len(page):
-        band = _band(page, position)
-        if band is not None:
-            stop, gutter = band
-            for left in (True, False):
-                side = [tuple(s for s in row if (s.x0 < gutter) == left) for row in page[position:stop]]
-                found.extend(columns([row for row in side if row]))
-            position = stop
-            continue
-        stop = position + 1
-        while stop < len(page) and _band(page, stop) is None:
-            stop += 1
-        found.append(_column(page[position:stop]))
-        position = stop
-    return found
+def regions(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of a page cut into regions in reading order, so that no region holds two columns of running text.
+
+    A cut is the tallest free vertical strip with lines of text on both sides; what lies above it is read first, then
+    the left side, the right side, and what lies below. Each part is cut further in the same way.
+    """
+    found = _gutter(words) if len(words) > 2 * _COLUMN_LINES else None
+    if found is None:
+        return [list(words)] if words else []
+    x, top, bottom = found
+    parts: tuple[list[Word], ...] = ([], [], [], [])
+    for one in words:
+        middle = (one.top + one.bottom) / 2
+        parts[0 if middle < top else 3 if middle > bottom else 1 if one.x1 <= x else 2].append(one)
+    return [region for part in parts for region in regions(part)]
 
 
-def _column(band: Sequence[Row]) -> Column:
-    return Column(tuple(band), min(row[0].x0 for row in band), max(segment.x1 for row in band for segment in row))
+def _gutter(words: Sequence[Word]) -> tuple[float, float, float] | None:
+    """The tallest free strip between two columns: its x, and where it begins and ends; None if there is none."""
+    left, right = min(w.x0 for w in words), max(w.x1 for w in words)
+    ordered = sorted(words, key=lambda w: w.top)
+    best: tuple[float, float, float, float] | None = None
+    x = left + _EDGE * (right - left)
+    while x < right - _EDGE * (right - left):
+        for top, bottom in _free_runs(ordered, x):
+            height = bottom - top
+            if (best is None or height > best[0]) and _both_sides(ordered, x, top, bottom):
+                best = (height, x, top, bottom)
+        x += _STEP
+    return best[1:] if best else None
 
 
-def _band(page: Sequence[Row], start: int) -> tuple[int, float] | None:
-    """Where a band of columns that begins at row `start` ends, and where its first gutter lies; None if none begins."""
-    if len(page[start]) < 2:
-        return None
-    best: tuple[int, float] | None = None
-    for left, right in zip(page[start], page[start][1:], strict=False):
-        stop = _reach(page, start, left.x1, right.x0)
-        if stop is not None and (best is None or stop[0] > best[0]):
-            best = stop
-    return best
+def _free_runs(ordered: Sequence[Word], x: float) -> list[tuple[float, float]]:
+    """The stretches from top to bottom in which no word comes near `x`."""
+    runs: list[tuple[float, float]] = []
+    top = ordered[0].top
+    for one in ordered:
+        if one.x0 < x + _STEP and one.x1 > x - _STEP:
+            if one.top - top > _COLUMN_LINES * one.size:
+                runs.append((top, one.top))
+            top = max(top, one.bottom)
+    end = max(one.bottom for one in ordered)
+    return [*runs, (top, end)] if end > top else runs
 
 
-def _reach(page: Sequence[Row], start: int, low: float, high: float) -> tuple[int, float] | None:
-    """How far down the gutter between `low` and `high` stays free, if running text stands on both of its sides."""
-    stop, two_sided = start, 0
-    lengths: tuple[list[int], list[int]] = ([], [])
-    while stop < len(page):
-        row = page[stop]
-        lefts = [s for s in row if s.x1 <= high and s.x0 < low]
-        rights = [s for s in row if s not in lefts]
-        new_low = max([low, *(s.x1 for s in lefts)])
-        new_high = min([high, *(s.x0 for s in rights)])
-        if new_high - new_low < 4:
-            break
-        low, high = new_low, new_high
-        two_sided += bool(lefts and rights)
-        lengths[0].extend(len(s.text) for s in lefts)
-        lengths[1].extend(len(s.text) for s in rights)
-        stop += 1
-    while stop > start and len(page[stop - 1]) < 2 and not _tail_of_column(page, stop - 1, low, high):
-        stop -= 1
-    if two_sided < _COLUMN_ROWS or not all(lengths):
-        return None
-    if min(median(side) for side in lengths) < _COLUMN_CHARACTERS:
-        return None
-    return stop, (low + high) / 2
+def _both_sides(ordered: Sequence[Word], x: float, top: float, bottom: float) -> bool:
+    """Whether running text stands on both sides of `x`: enough lines, long enough, filling their column."""
+    inside = [w for w in ordered if top <= (w.top + w.bottom) / 2 <= bottom and w.text]
+    sides = [w for w in inside if w.x1 <= x], [w for w in inside if w.x0 >= x]
+    if not all(sides):
+        return False
+    limits = min(w.x0 for w in sides[0]), min(w.x0 for w in sides[1]), max(w.x1 for w in sides[1])
+    widths = limits[1] - limits[0], limits[2] - limits[1]
+    medians, ragged, made = [], False, []
+    for side, width in zip(sides, widths, strict=True):
+        lines = rows(side)
+        if len(lines) < _COLUMN_LINES or sum(len(row) == 1 for row in lines) * 2 < len(lines):
+            return False
+        lengths = [sum(len(s.text) for s in row) for row in lines]
+        filled = [(row[-1].x1 - row[0].x0) / width for row in lines]
+        # Headings and author lines are short: a quarter of full lines makes a column, more on one side at least.
+        ragged = ragged or quantiles(lengths)[2] < _COLUMN_CHARACTERS or quantiles(filled)[2] < _FILLED
+        medians.append(median(filled))
+        made.append(lines)
+    return max(medians) >= _FILLED and not (ragged and _level(made[0], made[1]))
 
 
-def _tail_of_column(page: Sequence[Row], index: int, low: float, high: float) -> bool:
-    """Whether a row with text on one side only still belongs to the columns: it follows at line distance."""
-    row, above = page[index], page[index - 1]
-    gap = row[0].top - max(s.bottom for s in above)
-    return gap < 1.2 * row[0].size and (row[-1].x1 <= low + 1 or row[0].x0 >= high - 1)
+def _level(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether lines on both sides stand at the same heights, as cells of a table do and a side bar's lines do not."""
+    fewer, more = sorted((left, right), key=len)
+    tops = [row[0].bottom for row in more]
+    same = sum(any(abs(row[0].bottom - top) < 1.5 for top in tops) for row in fewer)
+    return same >= 0.7 * len(fewer)
+
+
+def column(region: Sequence[Word]) -> Column:
+    """The rows of a region, and the edges between which its text runs."""
+    made = rows(region)
+    return Column(tuple(made), min(row[0].x0 for row in made), max(segment.x1 for row in made for segment in row))

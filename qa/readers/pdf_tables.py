@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 from qa.readers import grid
@@ -15,8 +16,10 @@ from qa.readers.pdf_layout import Row, Segment, Word, rows
 _SAME_EDGE = 3.0
 #: Cells of tables without rules are short; longer segments are columns of running text.
 _CELL_CHARACTERS = 45
-#: Rows that a table without rules needs: figures tell it from other text, so two suffice with a header.
+#: Rows that a table without rules needs; between horizontal rules one less will do.
 _LEAST_ROWS = 3
+#: Lines within a cell stand closer than this many font sizes; rows of cells mostly further apart.
+_TIGHT = 0.45
 
 
 @dataclass(slots=True)
@@ -120,24 +123,30 @@ def _inside(cell: tuple[float, float, float, float], words: Sequence[Word]) -> s
     return " ".join(segment.text for row in rows(held) for segment in row)
 
 
-def unruled(page: Sequence[Row], start: int) -> tuple[int, PageTable] | None:
-    """The table without rules that begins at row `start` of a column, and the row after it; None if none begins."""
+def unruled(page: Sequence[Row], start: int, rules: Sequence[float] = ()) -> tuple[int, PageTable] | None:
+    """The table without vertical rules that begins at row `start` of a column, and the row after it; None if none does.
+
+    `rules` are the heights of horizontal rules: two columns of words between rules are a table, without they are not.
+    """
+    if len(page[start]) < 2:
+        return None
     stop = start
-    while stop < len(page) and _could_be_row(page[stop], page, start, stop):
+    while stop < len(page) and _could_be_row(page, start, stop):
         stop += 1
     band = list(page[start:stop])
-    while band and len(band[-1]) < 2 and len(band[-1][0].text) > _CELL_CHARACTERS:
+    while band and len(band[-1]) < 2 and not _tight(band, len(band) - 1):
         band.pop()
-    many = [row for row in band if len(row) >= 2]
-    if len(many) < _LEAST_ROWS or len(band[0]) < 2:
-        return None
     gutters = _gutters(band)
-    if not gutters:
+    if sum(len(row) >= 2 for row in band) < _LEAST_ROWS - bool(rules) or not gutters or not _aligned(band, gutters):
         return None
     lines = _lines(band, gutters)
     texts = [[cell.text for cell in line] for line in lines]
     figures = sum(any(grid.figure(text) or text[:4].isdigit() for text in line[1:]) for line in texts)
-    if len(lines) < _LEAST_ROWS or (figures * 2 < len(lines) - 1 and len(gutters) < 2):
+    size = band[0][0].size
+    under_rule = any(band[0][0].top - 1.5 * size < rule < band[-1][0].bottom + size for rule in rules)
+    if len(lines) < 2 or not (
+        under_rule or (len(lines) >= _LEAST_ROWS and (figures * 2 >= len(lines) - 1 or gutters[1:]))
+    ):
         return None
     segments = [segment for row in band for segment in row]
     box = (min(s.top for s in segments), max(s.bottom for s in segments))
@@ -145,21 +154,32 @@ def unruled(page: Sequence[Row], start: int) -> tuple[int, PageTable] | None:
     return start + len(band), table
 
 
-def _could_be_row(row: Row, page: Sequence[Row], start: int, index: int) -> bool:
-    """Whether a row has several short segments, or goes on with a cell of the row above."""
+def _tight(band: Sequence[Row], index: int) -> bool:
+    """Whether row `index` follows the one above at the distance of lines within a cell."""
+    gap = min(s.top for s in band[index]) - max(s.bottom for s in band[index - 1])
+    return index > 0 and gap < _TIGHT * band[index][0].size
+
+
+def _could_be_row(page: Sequence[Row], start: int, index: int) -> bool:
+    """Whether a row has several short segments, or is short and goes on with the row above or heads the ones below."""
+    row = page[index]
+    if any(word.table >= 0 for word in row[0].words):
+        return False
+    if index > start and row[0].top - page[index - 1][0].bottom > 2.5 * row[0].size:
+        return False
     if len(row) >= 2:
         return sum(len(segment.text) > _CELL_CHARACTERS for segment in row) <= 1
-    if index == start:
+    if index == start or len(row[0].text) > _CELL_CHARACTERS + (row[0].x0 > page[start][0].x1) * _CELL_CHARACTERS:
         return False
-    first = page[start]
-    near = row[0].top - max(s.bottom for s in page[index - 1]) < 0.6 * row[0].size
-    return near and row[0].x0 > first[0].x1 and len(row[0].text) <= _CELL_CHARACTERS
+    return _tight(page, index) or (index + 1 < len(page) and len(page[index + 1]) >= 2)
 
 
 def _gutters(band: Sequence[Row]) -> list[float]:
     """The middles of the vertical strips that no segment crosses."""
     spans = sorted((segment.x0, segment.x1) for row in band for segment in row)
     gutters: list[float] = []
+    if not spans:
+        return gutters
     reach = spans[0][1]
     for left, right in spans[1:]:
         if left > reach + _SAME_EDGE:
@@ -168,20 +188,39 @@ def _gutters(band: Sequence[Row]) -> list[float]:
     return gutters
 
 
+def _place(segment: Segment, gutters: Sequence[float]) -> int:
+    return sum(segment.x0 > gutter for gutter in gutters)
+
+
+def _aligned(band: Sequence[Row], gutters: Sequence[float]) -> bool:
+    """Whether the segments of every column share a left edge, a right edge or a middle, as cells do and words do not."""
+    for column in range(len(gutters) + 1):
+        held = [segment for row in band for segment in row if _place(segment, gutters) == column]
+        edges = ([s.x0 for s in held], [s.x1 for s in held], [(s.x0 + s.x1) / 2 for s in held])
+        if not any(sum(abs(e - median(side)) < 2 * _SAME_EDGE for e in side) >= 0.75 * len(side) for side in edges):
+            return False
+    return True
+
+
 def _lines(band: Sequence[Row], gutters: Sequence[float]) -> list[list[CellText]]:
-    """Cells row by row; a row without a first cell goes on with the cells above."""
+    """Cells row by row.
+
+    A visual row goes on with the cells above if it follows tightly while other rows stand apart; or if it lacks the
+    first cell and holds other things than figures.
+    """
+    tight = [_tight(band, index) for index in range(len(band))]
+    apart = len(band) - 1 - sum(tight)
+    partial = sum(len(row) < max(map(len, band)) for row, close in zip(band, tight, strict=True) if close)
+    spaced = apart >= max(2, 0.25 * (len(band) - 1)) or (apart >= 1 and 2 * partial >= sum(tight))
     lines: list[list[str]] = []
-    for row in band:
+    for index, row in enumerate(band):
         line = [""] * (len(gutters) + 1)
         for segment in row:
-            column = sum(segment.x0 > gutter for gutter in gutters)
+            column = _place(segment, gutters)
             line[column] = f"{line[column]} {segment.text}".strip()
-        if lines and not line[0] and len(lines) > 1 and len(row) < len(gutters) + 1 and not _all_figures(row):
+        goes_on = tight[index] if spaced else index > 1 and not line[0] and not all(grid.figure(s.text) for s in row)
+        if lines and goes_on:
             lines[-1] = [f"{above} {text}".strip() for above, text in zip(lines[-1], line, strict=True)]
         else:
             lines.append(line)
     return [[CellText(text) for text in line] for line in lines]
-
-
-def _all_figures(row: Sequence[Segment]) -> bool:
-    return all(grid.figure(segment.text) for segment in row)

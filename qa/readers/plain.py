@@ -20,12 +20,6 @@ _HEADING_LENGTH, _HEADING_WORDS = 160, 22
 _DATE_LETTERS = 40
 #: A paragraph torn by a page break has at least this many characters before the break.
 _TORN_LENGTH = 60
-#: Words that cannot end a sentence: a paragraph ending in one goes on after the break.
-_DANGLING = re.compile(
-    r"(?:[,(–—-]|\b(?:the|a|an|and|or|of|in|to|for|with|by|on|at|from|as|is|are|was|were|that|which|than"
-    r"|и|в|во|на|с|со|к|по|для|от|из|о|об|за|до|при|или|что|как|не|а|но|мен|және|бен|пен|үшін|туралы|бойынша))$",
-    re.IGNORECASE,
-)
 
 
 def read(text: str) -> Draft:
@@ -105,7 +99,10 @@ def _continues(line: Line, following: Line, width: int, first: Line) -> bool:
     """
     text, after = line.text.rstrip(), following.text.strip()
     special = shapes.caption(after) or shapes.note(after) or shapes.identifier(after) or shapes.furniture(after)
-    if special or shapes.item_marker(following.text) or (shapes.caption(text) and shapes.ended(text)):
+    if special or (shapes.caption(text) and shapes.ended(text)):
+        return False
+    # Within a wrapped sentence a line may begin with a dash or "(2)"; an item begins after a line that ended.
+    if shapes.item_marker(following.text) and (not width or shapes.ended(text) or shapes.item_marker(first.text)):
         return False
     if shapes.identifier(text) or shapes.furniture(text):
         return False
@@ -175,4 +172,4 @@ def _torn(text: str, first: Block, second: Block) -> bool:
         return False
     if shapes.chinese(head):
         return shapes.chinese(tail) and shapes.ended(tail)
-    return shapes.starts_small(tail) or _DANGLING.search(head) is not None
+    return shapes.starts_small(tail) or shapes.dangling(head)

@@ -138,6 +138,8 @@ def _references(draft: Draft) -> None:
                 _become(draft, index, BlockKind.REFERENCES)
             else:
                 inside = False
+        elif inside and block.kind is BlockKind.FURNITURE and shapes.bibliographic(text):
+            _become(draft, index, BlockKind.REFERENCES)
         elif inside and block.kind in _TABLE_KINDS:
             inside = False
 

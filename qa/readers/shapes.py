@@ -93,6 +93,12 @@ _NUMBERED_HEADING = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…。！？;；:：][\"'»”’)\]）】*_]*\s*(?:\[\d[\d,\s–-]*\][.,]?\s*)?$")
+#: Words and marks that cannot end a sentence.
+_DANGLING = re.compile(
+    r"(?:[,(–—-]|\b(?:the|a|an|and|or|of|in|to|for|with|by|on|at|from|as|is|are|was|were|that|which|than"
+    r"|и|в|во|на|с|со|к|по|для|от|из|о|об|за|до|при|или|что|как|не|а|но|мен|және|бен|пен|үшін|туралы|бойынша))$",
+    re.IGNORECASE,
+)
 _LEADERS = re.compile(r".*\S\s*(?:\.\s?){4,}\s*\d{1,4}\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -190,6 +196,11 @@ def heading_number(text: str) -> int:
 def ended(text: str) -> bool:
     """Whether `text` ends as a sentence, list introduction or quotation does."""
     return _END.search(text[-40:]) is not None
+
+
+def dangling(text: str) -> bool:
+    """Whether `text` ends in a word or mark that cannot end a sentence."""
+    return _DANGLING.search(text[-40:]) is not None
 
 
 def leaders(text: str) -> bool:
