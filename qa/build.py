@@ -287,7 +287,9 @@ def _embed(generation: Generation, encoder: dense.Encoder, cache: Path, progress
 
     texts = (passages.search_text(p, title) for p, title, _ in generation.passages_with_quantities())
     with dense.VectorCache(cache) as known:
-        made = dense.build_vectors(texts, generation.layout.vectors, encoder, known, advance)
+        made = dense.build_vectors(
+            texts, generation.layout.vectors, encoder, known, advance, passages=generation.passages
+        )
     made.pop("encoded")  # how much was new says nothing about the index, and would make equal indexes differ
     return made
 
