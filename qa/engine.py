@@ -139,7 +139,7 @@ class Engine:
         query, hits, documents = material.query, material.hits, material.documents
         choice = choose.choose(
             query, material.candidates, material.reading, documents,
-            rarity=self._rarity, without=self.settings.without,
+            rarity=self.rarity, without=self.settings.without,
         )  # fmt: skip
         hits = choose.reordered(hits, choice)
         clock.lap("choose")
@@ -288,7 +288,7 @@ class Engine:
         last = len(order)
         return tuple(sorted(rows, key=lambda row: order.get((row.citation.document, row.quantity.span), last)))
 
-    def _rarity(self, term: str) -> float:
+    def rarity(self, term: str) -> float:
         """The inverse document frequency of a search term, log(1 + N / (1 + df))."""
         return math.log1p(self.info.passages / (1 + self._postings.frequency(term)))
 

@@ -24,7 +24,7 @@ FEWEST_ANSWERABLE, FEWEST_UNANSWERABLE = 40, 10
 _HOLD = 3.0
 #: Wrong candidates compared with each right one: the best-scored and as many by chance.
 _HARD, _EASY = 6, 6
-#: Refusing an answerable question is dearer than answering one wrongly is cheap: a false refusal against a false answer.
+#: What refusing an answerable question costs, in wrongly answered ones.
 _FALSE_REFUSAL = 3.0
 _CALIBRATION_BINS = 8
 _FOLDS = 5
@@ -121,10 +121,10 @@ def _fitted_weights(questions: Sequence[Judged], start: Model, name: str) -> dic
 
 def _pairs(question: Judged, model: Model) -> list[tuple[dict[str, float], dict[str, float]]]:
     """The best right candidate against the best wrong ones and some others."""
+    judged = zip(question.evidence, question.right, strict=True)
     scored = sorted(
-        ((model.score(question.kind, evidence), right, evidence) for evidence, right in zip(question.evidence, question.right, strict=True)),
-        key=lambda row: -row[0],
-    )  # fmt: skip
+        ((model.score(question.kind, evidence), right, evidence) for evidence, right in judged), key=lambda row: -row[0]
+    )
     better = [evidence for _, right, evidence in scored if right]
     worse = [evidence for _, right, evidence in scored if not right]
     if not better or not worse:
