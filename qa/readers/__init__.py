@@ -9,9 +9,12 @@ from pathlib import Path
 
 from qa.errors import ReadError
 from qa.readers import metadata, roles, source
-from qa.readers.decode import decode
+from qa.readers.decode import declared_charset, decode
 from qa.readers.draft import Draft
+from qa.readers.pdf_view import page_boxes, page_image
 from qa.types import Block, Document
+
+__all__ = ["SUFFIXES", "page_boxes", "page_image", "read", "supported"]
 
 #: The formats by suffix. `text`-like formats are read from decoded text, the others from bytes.
 _FORMATS = {
@@ -73,7 +76,7 @@ def _parse(path: Path, data: bytes, found: str) -> Draft:
     if found in _TEXT_MODULES:
         if len(data) > source.MAX_TEXT:
             raise source.too_large(path, len(data), source.MAX_TEXT)
-        text = decode(data)
+        text = decode(data, declared_charset(data) if found == "html" else None)
         if text is None:
             raise ReadError(path, "is not text: it holds binary data", "Delete it, or give it its right suffix.")
         from_text: Callable[[str], Draft] = import_module(f"qa.readers.{_TEXT_MODULES[found]}").read
@@ -83,7 +86,7 @@ def _parse(path: Path, data: bytes, found: str) -> Draft:
 
 
 def _guarded(path: Path, parse: Callable[[], Draft]) -> Draft:
-    """What `parse` returns. Parsers of damaged files raise whatever they stumble over: here it becomes a `ReadError`."""
+    """What `parse` returns; whatever a parser of a damaged file stumbles over becomes a `ReadError`."""
     try:
         return parse()
     except ReadError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from typing import Final
 
@@ -29,6 +30,7 @@ _PLAUSIBLE = 0.6
 _SURE = 0.85
 
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]+)", re.IGNORECASE)
 _NULS = re.compile("\x00{4,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІЄЇҐЎ]?[а-яёәғқңөұүһієїґў]+|[А-ЯЁӘҒҚҢӨҰҮҺІЄЇҐЎ]+")
@@ -42,16 +44,25 @@ _SIGNS = frozenset("«»„“”‘’–—…№·•§©°±\u00a0")
 _WESTERN = frozenset("àâäáãåæçéèêëíîïìñóòôöõøúùûüßœÀÂÄÁÅÆÇÉÈÊÍÎÑÓÔÖØÚÜŒ€£¥²³µ½¼¡¿") | _SIGNS
 
 
-def decode(data: bytes) -> str | None:
-    """The text of `data`: BOM dropped, line ends as LF, NULs and lone surrogates as U+FFFD; None if it is no text."""
-    text = _decode(data)
+def decode(data: bytes, declared: str | None = None) -> str | None:
+    """The text of `data`: BOM dropped, line ends as LF, NULs and lone surrogates as U+FFFD; None if it is no text.
+
+    `declared` is the encoding that the file itself names, believed where the bytes do not say otherwise.
+    """
+    text = _decode(data, declared)
     sample = text[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) > _BINARY * len(sample) + _HANDFUL or _NULS.search(sample):
         return None
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _decode(data: bytes) -> str:
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that an HTML or XML file names in its first bytes."""
+    match = _CHARSET.search(data[:2_048])
+    return match[1].decode("ascii").lower() if match else None
+
+
+def _decode(data: bytes, declared: str | None) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, errors="replace")
@@ -62,6 +73,9 @@ def _decode(data: bytes) -> str:
         return data.decode("utf-8", errors="surrogatepass")
     except UnicodeDecodeError:
         lenient = data.decode("utf-8", errors="replace")
+    if declared is not None:
+        with contextlib.suppress(LookupError, UnicodeDecodeError):
+            return data.decode(declared)
     if lenient.count("\ufffd") <= max(1, _DAMAGE * len(lenient)) and not lenient[:_SAMPLE].isascii():
         broken = lenient.count("\ufffd")
         if sum(character > "\x7f" for character in lenient[:_SAMPLE]) > 4 * broken:

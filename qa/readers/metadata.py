@@ -16,6 +16,8 @@ _TOP = 40
 #: Language is told from this much running text; more adds nothing.
 _SAMPLE = 4_000
 _TITLE_LENGTH = 100
+#: From so many letters on, a text shows its language better than the metadata of its template.
+_ENOUGH_LETTERS = 200
 _ISSN_YEAR = re.compile(r"10\.\d{4,}/\d{4}-\d{3}[\dXx]-((?:19|20)\d\d)-\d")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)(10\.\d{4,}/[^\s>\])]+)", re.IGNORECASE)
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
@@ -37,12 +39,23 @@ def complete(draft: Draft, id: str) -> None:
     doi = _DOI.search(draft.text[:_SAMPLE])
     if doi:
         draft.facts.state("url", f"https://doi.org/{doi[1]}", "first lines")
-    stated = draft.facts.values.get("language", "")[:2].lower()
-    if re.fullmatch(r"[a-z]{2}", stated):
-        draft.facts.values["language"] = "kk" if stated == "kz" else "zh" if stated == "cn" else stated
-    else:
-        draft.facts.values.pop("language", None)
-        draft.facts.state("language", language(_running_text(draft)), "detected")
+    _language(draft)
+
+
+def _language(draft: Draft) -> None:
+    """Keep a stated language code, unless it is none, or a template's that the text itself contradicts."""
+    facts = draft.facts
+    stated = facts.values.pop("language", "")[:2].lower()
+    stated = {"kz": "kk", "cn": "zh"}.get(stated, stated)
+    certain = facts.provenance.get("language") == "front matter"
+    sample = _running_text(draft)
+    if re.fullmatch("[a-z]{2}", stated) and (certain or shapes.letters(sample) < _ENOUGH_LETTERS):
+        facts.values["language"] = stated
+        return
+    found = language(sample)
+    if found != stated:
+        facts.provenance["language"] = "detected"
+    facts.values["language"] = found
 
 
 def _title(draft: Draft) -> Block | None:
@@ -85,7 +98,7 @@ def _opening(draft: Draft) -> str:
 
 
 def _dates(draft: Draft, title: Block | None, id: str) -> Iterator[tuple[str | None, str]]:
-    """Dates of publication, best first: the date line nearest to the title, a DOI, the file name, the file's own date."""
+    """Dates of publication, best first: the date line nearest to the title, a DOI, the file's name, its own date."""
     anchor = title.span.start if title is not None else 0
     found = []
     for block in _top(draft):

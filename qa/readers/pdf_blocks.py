@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from qa.readers import shapes
@@ -204,7 +205,7 @@ def _spacing(page: Sequence[Row]) -> float:
     """The usual distance between the tops of two lines of one paragraph, in font sizes."""
     steps = [
         (below[0].bottom - above[0].bottom) / max(1.0, above[0].size)
-        for above, below in zip(page, page[1:], strict=False)
+        for above, below in pairwise(page)
         if abs(above[0].size - below[0].size) < 0.6
     ]
     near = [step for step in steps if 0.5 < step < 2.5]

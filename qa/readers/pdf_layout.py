@@ -1,10 +1,11 @@
-"""From the words of a PDF page to its lines in reading order: visual rows, gaps in them, and columns of running text."""
+"""From the words of a PDF page to lines in reading order: visual rows, gaps in them, columns of running text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median, quantiles
 
 #: Words overlap in height by at least this share of the smaller one to stand in one row (super- and subscripts do).
@@ -14,9 +15,9 @@ _SEGMENT_GAP = 1.3
 #: A blank narrower than this share of the font size is none: a word that changes its font.
 _NO_BLANK = 0.12
 #: Columns of running text: at least so many lines, of so many characters, filling so much of the column's width.
-_COLUMN_LINES, _COLUMN_CHARACTERS, _FILLED = 6, 18, 0.65
+_COLUMN_LINES, _COLUMN_CHARACTERS, _FILLED = 4, 18, 0.65
 #: Gutters are looked for every so many points, away from the edges by this share of the width.
-_STEP, _EDGE = 3.0, 0.2
+_STEP, _EDGE = 3.0, 0.25
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b|,b\b", re.IGNORECASE)
 _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -79,7 +80,7 @@ class Segment:
     def text(self) -> str:
         """Its words with the blanks that the page shows between them."""
         parts = [self.words[0].text]
-        for before, word in zip(self.words, self.words[1:], strict=False):
+        for before, word in pairwise(self.words):
             narrow = word.x0 - before.x1 < _NO_BLANK * max(before.size, word.size)
             both_cjk = _CJK.match(before.text[-1:]) and _CJK.match(word.text[:1])
             parts.append(word.text if narrow or both_cjk else f" {word.text}")
@@ -137,7 +138,7 @@ def _same_row(group: Sequence[Word], one: Word) -> bool:
 
 def _segments(words: Sequence[Word]) -> Row:
     found: list[list[Word]] = [[words[0]]]
-    for before, one in zip(words, words[1:], strict=False):
+    for before, one in pairwise(words):
         if one.x0 - before.x1 > _SEGMENT_GAP * max(before.size, one.size):
             found.append([one])
         else:

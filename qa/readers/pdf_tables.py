@@ -193,7 +193,7 @@ def _place(segment: Segment, gutters: Sequence[float]) -> int:
 
 
 def _aligned(band: Sequence[Row], gutters: Sequence[float]) -> bool:
-    """Whether the segments of every column share a left edge, a right edge or a middle, as cells do and words do not."""
+    """Whether the segments of every column share a left edge, right edge or middle, as cells do and words do not."""
     for column in range(len(gutters) + 1):
         held = [segment for row in band for segment in row if _place(segment, gutters) == column]
         edges = ([s.x0 for s in held], [s.x1 for s in held], [(s.x0 + s.x1) / 2 for s in held])

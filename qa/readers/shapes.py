@@ -33,13 +33,15 @@ _TICKER = re.compile(
 )
 _MENU = re.compile(
     r"(?:home(?:page)?|main menu|menu|navigation|sidebar|search|log ?in|sign (?:in|up)|register|subscribe(?: now)?"
-    r"|newsletter|share(?: this(?: article)?)?|tweet|print|read more|see also|more news|latest news|most (?:read|popular)"
+    r"|newsletter|share(?: this(?: article)?)?|tweet|print|read more|see also|more news|latest news"
     r"|(?:suggested|related|recommended|popular|similar) (?:articles?|posts?|news|stories|content)|you may also like"
-    r"|advertisements?|cookie (?:policy|settings)|accept(?: all)?(?: cookies)?|privacy policy|terms (?:of (?:use|service))?"
-    r"|contacts?(?: us)?|about(?: us)?|skip to (?:main )?content|back to top|all rights reserved\.?|follow us(?: on .{1,20})?"
+    r"|most (?:read|popular)|advertisements?|cookie (?:policy|settings)|accept(?: all)?(?: cookies)?|privacy policy"
+    r"|terms (?:of (?:use|service))?|contacts?(?: us)?|about(?: us)?|skip to (?:main )?content|back to top"
+    r"|all rights reserved\.?|follow us(?: on .{1,20})?"
     r"|comments?|leave a (?:comment|reply)|tags?|facebook|twitter|telegram|whatsapp|linkedin|instagram|youtube|rss"
-    r"|главная|меню|поиск|войти|вход|регистрация|подписаться|поделиться|читайте также|читать далее|похожие (?:статьи|новости)"
-    r"|популярное|реклама|контакты|о нас|новости по теме|все права защищены\.?|наверх|комментарии|версия для печати"
+    r"|главная|меню|поиск|войти|вход|регистрация|подписаться|поделиться|читайте также|читать далее"
+    r"|похожие (?:статьи|новости)|популярное|реклама|контакты|о нас|новости по теме"
+    r"|все права защищены\.?|наверх|комментарии|версия для печати"
     r"|басты бет|мәзір|іздеу|кіру|тіркелу|жазылу|бөлісу|байланыс|біз туралы|тағы оқыңыз|барлық құқықтар қорғалған\.?"
     r"|首页|菜单|搜索|登录|注册|订阅|分享|相关(?:文章|新闻|阅读)|返回顶部|联系我们|关于我们|版权所有|打印|上一篇.*|下一篇.*)",
     re.IGNORECASE,
@@ -67,19 +69,21 @@ _ABSTRACT = re.compile(
     re.IGNORECASE,
 )
 _KEYWORDS = re.compile(
-    r"[*_\s]*(?:key\s?words|index terms|ключевые слова|т[үі]й[іи]н(?:ді)? сөздер|тірек сөздер|кілт(?:тік)? сөздер|关键词)[*_\s]*[:：.]",
+    r"[*_\s]*(?:key\s?words|index terms|ключевые слова|т[үі]й[іи]н(?:ді)? сөздер|тірек сөздер"
+    r"|кілт(?:тік)? сөздер|关键词)[*_\s]*[:：.]",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
     r"[#*_\s]*(?:\d+\.?\s*)?(?:references?|bibliography|works cited|literature(?: cited)?|список (?:использованн\w+ )?"
-    r"(?:литературы|источников)(?: и .{3,20})?|литература|библиограф\w+|использованная литература|пайдаланылған әдебиет\w*"
-    r"(?: тізімі)?|әдебиет\w*(?: тізімі)?|参考文献|参考资料)[*_\s.:：]*",
+    r"(?:литературы|источников)(?: и .{3,20})?|литература|библиограф\w+|использованная литература"
+    r"|пайдаланылған әдебиет\w*(?: тізімі)?|әдебиет\w*(?: тізімі)?|参考文献|参考资料)[*_\s.:：]*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:[-•*–]\s+)?(?:\[\d{1,3}\]|\d{1,3}[.)]?)\s+\S")
 _BIBLIOGRAPHIC = re.compile(
-    r"https?://|www\.|\bdoi\b|\burl\b|//|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|\bisbn\b|\bissn\b|accessed|retrieved from|\bet al\b"
-    r"|\((?:19|20)\d\d[a-z]?(?:, [A-Z]\w+ \d+)?\)|\bт\.\s*\d|\bс\.\s*\d|[–—-]\s*\d+\s*с\.|№\s*\d|дата обращения|\bизд|"
+    r"https?://|www\.|\bdoi\b|\burl\b|//|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|\bisbn\b|\bissn\b|accessed"
+    r"|retrieved from|\bet al\b|\((?:19|20)\d\d[a-z]?(?:, [A-Z]\w+ \d+)?\)|\bт\.\s*\d|\bс\.\s*\d"
+    r"|[–—-]\s*\d+\s*с\.|№\s*\d|дата обращения|\bизд|"
     r"\bбет\.|\[[JMDCRNZ](?:/OL)?\]|出版社|学报|,\s*(?:19|20)\d\d\b|\b(?:19|20)\d\d\.\s",
     re.IGNORECASE,
 )
@@ -106,7 +110,7 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 def caption(text: str) -> bool:
     """Whether `text` begins like the caption of a table or figure and is not a sentence about one."""
-    return len(text) <= _CAPTION_LENGTH and _CAPTION.match(text) is not None
+    return len(text) <= _CAPTION_LENGTH and not starts_small(text) and _CAPTION.match(text) is not None
 
 
 def table_caption(text: str) -> bool:

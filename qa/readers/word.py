@@ -1,4 +1,4 @@
-"""DOCX: headings, paragraphs, lists and tables in reading order; headers and footers as furniture, footnotes as notes."""
+"""DOCX: headings, paragraphs, lists and tables in order; headers and footers as furniture, footnotes as notes."""
 
 from __future__ import annotations
 
