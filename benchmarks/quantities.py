@@ -24,7 +24,7 @@ from typing import Any
 
 import quantities_numbers
 import quantities_speed
-from quantities_own import Pairs, Sentence, attributes, failing, figure, own_gold
+from quantities_own import Pairs, Sentence, attributes, failing, figure, own_gold, same_span
 from quantities_peers import READERS, as_measeval, ours
 from quantities_scoring import Canon, canon, clean, levels, match, overlap, settle, strict, value_tests
 
@@ -58,7 +58,7 @@ def score_own(systems: Iterable[str], half: str, diff: list[str]) -> list[dict[s
             row: dict[str, Any] = {"set": f"{kind}-{half}", "system": system, "sentences": len(sentences)}
             row["clean"] = clean(pairs)
             if kind != "none":
-                row["levels"] = levels(pairs, {**value_tests(canon), "strict": strict, "overlap": overlap})
+                row["levels"] = levels(pairs, {**value_tests(canon), "span": same_span, "overlap": overlap})
                 if system == "ours":
                     row["attributes"] = attributes(pairs)
             table.append(row)
