@@ -14,7 +14,7 @@ from qa.evaluate.gold import read as load_gold
 from qa.evaluate.measuring import ALL, AXES, measure_all, slice_all
 from qa.evaluate.page import to_html
 from qa.evaluate.review import Reviewed, candidate_row, review
-from qa.evaluate.running import describe, judged, report_of, run, select
+from qa.evaluate.running import describe, describe_program, judged, report_of, run, select
 from qa.evaluate.saving import from_json, load, to_json
 from qa.evaluate.sweeping import Variant, ablations, evidence_names, sweeps, try_all, variants_table
 from qa.evaluate.tables import table
@@ -56,6 +56,7 @@ __all__ = [
     "check",
     "compare",
     "describe",
+    "describe_program",
     "evidence_names",
     "from_json",
     "improvements",

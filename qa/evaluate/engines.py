@@ -21,19 +21,21 @@ class Opener:
 
     index: Path
     settings: SearchSettings = field(default_factory=SearchSettings)
+    top: int = DEPTH
 
     def __call__(self) -> EngineAsker:
         """An asker over the opened index, its encoder loaded: the first question is timed like the others."""
         engine = Engine.open(self.index, self.settings)
         engine.warm()
-        return EngineAsker(engine)
+        return EngineAsker(engine, self.top)
 
 
 class EngineAsker:
     """Asks an engine. The answers of the conversation in progress are kept, so that each turn is asked once."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, top: int = DEPTH) -> None:
         self._engine = engine
+        self._top = top
         self._asked: tuple[str, ...] = ()
         self._turns: tuple[dialogue.Turn, ...] = ()
 
@@ -48,6 +50,6 @@ class EngineAsker:
     def _ask(self, question: str) -> Answer:
         # Taken down before asking: a turn that raises stays part of what was said.
         turns, self._asked = self._turns, (*self._asked, question)
-        answer = dialogue.ask(self._engine, question, turns, top=DEPTH)
+        answer = dialogue.ask(self._engine, question, turns, top=self._top)
         self._turns = (*turns, dialogue.turn(answer))
         return answer

@@ -120,8 +120,16 @@ ALL: dict[str, Measure] = {name: Measure(name, label, _score(name)) for name, la
     measure.name: measure for measure in _TOGETHER
 }
 
-#: What the slices show: one figure for each thing a reader asks of a kind, language, document or phrasing.
-SLICED = ("right", "figure_first", "words_first", "complete", "passage_first", "document_first", "citation_place")
+#: What the slices show, with a short head for each column: one figure for each thing a reader asks of a slice.
+SLICED = {
+    "right": "right",
+    "figure_first": "figure first",
+    "words_first": "words first",
+    "complete": "complete",
+    "passage_first": "passage first",
+    "document_first": "document first",
+    "citation_place": "evidence cited",
+}
 
 AXES: dict[str, Callable[[CaseResult], Sequence[str]]] = {
     "kind": lambda result: (result.case.kind,),

@@ -111,7 +111,7 @@ def _slice(report: EvalReport, axis: str) -> str:
         )
         for value, found in report.slices[axis].items()
     ]
-    heads = (axis.capitalize(), "Questions", *(ALL[name].label.capitalize() for name in SLICED))
+    heads = (axis.capitalize(), "Questions", *(head.capitalize() for head in SLICED.values()))
     return _table(f"By {axis}", heads, rows)
 
 

@@ -92,11 +92,15 @@ def select(cases: Iterable[EvalCase], half: str) -> list[EvalCase]:
 
 def describe(gold: Path) -> dict[str, str]:
     """Machine, versions, commit and gold file, for the report's head."""
+    named = {"gold": gold.name, "gold_sha256": hashlib.sha256(gold.read_bytes()).hexdigest()[:16]}
+    return describe_program() | named
+
+
+def describe_program() -> dict[str, str]:
+    """Machine, versions and commit."""
     facts = {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}",
         "python": platform.python_version(),
-        "gold": gold.name,
-        "gold_sha256": hashlib.sha256(gold.read_bytes()).hexdigest()[:16],
     }
     for package in _PACKAGES:
         try:

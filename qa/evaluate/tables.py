@@ -80,8 +80,8 @@ def _slice(report: EvalReport, axis: str) -> Table:
     grid = Table(title=f"By {axis}", title_justify="left")
     grid.add_column(axis)
     grid.add_column("questions", justify="right")
-    for name in SLICED:
-        grid.add_column(ALL[name].label, justify="right")
+    for head in SLICED.values():
+        grid.add_column(head, justify="right")
     for value, found in report.slices[axis].items():
         count = found["right"].questions if "right" in found else 0
         cells = [number(found[name].value) if name in found else "" for name in SLICED]
