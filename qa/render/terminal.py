@@ -72,9 +72,10 @@ def _head(answer: Answer, width: int) -> list[str]:
     lines = [click.style(line, bold=True, fg="green") for line in lines]
     quantity = headline.quantity
     if quantity is not None:
-        parts = [figure(quantity), period(quantity.period), visible(" ".join(quantity.subject.split()))]
+        parts = [figure(quantity), visible(" ".join(quantity.subject.split())), period(quantity.period)]
         parts += [label("planned", language)] if quantity.planned else []
-        lines += textwrap.wrap(" · ".join(part for part in parts if part), width)
+        shown = " · ".join(part for part in parts if part and part != headline.text)
+        lines += textwrap.wrap(shown, width)
     if headline.citation.quote != headline.text:
         quote = " ".join(visible(headline.citation.quote).split())
         lines += textwrap.wrap(f"“{quote}”", width, initial_indent="  ", subsequent_indent="  ")
