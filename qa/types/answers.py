@@ -45,7 +45,8 @@ class Query:
 
     `dimensions` are the acceptable dimensions of a wanted figure (empty: any), `units` the units named in the question;
     `period` an ISO interval that the answer must fall in; `role` and `planned` what the wording asks for; `figures` the
-    figures in the question itself; `subject` the words that say what is asked about.
+    figures in the question itself; `subject` the words that say what is asked about; `change` that it asks from what to
+    what something went.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Query:
     role: Role | None = None
     planned: bool | None = None
     figures: tuple[Quantity, ...] = ()
+    change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
