@@ -1,0 +1,383 @@
+"""Figures one by one: sign, currency before, numeral, magnitude, unit after, hedge. What joins them comes later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.masks import Masks
+from qa.quantity.numerals import Numeral, Numerals
+from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.unitphrase import UnitPhrase, UnitPhrases
+from qa.types import Bound
+
+
+@dataclass(slots=True)
+class Atom:
+    """One figure, in tokens: `begin` (sign or currency) ≤ numeral < `end` (after the unit); `hedge` where its hedge begins.
+
+    `bare` is the value without magnitude, `scale` the magnitude; `share` a fraction in words ("a third").
+    """
+
+    begin: int
+    end: int
+    hedge: int
+    value: float
+    scale: float
+    unit: str
+    bound: Bound = Bound.EXACT
+    counted: bool = False
+    age: bool = False
+    money: bool = False
+    plain: bool = False
+    worded: bool = False
+    share: bool = False
+    signed: str = ""
+    hedge_words: str = ""
+    number_end: int = 0
+
+    @property
+    def bare(self) -> float:
+        """The value without its magnitude."""
+        return self.value / self.scale
+
+
+_MINUS = frozenset({"-", "−", "–", "﹣", "－"})
+_HYPHENS = frozenset({"-", "‐", "‑", "–"})
+#: Words that may stand between a hedge and its figure.
+_FILLERS = frozenset(
+    "a an the only just record total also estimated combined reported whopping mere average all-time historic another "
+    "всего лишь рекордных рекордные рекордного еще ещё уже целых почти в на".split()
+)
+#: Hedges that are verbs: they bound the figure but are no part of its span.
+_VERBAL = (
+    "exceed",
+    "surpass",
+    "top",
+    "превы",
+    "оцен",
+    "преодол",
+    "перевал",
+    "broke",
+    "pass",
+    "cross",
+    "estimated",
+    "does",
+    "did",
+    "do ",
+    "не прев",
+    "limited",
+    "capped",
+    "beyond",
+    "асты",
+    "асады",
+    "асып",
+    "突破",
+    "超出",
+    "已",
+    "болжам",
+    "practic",
+)
+_KAZAKH_CASES = frozenset(
+    "ға ге қа ке на не нан нен дан ден тан тен ның нің дың дің тың тің ды ді ты ті ны ні да де та те дай дей тай тей ы і сы сі".split()
+)
+_NOT_ONE_BEFORE = frozenset("which this that no any every each another the than only as day number".split())
+_HALF_BEFORE = frozenset("first second latter other better 1st 2nd bottom top previous next last".split())
+_OF = frozenset("of the a an its their from от из всего всех населения части от".split())
+_AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
+
+
+class Atoms:
+    """Finds the figures of one tokenised text."""
+
+    def __init__(
+        self, text: str, tokens: list[Token], masks: Masks, lexicon: Lexicon, comma_decimal: bool | None = None
+    ) -> None:
+        self.tokens = tokens
+        self.masks = masks
+        self.lexicon = lexicon
+        self.numerals = Numerals(text, tokens, lexicon, comma_decimal)
+        self.units = UnitPhrases(tokens, lexicon)
+        self._folds = lexicon.after["fold"]
+        self._fractions = lexicon.after["fraction"]
+
+    def all(self) -> list[Atom]:
+        """Every figure, in order, none overlapping another."""
+        found: list[Atom] = []
+        i = 0
+        while i < len(self.tokens):
+            atom = None
+            if not self.masks.masked[i] and self.tokens[i].kind in _STARTS:
+                atom = self._at(i)
+            if atom is None:
+                i += 1
+                continue
+            if found:
+                atom.hedge = max(atom.hedge, found[-1].end)
+                atom.begin = max(atom.begin, found[-1].end)
+            found.append(atom)
+            i = max(atom.end, i + 1)
+        return found
+
+    def _at(self, i: int) -> Atom | None:
+        token = self.tokens[i]
+        if token.kind in {Kind.WORD, Kind.HAN}:
+            special = self._percent_han(i) or self._fraction(i) or self._fold(i)
+            if special is not None:
+                return special
+        begin, currency = self._money(i)
+        numeral = self.numerals.at(i, money=bool(currency))
+        if numeral is None or self.masks.masked[numeral.end - 1]:
+            return None
+        begin, sign = self._sign(begin)
+        end, bound = self._suffix(numeral.end)
+        if numeral.more:
+            bound = Bound.AT_LEAST
+        if currency:
+            end, unit = self._money_unit(end, currency)
+            phrase: UnitPhrase | None = UnitPhrase(unit, end)
+        else:
+            phrase = self.units.at(end, value=numeral.value, plain=numeral.plain)
+        if phrase is not None and any(self.masks.masked[end : phrase.end]):
+            phrase = None
+        if not self._plausible(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
+            return None
+        atom = Atom(
+            begin, phrase.end if phrase else end, begin, numeral.value, numeral.scale, phrase.name if phrase else "",
+            bound=bound, counted=bool(phrase and phrase.counted), age=bool(phrase and phrase.age), money=bool(currency),
+            plain=numeral.plain, worded=numeral.worded, signed=sign, number_end=numeral.end,
+        )  # fmt: skip
+        if sign == "-":
+            atom.value = -atom.value
+        self._hedge(atom)
+        if not atom.unit and i and self.tokens[i - 1].low in _AGES:
+            atom.unit, atom.age = "year", True
+        return atom
+
+    def _money(self, i: int) -> tuple[int, str]:
+        """The currency that stands before the figure at token `i`, and where it begins."""
+        tokens = self.tokens
+        j = i - 1 if i and tokens[i - 1].text in _MINUS and not glued(tokens, i - 1) and glued(tokens, i) else i
+        found = self.lexicon.money_before.at(tokens, i) or (self.lexicon.money_before.at(tokens, j) if j < i else None)
+        if found is None:
+            return i, ""
+        start, code = found
+        word = tokens[start]
+        if (
+            word.kind is Kind.WORD
+            and start
+            and glued(tokens, start)
+            and tokens[start - 1].kind in {Kind.WORD, Kind.NUMBER}
+        ):
+            return i, ""
+        if (
+            start
+            and tokens[start - 1].kind is Kind.NUMBER
+            and word.kind is not Kind.WORD
+            and glued(tokens, start)
+            and not glued(tokens, i)
+        ):
+            return i, ""
+        return start, str(code)
+
+    def _money_unit(self, end: int, currency: str) -> tuple[int, str]:
+        """What may follow a figure with its currency before it: the currency again, and a rate."""
+        again = self.lexicon.words.at(self.tokens, end) or self.lexicon.symbols.at(self.tokens, end)
+        if again is not None and again[1] in {currency, "USD"} and self._is_money(again[1]):
+            end = again[0]
+        rate = self.units.rate(end)
+        return (rate.end, currency + rate.name) if rate is not None else (end, currency)
+
+    def _is_money(self, unit: str) -> bool:
+        found = self.lexicon.units.get(unit)
+        return found is not None and found.dimension == "money"
+
+    def _sign(self, begin: int) -> tuple[int, str]:
+        """A sign glued to what follows and free of what goes before."""
+        tokens = self.tokens
+        if not begin or not glued(tokens, begin):
+            return begin, ""
+        sign = tokens[begin - 1].text
+        before = tokens[begin - 2] if begin > 1 else None
+        free = before is None or not glued(tokens, begin - 1) or before.text in "([{<>≤≥~≈=:;/|\t,∼"
+        if sign in _MINUS and free and not (sign == "–" and before is not None and before.kind is Kind.NUMBER):
+            return begin - 1, "-"
+        if sign == "+" and free:
+            return begin - 1, "+"
+        if sign == "±" and free:
+            return begin - 1, "±"
+        return begin, ""
+
+    def _suffix(self, end: int) -> tuple[int, Bound]:
+        """What may stand between numeral and unit: "+", "or more", a Kazakh case ending, 余."""
+        tokens, bound = self.tokens, Bound.EXACT
+        if (
+            end + 1 < len(tokens)
+            and tokens[end].text in _HYPHENS
+            and tokens[end + 1].low in _KAZAKH_CASES
+            and glued(tokens, end)
+            and glued(tokens, end + 1)
+        ):
+            end += 2
+        if (
+            end < len(tokens)
+            and tokens[end].text == "+"
+            and glued(tokens, end)
+            and not (end + 1 < len(tokens) and tokens[end + 1].text in "/-")
+        ):
+            return end + 1, Bound.AT_LEAST
+        match = self.lexicon.after["bound"].at(tokens, end)
+        if match is not None and not self._before_figure(match[0]):
+            follows = self.units.at(match[0])
+            if follows is not None or tokens[end].kind is not Kind.WORD or len(tokens[end].text) > 1:
+                return match[0], Bound(match[1][1])
+        return end, bound
+
+    def _before_figure(self, i: int) -> bool:
+        return i < len(self.tokens) and self.tokens[i].kind is Kind.NUMBER
+
+    def _hedge(self, atom: Atom) -> None:
+        """The hedge before a figure ("more than", "~", "не менее"), else after its unit ("or so", "астам", "以上")."""
+        tokens, j = self.tokens, atom.begin
+        if j and tokens[j - 1].text == "\\":
+            j -= 1
+        for _ in range(3):
+            match = self.lexicon.before["bound"].at(tokens, j)
+            if match is not None and self._hedge_fits(match[0], j):
+                words = " ".join(token.low for token in tokens[match[0] : j])
+                if atom.bound is Bound.EXACT or atom.bound is Bound.ABOUT:
+                    atom.bound = Bound(match[1][1]) if not atom.hedge_words else atom.bound
+                    atom.hedge_words = atom.hedge_words or words
+                if not words.startswith(_VERBAL):
+                    atom.hedge = match[0]
+                j = match[0]
+                continue
+            if (
+                j
+                and tokens[j - 1].low in _FILLERS
+                and not (tokens[j - 1].low in {"в", "на"} and tokens[j].kind is Kind.NUMBER and False)
+            ):
+                j -= 1
+                continue
+            break
+        match = self.lexicon.after["bound"].at(tokens, atom.end)
+        if match is not None and not self._before_figure(match[0]) and atom.bound is Bound.EXACT:
+            atom.bound = Bound(match[1][1])
+            atom.end = match[0]
+
+    def _hedge_fits(self, start: int, end: int) -> bool:
+        """A hedge is whole words: not the end of one, and not "c." without its dot's space."""
+        tokens = self.tokens
+        if (
+            tokens[start].kind is Kind.WORD
+            and glued(tokens, start)
+            and tokens[start - 1].kind in {Kind.WORD, Kind.NUMBER}
+        ):
+            return False
+        return not any(self.masks.masked[start:end])
+
+    def _plausible(self, i: int, numeral: Numeral, phrase: UnitPhrase | None, *, money: bool, signed: bool) -> bool:
+        """Whether a numeral is a figure and not a pronoun, a name or part of a word."""
+        tokens, token = self.tokens, self.tokens[i]
+        before = tokens[i - 1].low if i else ""
+        if money:
+            return True
+        if token.kind is Kind.HAN:
+            if before == "第" or (phrase is None and numeral.end - i < 3):
+                return False
+            return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
+        if token.kind is Kind.WORD:
+            if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
+                if token.low != "one" or phrase is None:
+                    return phrase is not None and not phrase.counted and token.low not in {"бір"}
+                return before not in _NOT_ONE_BEFORE and (not phrase.counted or tokens[i + 1].low not in {"of", "or"})
+            return True
+        if phrase is None and numeral.plain and numeral.value.is_integer() and not signed and self.masks.named(i):
+            return False
+        if phrase is not None and phrase.counted and numeral.plain and self.masks.model(i, phrase.name):
+            return False
+        if phrase is not None and phrase.name == "times" and before in {"first", "last"}:
+            return False
+        return True
+
+    def _percent_han(self, i: int) -> Atom | None:
+        """百分之十五, 千分之三."""
+        tokens = self.tokens
+        if (
+            i + 3 >= len(tokens)
+            or tokens[i].text not in {"百", "千"}
+            or tokens[i + 1].text != "分"
+            or tokens[i + 2].text != "之"
+        ):
+            return None
+        numeral = self.numerals.at(i + 3)
+        if numeral is None:
+            return None
+        atom = Atom(
+            i, numeral.end, i, numeral.value, 1.0, "%" if tokens[i].text == "百" else "‰", number_end=numeral.end
+        )
+        self._hedge(atom)
+        return atom
+
+    def _fold(self, i: int) -> Atom | None:
+        """ "Doubled", "sixfold", "вдвое", 翻一番: a multiple in one word."""
+        match = self._folds.at(self.tokens, i)
+        if match is None:
+            return None
+        tokens, end = self.tokens, match[0]
+        after = tokens[end] if end < len(tokens) else None
+        if tokens[i].low == "twice" and (
+            after is None or after.low not in {"as", "the", "more", "that", "what", "its", "higher", "faster"}
+        ):
+            return None
+        if after is not None and end > i + 1 and after.kind is Kind.WORD and glued(tokens, end):
+            return None
+        if i and glued(tokens, i) and tokens[i - 1].text == "-":
+            return None
+        atom = Atom(i, end, i, float(match[1][1]), 1.0, "times", number_end=end, worded=True)
+        self._hedge(atom)
+        return atom
+
+    def _fraction(self, i: int) -> Atom | None:
+        """ "Half of", "two thirds", "треть", 三分之一."""
+        tokens = self.tokens
+        match = self._fractions.at(tokens, i)
+        if match is None:
+            return None
+        end, value = match[0], float(match[1][1])
+        before = tokens[i - 1].low if i else ""
+        after = tokens[end].low if end < len(tokens) else ""
+        if before in _HALF_BEFORE or (
+            end < len(tokens) and after in {"-", "year", "time", "way", "dozen"} and glued(tokens, end)
+        ):
+            return None
+        entry = self.lexicon.numbers.get(after)
+        if entry is not None and entry[0] in {"scale", "times"}:
+            return None
+        phrase = self.units.at(end, value=value) if tokens[end - 1].low not in {"the"} else None
+        measured = phrase is not None and not phrase.counted
+        word = tokens[end - 1].low
+        if word in {"half", "quarter", "четверть", "пол", "半", "третью", "жарты", "половине"} and not (
+            after in _OF or measured
+        ):
+            return None
+        if word in {"a", "the", "of"} and not measured and tokens[i].low == "half" and word == "a":
+            return None
+        if tokens[i].kind is Kind.HAN and word == "半" and not measured:
+            return None
+        atom = Atom(
+            i,
+            phrase.end if phrase and measured else end,
+            i,
+            value,
+            1.0,
+            phrase.name if phrase and measured else "",
+            share=not measured,
+            number_end=end,
+            worded=True,
+        )
+        self._hedge(atom)
+        return atom
+
+
+_STARTS = frozenset({Kind.NUMBER, Kind.FRACTION, Kind.WORD, Kind.HAN})

@@ -1,0 +1,232 @@
+"""Expressions of time in four languages, each with the ISO interval that it means.
+
+They serve twice: a figure belongs to a period, and no part of a date is a quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+from qa.quantity import intervals
+from qa.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Characters `start` to `end`; `interval` is None where the year cannot be known; `relative` to the publication."""
+
+    start: int
+    end: int
+    interval: str | None
+    year_only: bool = False
+
+
+_YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
+_S = r"[ \u00a0\u2009\u202f]{0,3}"
+_DASH = r"[-–—−‑]"
+_NOT_DIGIT = r"(?<![0-9][.,/])(?<![0-9A-Za-z_\-–./])"
+_END = r"(?![0-9])(?![.,][0-9])"
+_RU_YEAR = r"(?:г\.{0,1}г?\.|гг?\.?\b|год\w{0,3})"
+_KK_YEAR = r"жыл\w{0,8}"
+_YEAR_WORD = rf"(?:{_S}(?:{_RU_YEAR}|{_KK_YEAR}|年度?))?"
+
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "i": 1, "ii": 2, "iii": 3,
+    "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "перв": 1, "втор": 2,
+    "трет": 3, "четверт": 4, "четвёрт": 4, "бірінші": 1, "екінші": 2, "үшінші": 3, "төртінші": 4, "і": 1, "ⅰ": 1, "ⅱ": 2,
+    "last": 4, "final": 4, "latter": 2, "early": 1,
+}  # fmt: skip
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
+    "девять": 9, "десять": 10, "одиннадцать": 11, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7,
+    "сегіз": 8, "тоғыз": 9, "он": 10, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+    "двух": 2, "трёх": 3, "трех": 3, "четырех": 4, "четырёх": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8,
+    "девяти": 9, "десяти": 10, "одиннадцати": 11,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def month_numbers() -> dict[str, int]:
+    """Month names in lower case, in every form the table lists."""
+    table = files("qa.quantity").joinpath("data", "months.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:] if line)
+    return {word: int(number) for number, words in rows for word in words.split("|")}
+
+
+def _ordinal(word: str) -> int:
+    low = word.lower()
+    if low in _ORDINALS:
+        return _ORDINALS[low]
+    return next((number for stem, number in _ORDINALS.items() if len(stem) > 3 and low.startswith(stem)), 0)
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdecimal() else _COUNTS.get(word.lower(), 0)
+
+
+class _Reader:
+    """Turns one match into an interval, given the document's date."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+
+    def year(self, text: str | None, month: int = 1) -> int:
+        """The year written, two digits completed; else the latest that had begun by then; 0 if unknown."""
+        if text:
+            number = int(text)
+            return number + (2000 if number < 50 else 1900) if number < 100 else number
+        if self.published is None:
+            return 0
+        return self.published.year - (month > self.published.month)
+
+    def date(self, m: re.Match[str]) -> str | None:
+        month = m["month"]
+        number = int(month) if month.isdecimal() else month_numbers().get(month.lower().rstrip("."), 0)
+        year = self.year(m.groupdict().get("year"), number)
+        day = m.groupdict().get("day")
+        if not year:
+            return None
+        return intervals.day(year, number, int(day)) if day else intervals.months(year, number, number)
+
+    def month_span(self, m: re.Match[str]) -> str | None:
+        numbers = month_numbers()
+        first = numbers.get(m["first"].lower().rstrip("."), 0) if not m["first"].isdecimal() else int(m["first"])
+        last = numbers.get(m["last"].lower().rstrip("."), 0) if not m["last"].isdecimal() else int(m["last"])
+        year = self.year(m["year"], last)
+        start = m.groupdict().get("year1")
+        if year and start and int(start) != year:
+            whole, end = intervals.months(int(start), first, first), intervals.months(year, last, last)
+            return f"{whole[:10]}/{end[11:]}" if whole and end and whole[:10] <= end[11:] else None
+        return intervals.months(year, first, last) if year else None
+
+    def part(self, m: re.Match[str]) -> str | None:
+        """A quarter or half of a year."""
+        kind, number = m["kind"].lower(), _ordinal(m["ordinal"])
+        quarter = kind.startswith(("q", "quarter", "кв", "тоқ", "季"))
+        year = self.year(m["year"], 3 * number - 2 if quarter else 6 * number - 5)
+        if not year or not number:
+            return None
+        return intervals.quarter(year, number) if quarter else intervals.half(year, min(number, 2))
+
+    def months_count(self, m: re.Match[str]) -> str | None:
+        count = _count(m["count"])
+        year = self.year(m["year"], count)
+        return intervals.months(year, 1, count) if year and count else None
+
+    def year_span(self, m: re.Match[str]) -> str | None:
+        first = int(m["first"])
+        last = int(m["last"])
+        if last < 100:
+            last += first - first % 100
+        return intervals.years(first, last) if 0 < last - first < 200 else None
+
+    def decade(self, m: re.Match[str]) -> str | None:
+        first = int(m["year"])
+        part = (m.groupdict().get("part") or "").lower()
+        start, end = {"early": (0, 3), "mid": (3, 6), "late": (7, 9)}.get(part.rstrip("- "), (0, 9))
+        return intervals.years(first + start, first + end) if first % 10 == 0 else None
+
+    def whole_year(self, m: re.Match[str]) -> str | None:
+        return intervals.years(self.year(m["year"]), self.year(m["year"]))
+
+    def relative(self, m: re.Match[str]) -> str | None:
+        """ "Last year", "в прошлом году", 去年: relative to the document's date."""
+        if self.published is None:
+            return None
+        word = m.group().lower()
+        shift = 0
+        if re.search(
+            r"last|previous|prior|earlier|ago|прошл|предыдущ|минувш|ранее|назад|өткен|былтыр|алдыңғы|去|上|前", word
+        ):
+            shift = -1
+        elif re.search(r"next|coming|following|следующ|будущ|келесі|келер|明|下", word):
+            shift = 1
+        if re.search(r"month|месяц|айда|айдың|айы|月", word):
+            index = self.published.year * 12 + self.published.month - 1 + shift
+            return intervals.months(index // 12, index % 12 + 1, index % 12 + 1)
+        return intervals.years(self.published.year + shift, self.published.year + shift)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], str | None]]]:
+    """The expressions, the most telling first. No part repeats over what another part repeats over."""
+    month = "(?:" + "|".join(sorted(month_numbers(), key=len, reverse=True)) + r")\b\.?"
+    sep = rf"{_S}(?:{_DASH}|\bto\b|\bthrough\b|\buntil\b|\bto the end of\b|по|до|至|到){_S}"
+    of_year = rf"(?:{_S},?{_S}(?:of{_S})?(?:the{_S}year{_S})?(?:FY{_S})?(?P<year>{_YEAR})\b{_YEAR_WORD})"
+    ordinal = r"(?P<ordinal>first|second|third|fourth|last|final|1st|2nd|3rd|4th|перв\w{2,3}|втор\w{2,3}|треть\w{1,3}|третий|четв[её]рт\w{2,3}|I{1,3}|IV|[1-4])"
+    return [
+        (re.compile(rf"{_NOT_DIGIT}(?P<year>{_YEAR}){_DASH}(?P<month>[01]\d){_DASH}(?P<day>[0-3]\d)(?!\d)"), _Reader.date),
+        (re.compile(rf"{_NOT_DIGIT}(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./](?P<year>{_YEAR})(?![0-9]){_YEAR_WORD}"), _Reader.date),
+        (re.compile(rf"(?P<year>{_YEAR}){_S}年{_S}(?P<month>[01]?\d){_S}月(?:{_S}(?P<day>[0-3]?\d){_S}[日号])?(?!{_S}(?:至|到|{_DASH}))"), _Reader.date),
+        (re.compile(rf"(?P<year>{_YEAR}){_S}年{_S}(?P<first>[01]?\d)月?{_S}(?:{_DASH}|至|到){_S}(?P<last>[01]?\d){_S}月(?:份)?"), _Reader.month_span),
+        (re.compile(rf"\b(?P<first>{month}){_S}(?P<year1>{_YEAR})?{sep}(?P<last>{month}){of_year}", re.I), _Reader.month_span),
+        (re.compile(rf"(?:(?P<year>{_YEAR}){_S}{_KK_YEAR}{_S})(?P<first>{month})(?:{_S}{_DASH}{_S}|{_S}мен{_S})(?P<last>{month})(?:{_S}ай\w{{0,6}})?", re.I), _Reader.month_span),
+        (re.compile(rf"\b(?P<first>{month}){sep}(?P<last>{month})(?P<year>(?!))?", re.I), _Reader.month_span),
+        (re.compile(rf"{_NOT_DIGIT}(?P<day>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?{_S}(?:of{_S})?(?P<month>{month})(?:,?{_S}(?P<year>{_YEAR})\b{_YEAR_WORD})?", re.I), _Reader.date),
+        (re.compile(rf"\b(?P<month>{month}){_S}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![0-9%])(?!{_S}(?:%|percent|million|billion|thousand|[.,][0-9]))(?:,?{_S}(?P<year>{_YEAR})\b)?", re.I), _Reader.date),
+        (re.compile(rf"(?P<year>{_YEAR}){_S}{_KK_YEAR}{_S}(?:(?P<day>[0-3]?\d){_S})?(?P<month>{month})(?:{_S}ай\w{{0,6}})?", re.I), _Reader.date),
+        (re.compile(rf"\b(?P<month>{month}){of_year}", re.I), _Reader.date),
+        (re.compile(rf"\b(?P<kind>Q|H){_S}(?P<ordinal>[1-4])(?:{_S}(?:of{_S})?(?:FY)?['’]?(?P<year>{_YEAR}|\d\d)\b)?(?!\w)"), _Reader.part),
+        (re.compile(rf"\b(?P<ordinal>[1-4]){_S}(?P<kind>Q|H)(?:{_S}(?:of{_S})?(?:FY)?['’]?(?P<year>{_YEAR}|\d\d)\b)?(?!\w)"), _Reader.part),
+        (re.compile(rf"(?:\b(?P<year>{_YEAR}),?{_S})(?P<kind>Q|H)(?P<ordinal>[1-4])\b"), _Reader.part),
+        (re.compile(rf"\b{ordinal}(?:-й|-м|-го|-ом)?{_S}[- ]?(?P<kind>quarter|half|квартал\w{{0,3}}|кв\.|полугоди\w{{1,3}}|половин\w{{1,2}}){of_year}?(?:{_S}of{_S}(?:the|this|last){_S}year)?", re.I), _Reader.part),
+        (re.compile(rf"\b(?P<year>{_YEAR}){_S}{_KK_YEAR}{_S}(?P<ordinal>бірінші|екінші|үшінші|төртінші|I{{1,3}}|IV|[1-4])(?:-ші|-шы)?{_S}(?P<kind>тоқсан\w{{0,7}}|жартыжылды\w{{1,7}}|жарты\w{{0,7}})", re.I), _Reader.part),
+        (re.compile(rf"(?:(?P<year>{_YEAR}){_S}年{_S}|(?<!\d))第?(?P<ordinal>[一二三四1-4上下]){_S}(?P<kind>季度|半年)"), _Reader.part),
+        (re.compile(rf"\b(?:the{_S})?(?:first|за{_S}первые|первые|первых|за{_S}|алғашқы){_S}(?P<count>\w{{1,12}}){_S}(?:months|месяц\w{{0,3}}|ай\w{{0,4}}){of_year}?(?:{_S}of{_S}(?:the|this|last){_S}year)?", re.I), _Reader.months_count),
+        (re.compile(rf"(?:(?P<year>{_YEAR}){_S}{_KK_YEAR}{_S})(?:алғашқы{_S})?(?P<count>\w{{1,12}}){_S}ай\w{{1,5}}", re.I), _Reader.months_count),
+        (re.compile(rf"(?:(?P<year>{_YEAR}){_S}年{_S})?(?:前)(?P<count>[一二两三四五六七八九十]|1?\d){_S}个?月"), _Reader.months_count),
+        (re.compile(rf"{_NOT_DIGIT}(?P<first>{_YEAR}){_YEAR_WORD}{_S}(?:{_DASH}|\.\.|…|/|\bto\b|\band\b|\bthrough\b|\buntil\b|по|до|至|到){_S}(?P<last>{_YEAR}|[0-9]{{2}}(?=\s|[.,;)]|$)){_END}{_YEAR_WORD}"), _Reader.year_span),
+        (re.compile(rf"(?P<part>early|mid|late)?[- ]?(?:the )?\b(?P<year>{_YEAR})(?:['’]?s\b|-х\b|-е\b|-ых\b|{_S}年代|-жылда\w{{0,4}})(?:{_S}(?:гг?\.|год\w{{0,3}}))?", re.I), _Reader.decade),
+        (re.compile(rf"{_NOT_DIGIT}(?P<year>{_YEAR})(?:{_S}(?:{_RU_YEAR}|{_KK_YEAR}|年度?)|-ж\.|{_S}ж\.)"), _Reader.whole_year),
+        (re.compile(rf"\b(?:FY|fiscal(?: year)?){_S}'?(?P<year>{_YEAR}|\d\d)\b", re.I), _Reader.whole_year),
+        (re.compile(r"\b(?:(?:the )?same (?:period|time|quarter|month)(?: of)?(?: in)? )?(?:the )?(?:last|previous|prior|this|current|next|coming|preceding) (?:calendar )?(?:year|month)(?:['’]s)?(?: end)?\b|\b(?:a|one) year (?:earlier|ago|before)\b|\b(?:прошл|предыдущ|минувш|нынешн|текущ|следующ|эт)\w{2,3} (?:год|месяц)\w{0,2}\b|\bгодом ранее\b|\bгод назад\b|\b(?:өткен|былтырғы|биылғы|келесі|алдыңғы|келер) (?:жыл|ай)\w{0,6}\b|\bбылтыр\b|\bбиыл\b|去年|今年|明年|上年|本年|上个?月|本月|同期|上年同期", re.I), _Reader.relative),
+    ]  # fmt: skip
+
+
+_BARE_YEAR = re.compile(rf"{_NOT_DIGIT}(?<![$€£₸¥])(?P<year>{_YEAR})(?![0-9A-Za-z_])(?![.,][0-9])(?!{_S}[%‰°])")
+_ANY_DIGIT = re.compile(r"[0-9]")
+_RELATIVE = re.compile(
+    r"year|month|год|месяц|жыл|айда|былтыр|биыл|quarter|half|квартал|полугод|тоқсан|[年月季期半]|january|march|январ|қаңтар",
+    re.I,
+)
+
+
+def find(text: str, published: date | None = None) -> list[Period]:
+    """All expressions of time in `text`, in order, without overlaps; bare four-digit years are marked `year_only`."""
+    if not _ANY_DIGIT.search(text) and not _RELATIVE.search(text):
+        return []
+    reader = _Reader(published)
+    taken = bytearray(len(text))
+    found: list[Period] = []
+    for pattern, meaning in _patterns():
+        for match in pattern.finditer(text):
+            if match.end() > match.start() and not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                found.append(Period(match.start(), match.end(), meaning(reader, match)))
+    for match in _BARE_YEAR.finditer(text):
+        if not taken[match.start()]:
+            found.append(Period(match.start(), match.end(), reader.whole_year(match), year_only=True))
+    return sorted(found, key=lambda period: period.start)
+
+
+def parse_period(text: str, published: str | None = None) -> str | None:
+    """The ISO interval that a period expression means: "2016..2021", "Q1 2025", "первый квартал 2025", "last year".
+
+    Several expressions span from the first to the last ("March 2024 to May 2025"); None if there is none.
+    """
+    known = [period.interval for period in find(text, intervals.published_day(published)) if period.interval]
+    if not known:
+        return None
+    return f"{min(part[:10] for part in known)}/{max(part[11:] for part in known)}"
+
+
+def periods(text: str, published: str | None = None) -> tuple[tuple[Span, str], ...]:
+    """Every period expression in `text` with its ISO interval; those whose year cannot be known are left out."""
+    found = find(text, intervals.published_day(published))
+    return tuple((Span(period.start, period.end), period.interval) for period in found if period.interval)

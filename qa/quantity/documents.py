@@ -1,0 +1,71 @@
+"""Quantities of a whole text or document: running text and tables, each character read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from qa.quantity import texttables
+from qa.quantity.reading import read_plain
+from qa.quantity.tables import TableReader
+from qa.types import SILENT_KINDS, BlockKind, Document, Quantity
+
+_TABLE_KINDS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
+
+
+def shifted(quantity: Quantity, by: int) -> Quantity:
+    """The same quantity, its spans `by` characters further on."""
+    if not by:
+        return quantity
+    where, twin = quantity.subject_span, quantity.equivalent
+    return replace(
+        quantity,
+        span=quantity.span.shift(by),
+        subject_span=None if where is None else where.shift(by),
+        equivalent=None if twin is None else twin.shift(by),
+    )
+
+
+def read(text: str, *, published: str | None = None) -> tuple[Quantity, ...]:
+    """The quantities of `text`, in order and without overlaps; spans count characters of `text`.
+
+    `published` is the date of the text ("2025-06-09", "2025-06", "2025"): "last year" is resolved against it. Tables set
+    with tabs, bars or aligned spaces are read as tables. Never raises, whatever the characters.
+    """
+    tables = texttables.find(text)
+    if not tables:
+        return read_plain(text, published)
+    found: list[Quantity] = []
+    at = 0
+    for table in tables:
+        found += (shifted(one, at) for one in read_plain(text[at : table.span.start], published))
+        found += TableReader(text, table.header, table.rows, table.caption, published).quantities()
+        at = table.span.end
+    found += (shifted(one, at) for one in read_plain(text[at:], published))
+    return _disjoint(found)
+
+
+def read_document(document: Document) -> tuple[Quantity, ...]:
+    """The quantities of a document, in order; spans count characters of `Document.text`.
+
+    Reference lists and furniture are skipped; cells of `Document.tables` take unit, magnitude and period from their
+    headings and caption; every other block is read as text.
+    """
+    text, found = document.text, list[Quantity]()
+    for block in document.blocks:
+        if block.kind in SILENT_KINDS or (block.kind in _TABLE_KINDS and block.table is not None):
+            continue
+        found += (shifted(one, block.span.start) for one in read(block.span.of(text), published=document.published))
+    for table in document.tables:
+        caption = table.caption.of(text) if table.caption is not None else ""
+        found += TableReader(text, table.header, table.rows, caption, document.published).quantities()
+    return _disjoint(found)
+
+
+def _disjoint(found: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """In order of place; of two that overlap the first stays."""
+    kept: list[Quantity] = []
+    for one in sorted(found, key=lambda quantity: (quantity.span.start, -quantity.span.end)):
+        if not kept or one.span.start >= kept[-1].span.end:
+            kept.append(one)
+    return tuple(kept)

@@ -1,0 +1,208 @@
+"""What a table's headings say about its cells: unit, magnitude, period, direction, and what kind of column it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.quantity import calendar_words
+from qa.quantity.lexicon import lexicon
+from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.unitphrase import UnitPhrases, singular
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit and the magnitude that multiplies the cells under it."""
+
+    unit: str
+    scale: float = 1.0
+
+
+_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
+_IN = frozenset(
+    {
+        "in",
+        "в",
+        ":",
+        "：",
+        "单位",
+        "unit",
+        "units",
+        "ед",
+        ".",
+        "изм",
+        "measured",
+        "all",
+        "figures",
+        "values",
+        "бірлік",
+        "(",
+        "（",
+    }
+)
+_NUMBER_OF = re.compile(
+    r"^(?:the )?(?:total )?(?:number of|no\. of|количество|число|кол-во|численность|саны|数量)\s+(.{2,60})$|^(.{2,40})(?:\s+саны|数量|数|个数)$",
+    re.I,
+)
+_TOKEN_LIMIT = 60
+
+
+@lru_cache(maxsize=4096)
+def measure(heading: str) -> Measure | None:
+    """The unit and magnitude that a heading names: "Trade, USD bn", "Capacity (TEUs/year)", "тыс. ДФЭ", "货运量（万吨）"."""
+    if not heading or len(heading) > 400:
+        return None
+    plain = _BRACKETS.sub(" ", heading).strip()
+    candidates = [plain, *_BRACKETS.findall(heading)]
+    for separator in (",", ";", " - ", " – ", " — ", ":", "：", "/"):
+        if separator in plain:
+            candidates.append(plain.rpartition(separator)[2] if separator != "/" else "")
+    candidates += [tail for word in (" in ", " в ") if (tail := plain.rpartition(word)[2]) and word in plain]
+    for candidate in candidates:
+        found = _exactly(candidate.strip())
+        if found is not None:
+            return found
+    counted = _NUMBER_OF.match(plain)
+    if counted is not None:
+        return _noun(counted[1] or counted[2])
+    return _trailing(plain)
+
+
+def _exactly(text: str) -> Measure | None:
+    """A text that is nothing but a magnitude and a unit, in either order."""
+    tokens = tokenise(text)
+    if not tokens or len(tokens) > _TOKEN_LIMIT:
+        return None
+    i = 0
+    while i < len(tokens) - 1 and tokens[i].low in _IN:
+        i += 1
+    scale, i = _scale(tokens, i)
+    units = UnitPhrases(tokens, lexicon())
+    if i == len(tokens):
+        return Measure("", scale) if scale > 1 else None
+    found = units.at(i)
+    money = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
+    if found is None or (found.counted and not _known_noun(tokens, i)):
+        if money is None:
+            return None
+        unit, end = str(money[1]), money[0]
+    else:
+        unit, end = found.name, found.end
+    after, end = _scale(tokens, end)
+    rest = [token.low for token in tokens[end:]]
+    if not rest or rest == ["."] or (unit == "%" and rest[0] in {"of", "от", "к", "change", "share", "growth", "в"}):
+        return Measure(unit, scale * after)
+    return None
+
+
+def _known_noun(tokens: list[Token], i: int) -> bool:
+    known = lexicon().nouns.at(tokens, i)
+    return known is not None or lexicon().words.at(tokens, i) is not None
+
+
+def _scale(tokens: list[Token], i: int) -> tuple[float, int]:
+    """Magnitude words at token `i`: "million", "тыс.", "万", "'000"."""
+    scale = 1.0
+    while i < len(tokens):
+        entry = lexicon().numbers.get(tokens[i].low)
+        if entry is not None and entry[0] in {"scale", "times"}:
+            scale *= entry[1]
+        elif tokens[i].text in {"万", "亿", "千", "百"}:
+            scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
+        elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":
+            scale, i = scale * 1000, i + 1
+        elif tokens[i].text in {"000", "000s"}:
+            scale *= 1000
+        elif (
+            tokens[i].text in {"mn", "m", "k", "K", "M", "b", "B"}
+            and i
+            and len(tokens) - i == 1
+            and tokens[i - 1].low in {"$", "usd", "eur", "€", "£", "rmb"}
+        ):
+            scale *= {"k": 1e3, "K": 1e3, "b": 1e9, "B": 1e9}.get(tokens[i].text, 1e6)
+        else:
+            break
+        i += 1
+        if i < len(tokens) and tokens[i].text == "." and tokens[i - 1].low in {"тыс", "млн", "млрд", "mln"}:
+            i += 1
+    return scale, i
+
+
+def _noun(text: str) -> Measure | None:
+    """The unit of "Number of container trains"."""
+    tokens = tokenise(text)
+    for i in range(len(tokens)):
+        known = lexicon().nouns.at(tokens, i) or lexicon().words.at(tokens, i)
+        if known is not None and (
+            known[0] == len(tokens) or tokens[known[0]].low in {"per", "in", "on", "в", "на", ","}
+        ):
+            rate = UnitPhrases(tokens, lexicon()).rate(known[0])
+            return Measure(str(known[1]) + (rate.name if rate else ""))
+    first = tokens[0] if tokens else None
+    if first is not None and first.kind is Kind.WORD:
+        return Measure(singular(tokens[-1].low if "a" <= tokens[-1].low[0] <= "z" else first.low))
+    return None
+
+
+def _trailing(text: str) -> Measure | None:
+    """A unit at the end of a heading without punctuation ("Freight volume million tonnes"), or a known counted noun."""
+    tokens = tokenise(text)
+    for i in range(max(0, len(tokens) - 5), len(tokens)):
+        scale, j = _scale(tokens, i)
+        if j >= len(tokens):
+            continue
+        word = lexicon().words.at(tokens, j) or (
+            lexicon().symbols.at(tokens, j) if tokens[j].text not in {"m", "t", "s", "h", "d", "in"} else None
+        )
+        if (
+            word is not None
+            and word[0] == len(tokens)
+            and (scale > 1 or i == 0 or word[1] in {"TEU", "FEU", "t", "km", "%"})
+        ):
+            return Measure(str(word[1]), scale)
+        noun = lexicon().nouns.at(tokens, j)
+        if noun is not None and noun[0] == len(tokens) and tokens[j].low.endswith(("s", "в", "ов", "й", "р")):
+            return Measure(str(noun[1]), scale)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def column_kind(heading: str) -> str:
+    """ "unit", "year", "note" or "" (figures or words)."""
+    low = " ".join(heading.lower().split()).strip(" :.*")
+    for kind in ("unit", "year", "note"):
+        forms = lexicon().forms[f"column {kind}"]
+        if low in forms or low + "." in forms:
+            return kind
+    return ""
+
+
+def yearless(text: str) -> bool:
+    """Whether a heading is a period that lacks its year: "Q1", "January–June"."""
+    found = calendar_words.find(text)
+    return bool(found) and found[0].interval is None
+
+
+def direction(heading: str) -> str:
+    """ "up" where the heading tells of growth, "down" of decline, "share", "plan" or "" otherwise."""
+    words = {token.low for token in tokenise(heading)}
+    forms = lexicon().forms
+    if words & {"share", "доля", "үлесі", "占比", "удельный", "proportion"} or "占比" in heading or "比重" in heading:
+        return "share"
+    if words & (forms["down noun"] - {"less", "lower", "fewer", "аз", "cut", "cuts"}):
+        return "down"
+    if words & {"growth", "change", "increase", "рост", "прирост", "изменение", "темп", "өсім", "өсуі", "yoy"} or any(
+        word in heading for word in ("增长", "增幅", "同比", "增速")
+    ):
+        return "up"
+    return ""
+
+
+def plans(heading: str) -> bool:
+    """Whether a heading speaks of a plan or forecast."""
+    forms = lexicon().forms["plan"]
+    return any(token.low in forms for token in tokenise(heading)) or any(
+        word in heading for word in ("计划", "预计", "目标")
+    )

@@ -1,0 +1,276 @@
+"""The words of the grammar, read from the tables in `data/`, which anyone can extend without touching code.
+
+A phrase is stored token by token in a tree. In the tables, `~` after a word stands for its Russian or Kazakh endings
+("тонн~" also covers "тонны", "тоннаға"); alternatives are separated by `|`. Words are matched in lower case, symbols
+(the column of that name) as they are written: `MW` is not `mW`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from qa.quantity.tokens import Kind, Token, tokenise
+
+Node = dict[str, Any]
+
+_RUSSIAN_ENDINGS = (
+    "а|я|о|е|ы|и|у|ю|й|ь|ов|ев|ей|ам|ям|ом|ем|ём|ой|ёй|ах|ях|ами|ями|ами|ого|его|ому|ему|ым|им|ых|их|ыми|ими|ый|ий|ая|яя|"
+    "ое|ее|ую|юю|ые|ие|ию|ия|ий|ии|ием|иям|иях|иями|ью|ён|ек|ик|ица|ка|ки|ку|кой|кам|ками|ках|ок"
+)
+_KAZAKH_ENDING = re.compile(
+    r"(?:[аеяо])?(?:[лдт][ае]р)?(?:[сы]?[ыі]|ымыз|іміз)?(?:[ндт][ыі]ң|[ғқ]а|[гк]е|н[ае]|а|е|[ндт][ыі]|н?[дт][ае]н|нан|нен|н?[дт][ае]|н)?"
+    r"(?:[мбп]ен|[дт]ай|[дт]ей|[лдт][ыі][қк]|[дт]?[ағ]{0,2}ғы|[дт]егі|дағы)?"
+)
+#: Case endings that Kazakh number words take: "мыңға", "миллионнан".
+_KAZAKH_CASES = (
+    "ға ге қа ке нан нен дан ден тан тен ның нің дың дің тың тің ды ді ты ті ны ні да де та те дай дей тай тей мен бен "
+    "пен дық дік тық тік лық лік"
+).split()
+#: Longest ending that is tried: "-ларымыздан" and its like.
+_LONGEST_ENDING = 8
+
+
+@lru_cache(maxsize=8192)
+def _stems(word: str) -> tuple[str, ...]:
+    """The stems, marked `~`, that a Cyrillic word could be a form of; longest first."""
+    if not word or not "Ѐ" <= word[-1] <= "ӿ":
+        return (word + "~",) if word else ()
+    found = [word + "~"]
+    for cut in range(1, min(_LONGEST_ENDING, len(word) - 1) + 1):
+        ending = word[-cut:]
+        if ending in _ENDINGS or _KAZAKH_ENDING.fullmatch(ending):
+            found.append(word[:-cut] + "~")
+    return tuple(found)
+
+
+_ENDINGS = frozenset(_RUSSIAN_ENDINGS.split("|"))
+#: What ends an entry in a tree: no token is the empty string.
+_END = ""
+#: What marks a node below which some words stand for all their forms.
+_HAS_STEMS = "<stems>"
+
+
+def _steps(node: Node, word: str) -> Iterator[Node]:
+    child: Node | None = node.get(word)
+    if child is not None:
+        yield child
+    if _HAS_STEMS in node:
+        for stem in _stems(word):
+            child = node.get(stem)
+            if child is not None:
+                yield child
+
+
+class Phrases:
+    """A tree of phrases with a value each; finds the longest that starts, or ends, at a token."""
+
+    def __init__(self, *, backwards: bool = False, cased: bool = False) -> None:
+        self._root: Node = {}
+        self._backwards = backwards
+        self._cased = cased
+
+    def add(self, phrase: str, value: object) -> None:
+        """Enter a phrase; the first value entered for a phrase stays."""
+        words = _words(phrase, cased=self._cased)
+        node = self._root
+        for word in reversed(words) if self._backwards else words:
+            if len(word) > 1 and word.endswith("~"):
+                node[_HAS_STEMS] = True
+            node = node.setdefault(word, {})
+        node.setdefault(_END, value)
+
+    def at(self, tokens: list[Token], i: int, stop: int | None = None) -> tuple[int, Any] | None:
+        """The longest phrase from token `i` on (backwards: ending before token `i`) and where it ends (begins)."""
+        nodes: list[Node] = [self._root]
+        best: tuple[int, Any] | None = None
+        limit = (len(tokens) if stop is None else stop) if not self._backwards else (stop or 0)
+        while nodes:
+            for node in nodes:
+                if _END in node:
+                    best = (i, node[_END])
+                    break
+            if i == limit:
+                break
+            if self._backwards:
+                i -= 1
+                token = tokens[i]
+            else:
+                token = tokens[i]
+                i += 1
+            word = token.text if self._cased else token.low
+            nodes = [child for node in nodes for child in _steps(node, word)]
+        return best
+
+
+def _words(phrase: str, *, cased: bool) -> list[str]:
+    """A phrase as the tokeniser would cut it, with `~` kept on its word."""
+    words: list[str] = []
+    for token in tokenise(phrase if cased else phrase.lower()):
+        if token.text == "~" and words and token.start > 0 and phrase[token.start - 1].isalpha():
+            words[-1] += "~"
+        else:
+            words.append(token.text)
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One canonical unit: its dimension and the factor to the first unit of that dimension."""
+
+    name: str
+    dimension: str
+    factor: float | None
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Everything the tables say, ready for matching."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    symbols: Phrases = field(default_factory=lambda: Phrases(cased=True))
+    words: Phrases = field(default_factory=Phrases)
+    nouns: Phrases = field(default_factory=Phrases)
+    money_before: Phrases = field(default_factory=lambda: Phrases(backwards=True, cased=True))
+    numbers: dict[str, tuple[str, float, str]] = field(default_factory=dict)
+    before: dict[str, Phrases] = field(default_factory=dict)
+    after: dict[str, Phrases] = field(default_factory=dict)
+    forms: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """The lines of one table without its heading, each padded to ten columns."""
+    text = files("qa.quantity").joinpath("data", name).read_text(encoding="utf-8")
+    for line in text.splitlines()[1:]:
+        if line and not line.startswith("#"):
+            yield (line.split("\t") + [""] * 10)[:10]
+
+
+def _each(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+_PREFIXES = {
+    "T": ("tera", 1e12), "G": ("giga", 1e9), "M": ("mega", 1e6), "k": ("kilo", 1e3), "h": ("hecto", 1e2),
+    "d": ("deci", 1e-1), "c": ("centi", 1e-2), "m": ("milli", 1e-3), "μ": ("micro", 1e-6), "n": ("nano", 1e-9),
+    "p": ("pico", 1e-12), "f": ("femto", 1e-15),
+}  # fmt: skip
+_IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "person": "people", "country": "countries"}
+
+
+def plural(word: str) -> str:
+    """The English plural of a unit's name, of its first noun where it has several ("pounds per square inch")."""
+    head, per, rest = word.partition(" per ")
+    if head in _IRREGULAR:
+        head = _IRREGULAR[head]
+    elif head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = head[:-1] + "ies"
+    elif not head.endswith(("s", "x", "z", ".", "ch", "sh", "feet", "inches")):
+        head += "s"
+    return head + per + rest
+
+
+def _load_units(lexicon: Lexicon) -> None:
+    for name, dimension, factor, prefixes, symbols, english, russian, kazakh, chinese, _ in _rows("units.tsv"):
+        scale = float(factor) if factor else None
+        lexicon.units.setdefault(name, Unit(name, dimension, scale))
+        for symbol in _each(symbols):
+            lexicon.symbols.add(symbol, name)
+        for word in _each(english):
+            lexicon.words.add(word, name)
+            lexicon.words.add(plural(word), name)
+        for word in _each(russian) + _each(kazakh) + _each(chinese):
+            if len(word.rstrip(".")) <= 2 and word != word.lower():
+                lexicon.symbols.add(word, name)
+            else:
+                lexicon.words.add(word, name)
+        for prefix in prefixes.split():
+            long, power = _PREFIXES[prefix]
+            scaled = prefix + name
+            lexicon.units.setdefault(scaled, Unit(scaled, dimension, scale * power if scale else None))
+            lexicon.symbols.add(scaled, scaled)
+            if prefix == "μ":
+                for micro in ("µ", "u"):
+                    lexicon.symbols.add(micro + name, scaled)
+            for word in _each(english):
+                if " " not in word:
+                    lexicon.words.add(long + word, scaled)
+                    lexicon.words.add(long + plural(word), scaled)
+
+
+def _load_currencies(lexicon: Lexicon) -> None:
+    for code, signs, codes, english, russian, kazakh, chinese, *_ in _rows("currencies.tsv"):
+        lexicon.units[code] = Unit(code, "money", None)
+        for sign in _each(signs):
+            lexicon.symbols.add(sign, code)
+        for sign in _each(signs) + _each(codes):
+            lexicon.money_before.add(sign, code)
+        for sign in _each(codes):
+            if len(sign) > 2:
+                lexicon.symbols.add(sign, code)
+        for word in _each(english):
+            lexicon.words.add(word, code)
+            lexicon.words.add(plural(word), code)
+        for word in _each(russian) + _each(kazakh) + _each(chinese):
+            lexicon.words.add(word, code)
+
+
+def _load_nouns(lexicon: Lexicon) -> None:
+    for name, english, russian, kazakh, chinese, *_ in _rows("nouns.tsv"):
+        lexicon.units.setdefault(name, Unit(name, "count", None))
+        for word in _each(english):
+            lexicon.nouns.add(word, name)
+            lexicon.nouns.add(plural(word), name)
+        for word in _each(russian) + _each(kazakh) + _each(chinese):
+            lexicon.nouns.add(word, name)
+
+
+def _load_phrases(lexicon: Lexicon) -> None:
+    forms: dict[str, set[str]] = {}
+    for kind, value, position, words, *_ in _rows("phrases.tsv"):
+        number = kind in {"fold", "fraction"}
+        for word in _each(words):
+            entry = (kind, float(value)) if number else (kind, value)
+            if position in {"before", "any"}:
+                lexicon.before.setdefault(kind, Phrases(backwards=True)).add(word, entry)
+            if position in {"after", "any"}:
+                lexicon.after.setdefault(kind, Phrases()).add(word, entry)
+            forms.setdefault(kind, set()).add(word)
+            forms.setdefault(f"{kind} {value}", set()).add(word)
+    lexicon.forms = {kind: frozenset(words) for kind, words in forms.items()}
+
+
+def _load_numbers(lexicon: Lexicon) -> None:
+    for language, kind, value, words, *_ in _rows("numbers.tsv"):
+        for word in _each(words):
+            lexicon.numbers.setdefault(word, (kind, float(value), language))
+            if language == "kk":
+                for ending in _KAZAKH_CASES:
+                    lexicon.numbers.setdefault(word + ending, (kind, float(value), language))
+
+
+_LOADERS: tuple[Callable[[Lexicon], None], ...] = (
+    _load_units,
+    _load_currencies,
+    _load_nouns,
+    _load_phrases,
+    _load_numbers,
+)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The tables, read once per process (some tens of milliseconds)."""
+    loaded = Lexicon()
+    for load in _LOADERS:
+        load(loaded)
+    return loaded
+
+
+def is_word(token: Token) -> bool:
+    """Whether the token is letters (Chinese characters are not)."""
+    return token.kind is Kind.WORD

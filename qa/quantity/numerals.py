@@ -1,0 +1,345 @@
+"""Numerals: digits, number words of four languages, fractions and magnitudes, from tokens to a value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.tokens import FRACTIONS, Kind, Token, glued, literal
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A value read from tokens `start` to `end`; `scale` is the magnitude already multiplied in (1 if none).
+
+    `plain` tells digits without a magnitude word (they may be a year or a label), `worded` number words.
+    """
+
+    value: float
+    start: int
+    end: int
+    scale: float = 1.0
+    plain: bool = False
+    worded: bool = False
+    more: bool = False
+
+    @property
+    def bare(self) -> float:
+        """The value without its magnitude."""
+        return self.value / self.scale
+
+
+_HAN_DIGITS = {
+    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "俩": 2,
+    "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+    "壱": 1, "貳": 2, "參": 3, "陸": 6,
+}  # fmt: skip
+_HAN_POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_HAN_SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8, "兆": 1e12}
+_HAN = frozenset(_HAN_DIGITS) | frozenset(_HAN_POWERS) | frozenset(_HAN_SCALES)
+
+#: Magnitude letters written right after digits, as in "2.9k"; "m", "b" and "t" only after a currency sign.
+_LETTERS = {"k": 1e3, "K": 1e3, "М": 1e6, "M": 1e6, "MM": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "B": 1e9}
+_MONEY_LETTERS = {"m": 1e6, "b": 1e9, "T": 1e12, "t": 1e12, "mm": 1e6, "g": 0.0}
+#: "300多", "10余": somewhat more than the digits say.
+_MORE = frozenset("多余")
+_TIMES = frozenset("×x·*⋅х")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+#: How far around a figure its script is looked for, in characters.
+_SCRIPT_WINDOW = 80
+#: Denominators above this are no fractions of a measure but dates, editions or house numbers.
+_LARGEST_DENOMINATOR = 16
+_SIGNS = frozenset("+-−–")
+
+
+def power(token: Token) -> int:
+    """The exponent that a superscript token says."""
+    return int(token.text.translate(_SUPERSCRIPTS))
+
+
+class Numerals:
+    """Reads numerals from one tokenised text."""
+
+    def __init__(self, text: str, tokens: list[Token], lexicon: Lexicon, comma_decimal: bool | None = None) -> None:
+        self._text = text
+        self._comma_decimal = comma_decimal
+        self._tokens = tokens
+        self._lexicon = lexicon
+
+    def at(self, i: int, *, money: bool = False) -> Numeral | None:
+        """The numeral that begins at token `i`, or None; `money` says that a currency sign stands before it."""
+        token = self._tokens[i]
+        if token.kind is Kind.NUMBER or token.kind is Kind.FRACTION:
+            found = self._digits(i)
+        elif token.kind is Kind.WORD:
+            found = self._words(i)
+        elif token.kind is Kind.HAN and token.text in _HAN:
+            return self._han(i)
+        else:
+            return None
+        return None if found is None else self._magnitudes(found, money=money)
+
+    def value(self, i: int) -> float | None:
+        """The value of the digits of token `i` alone, by the decimal sign that its surroundings use."""
+        token = self._tokens[i]
+        comma_decimal = self._comma_decimal
+        if comma_decimal is None:
+            comma_decimal = "," in token.text and bool(
+                _CYRILLIC.search(self._text, max(0, token.start - _SCRIPT_WINDOW), token.end + _SCRIPT_WINDOW)
+            )
+        return literal(token.text, comma_decimal)
+
+    def _digits(self, i: int) -> Numeral | None:
+        tokens = self._tokens
+        if tokens[i].kind is Kind.FRACTION:
+            return Numeral(FRACTIONS[tokens[i].text], i, i + 1)
+        value = self.value(i)
+        if value is None:
+            return None
+        found = Numeral(value, i, i + 1, plain=True)
+        if not value.is_integer():
+            return self._scientific(found)
+        if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.FRACTION:
+            return Numeral(value + FRACTIONS[tokens[i + 1].text], i, i + 2)
+        fraction = self._slash(i)
+        if fraction is not None:
+            return Numeral(fraction, i, i + 3)
+        if i + 1 < len(tokens) and not glued(tokens, i + 1):
+            fraction = self._slash(i + 1)
+            if fraction is not None:
+                return Numeral(value + fraction, i, i + 4)
+        return self._scientific(found)
+
+    def _slash(self, i: int) -> float | None:
+        """The proper fraction "1/2" at token `i`."""
+        tokens = self._tokens
+        if i + 2 >= len(tokens) or tokens[i].kind is not Kind.NUMBER or tokens[i + 1].text not in {"/", "⁄"}:
+            return None
+        top, bottom = tokens[i].text, tokens[i + 2].text
+        if not (glued(tokens, i + 1) and glued(tokens, i + 2) and top.isdecimal() and bottom.isdecimal()):
+            return None
+        if len(top) > 2 or len(bottom) > 2 or not 0 < int(top) < int(bottom) <= _LARGEST_DENOMINATOR:
+            return None
+        return int(top) / int(bottom)
+
+    def _scientific(self, found: Numeral) -> Numeral:
+        """Extend digits by "e-3", "×10⁻⁴", "x 10^5"."""
+        tokens, j = self._tokens, found.end
+        if j < len(tokens) and tokens[j].low == "e" and glued(tokens, j):
+            exponent, after = self._exponent(j + 1)
+            if exponent is not None and glued(tokens, j + 1):
+                return Numeral(found.value * 10.0**exponent, found.start, after)
+        if j + 2 < len(tokens) and tokens[j].low in _TIMES and tokens[j + 1].text == "10":
+            raised = tokens[j + 2].text == "^"
+            exponent, after = self._exponent(j + 3 if raised else j + 2)
+            if exponent is not None and (raised or glued(tokens, j + 2)):
+                return Numeral(found.value * 10.0**exponent, found.start, after)
+        return found
+
+    def _exponent(self, j: int) -> tuple[int | None, int]:
+        """A small signed integer at token `j`, as digits or superscripts."""
+        tokens = self._tokens
+        if j < len(tokens) and tokens[j].kind is Kind.SUPER:
+            exponent = power(tokens[j])
+            return (exponent, j + 1) if abs(exponent) < 100 else (None, j)
+        sign = 1
+        if j < len(tokens) and tokens[j].text in _SIGNS:
+            sign = 1 if tokens[j].text == "+" else -1
+            j += 1
+        if j < len(tokens) and tokens[j].text.isdecimal() and len(tokens[j].text) < 3:
+            return sign * int(tokens[j].text), j + 1
+        return None, j
+
+    def _words(self, i: int) -> Numeral | None:
+        """Number words: "two hundred and forty", "сто двадцать пять", "жиырма бес"."""
+        tokens, known = self._tokens, self._lexicon.numbers
+        j, total, current, last, previous = i, 0.0, 0.0, -1, "start"
+        language = ""
+        while j < len(tokens):
+            entry = known.get(tokens[j].low) if tokens[j].kind is Kind.WORD else None
+            if entry is None:
+                step = self._link(j, previous)
+                if not step:
+                    break
+                j += step
+                continue
+            kind, value, spoken = entry
+            if (language and spoken != language and kind != "scale") or not _follows(previous, kind, language):
+                break
+            if kind == "scale":
+                break
+            current = (current or 1) * 100 if kind == "times" else current + value
+            language, previous, last = spoken, kind, j
+            j += 1
+        if last < 0:
+            return self._article(i)
+        return Numeral(total + current, i, last + 1, worded=True)
+
+    def _link(self, j: int, previous: str) -> int:
+        """How many tokens of "and" or hyphen lie between two number words at `j`."""
+        tokens = self._tokens
+        if previous == "start" or j + 1 >= len(tokens) or tokens[j + 1].low not in self._lexicon.numbers:
+            return 0
+        if tokens[j].text in {"-", "‐", "‑"} and previous == "ten":
+            return 1
+        if tokens[j].low in {"and", "&"} and previous in {"times", "scale"}:
+            return 1
+        return 0
+
+    def _article(self, i: int) -> Numeral | None:
+        """ "A million", "half a million", "миллион": a magnitude that counts once."""
+        tokens, known = self._tokens, self._lexicon.numbers
+        low = tokens[i].low
+        if low in {"half", "пол"} and i + 2 < len(tokens) and tokens[i + 1].low in {"a", "an"}:
+            scale = known.get(tokens[i + 2].low)
+            return Numeral(0.5, i, i + 2, worded=True) if scale and scale[0] in {"scale", "times"} else None
+        if low in {"a", "an"} and i + 1 < len(tokens):
+            scale = known.get(tokens[i + 1].low)
+            if (
+                scale
+                and scale[0] in {"scale", "times"}
+                and tokens[i + 1].low not in {"thousands", "millions", "billions"}
+            ):
+                return Numeral(1.0, i, i + 1, worded=True)
+            return None
+        entry = known.get(low)
+        if entry and entry[0] == "scale" and entry[2] != "en" and len(low) > 3:
+            return Numeral(1.0, i, i, worded=True)
+        return None
+
+    def _magnitudes(self, found: Numeral, *, money: bool) -> Numeral | None:
+        tokens, known, j = self._tokens, self._lexicon.numbers, found.end
+        while j < len(tokens):
+            token = tokens[j]
+            if token.text in _MORE and not found.more:
+                found.more = True
+                j += 1
+                continue
+            skip = 1 if token.text in {"-", "‐", "‑"} and glued(tokens, j) and j + 1 < len(tokens) else 0
+            low = tokens[j + skip].low
+            entry = known.get(low)
+            if entry is not None and entry[0] in {"scale", "times"} and (entry[1] != 12 or low == "dozen"):
+                j += skip + 1
+                found.scale *= entry[1]
+                if low in {"тыс", "млн", "млрд", "трлн", "mln", "bn", "bln"} and self._abbreviation_dot(j):
+                    j += 1
+                if found.worded or not tokens[found.start].kind is Kind.NUMBER:
+                    found, j = self._more_words(found, j)
+                continue
+            if not skip and token.kind is Kind.HAN and token.text in _HAN_SCALES | _HAN_POWERS and found.scale < 1e12:
+                found.scale *= _HAN_SCALES.get(token.text) or _HAN_POWERS[token.text]
+                j += 1
+                continue
+            if not skip and found.scale == 1 and token.kind is Kind.WORD and self._letter(j, money=money):
+                found.scale = _LETTERS.get(token.text) or _MONEY_LETTERS[token.text]
+                j += 1
+            break
+        if j == found.start:
+            return None
+        found.value *= found.scale
+        found.plain = found.plain and j == found.end
+        found.end = j
+        return found
+
+    def _abbreviation_dot(self, j: int) -> bool:
+        tokens = self._tokens
+        return j < len(tokens) and tokens[j].text == "." and glued(tokens, j)
+
+    def _letter(self, j: int, *, money: bool) -> bool:
+        """Whether token `j` is a magnitude letter: "2.9k", "$44m", "1.8M dollars"."""
+        tokens, text = self._tokens, self._tokens[j].text
+        if money and (text in _MONEY_LETTERS or text in _LETTERS) and text != "g":
+            return glued(tokens, j) or text in {"bn", "mn", "tn", "MM", "M", "B", "m", "b"}
+        if text not in _LETTERS or not glued(tokens, j):
+            return False
+        if text in {"M", "М", "B", "MM"}:
+            after = self._lexicon.words.at(tokens, j + 1) or self._lexicon.nouns.at(tokens, j + 1)
+            return after is not None or self._lexicon.symbols.at(tokens, j + 1) is not None
+        return True
+
+    def _more_words(self, found: Numeral, j: int) -> tuple[Numeral, int]:
+        """What follows a magnitude in words: "three million, two hundred & forty"."""
+        tokens, known = self._tokens, self._lexicon.numbers
+        k = j
+        while k < len(tokens) and k - j < 2 and (tokens[k].text == "," or tokens[k].low in {"and", "&"}):
+            k += 1
+        entry = known.get(tokens[k].low) if k < len(tokens) else None
+        if (
+            entry is None
+            or entry[0] in {"scale", "times"}
+            or (k > j and tokens[k - 1].low == "and" and found.scale < 100)
+        ):
+            return found, j
+        rest = self._words(k)
+        if rest is None:
+            return found, j
+        rest_full = self._magnitudes(rest, money=False)
+        if rest_full is None or rest_full.value >= found.scale or tokens[rest_full.end - 1].kind is Kind.NUMBER:
+            return found, j
+        whole = found.value * found.scale + rest_full.value
+        return Numeral(whole, found.start, rest_full.end, worded=True), rest_full.end
+
+    def _han(self, i: int) -> Numeral | None:
+        """A run of Chinese numerals: 三百二十, 两亿, 十五万, 一点五."""
+        tokens, j = self._tokens, i
+        while (
+            j < len(tokens) and tokens[j].kind is Kind.HAN and tokens[j].text in _HAN and (j == i or glued(tokens, j))
+        ):
+            j += 1
+        end, fraction = j, ""
+        if j + 1 < len(tokens) and tokens[j].text == "点" and tokens[j + 1].text in _HAN_DIGITS:
+            j += 1
+            while j < len(tokens) and tokens[j].text in _HAN_DIGITS:
+                fraction += str(_HAN_DIGITS[tokens[j].text])
+                j += 1
+            end = j
+            while j < len(tokens) and tokens[j].text in _HAN_SCALES:
+                j += 1
+        run = "".join(token.text for token in tokens[i : end - (len(fraction) + 1 if fraction else 0)])
+        value = han_value(run)
+        if value is None:
+            return None
+        value += float(f"0.{fraction}") if fraction else 0.0
+        scale = 1.0
+        for token in tokens[end:j]:
+            scale *= _HAN_SCALES[token.text]
+        # One character is far more often part of a word (一带一路, 三亚) than a figure: the unit must prove it.
+        return Numeral(value * scale, i, j, scale=1.0, worded=True)
+
+
+def _follows(previous: str, kind: str, language: str) -> bool:
+    """Whether a number word of `kind` may follow one of `previous` within a numeral below a thousand."""
+    allowed = {
+        "start": {"unit", "ten", "hundred", "times"},
+        "unit": {"times"},
+        "ten": {"unit"},
+        "times": {"unit", "ten"},
+        "hundred": {"unit", "ten"},
+    }
+    return kind in allowed[previous] and not (previous == "start" and kind == "times" and language == "en")
+
+
+def han_value(run: str) -> float | None:
+    """The value of Chinese numerals, by places (一百二十) or digit by digit (二〇二四); None if neither."""
+    if not run:
+        return None
+    if all(char in _HAN_DIGITS for char in run):
+        if len(run) == 1:
+            return float(_HAN_DIGITS[run])
+        return float("".join(str(_HAN_DIGITS[char]) for char in run)) if len(run) < 16 else None
+    total, section, digit = 0.0, 0.0, -1
+    for char in run:
+        if char in _HAN_DIGITS:
+            if digit > 0:
+                return None
+            digit = _HAN_DIGITS[char]
+        elif char in _HAN_POWERS:
+            section += (digit if digit >= 0 else 1) * _HAN_POWERS[char]
+            digit = -1
+        else:
+            section += max(digit, 0)
+            total = (total + section if section or total else 1.0) * _HAN_SCALES[char]
+            section, digit = 0.0, -1
+    return total + section + max(digit, 0)

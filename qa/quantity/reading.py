@@ -1,0 +1,118 @@
+"""From text to quantities: tokens → masks → figures → joins → context."""
+
+from __future__ import annotations
+
+from qa.quantity import calendar_words, intervals
+from qa.quantity.atoms import Atoms
+from qa.quantity.context import Context, Sentence
+from qa.quantity.joins import Figure, Joins
+from qa.quantity.lexicon import Lexicon, lexicon
+from qa.quantity.masks import Masks
+from qa.quantity.subject import Subjects
+from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.units import dimension
+from qa.types import Bound, Quantity, Role, Span
+
+#: Significant digits kept: what a float can say without the noise of multiplying magnitudes out.
+_DIGITS = 15
+
+
+def read_plain(text: str, published: str | None = None, comma_decimal: bool | None = None) -> tuple[Quantity, ...]:
+    """The quantities of running text, in order; tables are not looked for.
+
+    `comma_decimal` says how to read "1,234" where the surroundings have decided it (a table); None: by the script.
+    """
+    tokens = tokenise(text)
+    known = lexicon()
+    if not any(_may_count(token, known) for token in tokens):
+        return ()
+    times = calendar_words.find(text, intervals.published_day(published))
+    return _figures(text, tokens, Masks(text, tokens, times, known), known, comma_decimal)
+
+
+def read_cell(text: str, comma_decimal: bool | None = None) -> tuple[Quantity, ...]:
+    """The quantities of a table cell, where a bare "2015" is a figure and not a year."""
+    tokens = tokenise(text)
+    known = lexicon()
+    return _figures(text, tokens, Masks(text, tokens, [], known), known, comma_decimal)
+
+
+def _figures(
+    text: str, tokens: list[Token], masks: Masks, known: Lexicon, comma_decimal: bool | None
+) -> tuple[Quantity, ...]:
+    atoms = Atoms(text, tokens, masks, known, comma_decimal).all()
+    if not atoms:
+        return ()
+    figures = Joins(tokens, masks, known).figures(atoms)
+    return _Assembly(text, tokens, masks, known).quantities(figures)
+
+
+def _may_count(token: Token, known: Lexicon) -> bool:
+    if token.kind in {Kind.NUMBER, Kind.FRACTION, Kind.HAN}:
+        return True
+    return token.kind is Kind.WORD and (
+        token.low in known.numbers
+        or token.low in known.forms["fold"]
+        or token.low in known.forms["fraction"]
+        or token.low in {"a", "one", "two", "three"}
+    )
+
+
+class _Assembly:
+    """Puts figures and their surroundings together."""
+
+    def __init__(self, text: str, tokens: list[Token], masks: Masks, known: Lexicon) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.context = Context(text, tokens, masks, known)
+        self.subjects = Subjects(tokens, masks, known)
+
+    def quantities(self, figures: list[Figure]) -> tuple[Quantity, ...]:
+        """The figures as quantities."""
+        spans = [self._span(figure) for figure in figures]
+        sentences = iter(self.context.sentences)
+        sentence = next(sentences)
+        found = []
+        for figure, span in zip(figures, spans, strict=True):
+            while figure.begin >= sentence.end:
+                sentence = next(sentences)
+            found.append(self._quantity(figure, span, sentence, spans))
+        return tuple(found)
+
+    def _span(self, figure: Figure) -> Span:
+        begin = figure.hedge
+        return Span(self.tokens[begin].start, self.tokens[figure.end - 1].end)
+
+    def _quantity(self, figure: Figure, span: Span, sentence: Sentence, spans: list[Span]) -> Quantity:
+        planned = self.context.planned(figure, sentence)
+        role = self.context.role(figure, sentence, planned=planned)
+        bound = self._bound(figure, role)
+        subject = self.subjects.of(figure, sentence, self.text)
+        measure = dimension(figure.unit) if figure.unit else "count"
+        return Quantity(
+            span=span,
+            text=span.of(self.text),
+            low=_rounded(min(figure.low, figure.high)),
+            high=_rounded(max(figure.low, figure.high)),
+            bound=bound,
+            unit=figure.unit,
+            dimension="age" if figure.first.age or figure.last.age else measure,
+            role=role,
+            period=self.context.period(figure, sentence),
+            subject=subject.of(self.text) if subject else "",
+            subject_span=subject,
+            planned=planned,
+            equivalent=spans[figure.equivalent] if figure.equivalent >= 0 else None,
+        )
+
+    def _bound(self, figure: Figure, role: Role) -> Bound:
+        """ "До" before the end of a change says where it ends, not a bound."""
+        if figure.bound is Bound.AT_MOST and figure.first.hedge_words == "до" and role in {Role.TO, Role.TARGET}:
+            return Bound.EXACT if figure.low == figure.high else Bound.RANGE
+        if figure.low != figure.high and figure.bound is Bound.EXACT:
+            return Bound.RANGE
+        return figure.bound
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")

@@ -1,0 +1,135 @@
+"""The words that say what a figure measures: the noun phrase before its verb, after "of", or the counted noun's own."""
+
+from __future__ import annotations
+
+from qa.quantity.context import Sentence
+from qa.quantity.joins import Figure
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.masks import Masks
+from qa.quantity.tokens import Kind, Token
+from qa.types import Span
+
+_BREAKS = frozenset(',;:()[]{}"“”«»—–|\t.!?，。；：（）、')
+_LINKS = frozenset(
+    "of in via for between and from with at on through to per by по в на из для между и с через на от の 的".split()
+)
+_DETERMINERS = frozenset("the a an its their his her this that these those our some all total".split()) - {"total"}
+_VERBS = frozenset(
+    "is are was were be been has have had will would can could may is totaled totalled totals total amounts amounted stands stood came comes "
+    "passed covers covered spans spanning spanned measures measured reached reaching handled handles carries carried exceeds exceeded "
+    "averaged averages saw sees registered records recorded posted showed shows made makes operates operate runs run takes took costs cost "
+    "составляет составляют составил составила составило составили равен равна равно занимает насчитывает имеет обрабатывает перевезено "
+    "прошло достиг достигла достигло оценивается есть было была был были стал стала болды болады құрайды құрады".split()
+)
+#: Words at most in a subject.
+_LONGEST = 10
+
+
+class Subjects:
+    """Finds subjects in one tokenised text."""
+
+    def __init__(self, tokens: list[Token], masks: Masks, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.masks = masks
+        self.function = lexicon.forms["function"]
+        self.moves = (
+            lexicon.forms["up verb"] | lexicon.forms["down verb"] | lexicon.forms["reach verb"] | lexicon.forms["plan"]
+        )
+        self.bound = lexicon.forms["bound"]
+
+    def of(self, figure: Figure, sentence: Sentence, text: str) -> Span | None:
+        """Where the subject of a figure stands, or None."""
+        found = self._after_of(figure, sentence) or self._before(figure, sentence)
+        if found is None and figure.first.counted:
+            found = (figure.last.number_end, figure.end)
+        if found is None:
+            found = self._after(figure, sentence)
+        if found is None or found[0] >= found[1]:
+            return None
+        return Span(self.tokens[found[0]].start, self.tokens[found[1] - 1].end)
+
+    def _noun_phrase_end(self, k: int, stop: int) -> int:
+        """The end of the noun phrase that begins at token `k`."""
+        start = k
+        while k < stop and k - start < _LONGEST:
+            token = self.tokens[k]
+            if (
+                token.low in _BREAKS
+                or token.kind in {Kind.NUMBER, Kind.LINE}
+                or token.low in _VERBS
+                or token.low in self.moves
+            ):
+                break
+            if (
+                token.low in self.function
+                and token.low not in _LINKS
+                and token.low not in _DETERMINERS
+                and token.kind is Kind.WORD
+            ):
+                break
+            k += 1
+        while k > start and (self.tokens[k - 1].low in self.function or self.tokens[k - 1].low in _LINKS):
+            k -= 1
+        return k
+
+    def _after_of(self, figure: Figure, sentence: Sentence) -> tuple[int, int] | None:
+        """ "32 million tons of cargo", "80% of freight"."""
+        k = figure.end
+        if k >= sentence.end or self.tokens[k].low not in {"of", "от"} or k + 1 >= sentence.end:
+            return None
+        k += 1
+        while k < sentence.end and self.tokens[k].low in _DETERMINERS:
+            k += 1
+        end = self._noun_phrase_end(k, sentence.end)
+        return (k, end) if end > k else None
+
+    def _before(self, figure: Figure, sentence: Sentence) -> tuple[int, int] | None:
+        """The noun phrase before the verb that governs the figure."""
+        tokens = self.tokens
+        k = figure.hedge - 1
+        while k >= sentence.start and self._is_link(k):
+            k -= 1
+        end = k + 1
+        while k >= sentence.start and end - k <= _LONGEST and self._is_noun(k):
+            k -= 1
+        start = k + 1
+        while start < end and (
+            tokens[start].low in _DETERMINERS or tokens[start].low in self.function or tokens[start].low in _LINKS
+        ):
+            start += 1
+        while end > start and (tokens[end - 1].low in self.function or tokens[end - 1].kind is Kind.SYMBOL):
+            end -= 1
+        return (start, end) if end > start else None
+
+    def _is_link(self, k: int) -> bool:
+        """Verbs, hedges, prepositions and periods between the subject and the figure."""
+        token = self.tokens[k]
+        if self.masks.masked[k] or token.low in self.function or token.low in _VERBS or token.low in self.moves:
+            return True
+        if token.kind is Kind.SYMBOL:
+            return token.text not in {")", "]", ".", ";"}
+        return (
+            token.low in self.bound
+            or (token.kind is Kind.WORD and token.low.endswith(("ly", "ing")) and len(token.low) > 5)
+            or token.low in {"record", "only", "just", "peak"}
+        )
+
+    def _is_noun(self, k: int) -> bool:
+        token = self.tokens[k]
+        if self.masks.masked[k] or token.kind in {Kind.NUMBER, Kind.LINE} or token.low in _BREAKS:
+            return False
+        if token.low in _VERBS or token.low in self.moves:
+            return False
+        return not (
+            token.kind is Kind.WORD
+            and token.low in self.function
+            and token.low not in _LINKS
+            and token.low not in _DETERMINERS
+        )
+
+    def _after(self, figure: Figure, sentence: Sentence) -> tuple[int, int] | None:
+        k = figure.end
+        while k < sentence.end and (self.tokens[k].low in self.function or self.tokens[k].low in _DETERMINERS):
+            k += 1
+        end = self._noun_phrase_end(k, sentence.end)
+        return (k, end) if end > k else None

@@ -1,0 +1,143 @@
+"""Tables that arrive as plain text: cells set apart by tabs, by bars, or by runs of spaces that line up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.types import Cell, Span
+
+_GAP = re.compile(r"(?: {2,}|[\u00a0\u3000 ]{2,})")
+_NUMERIC = re.compile(r"[~≈<>≥≤+±−–-]?\s*[$€£¥₸₽]?\s*\d[\d.,\s'’]*\s*(?:%|\+|\*|\[\d+\])?")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*)?")
+_RULE = re.compile(r"[\s|:+=_-]+")
+_CAPTION = re.compile(r"\s*(?:\*{0,2})(?:Table|Tab\.|Таблица|Табл\.|Кесте|\d+-кесте|表)", re.I)
+#: Rows, header included, that a run of space-aligned lines needs to be a table; tabs and bars prove it sooner.
+_ALIGNED_ROWS = 3
+_ALIGNED_CELLS = 3
+#: Longest cell of a space-aligned table, in characters: beyond that it is prose with double spaces.
+_LONGEST_ALIGNED = 60
+_MOST_HEADER_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table found in plain text, and the characters that it covers (caption not included)."""
+
+    span: Span
+    header: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str
+
+
+def _split(text: str, start: int, end: int, separator: str) -> tuple[Cell, ...]:
+    """The cells of one line."""
+    cells: list[Cell] = []
+    if separator == " ":
+        at = start
+        for gap in _GAP.finditer(text, start, end):
+            if gap.start() > at:
+                cells.append(_trimmed(text, at, gap.start(), len(cells)))
+            at = gap.end()
+        if at < end:
+            cells.append(_trimmed(text, at, end, len(cells)))
+        return tuple(cells)
+    at = start
+    if separator == "|":
+        while at < end and text[at] in " \t":
+            at += 1
+        at += text[at : at + 1] == "|"
+        while end > at and text[end - 1] in " \t":
+            end -= 1
+        end -= end > at and text[end - 1] == "|"
+    while True:
+        next_at = text.find(separator, at, end)
+        stop = end if next_at < 0 else next_at
+        cells.append(_trimmed(text, at, stop, len(cells)))
+        if next_at < 0:
+            return tuple(cells)
+        at = next_at + 1
+
+
+def _trimmed(text: str, start: int, end: int, column: int) -> Cell:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Cell(Span(start, end), column)
+
+
+def _separator(line: str) -> str:
+    if "\t" in line.strip():
+        return "\t"
+    stripped = line.strip()
+    if stripped.count("|") >= 2 or (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
+        return "|"
+    return " " if _GAP.search(stripped) else ""
+
+
+def find(text: str) -> list[TextTable]:
+    """The tables of a plain text, in order."""
+    if "\t" not in text and "|" not in text and "  " not in text:
+        return []
+    found: list[TextTable] = []
+    run: list[tuple[int, int]] = []
+    kind, before, caption = "", "", ""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        body = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+        separator = _separator(body)
+        if run and separator != kind:
+            found += _table(text, run, kind, caption)
+            run = []
+        if separator:
+            if not run:
+                kind, caption = separator, before
+            run.append((at, at + len(body)))
+        if body.strip():
+            before = body if _CAPTION.match(body) or body.rstrip().endswith((":", "：")) else ""
+        at += len(line)
+    if run:
+        found += _table(text, run, kind, caption)
+    return found
+
+
+def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str) -> list[TextTable]:
+    """The table that the lines make, or nothing if they are prose."""
+    rows = [_split(text, start, end, kind) for start, end in lines if not _RULE.fullmatch(text, start, end)]
+    if kind == " ":
+        widths = {len(row) for row in rows}
+        if (
+            len(rows) < _ALIGNED_ROWS
+            or min(widths) < _ALIGNED_CELLS - 1
+            or max(widths) < _ALIGNED_CELLS
+            or len(widths) > 2
+        ):
+            return []
+        if any(len(cell.span) > _LONGEST_ALIGNED for row in rows for cell in row):
+            return []
+        rows = _from_the_right(rows, max(widths))
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+        return []
+    header = 0
+    while header < min(_MOST_HEADER_ROWS, len(rows) - 1) and not any(
+        _is_figure(text, cell) for cell in rows[header][1:] or rows[header]
+    ):
+        header += 1
+        if _has_figures(text, rows[header]):
+            break
+    return [TextTable(Span(lines[0][0], lines[-1][1]), tuple(rows[:header]), tuple(rows[header:]), caption)]
+
+
+def _from_the_right(rows: list[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ...]]:
+    """Rows short of a cell lack the first one (an empty heading over the labels)."""
+    return [tuple(Cell(cell.span, cell.column + width - len(row)) for cell in row) for row in rows]
+
+
+def _has_figures(text: str, row: tuple[Cell, ...]) -> bool:
+    return any(_is_figure(text, cell) for cell in row[1:] or row)
+
+
+def _is_figure(text: str, cell: Cell) -> bool:
+    content = cell.span.of(text)
+    return bool(_NUMERIC.fullmatch(content)) and not _YEAR.fullmatch(content)

@@ -1,0 +1,107 @@
+"""Text cut into tokens, once, in linear time. Everything else in this package looks at tokens, never at text again.
+
+A Chinese character is a token of its own (there are no spaces to go by); a run of superscripts is one token (`²`, `⁻¹`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    NUMBER = 1
+    WORD = 2
+    HAN = 3
+    SUPER = 4
+    FRACTION = 5
+    SYMBOL = 6
+    LINE = 7
+
+
+@dataclass(slots=True)
+class Token:
+    """Characters `start` to `end` of the text; `low` is the text in lower case."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+#: The fractions that have a character of their own.
+FRACTIONS = {
+    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+    "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅐": 1 / 7, "⅑": 1 / 9, "⅒": 1 / 10,
+}  # fmt: skip
+
+_SPACES = " \u00a0\u2009\u202f\u2007"
+_OWN = "\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u24ff" + "".join(FRACTIONS)
+
+# Alternatives in this order: a token kind is the name of the group that matched. No alternative can match the empty
+# string, and none has nested repetition over the same characters, so scanning is linear.
+_TOKEN = re.compile(
+    rf"(?P<NUMBER>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
+    rf"|[0-9]{{1,3}}(?:['’`][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
+    rf"|[0-9]{{1,3}}(?:, 000)+(?![0-9,])"
+    rf"|\d+(?:[.,]\d+)*|(?<![\w.)\]])\.[0-9]+)"
+    rf"|(?P<HAN>[\u3005\u3007\u3400-\u9fff])"
+    rf"|(?P<SUPER>[⁺⁻]?[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+)"
+    rf"|(?P<FRACTION>[{''.join(FRACTIONS)}])"
+    rf"|(?P<WORD>[^\W\d_\u3005\u3007\u3400-\u9fff{_OWN}]+(?:['’][^\W\d_\u3005\u3007\u3400-\u9fff{_OWN}]+)*)"
+    rf"|(?P<LINE>[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"
+    rf"|(?P<SYMBOL>[^\s]|\t)"
+)
+_KINDS = {kind.name: kind for kind in Kind}
+
+
+def tokenise(text: str) -> list[Token]:
+    """Cut `text` into tokens, in order; white space other than tabs and line ends belongs to none."""
+    return [
+        Token(_KINDS[match.lastgroup or "SYMBOL"], match.start(), match.end(), word := match.group(), word.lower())
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def glued(tokens: list[Token], i: int) -> bool:
+    """Whether nothing stands between token `i` and the one before it."""
+    return 0 < i < len(tokens) and tokens[i - 1].end == tokens[i].start
+
+
+def literal(text: str, comma_decimal: bool) -> float | None:
+    """The value of digits as written, or None where they are a code ("4.2.1").
+
+    `comma_decimal` decides the only ambiguous form, one comma before three digits ("1,234"): a decimal comma in
+    Russian and Kazakh, a thousands comma elsewhere.
+    """
+    digits = re.sub(rf"[{_SPACES}'’`]", "", text)
+    commas, dots = digits.count(","), digits.count(".")
+    if commas and dots:
+        decimal = "," if digits.rindex(",") > digits.rindex(".") else "."
+        grouping = "." if decimal == "," else ","
+        whole, _, fraction = digits.rpartition(decimal)
+        if decimal in whole or not _grouped(whole.split(grouping)):
+            return None
+        return float(f"{whole.replace(grouping, '')}.{fraction}")
+    if commas > 1 or dots > 1:
+        groups = digits.split("," if commas else ".")
+        return float("".join(groups)) if _grouped(groups) else None
+    if commas:
+        whole, _, fraction = digits.partition(",")
+        thousands = len(fraction) == 3 and len(whole) <= 3 and not whole.startswith("0")
+        if thousands and (not comma_decimal or fraction == "000"):
+            return float(whole + fraction)
+        return float(f"{whole}.{fraction}")
+    return float(digits) if len(digits) < 300 else None
+
+
+def _grouped(groups: list[str]) -> bool:
+    """Whether the digit groups are thousands (1,234,567) or lakhs (12,34,567)."""
+    head, *rest = groups
+    if not rest or not 0 < len(head) <= 3 or len(rest[-1]) != 3:
+        return False
+    return all(len(group) == 3 for group in rest) or all(len(group) == 2 for group in rest[:-1])
