@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.readers import shapes
 from qa.readers.draft import CellText, Draft, tidy_cell
@@ -78,20 +79,46 @@ def figure(text: str) -> bool:
 def header_rows(rows: Sequence[Sequence[str]]) -> int:
     """How many rows on top are column headings, at most three.
 
-    The first row is one unless it holds figures as the rows below do; further rows are as long as they hold no figure
-    in columns that hold figures below (units, sub-headings), and the one before has gaps or repeats to be filled.
+    The first row is one unless most of its cells look like the figures below them; further rows are as long as they
+    hold no figure in columns that hold figures below (units, sub-headings), and the one before has gaps to be filled.
     """
-    if len(rows) < 2:
-        return 0
-    if any(figure(cell) for cell in rows[0][1:]) or (rows[0] and figure(rows[0][0])):
-        return 0
-    if _YEAR.fullmatch(rows[0][0].strip()) and _YEAR.fullmatch(rows[1][0].strip()):
+    if len(rows) < 2 or not _first_is_header(rows):
         return 0
     count = 1
     numeric = _figure_columns(rows)
     while count < min(_MAX_HEADER_ROWS, len(rows) - 1) and numeric and _sub_header(rows, count, numeric):
         count += 1
     return count
+
+
+def _first_is_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row differs from the column below it in more columns than it resembles it."""
+    years = [int(cell.strip()) for cell in rows[0] if re.fullmatch(r"(?:19|20)\d\d", cell.strip())]
+    if len(years) > 1 and all(later - earlier == 1 for earlier, later in pairwise(years)):
+        return True
+    unlike = like = 0
+    for column, top in enumerate(rows[0]):
+        body = [row[column] for row in rows[1:] if column < len(row) and row[column].strip()]
+        shapes_below = Counter(_shape(cell) for cell in body)
+        if not top.strip() or not shapes_below:
+            continue
+        usual, count = shapes_below.most_common(1)[0]
+        if usual != _WORDS and count * 2 >= len(body):
+            like += _shape(top) == usual
+            unlike += _shape(top) != usual
+    return unlike >= like if unlike else not like
+
+
+#: The shape of cells without figures.
+_WORDS = "words"
+
+
+def _shape(cell: str) -> str:
+    """What kind of thing a cell holds: words, a year, or a figure with its unit."""
+    cell = cell.strip()
+    if _YEAR.fullmatch(cell) or _PERIOD.fullmatch(cell):
+        return "year"
+    return f"figure {re.sub(r'[^a-zа-яё%²³°一-龥]', '', cell.casefold())}" if figure(cell) else _WORDS
 
 
 def header_count(rows: Sequence[Sequence[CellText]]) -> int:
@@ -182,9 +209,7 @@ def pipe_cells(line: Line) -> tuple[Span, ...]:
         edges.pop(0)
     if len(bounds) > 1 and bounds[-1] == content.end - 1:
         edges.pop()
-    return tuple(
-        stripped_piece(line.text[left + 1 : right], line.start + left + 1) for left, right in itertools.pairwise(edges)
-    )
+    return tuple(stripped_piece(line.text[left + 1 : right], line.start + left + 1) for left, right in pairwise(edges))
 
 
 def pipe_rows(lines: Sequence[Line], index: int) -> list[tuple[int, Row]]:
@@ -256,7 +281,7 @@ def _cut(line: Line, gutters: Sequence[int]) -> Row:
     edges = [0, *gutters, len(line.text)]
     cells = tuple(
         stripped_piece(line.text[min(a, len(line.text)) : max(b, a)], line.start + min(a, len(line.text)))
-        for a, b in itertools.pairwise(edges)
+        for a, b in pairwise(edges)
     )
     return Row(stripped_piece(line.text, line.start), cells)
 

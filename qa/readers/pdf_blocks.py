@@ -135,7 +135,7 @@ def items(page: Page, type_: Typography) -> tuple[list[str], list[Item]]:
     kept.extend(Word("", t.x0, t.x1, t.top, t.bottom, type_.body, False, n) for n, t in enumerate(page.tables))
     found: list[Item] = []
     for region in regions(kept):
-        _extend(found, _column_items(column(region), type_, page), type_)
+        _extend(found, _column_items(column(region, page.rules), type_, page), type_)
     return furniture, found
 
 

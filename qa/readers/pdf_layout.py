@@ -12,6 +12,8 @@ from statistics import median, quantiles
 _SAME_ROW = 0.5
 #: A blank wider than this many font sizes parts two segments; justified text stays well below.
 _SEGMENT_GAP = 1.3
+#: Between horizontal rules, where tables are, a narrower blank parts them.
+_TABLE_GAP = 0.8
 #: A blank narrower than this share of the font size is none: a word that changes its font.
 _NO_BLANK = 0.12
 #: Columns of running text: at least so many lines, of so many characters, filling so much of the column's width.
@@ -103,7 +105,8 @@ class Column:
 def word(raw: dict[str, object]) -> Word:
     """A word as pdfplumber gives it, in our terms."""
     number = {name: float(str(raw[name])) for name in ("x0", "x1", "top", "bottom", "size")}
-    text = re.sub(r"\(cid:\d+\)", "\ufffd", str(raw["text"]))
+    # Character 127 is how some programs write the bullet of the standard fonts.
+    text = re.sub(r"\(cid:\d+\)", "\ufffd", str(raw["text"]).replace("(cid:127)", "•"))
     return Word(
         text,
         number["x0"],
@@ -115,8 +118,8 @@ def word(raw: dict[str, object]) -> Word:
     )
 
 
-def rows(words: Iterable[Word]) -> list[Row]:
-    """Visual rows from top to bottom, each split into segments at wide gaps."""
+def rows(words: Iterable[Word], rules: Sequence[float] = ()) -> list[Row]:
+    """Visual rows from top to bottom, split into segments at wide gaps; `rules` are heights of horizontal rules."""
     grouped: list[list[Word]] = []
     for one in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
         for group in reversed(grouped[-3:]):
@@ -125,9 +128,14 @@ def rows(words: Iterable[Word]) -> list[Row]:
                 break
         else:
             grouped.append([one])
-    return [
-        _segments(sorted(group, key=lambda w: w.x0)) for group in sorted(grouped, key=lambda g: min(w.top for w in g))
-    ]
+    top, bottom = (rules[0], rules[-1]) if len(rules) > 1 else (0.0, 0.0)
+    found = []
+    for group in sorted(grouped, key=lambda g: min(w.top for w in g)):
+        middle = (group[0].top + group[0].bottom) / 2
+        found.append(
+            _segments(sorted(group, key=lambda w: w.x0), _TABLE_GAP if top < middle < bottom else _SEGMENT_GAP)
+        )
+    return found
 
 
 def _same_row(group: Sequence[Word], one: Word) -> bool:
@@ -136,10 +144,10 @@ def _same_row(group: Sequence[Word], one: Word) -> bool:
     return shared >= _SAME_ROW * min(tallest.bottom - tallest.top, one.bottom - one.top)
 
 
-def _segments(words: Sequence[Word]) -> Row:
+def _segments(words: Sequence[Word], gap: float) -> Row:
     found: list[list[Word]] = [[words[0]]]
     for before, one in pairwise(words):
-        if one.x0 - before.x1 > _SEGMENT_GAP * max(before.size, one.size):
+        if one.x0 - before.x1 > gap * max(before.size, one.size):
             found.append([one])
         else:
             found[-1].append(one)
@@ -221,7 +229,7 @@ def _level(left: Sequence[Row], right: Sequence[Row]) -> bool:
     return same >= 0.7 * len(fewer)
 
 
-def column(region: Sequence[Word]) -> Column:
+def column(region: Sequence[Word], rules: Sequence[float] = ()) -> Column:
     """The rows of a region, and the edges between which its text runs."""
-    made = rows(region)
+    made = rows(region, rules)
     return Column(tuple(made), min(row[0].x0 for row in made), max(segment.x1 for row in made for segment in row))

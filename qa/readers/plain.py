@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qa.readers import dates, frontmatter, grid, shapes
 from qa.readers.draft import Draft
@@ -16,9 +15,10 @@ from qa.types import Block, BlockKind, Span
 _WRAP_LEAST, _WRAP_MOST = 45, 130
 #: A heading is no longer than this many characters and words.
 _HEADING_LENGTH, _HEADING_WORDS = 160, 22
+_CHINESE_HEADING = 40
 #: A line with a date and few letters besides gives the date; it is no heading.
 _DATE_LETTERS = 40
-#: A paragraph torn by a page break has at least this many characters before the break.
+#: A paragraph torn by a page break has at least this many characters before the break, half of it in Chinese.
 _TORN_LENGTH = 60
 
 
@@ -88,7 +88,9 @@ def _wrap_width(chunk: Sequence[Line]) -> int:
     if len(chunk) < 2 or not _WRAP_LEAST <= width <= _WRAP_MOST:
         return 0
     full = sum(length >= 0.7 * width for length in lengths[:-1])
-    return width if full * 2 >= len(lengths) - 1 else 0
+    # Where every line ends as a sentence does, each is a paragraph.
+    whole = all(shapes.ended(line.text.rstrip()) for line in chunk)
+    return width if full * 2 >= len(lengths) - 1 and not whole else 0
 
 
 def _continues(line: Line, following: Line, width: int, first: Line) -> bool:
@@ -136,7 +138,7 @@ def _could_be_heading(text: str) -> bool:
     if dates.find(text) is not None and shapes.letters(text) <= _DATE_LETTERS:
         return False
     first = text.lstrip('«"“(')[:1]
-    return not shapes.ended(text) and not text.endswith(",") and (not first.islower()) and not text.startswith("(")
+    return not shapes.ended(text) and not shapes.dangling(text) and (not first.islower()) and not text.startswith("(")
 
 
 def heading_level(text: str) -> int:
@@ -153,23 +155,27 @@ def _join_torn(draft: Draft) -> None:
     for block in draft.blocks:
         last = joined[-1] if joined else None
         if last is not None and _torn(draft.text, last, block):
-            joined[-1] = replace(last, span=Span(last.span.start, block.span.end))
+            kind = BlockKind.LIST if last.kind is BlockKind.LIST else BlockKind.PARAGRAPH
+            joined[-1] = Block(kind, Span(last.span.start, block.span.end))
         else:
             joined.append(block)
     draft.blocks = joined
 
 
 def _torn(text: str, first: Block, second: Block) -> bool:
-    kinds = (BlockKind.PARAGRAPH, BlockKind.LIST)
+    kinds = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.HEADING)
     if first.kind not in kinds or second.kind is not BlockKind.PARAGRAPH:
         return False
     head, tail = first.span.of(text), second.span.of(text)
-    if len(head) < _TORN_LENGTH or shapes.ended(head) or "\n" not in text[first.span.end : second.span.start]:
+    least = _TORN_LENGTH // 2 if shapes.chinese(head) else _TORN_LENGTH
+    if len(head) < least or shapes.ended(head) or "\n" not in text[first.span.end : second.span.start]:
         return False
     if any(shape(tail) for shape in (shapes.caption, shapes.note, shapes.identifier, shapes.furniture)):
         return False
     if any(shape(head) for shape in (shapes.caption, shapes.note, shapes.identifier, shapes.furniture)):
         return False
+    if first.kind is BlockKind.HEADING:
+        return shapes.starts_small(tail) and not shapes.capitals(head)
     if shapes.chinese(head):
         return shapes.chinese(tail) and shapes.ended(tail)
     return shapes.starts_small(tail) or shapes.dangling(head)

@@ -10,12 +10,12 @@ import re
 _NUMBER = r"(?:\d+(?:[.\-–]\d+)*|[IVX]+|[A-ZА-Я]\.?\d+)"
 _CAPTION = re.compile(
     r"[*_\s]*(?:"
-    rf"(?:table|figure|fig\.|chart|exhibit|map|box|diagram|graph|таблица|табл\.|рисунок|рис\.|диаграмма|схема|график"
-    rf"|карта|кесте|сурет|сызба)\s*(?:№|no\.?)?\s*{_NUMBER}[*_]*\s*(?:[.:–—|-]|$|[*_]*\s+[*_]*(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ«\"“]))"
-    r"|\d+(?:\.\d+)*\s*[-–]?\s*(?:кесте|сурет|сызба)\b"
+    rf"(?i:table|figure|fig\.|chart|exhibit|map|box|diagram|graph|таблица|табл\.|рисунок|рис\.|диаграмма|схема|график"
+    rf"|карта|кесте|сурет|сызба)\s*(?:№|[Nn]o\.?)?\s*{_NUMBER}[*_]*\s*"
+    r"(?:[.:–—|-]|$|[*_]*\s*[*_]*(?<=[\s*_])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ«\"“]))"
+    r"|\d+(?:\.\d+)*\s*[-–]?\s*(?i:кесте|сурет|сызба)\b"
     r"|[表图圖]\s*(?:\d+(?:[.\-–]\d+)*|[一二三四五六七八九十]+)(?:[\s:：.、—–-]|$)"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 #: Captions of tables (the others are of figures).
 _TABLE_WORD = re.compile(r"[*_\s]*(?:\d[\d.]*\s*[-–]?\s*)?(?:table|таблица|табл\.|кесте|表|exhibit)", re.IGNORECASE)
@@ -87,7 +87,7 @@ _BIBLIOGRAPHIC = re.compile(
     r"\bбет\.|\[[JMDCRNZ](?:/OL)?\]|出版社|学报|,\s*(?:19|20)\d\d\b|\b(?:19|20)\d\d\.\s",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"(\s*(?:[•▪●◦♦■□◆◇►▶➢✓✔·‣⁃∙◾]|[*\-–—](?=\s))[\s•♦▪*]*)\S")
+_BULLET = re.compile(r"(\s*(?:[•▪●◦♦■□◆◇►▶➢✓✔·‣⁃∙◾\uf0b7\uf0a7\uf0d8\uf02d]|[*\-–—](?=\s))[\s•♦▪*]*)\S")
 _ORDERED = re.compile(
     r"(\s*(?:(?:\(?\d{1,3}[.)]|\(?[a-zа-я]\)|\(?[ivx]{1,4}\))(?=\s)|[①-⑳]|[（(][一二三四五六七八九十\d]+[）)])\s*)\S"
 )

@@ -1,0 +1,1 @@
+"""Documents made by code for the tests of the readers."""
