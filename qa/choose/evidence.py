@@ -21,7 +21,9 @@ EVIDENCE: Mapping[str, str] = {
     "statement": "share of the question's words in the sentence or row",
     "phrase": "share of the question's neighbouring words that neighbour in the sentence",
     "headings": "share of the question's words only in headings, table header or title",
+    "before": "share of the question's words only in the sentence before",
     "around": "share of the question's words only elsewhere in the passage",
+    "pair": "from what to what, as asked, in one answer",
     "near": "how close the question's words stand to the figure or name",
     "next": "a word of the question stands right behind the figure",
     "subject": "share of the question's words in what the figure measures",
@@ -45,7 +47,7 @@ _NEXT = 24
 _FULL_SENTENCE = 240
 #: How much a name counts where it stands in the statement, elsewhere in the passage or above it, or in the title.
 _NAME_LEVELS = (1.0, 0.8, 0.7)
-_WORD = re.compile(r"\w+")
+_STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
 
 
 class DocumentInfo(Protocol):
@@ -104,7 +106,8 @@ class Weighing:
         text = statement.shift(-passage.span.start).of(passage.text)
         inside = matcher.held(text, passage.language)
         above = self.outside(passage) - inside
-        around = matcher.held(passage.text, passage.language) - inside - above
+        before = matcher.held(self._previous(passage, statement), passage.language) - inside - above
+        around = matcher.held(passage.text, passage.language) - inside - above - before
         return {
             "retrieval": self._retrieval.get(passage.number, 0.0),
             "lexical": self._lexical.get(passage.number, 0.0),
@@ -112,9 +115,10 @@ class Weighing:
             "statement": matcher.share(inside),
             "phrase": self._phrase(text, passage.language),
             "headings": matcher.share(above),
+            "before": matcher.share(before),
             "around": matcher.share(around),
-            "names": self._names(inside, above, around),
-            "contrast": self._contrast(text, passage, inside | above | around),
+            "names": self._names(inside, above, before | around),
+            "contrast": self._contrast(text, passage, inside, above | before | around),
             "recency": self._recency.get(passage.document, 0.0),
             "row": float(passage.kind is BlockKind.TABLE_ROW),
             "length": min(1.0, len(text) / _FULL_SENTENCE),
@@ -137,14 +141,28 @@ class Weighing:
             own if at in inside else near if at in around else far if at in above else 0.0 for at in wanted
         ) / len(wanted)
 
-    def _contrast(self, text: str, passage: Passage, held: frozenset[int]) -> float:
+    def _previous(self, passage: Passage, statement: Span) -> str:
+        """What stands right before a statement in its passage, as far as one sentence reaches."""
+        local = statement.start - passage.span.start
+        text = passage.text[:local].rstrip()
+        stop = max(text.rfind(mark, 0, -1) for mark in _STOPS) if text else -1
+        return text[stop + 1 :]
+
+    def _contrast(self, text: str, passage: Passage, inside: frozenset[int], outside: frozenset[int]) -> float:
         """1 where every excluding word of the question is there, less for each one absent or replaced by another."""
         wanted = self.matcher.contrasts()
         if not wanted:
             return 1.0
         groups = {key.contrast for key in keys(f"{text}\n{passage.context}", passage.language)}
         marks = [
-            1.0 if at in held else -1.0 if self.matcher.wanted[at].key.contrast in groups else 0.0 for at in wanted
+            1.0
+            if at in inside
+            else 0.5
+            if at in outside
+            else -1.0
+            if self.matcher.wanted[at].key.contrast in groups
+            else 0.0
+            for at in wanted
         ]
         return sum(marks) / len(marks)
 
@@ -153,6 +171,7 @@ class Weighing:
         text = statement.shift(-passage.span.start).of(passage.text)
         whole = candidate.span == statement
         info = self._documents.get(passage.document)
+        published = info.published if info else None
         subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()
         return {
             "near": 0.0 if whole else self._near(candidate, text, statement, passage.language),
@@ -161,7 +180,8 @@ class Weighing:
             "kind": kind_fit(query, candidate),
             "unit": unit_fit(query, quantity),
             "role": role_fit(query, quantity),
-            "period": period_fit(query, quantity, text, info.published if info else None),
+            "period": period_fit(query, quantity, text, self._previous(passage, statement), published),
+            "pair": float(query.change and quantity is not None and candidate.span != quantity.span),
             "plan": plan_fit(query, quantity),
             "echo": self._echo(candidate, passage.language),
         }

@@ -61,6 +61,8 @@ def role_fit(query: Query, quantity: Quantity | None) -> float:
     if quantity is None or quantity.dimension == "date":
         return 0.0
     role, asked = quantity.role, query.role
+    if query.change:
+        return 1.0 if role in (Role.FROM, Role.TO) else 0.3 if role in _CHANGES else 0.0
     if asked is None:
         return 0.0 if role in (Role.LEVEL, Role.TO, Role.TARGET, Role.RATE) else -0.4 if role in _CHANGES else -0.2
     if role is asked:
@@ -78,12 +80,15 @@ def role_fit(query: Query, quantity: Quantity | None) -> float:
     return 0.0
 
 
-def period_fit(query: Query, quantity: Quantity | None, statement: str, published: str | None) -> float:
-    """1 inside the asked period, -1 outside; a statement without a figure is judged by the years it names."""
+def period_fit(query: Query, quantity: Quantity | None, statement: str, before: str, published: str | None) -> float:
+    """1 inside the asked period, -1 outside; where the figure has none, the years named there or just before decide."""
     if query.period is None:
         return 0.0
     if query.kind is AnswerKind.DATE and quantity is not None:
         return 0.0
+    if query.change and quantity is not None and quantity.period:
+        ends = (query.period[:4], query.period.partition("/")[2][:4])
+        return 1.0 if quantity.period[:4] in ends else 0.2 if overlap(quantity.period, query.period) else -1.0
     if quantity is not None and quantity.period:
         if quantity.period == query.period:
             return 1.0
@@ -94,6 +99,8 @@ def period_fit(query: Query, quantity: Quantity | None, statement: str, publishe
         return 0.6
     if years:
         return -0.7
+    if asked & set(_YEAR.findall(before)):
+        return 0.4
     return 0.1 if published and published[:4] in asked else -0.1
 
 

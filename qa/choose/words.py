@@ -14,6 +14,8 @@ from qa.types import Hit, Query
 _WEIGHT = {"name": 2.0, "contrast": 1.5, "number": 1.5, "measure": 1.0, "word": 1.0}
 #: A word that every passage holds still counts for this much of its weight.
 _COMMON = 0.3
+#: What a plain word that no document holds counts for.
+_FOREIGN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,12 @@ class Matcher:
             rarities = [max(map(rarity, terms)) for spelling, code in spellings if (terms := analyse(spelling, code))]
             # A concept is as common as its commonest spelling.
             raw.append(min(rarities, default=1.0))
-        top = max(raw, default=1.0) or 1.0
-        return [value / top for value in raw]
+        top, absent = max(raw, default=1.0) or 1.0, rarity("")
+        # A plain word that no document holds tells no passage from another; an unknown name tells that it is missing.
+        return [
+            _FOREIGN if value >= absent and not word.key.is_name else value / top
+            for value, word in zip(raw, self.wanted, strict=True)
+        ]
 
     def _local_rarities(self, hits: Sequence[Hit]) -> list[float]:
         """How few of the passages found hold each word, 1 for none."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from qa.extract.dates import dates
 from qa.extract.lists import lists
 from qa.extract.names import names
 from qa.text import sentences
-from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Span
+from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
 
 __all__ = ["DocumentInfo", "candidates", "statements"]
 
@@ -98,6 +99,20 @@ def _figures(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) 
         if passage.span.covers(quantity.span):
             statement = _holding(parts, quantity.span, passage)
             yield _candidate(passage, quantity.span, AnswerKind.FIGURE, statement, quantity)
+    yield from _changes(passage, held, parts)
+
+
+def _changes(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) -> Iterator[Candidate]:
+    """From what to what something went, as one answer: both figures and the words between them."""
+    for one, other in pairwise(sorted(held, key=lambda quantity: quantity.span)):
+        statement = _holding(parts, other.span, passage)
+        if (
+            one.role is Role.FROM
+            and other.role is Role.TO
+            and statement.covers(one.span)
+            and statement.covers(other.span)
+        ):
+            yield _candidate(passage, Span(one.span.start, other.span.end), AnswerKind.FIGURE, statement, other)
 
 
 def _dated(passage: Passage, published: str | None, parts: Sequence[Span]) -> Iterator[Candidate]:

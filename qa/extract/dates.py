@@ -40,6 +40,7 @@ _DATE = re.compile(
     |(?<!\d){_YEAR}(?:\s*[–—-]\s*{_YEAR})?\s*(?:жыл\w*)
     |\b{_EN_PART}{_YEAR}(?!\d)
     |\b(?:the\s+)?(?:year'?s?[\s-]end|end\s+of\s+(?:the|this)\s+year)\b
+    |\b(?:the\s+)?(?:19|20)\d0(?:s\b|-[еыхм]\w*|-ші\s+жыл\w*)|(?:19|20)\d0年代
     |(?<![\d.,$€₸%/-]){_YEAR}(?:\s*[–—-]\s*(?:{_YEAR}|\d\d(?!\d)))?(?![\d%/]|[.,]\d|\s?(?:TEU|км|km|тонн|tons?|тыс|млн|мың))
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.extract.dates import dates
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
 from qa.text.glossary import keys
@@ -14,9 +15,10 @@ from qa.types import AnswerKind, Span
 _QUOTED = re.compile(r"[«“\"「『《](?P<inside>[^«»“”\"「」『』《》\n]{2,60})[»”\"」』》]")
 #: A capitalised word, or an initial with its full stop.
 _PIECE = r"(?:[^\W\d_a-zа-яёәғқңөұүһі\u3400-\u9fff](?:\.(?!\w\w)(?:[A-ZА-Я]\w?\.)*|[\w’'ʼ\-]*))"
+_DASHED = r"(?:\s?[–—]\s?|-)"
 _JOINER = r"(?:of|de|and|for|the|и|по|von|van|al|&|–)"
 #: Capitalised words in a row, small connecting words allowed between two of them.
-_CAPITALISED = re.compile(rf"{_PIECE}(?:[ \u00a0](?:{_JOINER}[ \u00a0]){{0,2}}{_PIECE})*")
+_CAPITALISED = re.compile(rf"{_PIECE}(?:(?:[ \u00a0](?:{_JOINER}[ \u00a0]){{0,2}}|{_DASHED}){_PIECE})*")
 _CHINESE = re.compile(
     r"[\u3400-\u9fff]{2,14}?(?:公司|银行|集团|委员会|大学|机构|联盟|部|局)|[\u3400-\u9fff]{1,8}?(?:省|市|州|港|站|口岸|县|区)"
 )
@@ -51,6 +53,13 @@ _PLACE_BEFORE = re.compile(
     r"в|во|из|через|на|около|близ|городе?|станци[ияю]|порту?|порта))\s+$",
     re.IGNORECASE,
 )
+#: Words that belong to the answer of "where?": so many characters before the place at most.
+_REACH = 40
+_WHERE = re.compile(
+    r"\b(?:close to|next to|not far from|opposite|near|between|along|in|at|on)\s+(?:the\s+)?$|"
+    r"\b(?:недалеко от|вблизи|рядом с|около|близ|возле|на берегу|в|во|на)\s+$",
+    re.IGNORECASE,
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s+|\n\s*)$")
 #: A person's name has two to four words.
 _PERSON_WORDS = range(2, 5)
@@ -64,9 +73,19 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
         found.setdefault((span.start, span.end), _kind_of(text, language, span))
     if wanted is AnswerKind.PLACE:
         for key in keys(text, language):
-            if key.kind in ("place", "country"):
+            covered = any(start <= key.start and key.end <= end for start, end in found)
+            if key.kind in ("place", "country") and not covered:
                 found[key.start, key.end] = AnswerKind.PLACE
-    return tuple((Span(*place), kind) for place, kind in sorted(found.items()))
+        found = {_with_preposition(text, *place): kind for place, kind in found.items()}
+    timed = [date.span for date in dates(text, language)]
+    kept = [(Span(*place), kind) for place, kind in sorted(found.items())]
+    return tuple((span, kind) for span, kind in kept if not any(span.overlaps(time) for time in timed))
+
+
+def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place with the words that say how it is reached from the rest ("close to Pavlodar Airport")."""
+    before = _WHERE.search(text[max(0, start - _REACH) : start])
+    return (start - len(before.group()) if before else start), end
 
 
 def _spans(text: str, language: str, table: bool) -> Iterator[Span]:

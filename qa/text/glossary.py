@@ -151,7 +151,7 @@ def _voiced(folded: str) -> str:
 class _Variant(NamedTuple):
     """One spelling of a concept: the forms of its words, the first one folded, and `exact` where case matters."""
 
-    forms: tuple[str, ...]
+    forms: tuple[frozenset[str], ...]
     concept: str
     first: str
     exact: str
@@ -171,18 +171,35 @@ def _lookup() -> tuple[dict[str, list[_Variant]], dict[str, str]]:
                     continue
                 pieces = [match.group() for match in _WORD.finditer(variant) if match.lastgroup == "word"]
                 language = "en" if not _is_cyrillic(variant) else code if code in ("ru", "kk") else "ru"
-                forms = tuple(_base_form(piece, language) for piece in pieces)
+                forms = tuple(_base_forms(piece, language) for piece in pieces)
                 exact = variant if fold(variant) in stopwords()["en"] | stopwords()["ru"] else ""
                 if forms:
                     known = _Variant(forms, entry.concept, fold(pieces[0]), exact, entry.kind in NAME_KINDS)
-                    words.setdefault(forms[0], []).append(known)
+                    for form in forms[0]:
+                        words.setdefault(form, []).append(known)
     return words, chinese
 
 
-def _base_form(word: str, language: str) -> str:
+#: Russian endings by that of the dictionary form; Snowball cuts some cases of one word to different stems.
+_RUSSIAN_CASES = (
+    ("ия", "ия ии ию ией ий"), ("ие", "ие ия ию ием ий"), ("ый", "ый ого ому ым ая ой ую ое ые ых ыми"),
+    ("ий", "ий его ого ому им ая ой ую ое ие их ими"), ("ой", "ой ого ому ым ая ую ое ые ых"),
+    ("й", "й я ю ем е и ев"), ("ь", "ь я ю ем и ей ью"), ("а", "а ы е у ой"), ("я", "я и ю ей е"),
+    ("о", "о а у ом е"), ("", " а у ом е ы ов ам ах"),
+)  # fmt: skip
+
+
+def _base_forms(word: str, language: str) -> frozenset[str]:
+    """What the words of a text may look like that are forms of a table's word."""
+    folded = fold(word)
     if language == "kk":
-        return "kk:" + fold(word)
-    return f"{language}:{_term(word, language) or fold(word)}"
+        return frozenset({"kk:" + folded})
+    cases = {word}
+    if language == "ru":
+        ending, others = next(row for row in _RUSSIAN_CASES if folded.endswith(row[0]))
+        stem = folded[: len(folded) - len(ending)]
+        cases |= {stem + other for other in others.split(" ")} if len(stem) > _SHORTEST_STEM else set()
+    return frozenset(f"{language}:{_term(case, language) or fold(case)}" for case in cases)
 
 
 @lru_cache(maxsize=1)
@@ -266,7 +283,7 @@ def _stands(variant: _Variant, word: str, following: list[re.Match[str]]) -> boo
     if variant.exact and word != variant.exact:
         return False
     return len(following) == len(variant.forms) - 1 and all(
-        other.lastgroup == "word" and form in _forms(other.group())
+        other.lastgroup == "word" and not form.isdisjoint(_forms(other.group()))
         for form, other in zip(variant.forms[1:], following, strict=True)
     )
 

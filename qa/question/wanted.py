@@ -1,0 +1,104 @@
+"""What a question wants: the kind of answer, its units and dimensions, and the role a figure has to play."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.quantity import dimension, unit_of
+from qa.question.cues import cues
+from qa.text.glossary import Key
+from qa.types import AnswerKind, Role
+
+#: "How many", whose answer is counted in the word that follows.
+_HOW_MANY = re.compile(
+    r"\bhow\s+many\b|\bhow\s+much\b|\bсколько\b|\bқанша\b|\bнеше\b|多少|几|\bnumber\s+of\b|\b(?:число|количество)\b",
+    re.IGNORECASE,
+)
+#: The counted word stands within this many characters ("how many new container trains").
+_COUNTED_REACH = 32
+#: A span of time is the wanted unit only right behind: "how many days", not "how many trains a day".
+_TIME_REACH = 14
+_TIME_UNITS = frozenset({"year", "month", "week", "day", "h"})
+#: Kinds that a noun phrase gets for want of a better one.
+_UNDECIDED = frozenset({AnswerKind.SENTENCE, AnswerKind.EXPLANATION, AnswerKind.NAME})
+_EXPLAINS = re.compile(
+    r"\b(why|how\s+(?:do|does|did|is|are|was|were|can|to)|explain|describe|reason|role|purpose|mean|meaning|aim|goal|"
+    r"почему|зачем|как|объясни|опиши|причин\w*|роль|цель|задача|неге|неліктен|қалай|себебі|мақсаты)\b|"
+    r"为什么|为何|如何|怎样|怎么|原因|意义|目的|目标是什么",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"[?？]|\b(what|which|who|how|when|where|why|какой|какая|какие|кто|что|где|қандай|қай|кім)\b|什么|哪|谁",
+    re.IGNORECASE,
+)
+#: Concepts that say how a figure moves, not what is measured.
+_MOVES = frozenset({"growth", "decline"})
+#: Cargo and direction settle the dimension only where no measure does.
+_CARGO = frozenset({"cargo", "transit", "export", "import"})
+
+
+def kind_of(text: str, words: Sequence[Key]) -> AnswerKind:
+    """The first kind whose wordings match; a noun phrase that names a measure or a unit wants a figure."""
+    found = next((kind for kind, pattern in cues().kinds if pattern.search(text)), AnswerKind.SENTENCE)
+    if found not in _UNDECIDED or _EXPLAINS.search(text):
+        return found
+    asks = bool(_ASKS.search(text))
+    measured = any(
+        (key.kind == "measure" and not (asks and _concept(key) in _MOVES)) or (key.unit and key.unit not in _TIME_UNITS)
+        for key in words
+    )
+    return AnswerKind.FIGURE if measured else found
+
+
+def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
+    """The canonical units that the question names as wanted: what it counts, and units of measure anywhere."""
+    wanted = {key.unit for key in words if key.unit and key.unit not in _TIME_UNITS}
+    if wanted:
+        return frozenset(wanted)
+    for match in _HOW_MANY.finditer(text):
+        following = [key for key in words if 0 <= key.start - match.end() <= _COUNTED_REACH]
+        for key in following:
+            unit = key.unit or unit_of(text[key.start : key.end]) or _noun(key)
+            if unit in _TIME_UNITS and key.start - match.end() > _TIME_REACH:
+                break
+            if unit:
+                return frozenset({unit})
+    return frozenset()
+
+
+def _noun(key: Key) -> str | None:
+    """The counted noun that a concept of the glossary is, by its English name."""
+    return unit_of(_concept(key)) if key.term.startswith("=") else None
+
+
+def _concept(key: Key) -> str:
+    return key.term.removeprefix("=")
+
+
+def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: Role | None) -> frozenset[str]:
+    """Acceptable dimensions: those of the named units, else what the wording or the measure settles; empty for any."""
+    if units:
+        return frozenset(dimension(unit) for unit in units)
+    settled = frozenset(name for name, pattern in cues().dimensions.items() if pattern.search(text))
+    if not settled:
+        measures = [name for key in words if (name := _concept(key)) in cues().measures]
+        strong = [name for name in measures if name not in _CARGO]
+        settled = frozenset(one for name in (strong or measures) for one in cues().measures[name])
+    if settled and role in (Role.CHANGE_UP, Role.CHANGE_DOWN):
+        return settled | {"ratio"}
+    return settled
+
+
+def role_of(text: str) -> tuple[Role | None, bool | None, bool]:
+    """The role the wording asks for; a plan (True) or an actual figure (False); whether it asks from what to what."""
+    roles = {name for name, pattern in cues().roles.items() if pattern.search(text)}
+    planned = True if "planned" in roles else False if "actual" in roles else None
+    if "change" in roles:
+        return None, planned, True
+    # "Up to what", "after" and "before" are plainer words than "growth": they decide when both occur.
+    for role in (Role.TO, Role.FROM, Role.SHARE, Role.CHANGE_DOWN, Role.CHANGE_UP):
+        if role.value in roles:
+            both = role is Role.TO and "from" in roles
+            return (None if both else role), planned, both
+    return None, planned, False
