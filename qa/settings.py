@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 #: Raise when the stored form changes so that this program cannot read older indexes.
 FORMAT = 1
@@ -31,7 +32,7 @@ class SearchSettings:
     #: Deeper pools did not change the first ten on the public sets; shallower ones lost cross-language hits.
     pool: int = 200
     depth: int = 30
-    fusion: str = "minmax"
+    fusion: Literal["minmax", "zscore", "rrf"] = "minmax"
     use_lexical: bool = True
     use_dense: bool = True
     #: Names of evidence to leave out of the choice (for ablations).
