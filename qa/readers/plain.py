@@ -137,6 +137,8 @@ def _could_be_heading(text: str) -> bool:
         return False
     if dates.find(text) is not None and shapes.letters(text) <= _DATE_LETTERS:
         return False
+    if shapes.chinese(text) and ("，" in text or len(text) > _CHINESE_HEADING):
+        return False
     first = text.lstrip('«"“(')[:1]
     return not shapes.ended(text) and not shapes.dangling(text) and (not first.islower()) and not text.startswith("(")
 
