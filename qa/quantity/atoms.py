@@ -83,6 +83,7 @@ _KAZAKH_CASES = frozenset(
 )
 _NOT_ONE_BEFORE = frozenset("which this that no any every each another the than only as day number".split())
 _HALF_BEFORE = frozenset("first second latter other better 1st 2nd bottom top previous next last".split())
+_POWERS = frozenset({"1", "2", "3", "4"})
 _OF = frozenset("of the a an its their from от из всего всех населения части от".split())
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
 
@@ -120,7 +121,7 @@ class Atoms:
         return found
 
     def _at(self, i: int) -> Atom | None:
-        token = self.tokens[i]
+        tokens, token = self.tokens, self.tokens[i]
         if token.kind in {Kind.WORD, Kind.HAN}:
             special = self._percent_han(i) or self._fraction(i) or self._fold(i)
             if special is not None:
@@ -138,10 +139,12 @@ class Atoms:
             phrase: UnitPhrase | None = UnitPhrase(unit, end)
         else:
             phrase = self.units.at(end, value=numeral.value, plain=numeral.plain)
-        if phrase is not None and any(self.masks.masked[end : phrase.end]):
+        if phrase is not None and any(self.masks.masked[k] and tokens[k].text not in _POWERS for k in range(end, phrase.end)):
             phrase = None
         if not self._plausible(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
             return None
+        if phrase is not None and self._is_money(phrase.name) and numeral.scale == 1:
+            end = self._late_magnitude(phrase, numeral)
         atom = Atom(
             begin, phrase.end if phrase else end, begin, numeral.value, numeral.scale, phrase.name if phrase else "",
             bound=bound, counted=bool(phrase and phrase.counted), age=bool(phrase and phrase.age), money=bool(currency),
@@ -163,6 +166,11 @@ class Atoms:
             return i, ""
         start, code = found
         word = tokens[start]
+        if word.text == "$" and start and glued(tokens, start):
+            spelled = self.lexicon.symbols.at([_upper(tokens[start - 1])], 0)
+            if spelled is not None and self._is_money(spelled[1]):
+                start, code = start - 1, spelled[1]
+                word = tokens[start]
         if (
             word.kind is Kind.WORD
             and start
@@ -187,6 +195,15 @@ class Atoms:
             end = again[0]
         rate = self.units.rate(end)
         return (rate.end, currency + rate.name) if rate is not None else (end, currency)
+
+    def _late_magnitude(self, phrase: UnitPhrase, numeral: Numeral) -> int:
+        """ "75 USD million": a magnitude after the currency."""
+        entry = self.lexicon.numbers.get(self.tokens[phrase.end].low) if phrase.end < len(self.tokens) else None
+        if entry is not None and entry[0] == "scale" and entry[1] > 12:
+            numeral.scale = entry[1]
+            numeral.value *= entry[1]
+            phrase.end += 1
+        return phrase.end
 
     def _is_money(self, unit: str) -> bool:
         found = self.lexicon.units.get(unit)
@@ -338,6 +355,12 @@ class Atoms:
         self._hedge(atom)
         return atom
 
+    def _ordinal_noun(self, j: int) -> bool:
+        """Whether "a third" is followed by what it counts off ("a third border crossing")."""
+        token = self.tokens[j]
+        known = self.lexicon.forms["function"]
+        return token.kind is Kind.WORD and token.low not in known and token.low not in {"larger", "higher", "bigger", "cheaper", "faster"}
+
     def _fraction(self, i: int) -> Atom | None:
         """ "Half of", "two thirds", "треть", 三分之一."""
         tokens = self.tokens
@@ -351,11 +374,24 @@ class Atoms:
             end < len(tokens) and after in {"-", "year", "time", "way", "dozen"} and glued(tokens, end)
         ):
             return None
+        if after in {"of", "от"} and end + 2 < len(tokens) and tokens[end + 1].low in {"a", "one"}:
+            scaled = self.lexicon.numbers.get(tokens[end + 2].low)
+            if scaled is not None and scaled[0] == "scale":
+                end, after = end + 2, tokens[end + 2].low
         entry = self.lexicon.numbers.get(after)
+        scale = 1.0
         if entry is not None and entry[0] in {"scale", "times"}:
+            end, scale = end + 1, entry[1]
+            after = tokens[end].low if end < len(tokens) else ""
+        elif tokens[i].low in {"a", "an"} and end < len(tokens) and self._ordinal_noun(end):
             return None
         phrase = self.units.at(end, value=value) if tokens[end - 1].low not in {"the"} else None
-        measured = phrase is not None and not phrase.counted
+        measured = phrase is not None and (not phrase.counted or scale > 1)
+        if scale > 1:
+            unit = phrase.name if phrase is not None else ""
+            big = Atom(i, phrase.end if phrase else end, i, value * scale, scale, unit, number_end=end, worded=True)
+            self._hedge(big)
+            return big
         word = tokens[end - 1].low
         if word in {"half", "quarter", "четверть", "пол", "半", "третью", "жарты", "половине"} and not (
             after in _OF or measured
@@ -378,6 +414,10 @@ class Atoms:
         )
         self._hedge(atom)
         return atom
+
+
+def _upper(token: Token) -> Token:
+    return Token(token.kind, token.start, token.end, token.text.upper(), token.low)
 
 
 _STARTS = frozenset({Kind.NUMBER, Kind.FRACTION, Kind.WORD, Kind.HAN})

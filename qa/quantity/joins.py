@@ -112,9 +112,7 @@ class Joins:
     def _share(self, atoms: list[Atom]) -> None:
         """Pass unit and magnitude back along "5, 10 and 15 km", "from 17.6 to 27.5 million", "10×20 m"."""
         for left, right in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
-            if left.unit and not (left.unit == "times" and right.unit != "times" and False):
-                if left.money and right.plain is False and not right.unit:
-                    right.unit = left.unit
+            if left.unit:
                 self._unit_onward(left, right)
                 continue
             gap = self._gap(left, right)

@@ -183,6 +183,9 @@ def _load_units(lexicon: Lexicon) -> None:
         for word in _each(english):
             lexicon.words.add(word, name)
             lexicon.words.add(plural(word), name)
+            first, space, rest = word.partition(" ")
+            if space:
+                lexicon.words.add(f"{plural(first)} {rest}", name)
         for word in _each(russian) + _each(kazakh) + _each(chinese):
             if len(word.rstrip(".")) <= 2 and word != word.lower():
                 lexicon.symbols.add(word, name)

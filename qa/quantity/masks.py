@@ -24,6 +24,7 @@ _YEAR_BEFORE = frozenset(
     "in since by until till from during of for to through before after between circa year years early mid late end fiscal "
     "the around spring summer autumn winter season and or vs versus against over than с к до по от за в на и после из году году года".split()
 )
+_STREETS = frozenset({"street", "st", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "drive", "highway", "square"})
 _MODELS = frozenset(
     {"model", "series", "aircraft", "jet", "airplane", "plane", "airliner", "locomotive", "engine", "family"}
 )
@@ -203,6 +204,7 @@ class Masks:
             or self._glued_before(i, before)
             or self._glued_after(i, after)
             or self._leading_zero(token)
+            or self._street(i, after)
         ):
             self._mark(i, i + 1)
             return
@@ -213,6 +215,12 @@ class Masks:
 
     def _leading_zero(self, token: Token) -> bool:
         return len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()
+
+    def _street(self, i: int, after: Token | None) -> bool:
+        """ "47 Kabanbay Batyr Ave."."""
+        if after is None or after.kind is not Kind.WORD or not after.text[:1].isupper():
+            return False
+        return any(token.low in _STREETS and token.text[:1].isupper() for token in self.tokens[i + 2 : i + 4])
 
     def _list_number(self, i: int, before: Token | None, after: Token | None) -> bool:
         """ "1. Text", "3) text" and "3 Harutyunyan A. …" at the start of a line or after a colon or semicolon."""
@@ -250,6 +258,8 @@ class Masks:
                 return False
             unit = i > 2 and tokens[i - 3].kind is Kind.NUMBER and glued(tokens, i - 2)
             return before.text in {"-", "‑", "‐"} and not unit and not self.lexicon.words.at(tokens, i - 2, i - 1)
+        if before.text == "/" and first is not None and first.kind is Kind.NUMBER and self.masked[i - 2]:
+            return True
         if before.text == "." and first is not None and first.kind is Kind.WORD:
             return len(first.text) <= 2
         return (
@@ -322,7 +332,7 @@ class Masks:
                 and tokens[i + 2].kind is Kind.NUMBER
                 and after.low not in {"x", "e", "х"}
             )
-        if after.text.islower() and (
+        if after.text.islower() and len(after.text) > 1 and (
             after.low in self.lexicon.forms["function"] or self.lexicon.nouns.at(tokens, i + 1)
         ):
             return False

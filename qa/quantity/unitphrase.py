@@ -85,6 +85,9 @@ class UnitPhrases:
             if inside is not None and inside.end == i + 2:
                 return UnitPhrase(inside.name, i + 3)
         if found is None:
+            alone = self.rate(i)
+            if alone is not None:
+                return alone
             found = self._counted(i, value=value, plain=plain)
         return None if found is None else self._rate(found)
 
@@ -123,6 +126,9 @@ class UnitPhrases:
         after = tokens[found.end] if found.end < len(tokens) else None
         if after is not None and after.kind is Kind.WORD and glued(tokens, found.end) and token.kind is Kind.WORD:
             return False
+        if after is not None and after.kind is Kind.NUMBER and token.kind is Kind.SYMBOL and glued(tokens, found.end):
+            if found.name not in {"%", "deg"} and not glued(tokens, i):
+                return False  # "1 $10": the sign belongs to what follows
         if token.text == "°" and found.name == "deg" and after is not None and after.kind is Kind.NUMBER:
             return False  # 57°44′8″: coordinates
         if found.end - i > 1 or token.text not in _DOUBTFUL:
@@ -200,6 +206,8 @@ class UnitPhrases:
     def _age(self, found: UnitPhrase) -> UnitPhrase:
         """Notice "years old", "-year-old", "years of age", "yo"."""
         tokens, j = self._tokens, found.end
+        if found.name == "year" and tokens[j - 1].low in {"yo", "o"}:
+            return UnitPhrase(found.name, j, age=True)
         if found.name not in _DURATIONS or j >= len(tokens):
             return found
         k = j + 1 if tokens[j].text in _HYPHENS and j + 1 < len(tokens) else j
@@ -217,7 +225,7 @@ class UnitPhrases:
         if tokens[j].text == "+" and j + 1 < len(tokens) and tokens[j + 1].text == "/":
             j += 1
         match = self._lexicon.after["rate"].at(tokens, j)
-        if match is not None and self._whole(match[0]):
+        if match is not None and self._whole(match[0]) and not self._since(match[0]):
             return UnitPhrase(f"{found.name}/{match[1][1]}", match[0], found.counted)
         article = tokens[j].low in {"a", "an"}
         if article and j + 1 < len(tokens) and tokens[j + 1].low not in _PER_ARTICLE:
@@ -236,6 +244,10 @@ class UnitPhrases:
         if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return found
         return UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted)
+
+    def _since(self, j: int) -> bool:
+        """ "A year earlier" is a point in time, no rate."""
+        return j < len(self._tokens) and self._tokens[j].low in {"earlier", "ago", "before", "later", "after", "old", "ranee"}
 
     def _dimension(self, name: str) -> str:
         unit = self._lexicon.units.get(name)
