@@ -56,7 +56,7 @@ def read(path: Path, id: str) -> Document:
     by_name = _FORMATS.get(path.suffix.lower())
     if by_name is None:
         raise ReadError(path, f"has the suffix {path.suffix or '(none)'}, which is not read", _known())
-    data = source.load(path)
+    data = source.load(path, source.MAX_TEXT if by_name in _TEXT_MODULES else source.MAX_FILE)
     found = source.kind(path, data, by_name)
     draft = _parse(path, data, found)
     if not draft.text.strip():
@@ -74,8 +74,6 @@ def _known() -> str:
 def _parse(path: Path, data: bytes, found: str) -> Draft:
     """The draft of `data` in the format `found`, foreign exceptions translated."""
     if found in _TEXT_MODULES:
-        if len(data) > source.MAX_TEXT:
-            raise source.too_large(path, len(data), source.MAX_TEXT)
         text = decode(data, declared_charset(data) if found == "html" else None)
         if text is None:
             raise ReadError(path, "is not text: it holds binary data", "Delete it, or give it its right suffix.")
@@ -94,8 +92,9 @@ def _guarded(path: Path, parse: Callable[[], Draft]) -> Draft:
     except MemoryError as error:
         raise ReadError(path, "needs more memory than there is", "Split it into smaller files.") from error
     except Exception as error:
+        details = " ".join(str(error).split())[:120]
         raise ReadError(
-            path, f"is damaged ({type(error).__name__}: {str(error)[:120]})", "Save or export the document again."
+            path, f"is damaged ({type(error).__name__}: {details})", "Save or export the document again."
         ) from error
 
 

@@ -43,30 +43,30 @@ _MAGIC = (
 _PARTS = (("word/document.xml", "docx"), ("ppt/presentation.xml", "pptx"), ("xl/workbook.xml", "xlsx"))
 
 
-def load(path: Path) -> bytes:
-    """The bytes of the file at `path`."""
+def load(path: Path, limit: int = MAX_FILE) -> bytes:
+    """The bytes of the file at `path`, which may not be more than `limit`."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise ReadError(path, "is a folder, not a file", "Rename it, or name the files in it.")
         if not stat.S_ISREG(status.st_mode):
             raise ReadError(path, "is not a regular file", "Put a copy of the document there.")
-        if status.st_size > MAX_FILE:
-            raise too_large(path, status.st_size, MAX_FILE)
+        if status.st_size > limit:
+            raise _too_large(path, status.st_size, limit)
         with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
+            data = file.read(limit + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
     except ValueError as error:
         raise ReadError(path, "has a name that this system cannot open", "Rename the file.") from error
-    if len(data) > MAX_FILE:
-        raise too_large(path, len(data), MAX_FILE)
+    if len(data) > limit:
+        raise _too_large(path, len(data), limit)
     if not data:
         raise ReadError(path, "is empty (0 bytes)", "Save or copy the document again.")
     return data
 
 
-def too_large(path: Path, size: int, limit: int) -> ReadError:
+def _too_large(path: Path, size: int, limit: int) -> ReadError:
     """The error for a file or text over its limit."""
     return ReadError(
         path, f"is {size / 2**20:.0f} MB, over the limit of {limit / 2**20:.0f} MB", "Split it into smaller files."
@@ -119,7 +119,7 @@ def _container(path: Path, data: bytes) -> str:
                     raise ReadError(path, "unpacks to far more than any document does (a zip bomb?)", "Delete it.")
             total = sum(part.file_size for part in parts)
             if total > MAX_UNPACKED:
-                raise too_large(path, total, MAX_UNPACKED)
+                raise _too_large(path, total, MAX_UNPACKED)
             names = {part.filename for part in parts}
             encrypted = any(part.flag_bits & 1 for part in parts)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
