@@ -317,3 +317,68 @@ def test_exact_search(matrix: NDArray[np.float32], allowed: set[int] | None, top
         assert numbers.tolist() == expected
         np.testing.assert_array_equal(found, scores[expected])
     np.testing.assert_array_equal(Vectors(matrix).scores(query, np.array(kept, np.int64)), scores[kept])
+
+
+class Clustered(Counting):
+    """Like passages of few subjects: vectors near one of fifty directions, all in one corner of the space."""
+
+    dimension = 384
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """A unit vector that only the text decides."""
+        subject, own = (np.random.default_rng([seed, len(text)]) for seed in (int(text) % 50, int(text)))
+        vector = 4 + subject.standard_normal(384) + own.standard_normal(384)
+        return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Vectors, dict[str, object]]:
+    """Twelve thousand vectors searched by their signs, and what building said of them."""
+    folder = tmp_path_factory.mktemp("scan")
+    with VectorCache(folder / "cache.sqlite") as cache:
+        made = build_vectors(map(str, range(12_000)), folder / "v.npy", Clustered(), cache, exact_up_to=10_000)
+    return Vectors.open(folder / "v.npy"), made
+
+
+def test_signs_find_the_nearest(scanned: tuple[Vectors, dict[str, object]]) -> None:
+    """Above the exact size nearly all of the true ten nearest are found, with the very same scores."""
+    vectors, made = scanned
+    assert vectors.signs is not None
+    assert made["scan"] == {"candidates": vectors.signs.candidates, "recall": pytest.approx(0.995, abs=0.006)}
+    exact = Vectors(vectors.matrix)
+    found = total = 0
+    for number in range(20_000, 20_100):
+        query = Clustered().encode_query(str(number))
+        numbers, scores = vectors.search(query, 10)
+        truth, true_scores = exact.search(query, 10)
+        shared = np.isin(truth, numbers)
+        found, total = found + shared.sum(), total + len(truth)
+        assert np.array_equal(scores[np.isin(numbers, truth)], true_scores[shared])
+    assert found / total > 0.98
+
+
+def test_signs_and_filters(scanned: tuple[Vectors, dict[str, object]]) -> None:
+    """A filter of few passages loses none of them, as mask or as numbers, and one of none finds nothing."""
+    vectors, _ = scanned
+    query = Clustered().encode_query("20000")
+    some = np.arange(0, 12_000, 40)
+    expected = Vectors(vectors.matrix).search(query, 300, some)
+    mask = np.isin(np.arange(12_000), some)
+    for allowed in (some, mask):
+        found = vectors.search(query, 300, allowed)
+        assert np.array_equal(found[0], expected[0])
+        assert np.array_equal(found[1], expected[1])
+    assert len(vectors.search(query, 5, np.zeros(12_000, np.bool_))[0]) == 0
+
+
+def test_damaged_signs(tmp_path: Path) -> None:
+    """Signs that do not fit their matrix are an IndexUnfit; a smaller index built there has none left."""
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        build_vectors(map(str, range(30)), tmp_path / "v.npy", Counting(), cache, exact_up_to=10)
+    assert Vectors.open(tmp_path / "v.npy").signs is not None
+    np.save(tmp_path / "v.signs.npy", np.zeros((1, 29), np.uint64))
+    with pytest.raises(IndexUnfit, match="qa index"):
+        Vectors.open(tmp_path / "v.npy")
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        build_vectors(map(str, range(9)), tmp_path / "v.npy", Counting(), cache, exact_up_to=10)
+    assert Vectors.open(tmp_path / "v.npy").signs is None
