@@ -145,3 +145,8 @@ def test_unequal_shapes_are_refused() -> None:
     """Pairing needs the same questions on both sides."""
     with pytest.raises(ValueError, match="differ in shape"):
         paired(np.ones((2, 1)), np.ones((3, 1)))
+
+
+def test_a_single_question_proves_nothing() -> None:
+    """One question won has p = 1."""
+    assert paired(np.ones((1, 1)), np.zeros((1, 1)))[1] == 1

@@ -19,10 +19,15 @@ def to_html(report: EvalReport, comparison: Comparison | None = None) -> str:
     sections = [
         f"<h1>{escape(title)}</h1>",
         _summary(report),
-        _section("measures", "Measures", _measures(report) + _figure(charts.bars(report))),
+        _section("measures", "Measures", _measures(report) + _figure("Every measure from 0 to 1", charts.bars(report))),
         _section("comparison", "Against the baseline", _comparison(comparison)) if comparison else "",
-        _section("silence", "Confidence", _figure(charts.risk(report)) + _figure(charts.reliability(report))),
-        _section("latency", "Latency", _figure(charts.latency(report))),
+        _section(
+            "silence",
+            "Confidence",
+            _figure("Risk and coverage: the flatter, the better", charts.risk(report))
+            + _figure("Reliability: points on the dashed line are honest", charts.reliability(report)),
+        ),
+        _section("latency", "Latency", _figure("Share of questions answered in time", charts.latency(report))),
         _section("slices", "Slices", "".join(_slice(report, axis) for axis in report.slices)),
         _section("failures", f"Questions not answered right ({len(report.failures)})", _failures(report.failures)),
         _section("environment", "Where this was measured", _pairs("Environment", report.environment.items())),
@@ -48,8 +53,8 @@ def _section(name: str, heading: str, body: str) -> str:
     return f'<section aria-labelledby="{name}-heading">\n<h2 id="{name}-heading">{heading}</h2>\n{body}</section>\n'
 
 
-def _figure(svg: str) -> str:
-    return f"<figure>\n{svg}\n</figure>\n"
+def _figure(caption: str, svg: str) -> str:
+    return f"<figure>\n<figcaption>{escape(caption)}</figcaption>\n{svg}\n</figure>\n"
 
 
 def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -135,7 +140,7 @@ def _failure(result: CaseResult) -> str:
         told += [("Cited", f"{shown.place}: {shown.quote}")] if shown.place else []
         told.append(("Confidence", f"{shown.confidence:.2f}"))
         told += [("Understood as", shown.resolved_question)] if shown.resolved_question else []
-        reasons = ", ".join(f"{name} {value:.2f}" for name, value in shown.evidence.items())
+        reasons = ", ".join(f"{name} {value:.2f}" for name, value in shown.evidence.items() if value)
         told += [("Chosen because", reasons)] if reasons else []
         told += [("Figures", "; ".join(shown.figures))] if shown.figures else []
     passages = ""

@@ -135,6 +135,8 @@ def _ends(samples: Column) -> tuple[float, float]:
 def _randomisation(ours: Column, theirs: Column, measure: Statistic) -> float:
     from scipy.stats import permutation_test
 
+    if len(ours) == 1:
+        return 1.0  # both exchanges of a single question are as extreme as each other
     both = np.stack([ours, theirs])  # run × question × column
     numbers = np.arange(len(ours))
 
