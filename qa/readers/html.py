@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from qa.readers import html_facts, html_tables, shapes
@@ -47,6 +48,8 @@ def read(text: str) -> Draft:
         root = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return Composer("html").finish()
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        return _flat(text)
     draft = _compose(root, trust_names=True)
     if _content(draft) < _LEAST_CONTENT * len(draft.text):
         second = _compose(root, trust_names=False)
@@ -54,6 +57,15 @@ def read(text: str) -> Draft:
     if _main(root) is None:
         _outside(draft, text)
     return draft
+
+
+def _flat(text: str) -> Draft:
+    """The words of a page that no parser takes whole (thousands of nested elements), parted at block-level tags."""
+    composer = Composer("html")
+    visible = re.sub(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", " ", text)
+    for piece in re.split(rf"(?i)</?(?:{_BLOCKS.pattern}|br)\b[^>]*>", visible):
+        composer.block(BlockKind.PARAGRAPH, unescape(re.sub(r"<[^>]*>", "", piece)).replace("\n", " "))
+    return composer.finish()
 
 
 def _compose(root: Any, *, trust_names: bool) -> Draft:
