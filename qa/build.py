@@ -99,11 +99,12 @@ def _build(
     state = [chosen, sorted(files.hashes.items()), [[s.path, s.reason] for s in files.skipped]]
     name = fingerprint(state)
     old = _old(index)
-    if old is not None and old.manifest.fingerprint == name and not _missing(old) and not (repair and old.verify()):
+    if old is not None and _same(old, name, chosen) and not (repair and old.verify()):
         return _report(old, index, files, old, started, notices)
     with Generation(index) as generation:
         reusable = _reusable(old, chosen, files.hashes)
-        skipped = files.skipped + list(_fill(generation, files, old, reusable, settings, progress))
+        unread = _fill(generation, files, old, reusable, settings, progress)
+        skipped = sorted([*files.skipped, *unread], key=lambda item: item.path)
         if not generation.documents:
             raise _nothing(corpus, skipped)
         generation.skip(skipped)
@@ -192,9 +193,10 @@ def _old(index: Path) -> Index | None:
         return None
 
 
-def _missing(old: Index) -> bool:
-    """Whether a file of the generation has gone; content is checked by `qa status --verify` alone."""
-    return not all((old.layout.root / name).is_file() for name in old.manifest.checksums)
+def _same(old: Index, name: str, chosen: Mapping[str, object]) -> bool:
+    """Whether the index is the one wanted, all files there; their content is checked by `qa status --verify` alone."""
+    wanted = old.manifest.fingerprint == name and old.manifest.recipe == chosen
+    return wanted and all((old.layout.root / file).is_file() for file in old.manifest.checksums)
 
 
 def _reusable(old: Index | None, chosen: Mapping[str, object], hashes: Mapping[str, str]) -> dict[str, DocumentRow]:
