@@ -56,7 +56,7 @@ def test_a_run(index: Path, gold: Path, tmp_path: Path) -> None:
     assert first.returncode == 0, first.stderr
     report = json.loads(first.stdout)
     assert [row["case"]["id"] for row in report["results"]] == ["pier-1", "person", "nothing"]
-    assert report["measures"]["document_first"]["value"] == 1
+    assert report["measures"]["document_recall@5"]["value"] == 1
     assert report["measures"]["citation_exact"]["value"] == 1
     assert report["environment"]["gold"] == "gold.jsonl"
     baseline, page = tmp_path / "baseline.json", tmp_path / "report.html"
@@ -86,7 +86,12 @@ def test_a_bad_gold_file(index: Path, gold: Path, tmp_path: Path) -> None:
     for arguments in (("--check",), ("--html", page, "--resume", kept)):
         run = qa(gold, "--index", index, *arguments)
         assert (run.returncode, run.stdout) == (2, "")
-        for said in ("line 2: not JSON", "line 3: unknown kind 'riddle'", "line 4: evidence not found", "3 problems"):
+        for said in (
+            "line 2: not JSON",
+            "line 3: unknown kind 'riddle'",
+            "line 4: evidence not found",
+            "nothing was run",
+        ):
             assert said in run.stderr
     assert not page.exists()
     assert not kept.exists()
@@ -137,7 +142,7 @@ def test_ablation(index: Path, gold: Path) -> None:
     """The ablation shows the product, one search alone, and the choice without a kind of evidence."""
     run = qa(gold, "--index", index, "--ablate")
     assert run.returncode == 0, run.stderr
-    for name in ("as it is", "BM25 only", "embeddings only", "without"):
+    for name in ("as it is", "BM25 only", "embeddings only", "without retrieval"):
         assert name in run.stdout
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from qa.store import Index
 
 #: Exit codes: done (or nothing wrong), a measure fell significantly below the baseline, error or a bad gold file.
 DONE, FELL, ERROR = 0, 1, 2
+
+#: Wide enough for every table.
+_FILE_WIDTH = 140
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -76,10 +80,15 @@ def command(
     if as_json:
         click.echo(evaluate.to_json(report, brief=brief), nl=False)
     else:
-        Console().print(evaluate.table(report, comparison))
+        _console().print(evaluate.table(report, comparison))
     if ablate or sweep:
         _vary(index, gold, cases, texts, report, timeout=timeout, ablate=ablate, sweep=sweep)
     return FELL if comparison and _fell(report, before, comparison) else DONE
+
+
+def _console() -> Console:
+    """The terminal; in a file or a pipe tables get the width they need."""
+    return Console() if sys.stdout.isatty() else Console(width=_FILE_WIDTH)
 
 
 def _faulty(gold: Path, texts: Mapping[str, str]) -> bool:
@@ -110,7 +119,7 @@ def _run(
     facts |= {"index": manifest.fingerprint, "model": manifest.model, "settings": repr(settings)}
     with (
         evaluate.Isolated(evaluate.Opener(index, settings), timeout) as asker,
-        Progress(console=Console(stderr=True), transient=True) as bar,
+        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar,
     ):
         task = bar.add_task(name or "asking", total=len(cases))
         return evaluate.run(
@@ -142,10 +151,10 @@ def _vary(
     base = SearchSettings()
     if ablate:
         settings = evaluate.ablations(base, evaluate.evidence_names(report))
-        Console().print(evaluate.variants_table(evaluate.try_all(report, settings, run), "What each part is worth"))
+        _console().print(evaluate.variants_table(evaluate.try_all(report, settings, run), "What each part is worth"))
     if sweep:
         variants = evaluate.try_all(report, evaluate.sweeps(base), run)
-        Console().print(evaluate.variants_table(variants, "Other settings"))
+        _console().print(evaluate.variants_table(variants, "Other settings"))
 
 
 def _fell(report: EvalReport, before: EvalReport | None, comparison: Comparison) -> bool:

@@ -12,13 +12,23 @@ from qa.evaluate.comparing import compare
 from qa.evaluate.measuring import ALL
 from qa.evaluate.tables import number, probability
 from qa.evaluate.types import Comparison, EvalReport
+from qa.fusion import Method
 from qa.settings import SearchSettings
 
-#: What the tables of variants show.
-SHOWN = ("right", "figure_first", "words_first", "complete", "passage_first", "passage_ndcg@10", "auroc", "latency_p50")
+#: What the tables of variants show, with a short head for each column.
+SHOWN = {
+    "right": "right",
+    "figure_first": "figure first",
+    "words_first": "words first",
+    "complete": "complete",
+    "passage_first": "passage first",
+    "passage_ndcg@10": "passage nDCG@10",
+    "auroc": "AUROC",
+    "latency_p50": "median",
+}
 
 #: Values tried for each setting: half and double the default or so, and every fusion there is.
-FUSIONS = ("rrf", "minmax", "zscore")
+FUSIONS: tuple[Method, ...] = ("rrf", "minmax", "zscore")
 POOLS = (50, 100, 400)
 DEPTHS = (10, 20, 60)
 
@@ -70,8 +80,8 @@ def variants_table(variants: Iterable[Variant], title: str) -> Table:
     """The variants side by side; `p` is the randomisation test on "right" against the first row."""
     grid = Table(title=title, title_justify="left")
     grid.add_column("variant")
-    for name in SHOWN:
-        grid.add_column(ALL[name].label, justify="right")
+    for head in SHOWN.values():
+        grid.add_column(head, justify="right")
     grid.add_column("p", justify="right")
     for variant in variants:
         found = variant.report.measures
