@@ -143,6 +143,8 @@ class Atoms:
             phrase = None
         if not self._plausible(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
             return None
+        if phrase is not None and phrase.name.split("/")[0] in self.lexicon.scaled:
+            self._scaled(phrase, numeral)
         if phrase is not None and self._is_money(phrase.name) and numeral.scale == 1:
             end = self._late_magnitude(phrase, numeral)
         atom = Atom(
@@ -195,6 +197,14 @@ class Atoms:
             end = again[0]
         rate = self.units.rate(end)
         return (rate.end, currency + rate.name) if rate is not None else (end, currency)
+
+    def _scaled(self, phrase: UnitPhrase, numeral: Numeral) -> None:
+        """ "2.07 Mt": the magnitude that a unit holds is multiplied out."""
+        head, slash, below = phrase.name.partition("/")
+        factor, unit = self.lexicon.scaled[head]
+        phrase.name = unit + slash + below
+        numeral.value *= factor
+        numeral.scale *= factor
 
     def _late_magnitude(self, phrase: UnitPhrase, numeral: Numeral) -> int:
         """ "75 USD million": a magnitude after the currency."""

@@ -290,11 +290,13 @@ class Context:
         moving = any(self.direction(self.tokens[k].low) for k in range(sentence.start, figure.begin))
         if before == "from" and moving:
             return Role.FROM
+        toward = before in _TO or atom.hedge_words == "до"
+        if toward and moving and ratio and not planned:
+            return Role.TO
         if ratio and self._is_share(figure, sentence):
             return Role.SHARE
         if atom.share:
             return Role.SHARE
-        toward = before in _TO or atom.hedge_words == "до"
         if planned and (toward or self._reaches(figure, sentence)):
             return Role.TARGET
         if toward and moving:
@@ -341,7 +343,7 @@ class Context:
                     and low not in {"up", "down"}
                 ):
                     return None
-                if not english and low in self.up | self.down and not self._dative(figure):
+                if not english and low in self.up | self.down and figure.unit != "times" and not self._dative(figure):
                     return None
                 if figure.unit == "times" and low in self.up_noun | self.down_noun:
                     return None
@@ -375,6 +377,8 @@ class Context:
             found = self.direction(low, nouns=True)
             if tokens[k].kind is Kind.HAN:
                 found = self._han_direction(k)
+                if found is not None:
+                    return found
             if found is not None:
                 if (
                     low in {"more", "less", "over", "higher", "lower", "выше", "ниже", "больше", "меньше"}
@@ -471,6 +475,14 @@ class Context:
         """Whether a period is only what something is compared with ("compared to 2023", "к 2023 году")."""
         head = self.text[max(0, period.start - 40) : period.start].lower()
         words = head.replace(",", " , ").split()[-4:]
+        for k in range(len(words) - 1, -1, -1):
+            if any(char.isdigit() for char in words[k]) or words[k] == "%":
+                words = words[k + 1 :]
+                break
+        if words and words[-1] in {"since", "until", "till", "начиная"}:
+            return True
+        if words and words[-1] == "over":
+            return False
         if words and words[-1] in {"с", "from"} and not any(word in _COMPARED - {"с", "from"} for word in words[:-1]):
             return False
         return any(word in _COMPARED for word in words) and not (

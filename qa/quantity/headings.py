@@ -54,20 +54,26 @@ def measure(heading: str) -> Measure | None:
     """The unit and magnitude that a heading names: "Trade, USD bn", "Capacity (TEUs/year)", "тыс. ДФЭ", "货运量（万吨）"."""
     if not heading or len(heading) > 400:
         return None
-    plain = _BRACKETS.sub(" ", heading).strip()
+    for period in reversed(calendar_words.find(heading)):
+        heading = f"{heading[: period.start]} {heading[period.end :]}"
+    plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,;:")
     candidates = [plain, *_BRACKETS.findall(heading)]
     for separator in (",", ";", " - ", " – ", " — ", ":", "：", "/"):
         if separator in plain:
             candidates.append(plain.rpartition(separator)[2] if separator != "/" else "")
     candidates += [tail for word in (" in ", " в ") if (tail := plain.rpartition(word)[2]) and word in plain]
-    for candidate in candidates:
-        found = _exactly(candidate.strip())
-        if found is not None:
-            return found
+    known = [found for candidate in candidates if (found := _exactly(candidate.strip())) is not None]
+    unit = next((found for found in known if found.unit), None)
+    scale = next((found for found in known if not found.unit), None)
+    if unit is not None:
+        return Measure(unit.unit, scale.scale) if scale is not None and unit.scale == 1 else unit
     counted = _NUMBER_OF.match(plain)
     if counted is not None:
         return _noun(counted[1] or counted[2])
-    return _trailing(plain)
+    trailing = _trailing(plain)
+    if trailing is not None and scale is not None and trailing.scale == 1:
+        return Measure(trailing.unit, scale.scale)
+    return trailing or scale
 
 
 def _exactly(text: str) -> Measure | None:
@@ -92,6 +98,12 @@ def _exactly(text: str) -> Measure | None:
         unit, end = found.name, found.end
     after, end = _scale(tokens, end)
     rest = [token.low for token in tokens[end:]]
+    head, slash, below = unit.partition("/")
+    if head in lexicon().scaled:
+        factor, name = lexicon().scaled[head]
+        unit, scale = name + slash + below, scale * factor
+    if rest and unit.startswith("t") and rest[0] in {"co", "of", "co2"}:
+        rest = []
     if not rest or rest == ["."] or (unit == "%" and rest[0] in {"of", "от", "к", "change", "share", "growth", "в"}):
         return Measure(unit, scale * after)
     return None
@@ -119,7 +131,7 @@ def _scale(tokens: list[Token], i: int) -> tuple[float, int]:
             tokens[i].text in {"mn", "m", "k", "K", "M", "b", "B"}
             and i
             and len(tokens) - i == 1
-            and tokens[i - 1].low in {"$", "usd", "eur", "€", "£", "rmb"}
+            and _money(tokens, i - 1)
         ):
             scale *= {"k": 1e3, "K": 1e3, "b": 1e9, "B": 1e9}.get(tokens[i].text, 1e6)
         else:
@@ -128,6 +140,11 @@ def _scale(tokens: list[Token], i: int) -> tuple[float, int]:
         if i < len(tokens) and tokens[i].text == "." and tokens[i - 1].low in {"тыс", "млн", "млрд", "mln"}:
             i += 1
     return scale, i
+
+
+def _money(tokens: list[Token], i: int) -> bool:
+    found = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
+    return found is not None and found[0] == i + 1 and lexicon().units[found[1]].dimension == "money"
 
 
 def _noun(text: str) -> Measure | None:

@@ -99,6 +99,8 @@ class Joins:
             atom = atoms[i]
             found.append(Figure(atom, atom, atom.value, atom.value, atom.unit, atom.bound, atom.hedge))
             i += 1
+        found = self._compounds(found)
+        self._limits(found)
         self._changes(found)
         self._equivalents(found)
         return found
@@ -241,6 +243,44 @@ class Joins:
             bound if bound is not Bound.EXACT else Bound.RANGE,
             hedge,
         )
+
+    def _compounds(self, figures: list[Figure]) -> list[Figure]:
+        """One amount in two units: "4 hours 18 minutes", "thirteen dollars and forty-five cents", "15 dollars 50"."""
+        kept: list[Figure] = []
+        for figure in figures:
+            before = kept[-1] if kept else None
+            part = 0.0 if before is None else self._part(before, figure)
+            if before is None or not part or before.low != before.high or figure.low != figure.high:
+                kept.append(figure)
+                continue
+            gap = self._gap(before.last, figure.first)
+            if gap and gap not in (["and"], ["и"], [","]):
+                kept.append(figure)
+                continue
+            before.low = before.high = before.high + figure.high * part
+            before.last = figure.last
+        return kept
+
+    def _part(self, whole: Figure, part: Figure) -> float:
+        """What one of the second figure is in units of the first; 0 where they do not make one amount."""
+        if part.hedge != part.begin or whole.first is not whole.last or part.low < 0 or part.first.signed:
+            return 0.0
+        clock = {("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("h", "s"): 1 / 3600}.get((whole.unit, part.unit), 0.0)
+        if clock:
+            return clock if part.high < 60 and whole.high.is_integer() else 0.0
+        if self._dimension(whole.unit) != "money" or whole.first.scale != 1 or not whole.high.is_integer():
+            return 0.0
+        if part.unit in {"cent", "penny"} and part.high < 100:
+            return 0.01
+        direct = part.begin == whole.end and not part.unit and part.first.scale == 1
+        return 0.01 if direct and 10 <= part.high < 100 and (part.first.plain or part.first.worded) else 0.0
+
+    def _limits(self, figures: list[Figure]) -> None:
+        """ "Up to 740 metres and 2,000 tonnes" limits both."""
+        for left, right in zip(figures, figures[1:], strict=False):
+            limited = left.bound is Bound.AT_MOST and left.first.hedge_words not in {"", "до"}
+            if limited and right.bound is Bound.EXACT and self._gap(left.last, right.first) in (["and"], ["и"], ["or"]):
+                right.bound = left.bound
 
     def _even(self, left: Atom, right: Atom) -> bool:
         """Whether a dash between two figures is a range: spaced alike on both sides, and not two quantities in a row."""

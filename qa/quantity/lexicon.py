@@ -140,6 +140,7 @@ class Lexicon:
     before: dict[str, Phrases] = field(default_factory=dict)
     after: dict[str, Phrases] = field(default_factory=dict)
     forms: dict[str, frozenset[str]] = field(default_factory=dict)
+    scaled: dict[str, tuple[float, str]] = field(default_factory=dict)
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -205,6 +206,13 @@ def _load_units(lexicon: Lexicon) -> None:
                     lexicon.words.add(long + plural(word), scaled)
 
 
+def _load_scaled(lexicon: Lexicon) -> None:
+    """Symbols that hold a magnitude: "Mt" is a million of t."""
+    for word, factor, unit, *_ in _rows("scaled.tsv"):
+        lexicon.symbols.add(word, word)
+        lexicon.scaled[word] = (float(factor), unit)
+
+
 def _load_currencies(lexicon: Lexicon) -> None:
     for code, signs, codes, english, russian, kazakh, chinese, *_ in _rows("currencies.tsv"):
         lexicon.units[code] = Unit(code, "money", None)
@@ -258,6 +266,7 @@ def _load_numbers(lexicon: Lexicon) -> None:
 
 _LOADERS: tuple[Callable[[Lexicon], None], ...] = (
     _load_units,
+    _load_scaled,
     _load_currencies,
     _load_nouns,
     _load_phrases,

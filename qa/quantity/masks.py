@@ -208,6 +208,9 @@ class Masks:
         ):
             self._mark(i, i + 1)
             return
+        if before is not None and before.low == "per" and after is not None:
+            self._mark(i, i + 1)
+            return
         for end in self._chain(i):
             self._mark(i, end)
             return
@@ -288,7 +291,13 @@ class Masks:
         tokens = self.tokens
         if after is None or not glued(tokens, i + 1):
             return False
+        if after.text == "号":
+            return True
+        if after.text == "(" and i + 3 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER and tokens[i + 3].text == ")":
+            return self._volume(i)
         if after.text in {"-", "‑", "‐"} and i + 2 < len(tokens) and glued(tokens, i + 2):
+            if tokens[i + 2].low in self.lexicon.forms["label"] and "Ѐ" <= tokens[i + 2].low[0] <= "ӿ":
+                return True
             return (
                 tokens[i + 2].low in _ORDINAL_ENDINGS
                 and tokens[i + 2].low not in {"м", "х"}
@@ -337,6 +346,14 @@ class Masks:
         ):
             return False
         return len(after.text) < 4 or not after.text.islower()
+
+    def _volume(self, i: int) -> bool:
+        """ "61(2), 114–129": volume, issue and pages of a reference."""
+        tokens, j = self.tokens, i + 4
+        while j < len(tokens) and (tokens[j].text in _DASHES | {",", ":"} or tokens[j].kind is Kind.NUMBER):
+            j += 1
+        self._mark(i, j)
+        return True
 
     def _chain(self, i: int) -> Iterator[int]:
         """Times "09:00", codes "2016/679" and "24-28-01": where the chain of numbers ends."""

@@ -252,7 +252,12 @@ class Numerals:
         tokens, text = self._tokens, self._tokens[j].text
         if money and (text in _MONEY_LETTERS or text in _LETTERS) and text != "g":
             return glued(tokens, j) or text in {"bn", "mn", "tn", "MM", "M", "B", "m", "b"}
-        if text not in _LETTERS or not glued(tokens, j):
+        if not glued(tokens, j):
+            return False
+        if text in _MONEY_LETTERS and text != "g":
+            word = self._lexicon.words.at(tokens, j + 1) or self._lexicon.symbols.at(tokens, j + 1)
+            return word is not None and self._lexicon.units[word[1]].dimension == "money"
+        if text not in _LETTERS:
             return False
         if text in {"M", "М", "B", "MM"}:
             after = self._lexicon.words.at(tokens, j + 1) or self._lexicon.nouns.at(tokens, j + 1)

@@ -70,6 +70,7 @@ class _Assembly:
     def quantities(self, figures: list[Figure]) -> tuple[Quantity, ...]:
         """The figures as quantities."""
         spans = [self._span(figure) for figure in figures]
+        self.subjects.take(figures)
         sentences = iter(self.context.sentences)
         sentence = next(sentences)
         found = []

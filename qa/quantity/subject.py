@@ -21,6 +21,7 @@ _VERBS = frozenset(
     "составляет составляют составил составила составило составили равен равна равно занимает насчитывает имеет обрабатывает перевезено "
     "прошло достиг достигла достигло оценивается есть было была был были стал стала болды болады құрайды құрады".split()
 )
+_HAN_LINKS = frozenset("为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短")
 #: Words at most in a subject.
 _LONGEST = 10
 
@@ -36,6 +37,12 @@ class Subjects:
             lexicon.forms["up verb"] | lexicon.forms["down verb"] | lexicon.forms["reach verb"] | lexicon.forms["plan"]
         )
         self.bound = lexicon.forms["bound"]
+        self.taken = bytearray(len(tokens))
+
+    def take(self, figures: list[Figure]) -> None:
+        """Note which tokens are figures: a subject is looked for across them."""
+        for figure in figures:
+            self.taken[figure.hedge : figure.end] = b"\1" * (figure.end - figure.hedge)
 
     def of(self, figure: Figure, sentence: Sentence, text: str) -> Span | None:
         """Where the subject of a figure stands, or None."""
@@ -104,7 +111,9 @@ class Subjects:
     def _is_link(self, k: int) -> bool:
         """Verbs, hedges, prepositions and periods between the subject and the figure."""
         token = self.tokens[k]
-        if self.masks.masked[k] or token.low in self.function or token.low in _VERBS or token.low in self.moves:
+        if self.masks.masked[k] or self.taken[k] or token.low in self.function or token.low in _VERBS:
+            return True
+        if token.low in self.moves or token.text in _HAN_LINKS:
             return True
         if token.kind is Kind.SYMBOL:
             return token.text not in {")", "]", ".", ";"}
@@ -116,7 +125,7 @@ class Subjects:
 
     def _is_noun(self, k: int) -> bool:
         token = self.tokens[k]
-        if self.masks.masked[k] or token.kind in {Kind.NUMBER, Kind.LINE} or token.low in _BREAKS:
+        if self.masks.masked[k] or self.taken[k] or token.text in _HAN_LINKS or token.kind in {Kind.NUMBER, Kind.LINE} or token.low in _BREAKS:
             return False
         if token.low in _VERBS or token.low in self.moves:
             return False

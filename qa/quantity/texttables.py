@@ -108,13 +108,15 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str) -> 
     if kind == " ":
         widths = {len(row) for row in rows}
         if (
-            len(rows) < _ALIGNED_ROWS
+            len(rows) < 2
             or min(widths) < _ALIGNED_CELLS - 1
             or max(widths) < _ALIGNED_CELLS
             or len(widths) > 2
         ):
             return []
         if any(len(cell.span) > _LONGEST_ALIGNED for row in rows for cell in row):
+            return []
+        if len(rows) < _ALIGNED_ROWS and (len(widths) > 1 or sum(_is_figure(text, cell) for cell in rows[1]) < 2):
             return []
         rows = _from_the_right(rows, max(widths))
     if len(rows) < 2 or max(len(row) for row in rows) < 2:

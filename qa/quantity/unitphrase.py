@@ -24,7 +24,9 @@ class UnitPhrase:
 
 
 #: Units whose symbol is also a word or letter: believed only next to the digits or before punctuation.
-_DOUBTFUL = frozenset({"in", "pm", "mas", "ac", "PS", "mo", "ct", "mT"})
+_DOUBTFUL = frozenset({"x", "х", "×", "in", "pm", "mas", "ac", "PS", "mo", "ct", "mT"})
+_MEASURED_BY = frozenset({".", ",", ")", ";", "thick", "wide", "long", "tall", "deep"})
+_CROSS = frozenset({"x", "х", "×"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _PER = frozenset({"/", "per", "⁄"})
 _PRODUCT = frozenset({"·", "⋅", "*", "∙", "×"})
@@ -48,6 +50,7 @@ _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
 _MODIFIERS = 4
 _CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋")
+_NO_THING = frozenset({"way", "side", "hand", "day", "time", "thing", "reason", "step", "point"})
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
 
@@ -135,11 +138,9 @@ class UnitPhrases:
             return True
         if token.text == "pm" and value.is_integer() and value <= 12:
             return False
-        return (
-            glued(tokens, i)
-            or after is None
-            or after.low in {".", ",", ")", ";", "thick", "wide", "long", "tall", "deep"}
-        )
+        if token.text in _CROSS:
+            return glued(tokens, i) and (after is None or after.kind is not Kind.NUMBER)
+        return glued(tokens, i) or after is None or after.low in _MEASURED_BY
 
     def _compound(self, start: int, first: UnitPhrase, *, hyphen: bool) -> UnitPhrase:
         """Powers, products and quotients: "km2", "kg m−3", "mmol/L", "passenger-km"."""
@@ -292,7 +293,7 @@ class UnitPhrases:
                 break
             known = self._lexicon.nouns.at(tokens, j) or self._lexicon.words.at(tokens, j)
             if known is not None and (
-                value == 1 or known[0] - j > 1 or self._is_plural(tokens[j]) or low in {"teu", "feu"}
+                value == 1 or value % 1 or known[0] - j > 1 or self._is_plural(tokens[j]) or low in {"teu", "feu"}
             ):
                 head, j = known[0] - 1, known[0]
                 name: str | None = known[1]
@@ -303,12 +304,14 @@ class UnitPhrases:
                 break
             else:
                 j += 1
+            while j < len(tokens) and tokens[j].kind is Kind.NUMBER and glued(tokens, j):
+                j += 1  # "37 A320neo jets"
             if j < len(tokens) and tokens[j].text in _HYPHENS and glued(tokens, j) and glued(tokens, j + 1):
                 j += 1
             elif head >= 0 and value == 1:
                 break
         if head < 0:
-            if value == 1 and tokens[i].low not in self._function and tokens[i].text.islower():
+            if value == 1 and tokens[i].low not in self._function | _NO_THING and tokens[i].text.islower():
                 return UnitPhrase(tokens[i].low, i + 1, counted=True)
             return None
         return UnitPhrase((name or "") + rate, head + 1, counted=True)
