@@ -4,6 +4,7 @@
       current.json                  which generation answers
       lock                          held by whoever is writing
       vectors.cache/                embeddings by text, so that no passage is embedded twice
+      weights.json                  the choice fitted to own gold questions, where there is one
       generations/NAME/
         manifest.json               the recipe, counts, checksums of the files below
         documents.sqlite            documents, passages, quantities, skipped files

@@ -1,11 +1,9 @@
-"""One question to one Answer, over one index. Immutable and safe to share between threads."""
+"""The engine itself: both searches, candidates, choice, comparison, answer."""
 
 from __future__ import annotations
 
 import math
-import re
 import threading
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa import choose, compare, dense, extract, fusion, lexical, passages, question
-from qa.errors import EncoderUnavailable, IndexUnfit, QuestionError
+from qa.engine.checking import check_question
+from qa.engine.citing import cite, cite_within
+from qa.engine.clock import Clock
+from qa.engine.filters import Filters
+from qa.errors import EncoderUnavailable, IndexUnfit
 from qa.settings import SearchSettings
 from qa.store import DocumentRow, Index, current
-from qa.text import ANALYSER, clean, sentences
+from qa.text import ANALYSER
 from qa.types import (
     Answer,
     AnswerKind,
-    BlockKind,
     Candidate,
-    Citation,
     CitedQuantity,
     Headline,
     Hit,
@@ -32,44 +32,15 @@ from qa.types import (
     Quantity,
     Query,
     RankedPassage,
-    Span,
     Status,
 )
 
-#: Longer than any question a person types; a pasted page is not a question.
-LONGEST_QUESTION = 2_000
+#: Weights that a user fitted to gold questions of his own (`qa fit`), in the index folder; the shipped ones otherwise.
+WEIGHTS = "weights.json"
 #: A date question is compared over its best candidates; what ranks lower speaks of something else.
 _DATES_COMPARED = 20
-_ASKABLE = re.compile(r"\w")
 
 Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which documents may answer; an empty field lets all through. Dates are ISO, both included."""
-
-    documents: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    languages: frozenset[str] = frozenset()
-    formats: frozenset[str] = frozenset()
-    since: str = ""
-    until: str = ""
-
-    def __bool__(self) -> bool:
-        return self != Filters()
-
-    def admit(self, row: DocumentRow) -> bool:
-        """Whether a document passes. A document without a date passes no date filter."""
-        day = row.published or ""
-        return (
-            (not self.documents or row.id in self.documents)
-            and (not self.sources or row.source in self.sources)
-            and (not self.languages or row.language in self.languages)
-            and (not self.formats or row.format in self.formats)
-            and (not self.since or day >= self.since)
-            and (not self.until or ("" < day <= self.until or day[: len(self.until)] == self.until))
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +78,8 @@ class Engine:
         self.settings = settings or SearchSettings()
         self._postings = lexical.Postings.open(index.layout.lexical)
         self._vectors = dense.Vectors.open(index.layout.vectors) if index.manifest.model else None
+        own = index.folder / WEIGHTS
+        self.model = choose.load(own if own.is_file() else None)
         self._encoder: dense.Encoder | None = None
         self._encoder_problem = ""
         self._encoder_lock = threading.Lock()
@@ -134,12 +107,12 @@ class Engine:
         Raises `QuestionError` for a question that cannot be asked. Abstaining is an Answer with status not_found.
         """
         asked = check_question(text)
-        clock = _Clock()
+        clock = Clock()
         material = self._gather(asked, filters or Filters(), top, clock)
         query, hits, documents = material.query, material.hits, material.documents
         choice = choose.choose(
             query, material.candidates, material.reading, documents,
-            rarity=self.rarity, without=self.settings.without,
+            rarity=self.rarity, without=self.settings.without, model=self.model,
         )  # fmt: skip
         hits = choose.reordered(hits, choice)
         clock.lap("choose")
@@ -175,9 +148,9 @@ class Engine:
 
     def gather(self, text: str, *, filters: Filters | None = None) -> Material:
         """All that an answer is chosen from, without choosing: for fitting the choice and for measuring it."""
-        return self._gather(check_question(text), filters or Filters(), self.settings.depth, _Clock())
+        return self._gather(check_question(text), filters or Filters(), self.settings.depth, Clock())
 
-    def _gather(self, asked: str, filters: Filters, top: int, clock: _Clock) -> Material:
+    def _gather(self, asked: str, filters: Filters, top: int, clock: Clock) -> Material:
         query = question.understand(asked)
         clock.lap("understand")
         found = self._search(query, filters, clock)
@@ -193,9 +166,9 @@ class Engine:
     def search(self, text: str, *, top: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best passages for a question, without looking for an answer in them."""
         query = question.understand(check_question(text))
-        return self._search(query, filters or Filters(), _Clock()).hits[:top]
+        return self._search(query, filters or Filters(), Clock()).hits[:top]
 
-    def _search(self, query: Query, filters: Filters, clock: _Clock) -> _Found:
+    def _search(self, query: Query, filters: Filters, clock: Clock) -> _Found:
         """Both rankings, fused, over the passages that may answer."""
         allowed = self._allowed(filters)
         pool, notices = self.settings.pool, list(self.index.manifest.notices)
@@ -313,70 +286,9 @@ class Engine:
         )
 
 
-def check_question(text: str) -> str:
-    """The question without white space around it. Raises `QuestionError` saying what is wrong with it."""
-    asked = clean(text).strip()
-    if not asked:
-        raise QuestionError("The question is empty.", "Type what you want to know.")
-    if len(asked) > LONGEST_QUESTION:
-        raise QuestionError(
-            f"The question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} can be asked at once.",
-            "Ask it in a sentence or two.",
-        )
-    if not _ASKABLE.search(asked):
-        raise QuestionError("The question has no word and no figure in it.", "Type what you want to know.")
-    return asked
-
-
-def cite(passage: Passage, span: Span, document: DocumentRow) -> Citation:
-    """A citation of `span`, which lies in `passage`."""
-    return Citation(
-        document=passage.document,
-        title=document.title,
-        source=document.source,
-        published=document.published,
-        page=passage.page,
-        heading=passage.headings[-1] if passage.headings else "",
-        start=span.start,
-        end=span.end,
-        quote=span.shift(-passage.span.start).of(passage.text),
-    )
-
-
-def cite_within(passage: Passage, span: Span, document: DocumentRow) -> Citation:
-    """A citation of the sentence, or the table row, of `passage` that holds `span`."""
-    if passage.kind is BlockKind.TABLE_ROW:
-        return cite(passage, passage.span, document)
-    inner = span.shift(-passage.span.start)
-    touching = [s for s in sentences(passage.text, passage.language) if s.overlaps(inner)]
-    if not touching:
-        return cite(passage, span, document)
-    whole = Span(min(touching[0].start, inner.start), max(touching[-1].end, inner.end))
-    return cite(passage, whole.shift(passage.span.start), document)
-
-
 def _places(ranking: Ranking | None) -> dict[int, tuple[int, float]]:
     """Rank, from 1, and score by passage number."""
     if ranking is None:
         return {}
     pairs = zip(ranking[0].tolist(), ranking[1].tolist(), strict=True)
     return {number: (place, score) for place, (number, score) in enumerate(pairs, 1)}
-
-
-class _Clock:
-    """Milliseconds by step."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, name: str) -> None:
-        """Book the time since the last lap under `name`."""
-        now = time.perf_counter()
-        self._laps[name] = self._laps.get(name, 0.0) + (now - self._last) * 1000
-        self._last = now
-
-    def finish(self) -> dict[str, float]:
-        """All laps and their total."""
-        total = (time.perf_counter() - self._start) * 1000
-        return {name: round(value, 3) for name, value in {**self._laps, "total": total}.items()}

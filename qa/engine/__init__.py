@@ -1,0 +1,8 @@
+"""One question to one Answer, over one index. Immutable and safe to share between threads."""
+
+from qa.engine.answering import WEIGHTS, Engine, Material
+from qa.engine.checking import LONGEST_QUESTION, check_question
+from qa.engine.citing import cite, cite_within
+from qa.engine.filters import Filters
+
+__all__ = ["LONGEST_QUESTION", "WEIGHTS", "Engine", "Filters", "Material", "check_question", "cite", "cite_within"]

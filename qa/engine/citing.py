@@ -1,0 +1,34 @@
+"""Where words come from: citations whose quote is the document's own text, to the character."""
+
+from __future__ import annotations
+
+from qa.store import DocumentRow
+from qa.text import sentences
+from qa.types import BlockKind, Citation, Passage, Span
+
+
+def cite(passage: Passage, span: Span, document: DocumentRow) -> Citation:
+    """A citation of `span`, which lies in `passage`."""
+    return Citation(
+        document=passage.document,
+        title=document.title,
+        source=document.source,
+        published=document.published,
+        page=passage.page,
+        heading=passage.headings[-1] if passage.headings else "",
+        start=span.start,
+        end=span.end,
+        quote=span.shift(-passage.span.start).of(passage.text),
+    )
+
+
+def cite_within(passage: Passage, span: Span, document: DocumentRow) -> Citation:
+    """A citation of the sentence, or the table row, of `passage` that holds `span`."""
+    if passage.kind is BlockKind.TABLE_ROW:
+        return cite(passage, passage.span, document)
+    inner = span.shift(-passage.span.start)
+    touching = [s for s in sentences(passage.text, passage.language) if s.overlaps(inner)]
+    if not touching:
+        return cite(passage, span, document)
+    whole = Span(min(touching[0].start, inner.start), max(touching[-1].end, inner.end))
+    return cite(passage, whole.shift(passage.span.start), document)
