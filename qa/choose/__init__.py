@@ -15,7 +15,19 @@ from qa.choose.model import Model, load
 from qa.choose.trust import TRUST, trust
 from qa.types import AnswerKind, Candidate, Hit, Query
 
-__all__ = ["EVIDENCE", "TRUST", "Choice", "Model", "choose", "highlights", "load", "reordered"]
+__all__ = [
+    "EVIDENCE",
+    "TRUST",
+    "Choice",
+    "Model",
+    "Weighed",
+    "choose",
+    "decide",
+    "highlights",
+    "load",
+    "reordered",
+    "weigh",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +59,50 @@ def choose(
     weighed by how few of `hits` hold them. `without` switches evidence off by name, for ablation. Ties go to the
     earlier passage, then to the earlier span.
     """
-    used = model or load()
+    return decide(weigh(query, candidates, hits, documents, rarity=rarity, without=without), model or load())
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Candidates with their evidence, before any weight is given to it."""
+
+    query: Query
+    candidates: tuple[Candidate, ...]
+    hits: Sequence[Hit]
+    weighing: Weighing
+    without: frozenset[str]
+
+
+def weigh(
+    query: Query,
+    candidates: Sequence[Candidate],
+    hits: Sequence[Hit],
+    documents: Mapping[str, DocumentInfo],
+    *,
+    rarity: Callable[[str], float] | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Weighed:
+    """The evidence for each candidate, in passage order; see `choose`."""
     weighing = Weighing(query, hits, documents, rarity)
-    scored = []
-    for candidate in candidates:
-        evidence = {name: value for name, value in weighing.of(candidate).items() if name not in without}
-        scored.append(replace(candidate, evidence=evidence, score=used.score(query.kind, evidence)))
     order = {hit.passage.number: place for place, hit in enumerate(hits)}
-    scored.sort(key=lambda c: (-c.score, order.get(c.passage, len(order)), c.span, c.kind))
-    if not scored:
+    weighed = [
+        replace(c, evidence={name: value for name, value in weighing.of(c).items() if name not in without})
+        for c in sorted(candidates, key=lambda c: (order.get(c.passage, len(order)), c.span, c.kind))
+    ]
+    return Weighed(query, tuple(weighed), hits, weighing, without)
+
+
+def decide(weighed: Weighed, model: Model) -> Choice:
+    """Score, rank and decide with the weights of `model`."""
+    query = weighed.query
+    if not weighed.candidates:
         return Choice(None, (), 0.0, {})
-    trusted = {name: value for name, value in trust(query, scored, hits, weighing).items() if name not in without}
-    confidence = used.confidence(trusted)
-    winner = scored[0] if confidence >= used.threshold else None
+    scored = [replace(c, score=model.score(query.kind, c.evidence)) for c in weighed.candidates]
+    scored.sort(key=lambda candidate: -candidate.score)
+    evidence = trust(query, scored, weighed.hits, weighed.weighing)
+    trusted = {name: value for name, value in evidence.items() if name not in weighed.without}
+    confidence = model.confidence(trusted)
+    winner = scored[0] if confidence >= model.threshold else None
     return Choice(_presentable(query, winner), tuple(scored), confidence, trusted)
 
 

@@ -104,7 +104,8 @@ class Weighing:
     def _of_statement(self, passage: Passage, statement: Span) -> dict[str, float]:
         matcher = self.matcher
         text = statement.shift(-passage.span.start).of(passage.text)
-        inside = matcher.held(text, passage.language)
+        # A row says what its caption and column headings say.
+        inside = matcher.held(text, passage.language) | matcher.held(passage.context, passage.language)
         above = self.outside(passage) - inside
         before = matcher.held(self._previous(passage, statement), passage.language) - inside - above
         around = matcher.held(passage.text, passage.language) - inside - above - before

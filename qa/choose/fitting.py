@@ -21,7 +21,7 @@ from qa.types import AnswerKind
 #: Fewer questions than these say nothing reliable: with 40 the error of a share is about 8 points.
 FEWEST_ANSWERABLE, FEWEST_UNANSWERABLE = 40, 10
 #: How strongly weights are held at their old values, in units of one question.
-_HOLD = 3.0
+_HOLD = 0.5
 #: Wrong candidates compared with each right one: the best-scored and as many by chance.
 _HARD, _EASY = 6, 6
 #: What refusing an answerable question costs, in wrongly answered ones.

@@ -11,13 +11,14 @@ from qa.types import AnswerKind, Candidate, Hit, Query
 TRUST: Mapping[str, str] = {
     "covered": "share of the question's words in the winner's passage, headings and title",
     "in_statement": "share of the question's words in the winner's sentence or row",
-    "named": "the question's names are spoken of there",
-    "contrasted": "the same mode, cargo and direction",
-    "in_period": "the winner belongs to the asked period",
-    "of_kind": "the winner is of the wanted kind",
-    "of_unit": "the winner has the wanted unit",
-    "of_role": "the winner plays the wanted role",
     "unseen": "share of the question's words that none of the best passages holds",
+    "name_missing": "a place, organisation or name of the question that the winner's source does not speak of",
+    "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
+    "unit_missing": "the wanted unit is not that of the winner",
+    "period_missing": "the asked period is not that of the winner",
+    "kind_missing": "the winner is not of the wanted kind",
+    "role_missing": "the winner does not play the wanted role",
+    "weakest": "at least one of these is missing altogether",
     "similarity": "cosine of the best passage",
     "standing_out": "how far the best cosine stands above the others",
     "lead": "how far the winner's score stands above the next different answer",
@@ -28,6 +29,10 @@ TRUST: Mapping[str, str] = {
 _COSINE_FROM, _COSINE_RANGE = 0.75, 0.2
 _COMPARED = 10
 _FIRST = 3
+#: How much of a name is there when it stands in the passage, above it, or only elsewhere in the same document.
+_HERE, _ABOVE, _ELSEWHERE = 1.0, 0.9, 0.3
+#: From here on something counts as missing altogether.
+_MISSING = 0.8
 
 
 def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighing: Weighing) -> dict[str, float]:
@@ -40,22 +45,50 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
     cosines = sorted((h.dense_score for h in hits if h.dense_score is not None), reverse=True)[:_COMPARED]
     others = cosines[1:]
     ranks = (hit.lexical_rank, hit.dense_rank)
+    missing = {
+        "name_missing": _name_missing(hit, hits, weighing),
+        "contrast_missing": (1 - evidence.get("contrast", 1.0)) / 2,
+        "unit_missing": _unit_missing(query, evidence.get("unit", 0.0)),
+        "period_missing": min(1.0, 1 - evidence.get("period", 0.0)) if query.period else 0.0,
+        "kind_missing": (1 - evidence.get("kind", 1.0)) / 2,
+        "role_missing": float(query.role is not None and evidence.get("role", 0.0) <= 0),
+    }
+    worst = max(
+        missing["name_missing"], missing["unit_missing"], missing["period_missing"], missing["contrast_missing"]
+    )
     return {
         "covered": matcher.share(held),
         "in_statement": evidence.get("statement", 0.0),
-        "named": evidence.get("names", 1.0),
-        "contrasted": evidence.get("contrast", 1.0),
-        "in_period": evidence.get("period", 0.0),
-        "of_kind": evidence.get("kind", 0.0),
-        "of_unit": evidence.get("unit", 0.0),
-        "of_role": evidence.get("role", 0.0),
         "unseen": 1.0 - matcher.share(anywhere),
+        **missing,
+        "weakest": float(worst >= _MISSING),
         "similarity": (cosines[0] - _COSINE_FROM) / _COSINE_RANGE if cosines else 0.5,
         "standing_out": 10 * (cosines[0] - sum(others) / len(others)) if others else 0.0,
         "lead": min(1.0, winner.score - _runner_up(ranked)),
         "both": sum(rank is not None and rank <= _FIRST for rank in ranks) / 2,
         "figure_absent": _figure_absent(query, hit),
     }
+
+
+def _name_missing(hit: Hit, hits: Sequence[Hit], weighing: Weighing) -> float:
+    """How much the worst of the question's names is missing from the winner's source, 0–1."""
+    matcher, passage = weighing.matcher, hit.passage
+    here, above = matcher.held(passage.text, passage.language), weighing.outside(passage)
+    elsewhere = frozenset[int]().union(
+        *(matcher.held(h.passage.text, h.passage.language) for h in hits if h.passage.document == passage.document)
+    )
+    levels = [
+        _HERE if at in here else _ABOVE if at in above else _ELSEWHERE if at in elsewhere else 0.0
+        for at in matcher.names()
+    ]
+    return 1 - min(levels, default=1.0)
+
+
+def _unit_missing(query: Query, fit: float) -> float:
+    """1 for a figure wanted in a unit or dimension that the winner does not have; 0.5 for the dimension alone."""
+    if not query.units and not query.dimensions:
+        return 0.0
+    return 0.0 if fit == 1 else 0.5 if fit > 0 else 1.0
 
 
 def _runner_up(ranked: Sequence[Candidate]) -> float:

@@ -10,7 +10,7 @@ from qa.dialogue.cues import cues
 from qa.dialogue.topic import content, topic
 from qa.dialogue.turns import Turn
 from qa.extract.dates import dates
-from qa.quantity import parse_period
+from qa.quantity import periods
 from qa.text.glossary import Key, keys
 from qa.types import AnswerKind, Span
 
@@ -156,12 +156,13 @@ def _exchanges(body: str, before: str) -> list[tuple[Span, Span | None]]:
     found: list[tuple[Span, Span | None]] = []
     code, earlier = question.question_language(body), question.question_language(before)
     mine = dates(body, code)
-    if mine or parse_period(body):
-        theirs = dates(before, earlier)
-        own = mine[0].span if mine else Span(0, len(body))
-        found.append((own, theirs[0].span if theirs else None))
+    timed = [span for span, _ in periods(body)]
+    if mine or timed:
+        theirs = [date.span for date in dates(before, earlier)] or [span for span, _ in periods(before)]
+        own = _whole([*(date.span for date in mine), *timed])
+        found.append((own, _whole(theirs) if theirs else None))
     others = keys(before, earlier)
-    dated = [date.span for date in mine]
+    dated = [date.span for date in mine] + timed
     for key in keys(body, code):
         span = Span(key.start, key.end)
         if any(date.overlaps(span) for date in dated) or key.kind == "number":
@@ -169,6 +170,10 @@ def _exchanges(body: str, before: str) -> list[tuple[Span, Span | None]]:
         like = _like(key, others)
         found.append((span, Span(like.start, like.end) if like else None))
     return found
+
+
+def _whole(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _like(key: Key, others: Sequence[Key]) -> Key | None:

@@ -15,6 +15,8 @@ _HOW_MANY = re.compile(
     r"\bhow\s+many\b|\bhow\s+much\b|\bсколько\b|\bқанша\b|\bнеше\b|多少|几|\bnumber\s+of\b|\b(?:число|количество)\b",
     re.IGNORECASE,
 )
+#: "How much" asks for a measure, never for a count.
+_UNCOUNTED = re.compile(r"much", re.IGNORECASE)
 #: The counted word stands within this many characters ("how many new container trains").
 _COUNTED_REACH = 32
 #: A span of time is the wanted unit only right behind: "how many days", not "how many trains a day".
@@ -59,7 +61,7 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     for match in _HOW_MANY.finditer(text):
         following = [key for key in words if 0 <= key.start - match.end() <= _COUNTED_REACH]
         for key in following:
-            unit = key.unit or unit_of(text[key.start : key.end]) or _noun(key)
+            unit = key.unit or (None if _UNCOUNTED.search(match.group()) else _noun(text, key))
             if unit in _TIME_UNITS and key.start - match.end() > _TIME_REACH:
                 break
             if unit:
@@ -67,9 +69,9 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     return frozenset()
 
 
-def _noun(key: Key) -> str | None:
-    """The counted noun that a concept of the glossary is, by its English name."""
-    return unit_of(_concept(key)) if key.term.startswith("=") else None
+def _noun(text: str, key: Key) -> str | None:
+    """The canonical name of a counted noun, by its own spelling or by the English name of its concept."""
+    return unit_of(text[key.start : key.end]) or (unit_of(_concept(key)) if key.term.startswith("=") else None)
 
 
 def _concept(key: Key) -> str:

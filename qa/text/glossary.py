@@ -148,6 +148,11 @@ def _voiced(folded: str) -> str:
     return match[1] + {"г": "к", "ғ": "қ", "б": "п"}[match[2]] if match else folded
 
 
+def _concept_keys(concept: str, start: int, end: int) -> list[Key]:
+    """The key of a concept, or those of each part of one that stands for two ("中欧" is China and Europe)."""
+    return [Key("=" + part, start, end, entries()[part].kind) for part in concept.split("+")]
+
+
 class _Variant(NamedTuple):
     """One spelling of a concept: the forms of its words, the first one folded, and `exact` where case matters."""
 
@@ -253,8 +258,7 @@ def keys(text: str, language: str, *, lenient: bool = False) -> tuple[Key, ...]:
             taken = _longest(words, matches, at)
             if taken:
                 length, concept = taken
-                entry = entries()[concept]
-                found.append(Key("=" + concept, match.start(), matches[at + length - 1].end(), entry.kind))
+                found += _concept_keys(concept, match.start(), matches[at + length - 1].end())
                 at += length
             else:
                 found += (lenient and _mended_key(match, language)) or _plain_key(match, text, language)
@@ -321,7 +325,7 @@ def _chinese_keys(run: str, offset: int) -> list[Key]:
             if not length:
                 break
             concept = chinese[run[at : at + length]]
-            found.append(Key("=" + concept, offset + at, offset + at + length, entries()[concept].kind))
+            found += _concept_keys(concept, offset + at, offset + at + length)
             rest = at + length
         at += length or 1
     return found

@@ -1,0 +1,97 @@
+"""Gold questions as material for fitting the choice of answers: which candidates are right, judged as answers are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from qa import choose, dialogue
+from qa.choose.fitting import FitReport, Judged, fit
+from qa.choose.model import Model, dump
+from qa.engine import Engine
+from qa.errors import UsageError
+from qa.evaluate.gold import read, target_of
+from qa.evaluate.types import EvalCase
+from qa.metrics import Target, holds, same_figure
+from qa.settings import SearchSettings
+from qa.types import Candidate, Span
+
+
+def refit(gold: Path, index: Path, out: Path, *, half: str = "dev", start: Model | None = None) -> FitReport:
+    """Fit weights, calibration and threshold on one half of `gold` over `index` and write them to `out`.
+
+    Raises `UsageError` for a gold file with faults or too few questions.
+    """
+    cases, problems = read(gold)
+    if problems:
+        raise UsageError(f"{gold}: {problems[0]}", "Check the file with: qa eval --check GOLD")
+    chosen = [case for case in cases if half in ("", case.half)]
+    model, report = fit(judged(chosen, Engine.open(index)), start or choose.load())
+    note = f"fitted on {report.questions} questions of {gold.name}, {report.folds} folds"
+    out.write_text(dump(model, note), encoding="utf-8")
+    return report
+
+
+def judged(cases: Iterable[EvalCase], engine: Engine, settings: SearchSettings | None = None) -> list[Judged]:
+    """Each case with its candidates' evidence and which of them are right. Earlier turns are resolved, not answered."""
+    texts = {row.id: row.text for row in engine.index.documents(text=True)}
+    conversations: dict[str, tuple[dialogue.Turn, ...]] = {}
+    made = []
+    for case in cases:
+        turns = conversations.get(case.conversation or "", ()) if case.conversation else ()
+        asked = dialogue.resolve(case.question, turns)
+        if case.conversation:
+            conversations[case.conversation] = (*turns, dialogue.Turn(case.question, asked))
+        made.append(_judged(case, asked, engine, target_of(case, texts), settings or engine.settings))
+    return made
+
+
+def _judged(case: EvalCase, asked: str, engine: Engine, target: Target, settings: SearchSettings) -> Judged:
+    material = engine.gather(asked)
+    weighed = choose.weigh(
+        material.query, material.candidates, material.reading, material.documents,
+        rarity=engine.rarity, without=settings.without,
+    )  # fmt: skip
+    right = _right(weighed.candidates, target)
+    return Judged(
+        kind=material.query.kind,
+        evidence=[dict(candidate.evidence) for candidate in weighed.candidates],
+        right=right,
+        trust_of=_trust_of(weighed, target),
+        family=case.family or case.conversation or case.id,
+        answerable=target.answerable,
+    )
+
+
+def _trust_of(weighed: choose.Weighed, target: Target) -> Callable[[Model], tuple[dict[str, float], bool]]:
+    """What a model's own winner rests on, and whether it is right."""
+
+    def of(model: Model) -> tuple[dict[str, float], bool]:
+        choice = choose.decide(weighed, replace(model, threshold=-1.0))
+        first = choice.ranked[0] if choice.ranked else None
+        return dict(choice.trust), bool(target.answerable and first is not None and _answers(first, target))
+
+    return of
+
+
+def _right(candidates: Sequence[Candidate], target: Target) -> list[bool]:
+    """Which candidates say the answer where the evidence stands; anywhere, if none says it there."""
+    said = [target.answerable and _answers(candidate, target) for candidate in candidates]
+    there = [one and _in_evidence(candidate, target) for one, candidate in zip(said, candidates, strict=True)]
+    return there if any(there) else said
+
+
+def _answers(candidate: Candidate, target: Target) -> bool:
+    for expected in target.answers:
+        if expected.is_figure:
+            if candidate.quantity is not None and same_figure(candidate.quantity, expected):
+                return True
+        elif holds(candidate.text, expected.text):
+            return True
+    return False
+
+
+def _in_evidence(candidate: Candidate, target: Target) -> bool:
+    span: Span = candidate.statement or candidate.span
+    return any(place.document == candidate.document and place.span.overlaps(span) for place in target.places)
