@@ -42,7 +42,7 @@ def number_query(what: str, unit: str = "", period: str = "") -> NumberQuery:
 
 
 def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = None) -> tuple[CitedQuantity, ...]:
-    """The matching figures, cited: those that share most words first, then by passage rank and place."""
+    """The matching figures, cited: those that share most words first, then the best document's, in reading order."""
     if query.what:
         hits = engine.search(query.what, top=POOL, filters=filters)
         passages: Sequence[Passage] = [hit.passage for hit in hits]
@@ -54,14 +54,21 @@ def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = N
     inside = engine.index.quantities(passage.number for passage in passages)
     documents = {row.id: row for row in engine.index.documents()}
     terms = frozenset(analyse(query.what, language(query.what)))
+    order = {name: place for place, name in enumerate(dict.fromkeys(passage.document for passage in passages))}
     rows = [
-        (-_coverage(terms, passage, item, documents[passage.document]), rank, item.span.start, passage, item)
-        for rank, passage in enumerate(passages)
+        (
+            -_coverage(terms, passage, item, documents[passage.document]),
+            order[passage.document],
+            item.span.start,
+            passage,
+            item,
+        )
+        for passage in passages
         if (filters or Filters()).admit(documents[passage.document])
         for item in inside.get(passage.number, ())
         if _fits(item, query)
     ]
-    kept = sorted(row for row in _best(rows, terms))
+    kept = sorted(_best(rows, terms), key=lambda row: row[:3])
     return tuple(CitedQuantity(item, cite_within(p, item.span, documents[p.document])) for *_, p, item in kept)
 
 

@@ -1,5 +1,12 @@
-"""How an Answer looks: as JSON by the contract, and as text for a terminal."""
+"""How an Answer looks: as JSON by the contract, as text for a terminal, and as files to take away."""
 
+from qa.render.export import (
+    citation_text,
+    conversation_docx,
+    conversation_markdown,
+    figures_csv,
+    figures_xlsx,
+)
 from qa.render.figures import figure, period
 from qa.render.json import answer_json, citation_json, quantity_json
 from qa.render.labels import label
@@ -9,7 +16,12 @@ __all__ = [
     "answer_json",
     "answer_text",
     "citation_json",
+    "citation_text",
+    "conversation_docx",
+    "conversation_markdown",
     "figure",
+    "figures_csv",
+    "figures_xlsx",
     "label",
     "marked",
     "period",

@@ -10,7 +10,7 @@ import click
 
 from qa.render.figures import figure, period
 from qa.render.labels import label
-from qa.types import Agreement, Answer, Citation, RankedPassage, Span, Status, Verdict
+from qa.types import Agreement, Answer, AnswerKind, Citation, RankedPassage, Span, Status, Verdict
 
 #: Lines longer than this are hard to read, however wide the window.
 WIDEST = 100
@@ -71,7 +71,7 @@ def _head(answer: Answer, width: int) -> list[str]:
     lines = textwrap.wrap(visible(headline.text), width) or [""]
     lines = [click.style(line, bold=True, fg="green") for line in lines]
     quantity = headline.quantity
-    if quantity is not None:
+    if quantity is not None and headline.kind is not AnswerKind.DATE:
         parts = [figure(quantity), visible(" ".join(quantity.subject.split())), period(quantity.period)]
         parts += [label("planned", language)] if quantity.planned else []
         shown = " · ".join(part for part in parts if part and part != headline.text)

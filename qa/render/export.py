@@ -1,0 +1,151 @@
+"""Citations, figures and whole conversations for other programs: plain text, Markdown, DOCX, CSV, XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from qa.render.figures import figure, period
+from qa.render.json import citation_json, quantity_json
+from qa.render.labels import label
+from qa.types import Answer, Citation, CitedQuantity, Verdict
+
+#: The columns of every table of figures.
+COLUMNS = (
+    "text", "low", "high", "unit", "bound", "role", "planned", "period", "subject", "document", "title", "source",
+    "published", "page", "heading", "start", "end", "quote",
+)  # fmt: skip
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$.()])")
+#: What XML, and so DOCX and XLSX, cannot hold.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: A spreadsheet cell holds no more characters than this.
+_CELL = 32_767
+
+
+def citation_text(citation: Citation) -> str:
+    """A citation to paste: the exact quote, then source, date, page and the characters it stands at."""
+    parts = [
+        citation.title or citation.document,
+        citation.source if citation.source != citation.title else "",
+        citation.published or "",
+        f"p. {citation.page}" if citation.page else "",
+        f"{citation.document}:{citation.start}-{citation.end}",
+    ]
+    return f"“{citation.quote}” — {', '.join(' '.join(part.split()) for part in parts if part)}"
+
+
+def figure_rows(found: Iterable[CitedQuantity]) -> list[list[object]]:
+    """One row for each figure, in the order of `COLUMNS`; `start` and `end` are the figure's own place."""
+    rows = []
+    for item in found:
+        row = {**citation_json(item.citation), **quantity_json(item.quantity)}
+        rows.append([row[name] for name in COLUMNS])
+    return rows
+
+
+def figures_csv(found: Iterable[CitedQuantity]) -> str:
+    """CSV with the byte-order mark that makes spreadsheets read UTF-8; cells that would be formulas are defused."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([_defused(cell) for cell in row] for row in figure_rows(found))
+    return "\ufeff" + out.getvalue()
+
+
+def _defused(value: object) -> object:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def figures_xlsx(found: Iterable[CitedQuantity]) -> bytes:
+    """A workbook with one sheet of figures; text is text there, whatever it begins with."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("figures")
+    sheet.freeze_panes = "A2"
+    sheet.append(list(COLUMNS))
+    for row in figure_rows(found):
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet)
+            if isinstance(value, str):
+                cell.value = _NOT_XML.sub("\ufffd", value)[:_CELL]
+                cell.data_type = "s"  # a text that begins with "=" is a text
+            else:
+                cell.value = value
+            cells.append(cell)
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def conversation_markdown(answers: Sequence[Answer]) -> str:
+    """Questions, answers and quotes as Markdown in which nothing from a document acts as markup."""
+    lines: list[str] = []
+    for answer in answers:
+        lines += [f"## {_inert(answer.question)}", ""]
+        if answer.resolved_question != answer.question:
+            lines += [f"*{_inert(label('understood_as', answer.language, question=answer.resolved_question))}*", ""]
+        for text, quote, about in _statements(answer):
+            lines += [f"**{_inert(text)}**", ""] if text else []
+            fence = "`" * (3 + max((len(run) for run in re.findall("`{3,}", quote)), default=0))
+            lines += [f"{fence}text", quote, fence, "", _inert(about), ""]
+    return "\n".join(lines)
+
+
+def conversation_docx(answers: Sequence[Answer]) -> bytes:
+    """Questions, answers and quotes as a Word document."""
+    from docx import Document as Word
+
+    word = Word()
+    for answer in answers:
+        word.add_heading(_xml(answer.question), level=2)
+        if answer.resolved_question != answer.question:
+            word.add_paragraph(_xml(label("understood_as", answer.language, question=answer.resolved_question)))
+        for text, quote, about in _statements(answer):
+            if text:
+                word.add_paragraph().add_run(_xml(text)).bold = True
+            word.add_paragraph(_xml(quote), style="Quote")
+            word.add_paragraph(_xml(about))
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _statements(answer: Answer) -> list[tuple[str, str, str]]:
+    """What is said in answer: (bold line, quote, place) for the headline, for other sides, or for nearest passages."""
+    headline = answer.headline
+    if headline is None:
+        near = answer.passages[:3]
+        rows = [("", item.citation.quote, _place(item.citation)) for item in near]
+        return [(label("not_found", answer.language), *rows[0][1:]), *rows[1:]] if rows else []
+    rows = [(headline.text, headline.citation.quote, _place(headline.citation))]
+    sides = [side for one in answer.comparisons if one.verdict is Verdict.DISAGREE for side in one.values]
+    for side in sides:
+        if (side.citation.document, side.citation.start) != (headline.citation.document, headline.citation.start):
+            said = " · ".join(part for part in (figure(side.quantity), period(side.quantity.period)) if part)
+            rows.append((f"{label('disagree', answer.language)} {said}", side.citation.quote, _place(side.citation)))
+    return rows
+
+
+def _place(citation: Citation) -> str:
+    """Where a quote comes from: what follows it in `citation_text`."""
+    return citation_text(citation).removeprefix(f"“{citation.quote}” ")
+
+
+def _inert(text: str) -> str:
+    """`text` in one line with every sign that Markdown reads taken literally."""
+    line = " ".join(text.split())
+    digits = "".join(takewhile(str.isdigit, line))
+    return digits + _MARKDOWN.sub(r"\\\1", line[len(digits) :]).replace("&", "&amp;")
+
+
+def _xml(text: str) -> str:
+    """`text` with a sign for each character that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
