@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _PADDING = re.compile(r"_.|\*.")
 _CURRENCY = re.compile(r"\[\$([^\-\]]*)(?:-[^\]]*)?\]")
 _BRACKETS = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
+#: Floating-point numbers have about so many exact digits; larger ones are shown with an exponent.
+_EXACT = 1e15
 _DIGITS = re.compile(r"[#0?][#0?,.]*(?:E[+-][#0?]+)?")
 _DATE_PARTS = re.compile(r"y+|m+|d+|h+|s+|AM/PM", re.IGNORECASE)
 #: Formats whose look depends on the reader's country: shown as ISO dates, which nobody misreads.
@@ -126,12 +129,14 @@ def _digits(value: float, pattern: str) -> str:
     value = value / 1000**scaled
     pattern = pattern.rstrip(",")
     exponent = re.search(r"E[+-]", pattern)
-    if exponent:
-        places = pattern[: exponent.start()].partition(".")[2]
+    if exponent or abs(value) >= _EXACT:
+        places = pattern[: exponent.start() if exponent else None].partition(".")[2]
         return f"{value:.{len(places)}E}"
     whole, _, places = pattern.partition(".")
     least = places.count("0")
-    text = f"{value:,.{len(places)}f}" if "," in whole else f"{value:.{len(places)}f}"
+    # Excel rounds halves away from zero, in decimal digits; Python's own formatting does neither.
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    text = f"{exact:,f}" if "," in whole else f"{exact:f}"
     if least < len(places):
         head, _, tail = text.partition(".")
         tail = tail[:least] + tail[least:].rstrip("0")

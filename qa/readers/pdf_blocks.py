@@ -234,6 +234,8 @@ def _goes_on(column: Column, index: int, first: int, spacing: float, type_: Typo
         return False
     if type_.level(above) and type_.level(below):
         return True
+    if _HYPHEN.search(above.text) and below.text[:1].islower():
+        return True
     right = _right_edge(column.rows, index, spacing)
     if above.x1 + below.words[0].x1 - below.words[0].x0 + _SLACK * above.size < right:
         return False

@@ -67,9 +67,15 @@ def html_page(pieces: Sequence[Piece]) -> str:
 
 
 def pdf(
-    pieces: Sequence[Piece], *, columns: int = 1, grid: bool = True, running: bool = False, password: str | None = None
+    pieces: Sequence[Piece],
+    *,
+    columns: int = 1,
+    grid: bool = True,
+    running: bool = False,
+    password: str | None = None,
+    font: str = "Helvetica",
 ) -> bytes:
-    """A PDF of `pieces`, set in the fonts that every PDF reader has; `running` adds a header and page numbers."""
+    """A PDF of `pieces`, set in a font that every PDF reader has; `running` adds a header and page numbers."""
     from reportlab.lib.pagesizes import A5
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table
@@ -79,10 +85,10 @@ def pdf(
         if kind == "break":
             flow.append(PageBreak())
         elif isinstance(content, list):
-            flow += [Table(content, style=_rules(grid)), Spacer(1, 8)]
+            flow += [Table(content, style=_rules(grid, font)), Spacer(1, 8)]
         else:
             words = html.escape(content)
-            flow.append(Paragraph(f"• {words}" if kind == "li" else words, _style(kind)))
+            flow.append(Paragraph(f"• {words}" if kind == "li" else words, _style(kind, font)))
     width, height = A5
     each = (width - 80) / columns
     frames = [Frame(40 + n * each, 50, each, height - 100, leftPadding=6, rightPadding=6) for n in range(columns)]
@@ -101,22 +107,47 @@ def pdf(
     return out.getvalue()
 
 
-def _style(kind: str) -> object:
+def font_for(language: str) -> str:
+    """The name of a font with the letters of `language`, made known to the PDF maker."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    if language == "zh":
+        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+        return "STSong-Light"
+    if language in ("ru", "kk"):
+        import matplotlib
+
+        pdfmetrics.registerFont(TTFont("DejaVu", f"{matplotlib.get_data_path()}/fonts/ttf/DejaVuSans.ttf"))
+        return "DejaVu"
+    return "Helvetica"
+
+
+def _style(kind: str, font: str) -> object:
     from reportlab.lib.styles import ParagraphStyle
+
+    wrap = "CJK" if font == "STSong-Light" else None
 
     if kind in ("h1", "h2"):
         size = {"h1": 16, "h2": 12}[kind]
         return ParagraphStyle(
-            kind, fontName="Helvetica-Bold", fontSize=size, leading=1.25 * size, spaceBefore=6, spaceAfter=6
+            kind,
+            fontName=f"{font}-Bold" if font == "Helvetica" else font,
+            fontSize=size,
+            leading=1.25 * size,
+            spaceBefore=6,
+            spaceAfter=6,
         )
     small = kind in ("caption", "note")
-    return ParagraphStyle(kind, fontName="Helvetica", fontSize=9 if small else 10, leading=12.5, spaceAfter=6)
+    return ParagraphStyle(kind, wordWrap=wrap, fontName=font, fontSize=9 if small else 10, leading=12.5, spaceAfter=6)
 
 
-def _rules(grid: bool) -> list[tuple[object, ...]]:
+def _rules(grid: bool, font: str) -> list[tuple[object, ...]]:
     from reportlab.lib import colors
 
+    face = ("FONT", (0, 0), (-1, -1), font, 9)
     if grid:
-        return [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+        return [face, ("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
     ends = [("LINEABOVE", (0, 0), (-1, 0), 1, colors.black), ("LINEBELOW", (0, -1), (-1, -1), 1, colors.black)]
-    return [*ends, ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black)]
+    return [face, *ends, ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black)]
