@@ -134,8 +134,8 @@ def test_suffixes() -> None:
 def test_importing_the_readers_loads_no_parser() -> None:
     """Format libraries are loaded when a file of their format is read, not before."""
     code = (
-        "import sys, qa.readers; print(sorted(set(sys.modules) & {'docx', 'pptx', 'openpyxl', 'pdfplumber', 'pypdfium2', "
-        "'lxml', 'trafilatura', 'markdown_it', 'yaml', 'charset_normalizer'}))"
+        "import sys, qa.readers; print(sorted(set(sys.modules) & {'docx', 'pptx', 'openpyxl', 'pdfplumber', 'lxml', "
+        "'pypdfium2', 'trafilatura', 'markdown_it', 'yaml', 'charset_normalizer'}))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
