@@ -32,7 +32,8 @@ from qa.lexical import Postings, build
 #: As deep as the engine's own pool.
 POOL = 200
 METHODS: tuple[Method, ...] = ("rrf", "minmax", "zscore")
-MEASURES = ("recall@1", "recall@5", "ndcg@10")
+#: With one answering passage a question, as nearly everywhere here, the hit rate is the recall.
+MEASURES = {"recall@1": "hit_rate@1", "recall@5": "hit_rate@5", "ndcg@10": "ndcg@10"}
 
 
 def main() -> None:
@@ -81,14 +82,14 @@ def searches(
 
 def score(task: Task, chosen: Sequence[int], rankings: Sequence[Ranking]) -> dict[str, float]:
     """The measures over the chosen questions; a question that found nothing counts zero."""
-    qrels = Qrels({str(number): {str(task.gold[number]): 1} for number in chosen})
+    qrels = Qrels({str(number): {str(passage): 1 for passage in task.gold[number]} for number in chosen})
     run = {
         # Places instead of scores, because ranx orders equal scores as it likes.
         str(number): {str(passage): -place for place, passage in enumerate(ranking[0][:100].tolist())} or {"none": 0}
         for number, ranking in zip(chosen, rankings, strict=True)
     }
-    found = evaluate(qrels, Run(run), list(MEASURES))
-    return {measure: float(found[measure]) for measure in MEASURES}
+    found = evaluate(qrels, Run(run), list(MEASURES.values()))
+    return {name: float(found[measure]) for name, measure in MEASURES.items()}
 
 
 def _baseline(task: Task, questions: Sequence[str]) -> list[Ranking]:

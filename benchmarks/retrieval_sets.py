@@ -10,14 +10,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Task:
-    """`gold` holds for each question the number of the passage that answers it."""
+    """`gold` holds for each distinct question the numbers of the passages that answer it."""
 
     name: str
     question_language: str
     passage_language: str
     questions: tuple[str, ...]
     passages: tuple[str, ...]
-    gold: tuple[int, ...]
+    gold: tuple[frozenset[int], ...]
 
 
 def tasks(data: Path) -> list[Task]:
@@ -28,15 +28,21 @@ def tasks(data: Path) -> list[Task]:
     for asked, (questions, _) in loaded.items():
         for stored, (_, passages) in loaded.items():
             name = f"xquad {asked}" if asked == stored else f"xquad {asked}→{stored}"
-            texts, golds = zip(*questions, strict=True)
-            found.append(Task(name, asked, stored, texts, tuple(passages), golds))
+            found.append(_task(name, asked, stored, questions, passages))
     if (data / "kazqad" / "corpus.jsonl").is_file():
         found.append(_kazqad(data / "kazqad"))
     if (data / "squad2" / "dev-half.json").is_file():
         questions, passages = _squad(data / "squad2" / "dev-half.json")
-        texts, golds = zip(*questions, strict=True)
-        found.append(Task("squad2", "en", "en", texts, tuple(passages), golds))
+        found.append(_task("squad2", "en", "en", questions, passages))
     return found
+
+
+def _task(name: str, asked: str, stored: str, questions: list[tuple[str, int]], passages: list[str]) -> Task:
+    """Questions asked more than once are one question with several passages that answer it."""
+    gold: dict[str, set[int]] = {}
+    for question, number in questions:
+        gold.setdefault(question, set()).add(number)
+    return Task(name, asked, stored, tuple(gold), tuple(passages), tuple(map(frozenset, gold.values())))
 
 
 def _squad(path: Path) -> tuple[list[tuple[str, int]], list[str]]:
@@ -55,14 +61,8 @@ def _kazqad(folder: Path) -> Task:
     pool = _lines(folder / "corpus.jsonl")
     numbers = {row["id"]: number for number, row in enumerate(pool)}
     rows = [row for row in _lines(folder / "reading-comprehension.jsonl") if row["id"].rpartition("#")[2] in numbers]
-    return Task(
-        name="kazqad",
-        question_language="kk",
-        passage_language="kk",
-        questions=tuple(row["question"] for row in rows),
-        passages=tuple(row["text"] for row in pool),
-        gold=tuple(numbers[row["id"].rpartition("#")[2]] for row in rows),
-    )
+    questions = [(row["question"], numbers[row["id"].rpartition("#")[2]]) for row in rows]
+    return _task("kazqad", "kk", "kk", questions, [row["text"] for row in pool])
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -1,15 +1,21 @@
-"""The nearest vectors of many: signs of the components scanned, the closest candidates scored in float32.
+"""The nearest vectors of many: signs of the components scanned, the best candidates scored in float32.
 
 A component's sign, after the mean of all vectors is taken away, is one bit: a million vectors of 384 dimensions are
-48 MB, and the number of signs that differ from the question's is a few instructions a vector. The true neighbours are
-almost always among the few thousand with the fewest differences; how many are needed is measured on the index's own
-vectors when it is built.
+48 MB. A question passes three sieves:
+
+1. all passages by the number of signs in which they differ from the question: a few instructions a passage;
+2. the closest of those by an estimate of their cosine from their signs, the question in 4 bits a component, and two
+   numbers a passage, as in RaBitQ (Gao & Long, SIGMOD 2024): with p a passage, q the question, c the mean and s the
+   signs of p − c, the cosine p·q = p·c + (p − c)·(q − c) + const, and (p − c)·v ≈ |p − c|² / Σ|p − c| · s·v;
+3. the best of those by their float32 vectors, read from the memory map.
+
+How many pass the first two is measured with questions on the index's own vectors when it is built.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,22 +28,33 @@ from qa.errors import IndexUnfit
 #: What building aims at: this share of the true ten nearest among those found.
 RECALL = 0.99
 NEIGHBOURS = 10
-#: Vectors of the index asked for their neighbours to measure that.
-SAMPLE = 200
-#: Candidates tried in turn; each doubling halves the misses or better.
-FIRST_CANDIDATES = 1000
-#: Candidates for each passage asked for: pools of hundreds need more than the ten that were measured.
-CANDIDATES_A_PLACE = 20
+#: Questions to measure that with, pieces of the index's own texts: one miss in a thousand neighbours shows.
+SAMPLE = 100
+#: Candidates of the last sieve tried in turn; each doubling halves the misses or better.
+FIRST_CANDIDATES = 250
+#: The first sieve lets through so many times more: its error is about three times the second's.
+COARSE = 16
+#: Candidates of the last sieve for each passage asked for: pools of hundreds need more than the ten measured.
+CANDIDATES_A_PLACE = 5
 #: Rows handled together: a chunk of one bit plane fits the processor's second-level cache.
 CHUNK = 1 << 15
+#: Bits a component of the question has in the second sieve; a fifth changes nothing.
+QUESTION_BITS = 4
+#: The files beside the matrix: bit planes, mean, slope and offset of the estimate, and what was measured.
+ENDINGS = (SIGNS, CENTRE, ESTIMATE, ABOUT) = (".signs.npy", ".centre.npy", ".estimate.npy", ".signs.json")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SignScan:
-    """The signs of all vectors as bit planes (words of 64 components, passages), the mean, how many candidates."""
+    """The signs of all vectors as bit planes (words of 64 components, passages), and what the estimate needs.
+
+    `estimate` holds each passage's slope and offset, of shape (2, passages); `candidates` is how many reach the last
+    sieve.
+    """
 
     planes: NDArray[np.uint64]
     centre: NDArray[np.float32]
+    estimate: NDArray[np.float32]
     candidates: int
 
     @classmethod
@@ -46,91 +63,140 @@ class SignScan:
 
         Raises IndexUnfit when it is damaged.
         """
-        about = vectors.with_suffix(".signs.json")
-        if not about.exists():
+        if not vectors.with_suffix(ABOUT).exists():
             return None
         try:
-            planes: Any = np.load(vectors.with_suffix(".signs.npy"), mmap_mode="r", allow_pickle=False)
-            centre = np.load(vectors.with_suffix(".centre.npy"), allow_pickle=False)
-            candidates = int(json.loads(about.read_text(encoding="utf-8"))["candidates"])
-            if planes.shape != (-(-len(centre) // 64), count):
+            planes, centre, estimate = (
+                np.load(vectors.with_suffix(ending), mmap_mode="r", allow_pickle=False).view(np.ndarray)
+                for ending in (SIGNS, CENTRE, ESTIMATE)
+            )
+            candidates = int(json.loads(vectors.with_suffix(ABOUT).read_text(encoding="utf-8"))["candidates"])
+            if planes.shape != (-(-len(centre) // 64), count) or estimate.shape != (2, count):
                 raise ValueError(f"signs of shape {planes.shape} for {count} vectors")
         except (OSError, ValueError, KeyError) as error:
             raise IndexUnfit(
                 f"The signs beside {vectors} cannot be used ({error}).", "Build them again with: qa index"
             ) from error
-        return cls(planes.view(np.ndarray), centre, candidates)
+        return cls(planes, centre, estimate, candidates)
 
     def nearest(
         self, query: NDArray[np.float32], top: int, allowed: NDArray[np.bool_] | None = None
     ) -> NDArray[np.int64]:
         """The numbers of enough candidates for the `top` nearest passages, ascending."""
-        wanted = max(self.candidates, CANDIDATES_A_PLACE * top)
-        return _fewest(self._differences(query), wanted, allowed)
+        candidates = max(self.candidates, CANDIDATES_A_PLACE * top)
+        return self._sieve(query, self._differences(query), candidates, allowed)
+
+    def _sieve(
+        self,
+        query: NDArray[np.float32],
+        differences: NDArray[np.uint16],
+        candidates: int,
+        allowed: NDArray[np.bool_] | None,
+    ) -> NDArray[np.int64]:
+        """The second sieve over what the first lets through."""
+        coarse = _fewest(differences, COARSE * candidates, allowed)
+        if len(coarse) <= candidates:
+            return coarse
+        estimates = self._estimates(query, coarse)
+        return np.sort(coarse[np.argpartition(-estimates, candidates)[:candidates]])
 
     def _differences(self, query: NDArray[np.float32]) -> NDArray[np.uint16]:
         """For each passage in how many signs it differs from `query`."""
         signs = _signs((query - self.centre)[None])[:, 0]
-        differences = np.empty(self.planes.shape[1], np.uint16)
+        differences = np.zeros(self.planes.shape[1], np.uint16)
         for part in _parts(len(differences)):
             total = differences[part]
-            total[:] = 0
             for plane, word in zip(self.planes, signs, strict=True):
                 total += np.bitwise_count(plane[part] ^ word)
         return differences
 
+    def _estimates(self, query: NDArray[np.float32], numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What the cosines of `numbers` with `query` probably are, but for a constant.
 
-def build_signs(vectors: Path, matrix: NDArray[np.float32]) -> dict[str, Any]:
-    """Write the scan of `matrix` beside the file `vectors`; return its candidates and the recall measured."""
+        With the question's components as low + step · Σ 2ᵇ bit b, the sum over a passage's positive components is one
+        count of common bits for each b.
+        """
+        away = query - self.centre
+        low = float(away.min())
+        step = (float(away.max()) - low) / (2**QUESTION_BITS - 1) or 1.0
+        levels = np.rint((away - low) / step).astype(np.uint8)
+        bits = [_signs((levels[None] >> bit & 1).astype(np.float32))[:, 0] for bit in range(QUESTION_BITS)]
+        ones = np.zeros(len(numbers), np.int32)
+        weighted = np.zeros(len(numbers), np.int32)
+        for word, plane in enumerate(self.planes):
+            here = plane[numbers]
+            ones += np.bitwise_count(here)
+            for bit, mask in enumerate(bits):
+                weighted += np.bitwise_count(here & mask[word]).astype(np.int32) << bit
+        positive = low * ones + step * weighted
+        slope, offset = self.estimate[:, numbers]
+        found: NDArray[np.float32] = offset + slope * (2 * positive - float(away.sum())).astype(np.float32)
+        return found
+
+
+def build_signs(vectors: Path, matrix: NDArray[np.float32], questions: NDArray[np.float32]) -> dict[str, Any]:
+    """Write the scan of `matrix` beside the file `vectors`; return its candidates and the recall measured.
+
+    The recall is measured with `questions`, vectors of the kind that will be searched with: passages find each other
+    much more easily than questions find passages.
+    """
     count, dimension = matrix.shape
-    centre = np.zeros(dimension)
+    total = np.zeros(dimension)
     for part in _parts(count):
-        centre += matrix[part].sum(axis=0, dtype=np.float64)
-    centre = (centre / count).astype(np.float32)
+        total += matrix[part].sum(axis=0, dtype=np.float64)
+    centre = (total / count).astype(np.float32)
     planes = np.empty((-(-dimension // 64), count), np.uint64)
+    estimate = np.empty((2, count), np.float32)
     for part in _parts(count):
-        planes[:, part] = _signs(matrix[part] - centre)
-    about = _measure(matrix, SignScan(planes, centre, 0))
-    np.save(vectors.with_suffix(".signs.npy"), planes)
-    np.save(vectors.with_suffix(".centre.npy"), centre)
-    vectors.with_suffix(".signs.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
+        away = matrix[part] - centre
+        planes[:, part] = _signs(away)
+        spread = np.abs(away).sum(axis=1)
+        estimate[0, part] = (away**2).sum(axis=1) / np.where(spread > 0, spread, 1)
+        estimate[1, part] = away @ centre
+    about = _measure(matrix, SignScan(planes, centre, estimate, 0), questions)
+    for ending, array in ((SIGNS, planes), (CENTRE, centre), (ESTIMATE, estimate)):
+        np.save(vectors.with_suffix(ending), array)
+    vectors.with_suffix(ABOUT).write_text(json.dumps(about) + "\n", encoding="utf-8")
     return about
 
 
 def forget_signs(vectors: Path) -> None:
     """Remove the scan beside the file `vectors`, which would not fit another matrix there."""
-    for ending in (".signs.json", ".signs.npy", ".centre.npy"):
+    for ending in ENDINGS:
         vectors.with_suffix(ending).unlink(missing_ok=True)
 
 
-def _measure(matrix: NDArray[np.float32], scan: SignScan) -> dict[str, Any]:
-    """How many candidates reach `RECALL` on vectors of the index, and the recall they reach."""
-    chosen = np.unique(np.linspace(0, len(matrix) - 1, SAMPLE).astype(np.int64))
-    truth = _neighbours(matrix, matrix[chosen])
-    differences = [scan._differences(matrix[number]) for number in chosen]
+def _measure(matrix: NDArray[np.float32], scan: SignScan, questions: NDArray[np.float32]) -> dict[str, Any]:
+    """How many candidates reach `RECALL` for `questions`, and the recall they reach."""
+    truth = _neighbours(matrix, questions)
+    differences = [scan._differences(question) for question in questions]
     candidates = FIRST_CANDIDATES
     while True:
-        found = sum(
-            np.isin(exact, _fewest(row, candidates, None)).sum() for exact, row in zip(truth, differences, strict=True)
-        )
-        recall = float(found) / truth.size
-        if recall >= RECALL or candidates >= len(matrix):
+        found = [scan._sieve(q, d, candidates, None) for q, d in zip(questions, differences, strict=True)]
+        recall = _shared(truth, found)
+        if recall >= RECALL or COARSE * candidates >= len(matrix):
             return {"candidates": candidates, "recall": round(recall, 4)}
         candidates *= 2
 
 
+def _shared(truth: NDArray[np.int64], found: Sequence[NDArray[np.int64]]) -> float:
+    """The share of the true neighbours that were found."""
+    hits = sum(int(np.isin(exact, numbers).sum()) for exact, numbers in zip(truth, found, strict=True))
+    return hits / truth.size
+
+
 def _neighbours(matrix: NDArray[np.float32], queries: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The exact nearest neighbours of `queries`, themselves left out, of shape (queries, NEIGHBOURS)."""
-    keep = min(NEIGHBOURS + 1, len(matrix))
+    """The exact nearest neighbours of `queries`, of shape (queries, NEIGHBOURS)."""
+    keep = min(NEIGHBOURS, len(matrix))
     scores = np.empty((len(queries), 0), np.float32)
     numbers = np.empty((len(queries), 0), np.int64)
     for part in _parts(len(matrix)):
         here = queries @ matrix[part].T
         scores = np.concatenate((scores, here), axis=1)
         numbers = np.concatenate((numbers, np.broadcast_to(np.arange(part.start, part.stop), here.shape)), axis=1)
-        best = np.argsort(-scores, axis=1, kind="stable")[:, :keep]
+        best = np.argpartition(-scores, keep - 1, axis=1)[:, :keep]
         scores, numbers = np.take_along_axis(scores, best, 1), np.take_along_axis(numbers, best, 1)
-    return numbers[:, 1:]  # the first is the vector itself, or its equal
+    return numbers
 
 
 def _fewest(differences: NDArray[np.uint16], wanted: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
@@ -138,13 +204,13 @@ def _fewest(differences: NDArray[np.uint16], wanted: int, allowed: NDArray[np.bo
     considered = differences if allowed is None else differences[allowed]
     if not len(considered):
         return np.empty(0, np.int64)
-    limit = np.partition(considered, min(wanted, len(considered)) - 1)[min(wanted, len(considered)) - 1]
-    near = differences <= limit
+    last = min(wanted, len(considered)) - 1
+    near = differences <= np.partition(considered, last)[last]
     return np.flatnonzero(near if allowed is None else near & allowed)
 
 
 def _signs(rows: NDArray[np.float32]) -> NDArray[np.uint64]:
-    """Bit planes of `rows`: one bit a component, 64 components a word, of shape (words, rows)."""
+    """Bit planes of `rows`: one bit a component, set where positive, 64 components a word, of shape (words, rows)."""
     bits = np.packbits(rows > 0, axis=1, bitorder="little")
     words = np.zeros((len(rows), -(-rows.shape[1] // 64) * 8), np.uint8)
     words[:, : bits.shape[1]] = bits

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from qa.dense.cache import VectorCache, text_key
 from qa.dense.encoder import Encoder, Progress
-from qa.dense.signs import SignScan, build_signs, forget_signs
+from qa.dense.signs import SAMPLE, SignScan, build_signs, forget_signs
 from qa.errors import IndexUnfit
 
 Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
@@ -24,6 +24,8 @@ Allowed = NDArray[np.bool_] | NDArray[np.integer]
 BLOCK = 1024
 
 
+#: Characters of a passage that stand for a question when recall is measured.
+QUESTION_LENGTH = 80
 #: Up to so many passages every cosine is computed: 5 ms on one thread. Above, signs choose the candidates.
 EXACT_UP_TO = 50_000
 #: Above this share of allowed passages, scoring all of them in place is faster than gathering those.
@@ -128,6 +130,7 @@ def build_vectors(
     forget_signs(path)
     encoder = encoder.sized(passages)
     total = encoded = 0
+    samples: list[str] = []
     source = iter(texts)
     with path.open("wb") as file:
         _write_header(file, 0, encoder.dimension)
@@ -135,12 +138,14 @@ def build_vectors(
             rows, new = _block(block, encoder, cache, progress)
             file.write(rows.astype("<f4").tobytes())
             total += len(block)
+            samples.append(block[0])
             encoded += new
         file.seek(0)
         _write_header(file, total, encoder.dimension)
     scan: dict[str, Any] = {}
     if total > exact_up_to:
-        scan = {"scan": build_signs(path, Vectors.open(path).matrix)}
+        questions = [encoder.encode_query(_middle(text)) for text in samples[:: -(-len(samples) // SAMPLE)]]
+        scan = {"scan": build_signs(path, Vectors.open(path).matrix, np.stack(questions))}
     return {
         "model": encoder.name,
         "fingerprint": encoder.fingerprint,
@@ -150,6 +155,12 @@ def build_vectors(
         "encoded": encoded,
         **scan,
     }
+
+
+def _middle(text: str) -> str:
+    """A piece of `text` about as long as a question."""
+    start = max(0, len(text) // 2 - QUESTION_LENGTH // 2)
+    return text[start : start + QUESTION_LENGTH]
 
 
 def _block(
