@@ -10,6 +10,7 @@ from qa import choose, dialogue
 from qa.choose.fitting import FitReport, Judged, fit
 from qa.choose.model import Model, dump
 from qa.engine import Engine
+from qa.engine.answering import Material
 from qa.errors import UsageError
 from qa.evaluate.gold import read, target_of
 from qa.evaluate.types import EvalCase
@@ -43,21 +44,37 @@ def judged(cases: Iterable[EvalCase], engine: Engine, settings: SearchSettings |
         asked = dialogue.resolve(case.question, turns)
         if case.conversation:
             conversations[case.conversation] = (*turns, dialogue.Turn(case.question, asked))
-        made.append(_judged(case, asked, engine, target_of(case, texts), settings or engine.settings))
+        made += _judged(case, asked, engine, target_of(case, texts), settings or engine.settings)
     return made
 
 
-def _judged(case: EvalCase, asked: str, engine: Engine, target: Target, settings: SearchSettings) -> Judged:
+def _judged(case: EvalCase, asked: str, engine: Engine, target: Target, settings: SearchSettings) -> list[Judged]:
+    """The case, and a near miss made of it: the same question where no passage says the answer."""
     material = engine.gather(asked)
+    right = _right(material.candidates, target)
+    saying = {c.passage for c in material.candidates if target.answerable and _answers(c, target)}
+    made = [_weighed(case, material, engine, target, settings, frozenset())]
+    if any(right) and len(saying) < len(material.reading):
+        made.append(_weighed(case, material, engine, replace(target, answerable=False), settings, frozenset(saying)))
+    return made
+
+
+def _weighed(
+    case: EvalCase, material: Material, engine: Engine, target: Target, settings: SearchSettings, hidden: frozenset[int]
+) -> Judged:
+    """One question over the passages that are not `hidden`."""
     weighed = choose.weigh(
-        material.query, material.candidates, material.reading, material.documents,
-        rarity=engine.rarity, without=settings.without,
-    )  # fmt: skip
-    right = _right(weighed.candidates, target)
+        material.query,
+        [candidate for candidate in material.candidates if candidate.passage not in hidden],
+        [hit for hit in material.reading if hit.passage.number not in hidden],
+        material.documents,
+        rarity=engine.rarity,
+        without=settings.without,
+    )
     return Judged(
         kind=material.query.kind,
         evidence=[dict(candidate.evidence) for candidate in weighed.candidates],
-        right=right,
+        right=_right(weighed.candidates, target),
         trust_of=_trust_of(weighed, target),
         family=case.family or case.conversation or case.id,
         answerable=target.answerable,

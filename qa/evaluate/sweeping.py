@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from rich.table import Table
 from rich.text import Text
 
-from qa.evaluate.comparing import compare
+from qa.evaluate.comparing import difference
 from qa.evaluate.measuring import ALL
 from qa.evaluate.tables import number, probability
-from qa.evaluate.types import Comparison, EvalReport
+from qa.evaluate.types import Difference, EvalReport
 from qa.fusion import Method
 from qa.settings import SearchSettings
 
@@ -35,11 +35,11 @@ DEPTHS = (10, 20, 60)
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One setting's run, compared with the run under the settings in use."""
+    """One setting's run, and how "right" differs from the run under the settings in use."""
 
     name: str
     report: EvalReport
-    comparison: Comparison | None = None
+    difference: Difference | None = None
 
 
 def ablations(base: SearchSettings, evidence: Iterable[str]) -> Iterator[tuple[str, SearchSettings]]:
@@ -72,7 +72,8 @@ def try_all(
     variants = [Variant("as it is", whole)]
     for name, changed in settings:
         report = run(name, changed)
-        variants.append(Variant(name, report, compare(report, whole)))
+        pairs = zip(report.results, whole.results, strict=True)
+        variants.append(Variant(name, report, difference(ALL["right"], pairs)))
     return variants
 
 
@@ -86,7 +87,6 @@ def variants_table(variants: Iterable[Variant], title: str) -> Table:
     for variant in variants:
         found = variant.report.measures
         cells = [number(found[name].value, ALL[name].unit) if name in found else "" for name in SHOWN]
-        tested = variant.comparison.differences if variant.comparison else ()
-        p = next((probability(one.p) for one in tested if one.measure == "right"), "")
+        p = probability(variant.difference.p) if variant.difference else ""
         grid.add_row(Text(variant.name), *cells, p)
     return grid
