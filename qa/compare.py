@@ -6,12 +6,13 @@ period or scope is not called a disagreement, and copies of one report count as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.quantity import convert
 from qa.text.glossary import Key, keys, script_language
-from qa.types import Agreement, Bound, Candidate, CitedQuantity, Quantity, Query, Role, Verdict
+from qa.types import Agreement, Bound, Candidate, CitedQuantity, Passage, Quantity, Query, Role, Verdict
 
 __all__ = ["compare"]
 
@@ -19,12 +20,20 @@ __all__ = ["compare"]
 _ROUNDING = 0.005
 #: A hedged figure ("about 40") agrees with what lies this near.
 _HEDGED = 0.03
-#: A statement must speak of so much of what the question asks.
-_ON_TOPIC = 0.6
+#: A statement must speak of so much of what the winner's statement says of the question.
+_ON_TOPIC = 0.8
+#: A date belongs to its event alone: nearly all that is asked must be said.
+_SAME_EVENT = 0.75
 #: Statements that share this much of their words are copies of one report.
 _COPIED = 0.8
 #: The subjects of two figures must share this much of the smaller one's words.
 _SAME_SUBJECT = 0.5
+#: How a sentence begins that speaks of what was named before.
+_REFERS = re.compile(
+    r"\W*(it|its|this|these|they|their|the\s+(?:facility|project|work|hub|line|route|port|terminal))\b|"
+    r"\W*(он|она|оно|они|его|её|их|это|этот|эта)\b|\W*(ол|оның|бұл|олар)\b|[它其该这]",
+    re.IGNORECASE,
+)
 _LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
 
 
@@ -40,10 +49,16 @@ class _Statement:
     contrasts: frozenset[tuple[str, str]]
 
 
-def compare(query: Query, cited: Sequence[CitedQuantity], winner: Candidate | None = None) -> tuple[Agreement, ...]:
+def compare(
+    query: Query,
+    cited: Sequence[CitedQuantity],
+    winner: Candidate | None = None,
+    passages: Sequence[Passage] = (),
+) -> tuple[Agreement, ...]:
     """The statements that speak of the winner's measure, as one Agreement, newest first; empty where it stands alone.
 
-    `cited` comes best first; of several figures in one sentence the best one that fits is taken.
+    `cited` comes best first; of several figures in one sentence the best one that fits is taken. `passages` hold the
+    sentences before: a statement that begins with "it" speaks of what stands there.
     """
     if winner is None or winner.quantity is None:
         return ()
@@ -51,13 +66,13 @@ def compare(query: Query, cited: Sequence[CitedQuantity], winner: Candidate | No
     if target is None:
         return ()
     asked = [key for key in keys(query.text, query.language, lenient=True) if key.term in query.subject]
-    first = _statement(target)
+    first = _statement(target, passages)
     group = [first]
     seen = {_place(target)}
     for item in cited:
         if _place(item) in seen or item is target:
             continue
-        other = _statement(item)
+        other = _statement(item, passages)
         if _comparable(query, asked, first, other):
             group.append(other)
             seen.add(_place(item))
@@ -77,9 +92,9 @@ def _place(item: CitedQuantity) -> tuple[str, int, int]:
     return item.citation.document, item.citation.start, item.citation.end
 
 
-def _statement(item: CitedQuantity) -> _Statement:
+def _statement(item: CitedQuantity, passages: Sequence[Passage]) -> _Statement:
     citation, quantity = item.citation, item.quantity
-    own = _keys(citation.quote)
+    own = _keys(_before(item, passages) + citation.quote)
     subject = _keys(quantity.subject)
     everything = (*own, *subject, *_keys(citation.heading), *_keys(citation.title))
     return _Statement(
@@ -90,6 +105,17 @@ def _statement(item: CitedQuantity) -> _Statement:
         frozenset(key.term for key in (*own, *subject) if key.kind in ("place", "org")),
         frozenset((key.contrast, key.term) for key in (*own, *subject) if key.contrast),
     )
+
+
+def _before(item: CitedQuantity, passages: Sequence[Passage]) -> str:
+    """What a statement refers back to: its passage up to it, if it begins with a pronoun; a row's table header."""
+    citation = item.citation
+    for passage in passages:
+        span = passage.span
+        if passage.document == citation.document and span.start <= citation.start and citation.end <= span.end:
+            back = passage.text[: citation.start - span.start] if _REFERS.match(citation.quote) else ""
+            return f"{passage.context} {back} "
+    return ""
 
 
 def _keys(text: str) -> tuple[Key, ...]:
@@ -103,7 +129,7 @@ def _comparable(query: Query, asked: Sequence[Key], one: _Statement, other: _Sta
         _same_unit(first, second)
         and _same_role(first, second)
         and _same_period(query, first, second)
-        and _on_topic(asked, other)
+        and _on_topic(asked, one, other, first.dimension)
         and _same_scope(asked, one, other)
     )
 
@@ -126,13 +152,16 @@ def _same_period(query: Query, one: Quantity, other: Quantity) -> bool:
     return one.period is None or other.period is None or one.period == other.period
 
 
-def _on_topic(asked: Sequence[Key], statement: _Statement) -> bool:
-    """Whether a statement speaks of what is asked: every name and excluding word, and most of the rest."""
+def _on_topic(asked: Sequence[Key], one: _Statement, other: _Statement, dimension: str) -> bool:
+    """Whether `other` says as much of what is asked as `one`, and every name and excluding word that `one` does."""
     if not asked:
         return False
-    held = [key for key in asked if key.term in statement.words]
-    strict = [key for key in asked if key.is_name or key.contrast]
-    return len(held) / len(asked) >= _ON_TOPIC and all(key in held for key in strict)
+    mine = [key for key in asked if key.term in one.words]
+    held = [key for key in mine if key.term in other.words]
+    strict = [key for key in mine if key.is_name or key.contrast]
+    if dimension == "date" and len(held) < _SAME_EVENT * len(asked):
+        return False
+    return bool(held) and len(held) >= _ON_TOPIC * len(mine) and all(key in held for key in strict)
 
 
 def _same_scope(asked: Sequence[Key], one: _Statement, other: _Statement) -> bool:

@@ -9,6 +9,7 @@ from qa.types import AnswerKind, Candidate, Quantity, Query, Role
 
 _NAMES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME)
 _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
+_PLAIN = (Role.LEVEL, Role.RATE)
 _CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Commas, semicolons and list marks that an enumeration has at least.
@@ -53,7 +54,9 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
 
 def _dimensions(quantity: Quantity) -> set[str]:
     """The dimension and, for a rate, that of what is counted per time."""
-    return {quantity.dimension, quantity.dimension.partition("/")[0]}
+    head = quantity.unit.partition("/")[0]
+    # Boxes and twenty-foot equivalents both measure container traffic.
+    return {quantity.dimension, quantity.dimension.partition("/")[0], *(("container",) if head == "container" else ())}
 
 
 def role_fit(query: Query, quantity: Quantity | None) -> float:
@@ -74,9 +77,9 @@ def role_fit(query: Query, quantity: Quantity | None) -> float:
     if asked is Role.SHARE:
         return 0.5 if quantity.dimension == "ratio" and role is Role.LEVEL else -0.5
     if asked is Role.TO:
-        return 0.5 if role is Role.TARGET else 0.1 if role is Role.LEVEL else -1.0
+        return 0.5 if role is Role.TARGET else 0.1 if role in _PLAIN else -1.0
     if asked is Role.FROM:
-        return 0.1 if role is Role.LEVEL else -1.0
+        return 0.1 if role in _PLAIN else -1.0
     return 0.0
 
 

@@ -153,8 +153,10 @@ def _fit_trust(questions: Sequence[Judged], model: Model) -> Model:
     rows, signs = [], []
     for question in questions:
         trusted, right = question.trust_of(model)
-        rows.append([1.0, *(trusted.get(name, 0.0) for name in names)])
-        signs.append(1.0 if right else -1.0)
+        if right or not question.answerable:
+            # A wrong winner over an answer that is there says nothing about whether there is one.
+            rows.append([1.0, *(trusted.get(name, 0.0) for name in names)])
+            signs.append(1.0 if right else -1.0)
     begin = np.array([model.trust.get("bias", 0.0), *(model.trust[name] for name in names)])
     table = np.array(rows) * np.array(signs)[:, None]
     moved = _descend(table, np.ones(len(table)), begin)
@@ -179,7 +181,7 @@ def _threshold(held_out: Sequence[tuple[float, bool, bool]], model: Model) -> fl
     rows = [(model.calibrated(raw), right, answerable) for raw, right, answerable in held_out]
     best = (float("inf"), 0.5)
     for threshold in np.linspace(0.05, 0.95, 91):
-        false_refusals = sum(answerable and right and share < threshold for share, right, answerable in rows)
+        false_refusals = sum(answerable and share < threshold for share, _, answerable in rows)
         false_answers = sum(not answerable and share >= threshold for share, _, answerable in rows)
         cost = _FALSE_REFUSAL * false_refusals + false_answers
         best = min(best, (float(cost), float(threshold)))

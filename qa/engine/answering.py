@@ -118,7 +118,9 @@ class Engine:
         clock.lap("choose")
         cited = self._cited(hits, material.quantities, documents, choice.ranked, top)
         stated = self._cited(material.reading, material.quantities, documents, choice.ranked, len(material.reading))
-        comparisons = compare.compare(query, (*stated, *self._dates(material, choice.ranked)), choice.winner)
+        dated = self._dates(material, choice.ranked)
+        read = [hit.passage for hit in material.reading]
+        comparisons = compare.compare(query, (*stated, *dated), choice.winner, read)
         clock.lap("compare")
         shown = tuple(
             RankedPassage(
