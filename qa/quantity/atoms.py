@@ -173,13 +173,10 @@ class Atoms:
             if spelled is not None and self._is_money(spelled[1]):
                 start, code = start - 1, spelled[1]
                 word = tokens[start]
-        if (
-            word.kind is Kind.WORD
-            and start
-            and glued(tokens, start)
-            and tokens[start - 1].kind in {Kind.WORD, Kind.NUMBER}
-        ):
-            return i, ""
+        before = tokens[start - 1] if start else None
+        if before is not None and word.kind is Kind.WORD:
+            if before.kind is Kind.NUMBER or (before.kind is Kind.WORD and glued(tokens, start)):
+                return i, ""
         if (
             start
             and tokens[start - 1].kind is Kind.NUMBER
@@ -222,6 +219,10 @@ class Atoms:
     def _sign(self, begin: int) -> tuple[int, str]:
         """A sign glued to what follows and free of what goes before."""
         tokens = self.tokens
+        if begin and tokens[begin - 1].low in {"minus", "минус", "负"}:
+            return begin - 1, "-"
+        if begin > 1 and tokens[begin - 1].text == "下" and tokens[begin - 2].text == "零":
+            return begin - 2, "-"
         if not begin or not glued(tokens, begin):
             return begin, ""
         sign = tokens[begin - 1].text
@@ -319,7 +320,7 @@ class Atoms:
                     return phrase is not None and not phrase.counted and token.low not in {"бір"}
                 return before not in _NOT_ONE_BEFORE and (not phrase.counted or tokens[i + 1].low not in {"of", "or"})
             return True
-        if phrase is None and numeral.plain and numeral.value.is_integer() and not signed and self.masks.named(i):
+        if phrase is None and numeral.plain and not signed and self.masks.named(i):
             return False
         if phrase is not None and phrase.counted and numeral.plain and self.masks.model(i, phrase.name):
             return False

@@ -306,10 +306,16 @@ class Context:
         return Role.LEVEL
 
     def _change(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
+        if "money" in self._kind(figure) and self.tokens[figure.hedge - 1].low in {"raise", "raised", "raises", "raising", "add"}:
+            return None
         after = self._change_after(figure, sentence, ratio=ratio)
         if after is not None:
             return after
         return self._change_before(figure, sentence, ratio=ratio)
+
+    def _kind(self, figure: Figure) -> str:
+        unit = self.lexicon.units.get(figure.unit.split("/")[0])
+        return unit.dimension if unit else "count"
 
     def _change_after(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
         """ "A 13.3% increase", "на 62 % больше", "19 пайызға өсті"."""
@@ -364,8 +370,10 @@ class Context:
     def _change_before(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
         """ "Grew by another 43%", "рост на 5 млн", 增长13%; "to" before the figure makes it a level."""
         tokens = self.tokens
+        if figure.first.hedge_words == "до":
+            return None
         k = figure.hedge - 1
-        linked = ""
+        linked = next((token.low for token in tokens[figure.hedge : figure.begin] if token.low in {"by", "на"}), "")
         steps = 0
         while k >= sentence.start and steps < 6:
             low = tokens[k].low
@@ -469,7 +477,19 @@ class Context:
                 cost += 12
             if best is None or cost < best[0]:
                 best = (cost, period)
-        return best[1].interval if best else None
+        if best is None:
+            return None
+        return self._year_before(sentence) or best[1].interval if best[1].earlier else best[1].interval
+
+    def _year_before(self, sentence: Sentence) -> str | None:
+        """The year before the period that the sentence names: "a year earlier" counts from it."""
+        first, last = self.tokens[sentence.start].start, self.tokens[sentence.end - 1].end
+        for period in self.masks.years:
+            if first <= period.start < last and period.interval and not period.earlier:
+                start, end = period.interval[:10], period.interval[11:]
+                shifted = f"{int(start[:4]) - 1:04}{start[4:]}/{int(end[:4]) - 1:04}{end[4:]}"
+                return shifted.replace("-02-29", "-02-28")
+        return None
 
     def _compared(self, period: Period) -> bool:
         """Whether a period is only what something is compared with ("compared to 2023", "к 2023 году")."""
@@ -483,6 +503,8 @@ class Context:
             return True
         if words and words[-1] == "over":
             return False
+        if words and words[-1] == "on" and period.interval is not None and period.interval[4:11] == "-01-01/":
+            return period.interval.endswith("-12-31")
         if words and words[-1] in {"с", "from"} and not any(word in _COMPARED - {"с", "from"} for word in words[:-1]):
             return False
         return any(word in _COMPARED for word in words) and not (

@@ -65,6 +65,8 @@ _ALIAS = frozenset(
         "折合",
     }
 )
+#: Words before the second of two figures that are compared.
+_INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
 #: A magnitude is shared backwards ("17.6 to 27.5 million") unless the figures then differ by more than this.
 _SHARED_RATIO = 100.0
 #: Tokens at most between the figures of one from–to change.
@@ -78,12 +80,7 @@ class Joins:
         self.tokens = tokens
         self.masks = masks
         self.lexicon = lexicon
-        self.moves = (
-            lexicon.forms["up verb"]
-            | lexicon.forms["down verb"]
-            | lexicon.forms["up noun"]
-            | lexicon.forms["down noun"]
-        )
+        self.moves = lexicon.forms["moves"]
 
     def figures(self, atoms: list[Atom]) -> list[Figure]:
         """The figures of the text, in order."""
@@ -101,9 +98,16 @@ class Joins:
             i += 1
         found = self._compounds(found)
         self._limits(found)
+        self._inherit(found)
         self._changes(found)
         self._equivalents(found)
         return found
+
+    def _lead(self, atom: Atom) -> str:
+        """The word before a figure, also where it was taken for a hedge ("от 5 до 12")."""
+        if atom.hedge_words in {"от", "до"}:
+            return atom.hedge_words
+        return self.tokens[atom.hedge - 1].low if atom.hedge else ""
 
     def _gap(self, left: Atom, right: Atom) -> list[str]:
         """The words between two atoms, those of periods left out."""
@@ -166,7 +170,7 @@ class Joins:
         if right.unit or not left.money:
             return
         gap = self._gap(left, right)
-        if len(gap) == 1 and (gap[0] in _DASHES or gap[0] in _TO | {"and", "or", "и"}):
+        if len(gap) == 1 and gap[0] in _DASHES | _TO | {"or"}:
             right.unit, right.money = left.unit, True
             self._magnitude_back(left, right)
 
@@ -203,7 +207,7 @@ class Joins:
             return self._tolerance(left, right)
         if not whole or not gap or len(gap) > 2 or left.share != right.share:
             return None
-        before = self.tokens[left.hedge - 1].low if left.hedge else ""
+        before = self._lead(left)
         before2 = self.tokens[left.hedge - 2].low if left.hedge > 1 else ""
         dash = len(gap) == 1 and gap[0] in _DASHES
         if dash and (right.signed or not self._even(left, right)):
@@ -218,6 +222,8 @@ class Joins:
             return None
         if until and self._changing(left, right):
             return None
+        if until and before not in _FROM and (not right.unit or (left.hedge and self._moves(left.hedge - 1))):
+            return None
         if left.value > right.value or (until and left.value == right.value):
             return None
         if (
@@ -229,9 +235,12 @@ class Joins:
         ):
             return None
         hedge = left.hedge
-        if (between and before in _BETWEEN) or (until and before in {"from", "от", "从"}):
+        outside = left.hedge_words != before
+        if outside and ((between and before in _BETWEEN) or (until and before in {"from", "от", "从"})):
             hedge -= 1
         bound = left.bound if left.bound is not Bound.EXACT else right.bound
+        if before == "от":
+            bound = Bound.RANGE
         if bound is Bound.AT_MOST and gap[0] in {"до"}:
             bound = Bound.EXACT
         return Figure(
@@ -274,6 +283,16 @@ class Joins:
             return 0.01
         direct = part.begin == whole.end and not part.unit and part.first.scale == 1
         return 0.01 if direct and 10 <= part.high < 100 and (part.first.plain or part.first.worded) else 0.0
+
+    def _inherit(self, figures: list[Figure]) -> None:
+        """ "348 aircraft, down from 528", "12 trains versus 9": the second figure has the first one's unit."""
+        for left, right in zip(figures, figures[1:], strict=False):
+            before = self.tokens[right.hedge - 1].low if right.hedge else ""
+            if right.unit or not left.unit or before not in _INHERIT or right.begin - left.end > _LONGEST_GAP:
+                continue
+            between = self.tokens[left.end : right.begin]
+            if left.unit != "times" and not any(token.text in {".", ";"} or token.kind is Kind.LINE for token in between):
+                right.unit = left.unit
 
     def _limits(self, figures: list[Figure]) -> None:
         """ "Up to 740 metres and 2,000 tonnes" limits both."""
@@ -326,9 +345,11 @@ class Joins:
             gap = self._gap(left.last, right.first)
             if len(gap) > 8 or left.unit and right.unit and left.unit.split("/")[0] != right.unit.split("/")[0]:
                 continue
-            before = self.tokens[left.hedge - 1].low if left.hedge else ""
+            before = self._lead(left.first)
             ablative = self._ablative(left.last)
             last = gap[-1] if gap else ""
+            if before == "从" or (left.hedge > 1 and "从" in {t.text for t in self.tokens[max(0, left.hedge - 3) : left.hedge]}):
+                before = "从"
             han = (
                 bool(gap)
                 and self.tokens[right.first.begin - 1].kind is Kind.HAN
@@ -338,11 +359,8 @@ class Joins:
             toward = last in _TO or (len(gap) > 1 and gap[-2] in _TO) or han or (ablative and len(gap) <= 2)
             if upward and toward and (before not in {"от"} or self._changing(left.last, right.first)):
                 left.role, right.role = Role.FROM, Role.TO
-                left.bound = (
-                    Bound.EXACT
-                    if left.bound is Bound.AT_LEAST and before in _FROM | {""} and before == "от"
-                    else left.bound
-                )
+                if left.bound is Bound.AT_LEAST and before == "от":
+                    left.bound = Bound.EXACT
                 if right.bound is Bound.AT_MOST and right.first.hedge_words in {"до", ""}:
                     right.bound = Bound.EXACT
                 self._complete(left, right)

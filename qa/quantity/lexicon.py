@@ -45,9 +45,14 @@ def _stems(word: str) -> tuple[str, ...]:
         ending = word[-cut:]
         if ending in _ENDINGS or _KAZAKH_ENDING.fullmatch(ending):
             found.append(word[:-cut] + "~")
+            hard = _SOFTENED.get(word[-cut - 1])
+            if hard:
+                found.append(word[: -cut - 1] + hard + "~")
     return tuple(found)
 
 
+#: Kazakh stems soften before a vowel: "көлік", "көлігі".
+_SOFTENED = {"г": "к", "ғ": "қ", "б": "п"}
 _ENDINGS = frozenset(_RUSSIAN_ENDINGS.split("|"))
 #: What ends an entry in a tree: no token is the empty string.
 _END = ""
@@ -252,6 +257,8 @@ def _load_phrases(lexicon: Lexicon) -> None:
                 lexicon.after.setdefault(kind, Phrases()).add(word, entry)
             forms.setdefault(kind, set()).add(word)
             forms.setdefault(f"{kind} {value}", set()).add(word)
+    forms["moves"] = forms["up"] | forms["down"]
+    forms["governing"] = forms["up verb"] | forms["down verb"] | forms["reach"] | forms["plan"]
     lexicon.forms = {kind: frozenset(words) for kind, words in forms.items()}
 
 

@@ -225,6 +225,10 @@ class Masks:
             return False
         return any(token.low in _STREETS and token.text[:1].isupper() for token in self.tokens[i + 2 : i + 4])
 
+    def _russian_street(self, i: int) -> bool:
+        """ "ул. Абая, 17"."""
+        return any(token.low in {"ул", "пр", "просп", "проспект", "улица", "көшесі", "даңғылы"} for token in self.tokens[max(0, i - 6) : i])
+
     def _list_number(self, i: int, before: Token | None, after: Token | None) -> bool:
         """ "1. Text", "3) text" and "3 Harutyunyan A. …" at the start of a line or after a colon or semicolon."""
         if after is None or not self.tokens[i].text.isdecimal() or len(self.tokens[i].text) > _CITED_DIGITS:
@@ -249,13 +253,20 @@ class Masks:
     def _glued_before(self, i: int, before: Token | None) -> bool:
         """ "M36", "Ka-52", "COVID-19", "B.1", "#5", "a_29"."""
         tokens = self.tokens
+        if before is not None and before.text == "," and self._russian_street(i):
+            return True
         if before is None or not glued(tokens, i):
             return False
         if before.text in {"#", "_", "@", "№", "§"}:
             return True
+        if before.low in {"x", "х", "×"} and i > 1 and tokens[i - 2].kind is Kind.NUMBER:
+            return False
         if before.kind is Kind.WORD:
             return not self._word_before(i)
         first = tokens[i - 2] if i > 1 and glued(tokens, i - 1) else None
+        if before.text == "-" and first is not None and first.text.isdecimal() and i > 2 and tokens[i - 3].kind is Kind.WORD:
+            if len(tokens[i - 3].text) > 1 and tokens[i - 3].text.isupper() and i + 1 < len(tokens) and glued(tokens, i + 1):
+                return True  # "ATR 72-600s"
         if before.text in _DASHES and first is not None and first.kind is Kind.WORD:
             if first.low in self.lexicon.numbers or self.lexicon.money_before.at(tokens, i - 1) is not None:
                 return False
@@ -420,7 +431,17 @@ class Masks:
             return False
         if before.low in self.lexicon.forms["bound"] or self.lexicon.before["bound"].at(self.tokens, i) is not None:
             return False
-        return before.text[:1].isupper() and before.low not in {"total", "итого", "всего", "барлығы"}
+        if not before.text[:1].isupper() or before.low in {"total", "итого", "всего", "барлығы"}:
+            return False
+        if self._ranges(i):
+            return False
+        opening = i == 1 or self.tokens[i - 2].text in {".", "!", "?", ";", ":", "\t", "|"} or self.tokens[i - 2].kind is Kind.LINE
+        return not opening or (self.tokens[i].text.isdecimal() and "A" <= before.text[0] <= "Z")
+
+    def _ranges(self, i: int) -> bool:
+        """Whether a range with a unit begins at token `i`: "Store 10–12 t"."""
+        tokens = self.tokens
+        return i + 2 < len(tokens) and tokens[i + 1].text in _DASHES and tokens[i + 2].kind is Kind.NUMBER
 
     def model(self, i: int, noun: str) -> bool:
         """Whether "737 models" after a name means the model's number."""

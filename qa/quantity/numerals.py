@@ -256,6 +256,8 @@ class Numerals:
             return False
         if text in _MONEY_LETTERS and text != "g":
             word = self._lexicon.words.at(tokens, j + 1) or self._lexicon.symbols.at(tokens, j + 1)
+            if text == "m" and self._lexicon.nouns.at(tokens, j + 1) is not None:
+                return True
             return word is not None and self._lexicon.units[word[1]].dimension == "money"
         if text not in _LETTERS:
             return False

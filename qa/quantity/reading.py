@@ -110,6 +110,10 @@ class _Assembly:
         """ "До" before the end of a change says where it ends, not a bound."""
         if figure.bound is Bound.AT_MOST and figure.first.hedge_words == "до" and role in {Role.TO, Role.TARGET}:
             return Bound.EXACT if figure.low == figure.high else Bound.RANGE
+        if figure.first.hedge_words == "over" and figure.unit in {"km", "m", "mi", "year", "month", "week", "day"}:
+            before = self.tokens[max(0, figure.hedge - 4) : figure.hedge]
+            if any(token.kind is Kind.NUMBER for token in before) or figure.low != figure.high:
+                return Bound.EXACT
         if figure.low != figure.high and figure.bound is Bound.EXACT:
             return Bound.RANGE
         return figure.bound

@@ -22,6 +22,10 @@ _VERBS = frozenset(
     "прошло достиг достигла достигло оценивается есть было была был были стал стала болды болады құрайды құрады".split()
 )
 _HAN_LINKS = frozenset("为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短")
+_PARTICIPLES = frozenset(
+    "handled carried transported moved recorded registered shipped delivered exported imported produced".split()
+)
+_MEASURED = frozenset("worth long wide tall deep built made carry weigh weighs hold holds cost costing year annually yoy".split())
 #: Words at most in a subject.
 _LONGEST = 10
 
@@ -33,9 +37,7 @@ class Subjects:
         self.tokens = tokens
         self.masks = masks
         self.function = lexicon.forms["function"]
-        self.moves = (
-            lexicon.forms["up verb"] | lexicon.forms["down verb"] | lexicon.forms["reach verb"] | lexicon.forms["plan"]
-        )
+        self.moves = lexicon.forms["governing"]
         self.bound = lexicon.forms["bound"]
         self.taken = bytearray(len(tokens))
 
@@ -117,16 +119,26 @@ class Subjects:
             return True
         if token.kind is Kind.SYMBOL:
             return token.text not in {")", "]", ".", ";"}
+        if token.low in _PARTICIPLES and self._participle(k):
+            return False
         return (
             token.low in self.bound
+            or token.low in _MEASURED
+            or (token.kind is Kind.WORD and token.text.islower() and token.low.endswith("ed") and len(token.low) > 4)
             or (token.kind is Kind.WORD and token.low.endswith(("ly", "ing")) and len(token.low) > 5)
             or token.low in {"record", "only", "just", "peak"}
         )
+
+    def _participle(self, k: int) -> bool:
+        """ "Cargo handled at Aktau": the participle belongs to its noun."""
+        return k + 1 < len(self.tokens) and self.tokens[k + 1].low in {"at", "by", "via", "through", "from", "in", "on", "between"}
 
     def _is_noun(self, k: int) -> bool:
         token = self.tokens[k]
         if self.masks.masked[k] or self.taken[k] or token.text in _HAN_LINKS or token.kind in {Kind.NUMBER, Kind.LINE} or token.low in _BREAKS:
             return False
+        if token.low in _PARTICIPLES and self._participle(k):
+            return True
         if token.low in _VERBS or token.low in self.moves:
             return False
         return not (

@@ -47,6 +47,7 @@ _IRREGULAR_PLURALS = {
 }  # fmt: skip
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
 _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
+_RUSSIAN_VERB = re.compile(r"(?:ют|ят|ли|л[аои]сь|ся|ться|лся)$")
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
 _MODIFIERS = 4
 _CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋")
@@ -343,7 +344,8 @@ class UnitPhrases:
             if not _RUSSIAN_ADJECTIVE.fullmatch(token.low):
                 break
         token = tokens[j]
-        if token.kind is Kind.WORD and token.low not in self._function and token.text.islower() and len(token.low) > 2:
+        noun = token.kind is Kind.WORD and token.low not in self._function and token.text.islower()
+        if noun and len(token.low) > 2 and not _RUSSIAN_VERB.search(token.low):
             return UnitPhrase(token.low, j + 1, counted=True)
         return None
 
@@ -360,5 +362,7 @@ class UnitPhrases:
         j = i + 1
         while j < min(i + 3, len(tokens)) and tokens[j].kind is Kind.HAN:
             j += 1
-        name = "".join(token.text for token in tokens[i + 1 : j]) or tokens[i].text
+        name = "".join(token.text for token in tokens[i + 1 : j])
+        if not name:
+            return None
         return UnitPhrase(name, j, counted=True)
