@@ -29,6 +29,7 @@ def ours(text: str, published: str | None = None) -> list[dict[str, Any]]:
             "lo": q.low,
             "hi": q.high,
             "unit": q.unit,
+            "dimension": q.dimension,
             "change": mark(q.bound, q.role),
             "start": q.span.start,
             "end": q.span.end,
@@ -70,14 +71,25 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|to)|[–-])\s*")
+#: What is left of a count without its noun: up to the last digit and a magnitude, or one number word.
+_FIGURE = re.compile(
+    r"(?:[^\d]{0,20}\d.*\d|[^\d]{0,20}\d|(?:at least |about |over |more than )?[^\W\d]+(?:-[^\W\d]+)?)"
+    r"(?: (?:thousand|million|billion))?",
+    re.IGNORECASE,
+)
 #: The longest hedge above, and a space.
 _HEDGE_LENGTH = 16
 
 
 def as_measeval(text: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same readings with spans as MeasEval draws them: hedges taken in, ends and lists of one unit in one span."""
+    """The same readings with spans as MeasEval draws them.
+
+    Hedges taken in, ends and lists of one unit in one span, and the noun that is counted ("20 departments") left out.
+    """
     merged: list[dict[str, Any]] = []
     for item in sorted(items, key=lambda one: (one["start"], one["end"])):
+        if item.get("dimension") == "count" and (figure := _FIGURE.match(text, item["start"], item["end"])):
+            item = {**item, "end": figure.end()}
         last = merged[-1] if merged else None
         between = text[last["end"] : item["start"]] if last else ""
         if last and last["unit"] == item["unit"] and _JOINED.fullmatch(between):
