@@ -20,14 +20,14 @@ __all__ = ["compare"]
 _ROUNDING = 0.005
 #: A hedged figure ("about 40") agrees with what lies this near.
 _HEDGED = 0.03
+#: "More than 500 thousand" is said of figures up to this much above; of 540 thousand one would say so.
+_ROUND = 0.05
 #: A statement must speak of so much of what the winner's statement says of the question.
-_ON_TOPIC = 0.8
+_ON_TOPIC = 0.7
 #: A date belongs to its event alone: nearly all that is asked must be said.
 _SAME_EVENT = 0.75
 #: Statements that share this much of their words are copies of one report.
 _COPIED = 0.8
-#: The subjects of two figures must share this much of the smaller one's words.
-_SAME_SUBJECT = 0.5
 #: How a sentence begins that speaks of what was named before.
 _REFERS = re.compile(
     r"\W*(it|its|this|these|they|their|the\s+(?:facility|project|work|hub|line|route|port|terminal))\b|"
@@ -44,7 +44,6 @@ class _Statement:
     cited: CitedQuantity
     words: frozenset[str]
     own: frozenset[str]
-    subject: frozenset[str]
     names: frozenset[str]
     contrasts: frozenset[tuple[str, str]]
 
@@ -101,7 +100,6 @@ def _statement(item: CitedQuantity, passages: Sequence[Passage]) -> _Statement:
         item,
         frozenset(key.term for key in everything),
         frozenset(key.term for key in (*own, *subject)),
-        frozenset(key.term for key in subject if key.kind != "number"),
         frozenset(key.term for key in (*own, *subject) if key.kind in ("place", "org")),
         frozenset((key.contrast, key.term) for key in (*own, *subject) if key.contrast),
     )
@@ -153,19 +151,19 @@ def _same_period(query: Query, one: Quantity, other: Quantity) -> bool:
 
 
 def _on_topic(asked: Sequence[Key], one: _Statement, other: _Statement, dimension: str) -> bool:
-    """Whether `other` says as much of what is asked as `one`, and every name and excluding word that `one` does."""
+    """Whether `other` says as much of what is asked as `one`, and every name that `one` does."""
     if not asked:
         return False
     mine = [key for key in asked if key.term in one.words]
     held = [key for key in mine if key.term in other.words]
-    strict = [key for key in mine if key.is_name or key.contrast]
+    strict = [key for key in mine if key.is_name]
     if dimension == "date" and len(held) < _SAME_EVENT * len(asked):
         return False
     return bool(held) and len(held) >= _ON_TOPIC * len(mine) and all(key in held for key in strict)
 
 
 def _same_scope(asked: Sequence[Key], one: _Statement, other: _Statement) -> bool:
-    """Whether both speak of the same places, cargo, mode and direction, and their figures of the same subject."""
+    """Whether both speak of the same places, cargo, mode and direction."""
     wanted = {key.term for key in asked}
     if (one.names - wanted) and (other.names - wanted) and not (one.names & other.names - wanted):
         return False
@@ -175,9 +173,6 @@ def _same_scope(asked: Sequence[Key], one: _Statement, other: _Statement) -> boo
         theirs = {term for name, term in other.contrasts if name == group}
         if not mine & theirs:
             return False
-    if one.subject and other.subject:
-        smaller = min(len(one.subject), len(other.subject))
-        return len(one.subject & other.subject) / smaller >= _SAME_SUBJECT
     return True
 
 
@@ -199,21 +194,15 @@ def _judged(query: Query, group: list[_Statement]) -> tuple[Agreement, ...]:
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures can both be right: the same up to rounding, or within each other's bounds."""
+    """Whether two figures say the same: equal up to rounding, hedging, and what a bound is rounded by."""
     if one.dimension == "date":
         return _within(one.period, other.period)
     low, high = _in_unit(other, one.unit)
     scale = max(abs(one.low), abs(one.high), abs(low), abs(high), 1e-12)
     hedged = Bound.ABOUT in (one.bound, other.bound)
     slack = scale * (_HEDGED if hedged else _ROUNDING)
-    if one.bound is Bound.AT_LEAST and low >= one.low - slack:
-        return True
-    if other.bound is Bound.AT_LEAST and one.low >= low - slack:
-        return True
-    if one.bound is Bound.AT_MOST and high <= one.high + slack:
-        return True
-    if other.bound is Bound.AT_MOST and one.high <= high + slack:
-        return True
+    if {one.bound, other.bound} & {Bound.AT_LEAST, Bound.AT_MOST}:
+        slack = max(slack, scale * _ROUND)
     return one.low <= high + slack and low <= one.high + slack
 
 
@@ -223,7 +212,8 @@ def _clash(one: Quantity, other: Quantity) -> bool:
         return False
     if one.dimension == "date":
         return True
-    return one.role is other.role and one.planned is other.planned and one.period == other.period
+    alike = one.role is other.role or {one.role, other.role} == {Role.LEVEL, Role.TO}
+    return alike and one.planned is other.planned and one.period == other.period
 
 
 def _in_unit(quantity: Quantity, unit: str) -> tuple[float, float]:

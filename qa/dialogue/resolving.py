@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa import question
 from qa.dialogue.cues import cues
-from qa.dialogue.topic import content, topic
+from qa.dialogue.topic import content, topic, topics
 from qa.dialogue.turns import Turn
 from qa.extract.dates import dates
 from qa.quantity import periods
@@ -34,7 +34,7 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     asking = bool(cues().asking.search(body))
     replaced = _pronouns(body, last)
     if replaced != body and asking:
-        return _ended(replaced, text)
+        return _ended(_dated(replaced, last), text)
     words = content(body)
     if not asking and (led or len(words) <= _LONGEST_FRAGMENT):
         return _merged(body, last.resolved) if not _is_new(words, led, body, last) else text
@@ -120,11 +120,25 @@ def _of(about: str, body: str) -> str:
 
 
 def _about(body: str, text: str, last: Turn) -> str:
-    """A question that leaves out what it is about, with the topic behind it."""
-    about = topic(last.resolved)
-    if not about or about.casefold() in body.casefold():
+    """A question that leaves out what it is about, with that behind it."""
+    said = {key.term for key in content(body)}
+    missing = [run for run in topics(last.resolved) if run.casefold() not in body.casefold() and not _says(run, said)]
+    if not missing:
         return text
-    return _ended(f"{body} — {about}", text)
+    return _ended(_dated(f"{body} — {', '.join(missing)}", last), text)
+
+
+def _says(run: str, said: set[str]) -> bool:
+    return all(key.term in said for key in content(run))
+
+
+def _dated(body: str, last: Turn) -> str:
+    """A follow-up that asks for a figure speaks of the same year as the question before, unless it names one."""
+    years = _YEAR.findall(last.resolved)
+    figure = question.understand(body).kind is AnswerKind.FIGURE
+    if not figure or len(set(years)) != 1 or periods(body):
+        return body
+    return f"{body} {_in_year(years[0], body)}"
 
 
 def _merged(body: str, before: str) -> str:
@@ -168,7 +182,11 @@ def _exchanges(body: str, before: str) -> list[tuple[Span, Span | None]]:
         if any(date.overlaps(span) for date in dated) or key.kind == "number":
             continue
         like = _like(key, others)
-        found.append((span, Span(like.start, like.end) if like else None))
+        place = Span(like.start, like.end) if like else None
+        if found and place is not None and found[-1][1] == place:
+            # "exports and imports" takes the place of "transit" as a whole.
+            span = Span(found.pop()[0].start, span.end)
+        found.append((span, place))
     return found
 
 

@@ -33,6 +33,13 @@ def topic(text: str) -> str:
     return text[article.start() if article else start : end]
 
 
+def topics(text: str) -> list[str]:
+    """All noun phrases that say what `text` is about, as they stand there; measures only where nothing else is."""
+    runs = _runs(text, content(text))
+    telling = [run for run in runs if any(key.kind != "measure" for key in run)]
+    return [text[run[0].start : run[-1].end] for run in telling or runs]
+
+
 def _plain(run: list[Key]) -> int:
     """How many words of a run are neither measures nor names: "container hub" says more than "capacity"."""
     return sum(key.kind == "word" for key in run)

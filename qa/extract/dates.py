@@ -45,6 +45,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_THIS_YEAR = re.compile(r"(?:the\s+)?(?:year'?s?[\s-]end|end\s+of\s+(?:the|this)\s+year)", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(will|expected|planned|scheduled|target|due|aims?|by)\b|\b(к|планир\w*|ожида\w*|будет)\b|жоспар|күтіл|дейін|预计|计划|将",
     re.IGNORECASE,
@@ -59,6 +60,8 @@ def dates(text: str, language: str, published: str | None = None) -> tuple[Quant
     found = []
     for match in _DATE.finditer(text):
         period = parse_period(match.group(), published=published)
+        if period is None and published and _THIS_YEAR.fullmatch(match.group()):
+            period = f"{published[:4]}-01-01/{published[:4]}-12-31"
         if period is None:
             continue
         first, _, last = period.partition("/")

@@ -61,6 +61,14 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s+|\n\s*)$")
+#: Numerals and determiners that open a sentence.
+_NO_NAMES = frozenset(
+    {
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third"),
+        *("another", "other", "others", "both", "several", "many", "most", "один", "одна", "два", "три", "первый"),
+        *("второй", "другой", "другие", "многие", "бір", "екі", "үш", "бірінші", "екінші", "басқа", "көп"),
+    }
+)
 #: A person's name has two to four words.
 _PERSON_WORDS = range(2, 5)
 
@@ -123,7 +131,7 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
         end -= 1
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
-    if end - start >= 2:
+    if end - start >= 2 and text[start:end].casefold() not in _NO_NAMES:
         yield Span(start, end)
 
 

@@ -59,13 +59,19 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     if wanted:
         return frozenset(wanted)
     for match in _HOW_MANY.finditer(text):
-        following = [key for key in words if 0 <= key.start - match.end() <= _COUNTED_REACH]
-        for key in following:
+        counted: set[str] = set()
+        last = 0
+        for key in (key for key in words if 0 <= key.start - match.end() <= _COUNTED_REACH):
             unit = key.unit or (None if _UNCOUNTED.search(match.group()) else _noun(text, key))
-            if unit in _TIME_UNITS and key.start - match.end() > _TIME_REACH:
+            late = unit in _TIME_UNITS and key.start - match.end() > _TIME_REACH
+            if late or (counted and key.start - last > 1):
                 break
             if unit:
-                return frozenset({unit})
+                # "How many passenger flights": both nouns of the phrase may be what a source counts in.
+                counted.add(unit)
+                last = key.end
+        if counted:
+            return frozenset(counted)
     return frozenset()
 
 

@@ -31,7 +31,7 @@ _KAZAKH_ENDING = re.compile(
     r"(?:ның|нің|дың|дің|тың|тің|нда|нде|нан|нен|дан|ден|тан|тен|на|не|ға|ге|қа|ке|ны|ні|ды|ді|ты|ті|да|де|та|те|"
     r"мен|бен|пен|н|а|е)?(?:ғы|гі)?(?:лар|лер)?"
 )
-#: Shorter words are one slip away from too many others.
+#: Shorter words are one slip away from too many others; Cyrillic ones from fewer, by one letter.
 _LONG_ENOUGH = 6
 #: A Kazakh stem shorter than this would match by chance.
 _SHORTEST_STEM = 2
@@ -214,7 +214,7 @@ def _nearly() -> dict[str, str]:
     for entry in entries().values():
         for code in ("en", "ru", "kk"):
             for variant in entry.variants.get(code, ()):
-                if len(variant) >= _LONG_ENOUGH and variant.isalpha():
+                if len(variant) >= _LONG_ENOUGH - _is_cyrillic(variant) and variant.isalpha():
                     for spelling in (*_with_one_less(fold(variant)), sound(variant)):
                         table.setdefault(spelling, variant)
     return table
@@ -228,7 +228,7 @@ def _with_one_less(word: str) -> set[str]:
 def _mended(word: str) -> str:
     """The table's word that `word` is one slip away from (a letter more, less, other, or two swapped), or ""."""
     folded = fold(word)
-    if len(folded) < _LONG_ENOUGH:
+    if len(folded) < _LONG_ENOUGH - _is_cyrillic(folded):
         return ""
     table = _nearly()
     spellings = (folded, sound(word), *sorted(_with_one_less(folded)))
