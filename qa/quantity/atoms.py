@@ -46,7 +46,7 @@ _MINUS = frozenset({"-", "−", "–", "﹣", "－"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 #: Words that may stand between a hedge and its figure.
 _FILLERS = frozenset(
-    "a an the only just record total also estimated combined reported whopping mere average all-time historic another "
+    "a an only just record total also estimated combined reported whopping mere average all-time historic another "
     "всего лишь рекордных рекордные рекордного еще ещё уже целых почти в на".split()
 )
 #: Hedges that are verbs: they bound the figure but are no part of its span.
@@ -81,8 +81,9 @@ _VERBAL = (
 _KAZAKH_CASES = frozenset(
     "ға ге қа ке на не нан нен дан ден тан тен ның нің дың дің тың тің ды ді ты ті ны ні да де та те дай дей тай тей ы і сы сі".split()
 )
-_NOT_ONE_BEFORE = frozenset("which this that no any every each another the than only as day number".split())
+_NOT_ONE_BEFORE = frozenset("at which this that no any every each another the than only as day number".split())
 _HALF_BEFORE = frozenset("first second latter other better 1st 2nd bottom top previous next last".split())
+_ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
 _POWERS = frozenset({"1", "2", "3", "4"})
 _OF = frozenset("of the a an its their from от из всего всех населения части от".split())
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
@@ -315,6 +316,8 @@ class Atoms:
                 return False
             return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
         if token.kind is Kind.WORD:
+            if phrase is None and numeral.value <= 12 and self._pronoun(i, numeral.end):
+                return False
             if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
                 if token.low != "one" or phrase is None:
                     return phrase is not None and not phrase.counted and token.low not in {"бір"}
@@ -327,6 +330,13 @@ class Atoms:
         if phrase is not None and phrase.name == "times" and before in {"first", "last"}:
             return False
         return True
+
+    def _pronoun(self, start: int, end: int) -> bool:
+        """Whether a small number word stands for its noun: "the two", "the other three", "four are named"."""
+        tokens = self.tokens
+        before = tokens[start - 1].low if start else ""
+        after = tokens[end].low if end < len(tokens) else ""
+        return before in _ARTICLES or after in {"are", "were", "of", "have", "из"}
 
     def _percent_han(self, i: int) -> Atom | None:
         """百分之十五, 千分之三."""

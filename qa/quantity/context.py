@@ -494,7 +494,7 @@ class Context:
     def _compared(self, period: Period) -> bool:
         """Whether a period is only what something is compared with ("compared to 2023", "к 2023 году")."""
         head = self.text[max(0, period.start - 40) : period.start].lower()
-        words = head.replace(",", " , ").split()[-4:]
+        words = head.replace(",", " , ").split()[-6:]
         for k in range(len(words) - 1, -1, -1):
             if any(char.isdigit() for char in words[k]) or words[k] == "%":
                 words = words[k + 1 :]

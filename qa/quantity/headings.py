@@ -9,6 +9,7 @@ from functools import lru_cache
 from qa.quantity import calendar_words
 from qa.quantity.lexicon import lexicon
 from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.units import dimension
 from qa.quantity.unitphrase import UnitPhrases, singular
 
 
@@ -63,7 +64,8 @@ def measure(heading: str) -> Measure | None:
             candidates.append(plain.rpartition(separator)[2] if separator != "/" else "")
     candidates += [tail for word in (" in ", " в ") if (tail := plain.rpartition(word)[2]) and word in plain]
     known = [found for candidate in candidates if (found := _exactly(candidate.strip())) is not None]
-    unit = next((found for found in known if found.unit), None)
+    units = [found for found in known if found.unit]
+    unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
     scale = next((found for found in known if not found.unit), None)
     if unit is not None:
         return Measure(unit.unit, scale.scale) if scale is not None and unit.scale == 1 else unit
@@ -103,6 +105,8 @@ def _exactly(text: str) -> Measure | None:
         factor, name = lexicon().scaled[head]
         unit, scale = name + slash + below, scale * factor
     if rest and unit.startswith("t") and rest[0] in {"co", "of", "co2"}:
+        rest = []
+    if rest and rest[0] in {"unless", "except", "if", "если"}:
         rest = []
     if not rest or rest == ["."] or (unit == "%" and rest[0] in {"of", "от", "к", "change", "share", "growth", "в"}):
         return Measure(unit, scale * after)

@@ -9,6 +9,12 @@ from qa.types import Cell, Span
 
 _GAP = re.compile(r"(?: {2,}|[\u00a0\u3000 ]{2,})")
 _NUMERIC = re.compile(r"[~≈<>≥≤+±−–-]?\s*[$€£¥₸₽]?\s*\d[\d.,\s'’]*\s*(?:%|\+|\*|\[\d+\])?")
+#: A figure with its unit, hedged or not: "up to 25 million t/year", "500,000+ TEU".
+_MEASURED = re.compile(
+    r"(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*[$€£¥₸₽]?\d[\d.,]*\+?"
+    r"(?: (?:thousand|million|billion|тыс\.?|млн|млрд|мың))?\s?[^\s\d]{1,12}(?: (?:per|a|в) [^\s\d]{1,10})?",
+    re.I,
+)
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*)?")
 _RULE = re.compile(r"[\s|:+=_-]+")
 _CAPTION = re.compile(r"\s*(?:\*{0,2})(?:Table|Tab\.|Таблица|Табл\.|Кесте|\d+-кесте|表)", re.I)
@@ -121,6 +127,17 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str) -> 
         rows = _from_the_right(rows, max(widths))
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return []
+    return [TextTable(Span(lines[0][0], lines[-1][1]), *_parted(text, lines, rows, kind), caption)]
+
+
+def _parted(
+    text: str, lines: list[tuple[int, int]], rows: list[tuple[Cell, ...]], kind: str
+) -> tuple[tuple[tuple[Cell, ...], ...], tuple[tuple[Cell, ...], ...]]:
+    """Header rows and data rows: parted by the rule under the header in Markdown, else by the first row of figures."""
+    if kind == "|":
+        ruled = next((i for i, (start, end) in enumerate(lines) if _RULE.fullmatch(text, start, end)), 0)
+        if 0 < ruled <= _MOST_HEADER_ROWS and ruled < len(rows):
+            return tuple(rows[:ruled]), tuple(rows[ruled:])
     header = 0
     while header < min(_MOST_HEADER_ROWS, len(rows) - 1) and not any(
         _is_figure(text, cell) for cell in rows[header][1:] or rows[header]
@@ -128,7 +145,7 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str) -> 
         header += 1
         if _has_figures(text, rows[header]):
             break
-    return [TextTable(Span(lines[0][0], lines[-1][1]), tuple(rows[:header]), tuple(rows[header:]), caption)]
+    return tuple(rows[:header]), tuple(rows[header:])
 
 
 def _from_the_right(rows: list[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ...]]:
@@ -142,4 +159,4 @@ def _has_figures(text: str, row: tuple[Cell, ...]) -> bool:
 
 def _is_figure(text: str, cell: Cell) -> bool:
     content = cell.span.of(text)
-    return bool(_NUMERIC.fullmatch(content)) and not _YEAR.fullmatch(content)
+    return bool(_NUMERIC.fullmatch(content) or _MEASURED.fullmatch(content)) and not _YEAR.fullmatch(content)

@@ -51,7 +51,7 @@ _RUSSIAN_VERB = re.compile(r"(?:ют|ят|ли|л[аои]сь|ся|ться|лс
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
 _MODIFIERS = 4
 _CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋")
-_NO_THING = frozenset({"way", "side", "hand", "day", "time", "thing", "reason", "step", "point"})
+_NO_THING = frozenset({"another", "digital", "way", "side", "hand", "day", "time", "thing", "reason", "step", "point"})
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
 
