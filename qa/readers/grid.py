@@ -21,6 +21,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\S( {2,})\S")
+_RULE = re.compile(r"\s*[-=_+–—| ]{5,}\s*")
 #: Header rows beyond this are no headers but text.
 _MAX_HEADER_ROWS = 3
 
@@ -237,19 +238,25 @@ def _with_rule_on_top(rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
 
 
 def aligned_rows(lines: Sequence[Line], index: int) -> list[tuple[int, Row]]:
-    """The rows of a table aligned with blanks that begins at line `index`: at least three lines with common gutters."""
-    end = index
-    while end < len(lines) and _GAP.search(lines[end].text) and not shapes.note(lines[end].text):
-        end += 1
-    block = lines[index:end]
-    if len(block) < 3 or any(shapes.item_marker(line.text) for line in block[:1]):
+    """The rows of a table aligned with blanks that begins at line `index`: at least three lines with common gutters.
+
+    Lines that only rule are counted to the row above.
+    """
+    counts: list[int] = []
+    block: list[Line] = []
+    for line in lines[index:]:
+        if block and _RULE.fullmatch(line.text):
+            counts[-1] += 1
+        elif _GAP.search(line.text) and not shapes.note(line.text):
+            counts.append(1)
+            block.append(line)
+        else:
+            break
+    if len(block) < 3 or shapes.item_marker(block[0].text):
         return []
     gutters = _gutters(block)
-    if not gutters:
-        return []
-    rows = [(1, _cut(line, gutters)) for line in block]
-    filled = sum(sum(len(cell) > 0 for cell in row.cells) >= 2 for _, row in rows)
-    return rows if filled == len(rows) else []
+    rows = [(count, _cut(line, gutters)) for count, line in zip(counts, block, strict=True)]
+    return rows if gutters and all(sum(len(cell) > 0 for cell in row.cells) >= 2 for _, row in rows) else []
 
 
 def _gutters(block: Sequence[Line]) -> list[int]:

@@ -15,13 +15,19 @@ from qa.types import SILENT_KINDS, Block, BlockKind
 _TOP = 40
 #: Language is told from this much running text; more adds nothing.
 _SAMPLE = 4_000
-_TITLE_LENGTH = 100
+_TITLE_LENGTH, _TITLE_WORDS = 100, 3
 #: From so many letters on, a text shows its language better than the metadata of its template.
 _ENOUGH_LETTERS = 200
 _ISSN_YEAR = re.compile(r"10\.\d{4,}/\d{4}-\d{3}[\dXx]-((?:19|20)\d\d)-\d")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)(10\.\d{4,}/[^\s>\])]+)", re.IGNORECASE)
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
-_BYLINE = re.compile(r"(?:by|автор|авторы|авторлар|作者)\s*[:：]?\s+(\S.{2,80})", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:by|автор(?:ы|лар)?|авторы|作者|记者)[:：]?\s+(?P<names>[^\d|•·,，。.]{3,60}(?:\.[^\d|•·,，。.]{0,30}){0,3})(?:$|\s*[|•·,，])",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"(?:^|\s)(?:source|источник|дереккөз|来源)\s*[:：]\s*(\S[^|•·\n]{1,60}?)\s*(?:$|[|•·])", re.IGNORECASE
+)
 
 
 def complete(draft: Draft, id: str) -> None:
@@ -36,6 +42,7 @@ def complete(draft: Draft, id: str) -> None:
     draft.facts.state("title", PurePosixPath(id).name, "file name")
     for value, provenance in _dates(draft, title, id):
         draft.facts.state("published", value, provenance)
+    _byline(draft)
     doi = _DOI.search(draft.text[:_SAMPLE])
     if doi:
         draft.facts.state("url", f"https://doi.org/{doi[1]}", "first lines")
@@ -70,7 +77,25 @@ def _title(draft: Draft) -> Block | None:
             headings.append(block)
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and len(block.span) > 2 * _TITLE_LENGTH:
             break
-    return min(headings, key=lambda block: (block.level > 1, block.span.start), default=None)
+    # Of headings alike, a paper's or ministry's name has one or two words; a title has more.
+    return min(
+        headings,
+        key=lambda b: (b.level > 1, shapes.words(b.span.of(draft.text)) < _TITLE_WORDS, b.span.start),
+        default=None,
+    )
+
+
+def _byline(draft: Draft) -> None:
+    """State author and source where a short line on top names them."""
+    for block in draft.blocks[:_TOP]:
+        text = block.span.of(draft.text)
+        if len(text) > _TITLE_LENGTH or block.kind in (BlockKind.TABLE_ROW, BlockKind.TABLE_HEADER, BlockKind.NOTE):
+            continue
+        author, source = _BYLINE.match(text), _SOURCE.search(text)
+        if author and not draft.facts.authors:
+            draft.facts.authors = (author["names"].strip(),)
+        if source and dates.find(text):
+            draft.facts.state("source", source[1], "first lines")
 
 
 def _top(draft: Draft) -> list[Block]:

@@ -16,6 +16,10 @@ _WRAP_LEAST, _WRAP_MOST = 45, 130
 #: A heading is no longer than this many characters and words.
 _HEADING_LENGTH, _HEADING_WORDS = 160, 22
 _CHINESE_HEADING = 40
+#: Between lines of running text, where no blank line sets it apart, a heading is shorter still.
+_DENSE_LENGTH = 90
+#: Lines with an address or telephone number head nothing.
+_ADDRESS = re.compile(r"@|https?://|\bwww\.|\+?\d[\d\s()-]{8,}\d")
 #: A line with a date and few letters besides gives the date; it is no heading.
 _DATE_LETTERS = 40
 #: A paragraph torn by a page break has at least this many characters before the break, half of it in Chinese.
@@ -55,30 +59,68 @@ def _pages(text: str) -> list[Span]:
 
 
 def _table_at(lines: Sequence[Line], index: int) -> list[tuple[int, grid.Row]]:
-    text = lines[index].text
-    if "\t" in text.strip():
-        return grid.tab_rows(lines, index)
-    if text.lstrip()[:1] in ("|", "+"):
-        return grid.pipe_rows(lines, index)
-    return grid.aligned_rows(lines, index) if "  " in text.strip() else []
+    """The rows of the table that begins at line `index`; tables begin where their kind of line does, not amid a run."""
+    text = lines[index].text.strip()
+    above = lines[index - 1].text.strip() if index else ""
+    if "\t" in text:
+        return grid.tab_rows(lines, index) if "\t" not in above or shapes.note(above) else []
+    if text[:1] in ("|", "+"):
+        return grid.pipe_rows(lines, index) if above[:1] not in ("|", "+") else []
+    return grid.aligned_rows(lines, index) if "  " in text and "  " not in above else []
 
 
 def _chunk(draft: Draft, lines: Sequence[Line], start: int, end: int) -> None:
     """Blocks of a run of lines without a blank one: wrapped lines belong together, others stand alone."""
     chunk = lines[start:end]
+    if len(chunk) > 1 and _one_heading(lines, start, end):
+        span = grid.stripped(draft.text, chunk[0].start, chunk[-1].end)
+        draft.blocks.append(Block(BlockKind.HEADING, span, 1))
+        return
     width = _wrap_width(chunk)
-    alone_before = start == 0 or lines[start - 1].blank
     position = 0
     while position < len(chunk):
         stop = position + 1
         while stop < len(chunk) and _continues(chunk[stop - 1], chunk[stop], width, chunk[position]):
             stop += 1
-        first, last = chunk[position], chunk[stop - 1]
-        span = grid.stripped(draft.text, first.start, last.end)
-        after = chunk[stop] if stop < len(chunk) else None
-        before = position == 0 and alone_before
-        draft.blocks.append(_block(draft, span, single=stop - position == 1, before=before, after=after))
+        span = grid.stripped(draft.text, chunk[position].start, chunk[stop - 1].end)
+        text = span.of(draft.text)
+        if stop - position == 1 and _could_be_heading(text) and _heads(lines, start + position):
+            draft.blocks.append(Block(BlockKind.HEADING, span, heading_level(text)))
+        else:
+            marker = shapes.item_marker(text)
+            kind = BlockKind.LIST if marker else BlockKind.PARAGRAPH
+            draft.blocks.append(Block(kind, Span(span.start + marker, span.end)))
         position = stop
+
+
+def _one_heading(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a few lines in capitals that stand apart are one heading, broken by hand."""
+    apart = (not start or lines[start - 1].blank) and (end == len(lines) or lines[end].blank)
+    text = " ".join(line.text.strip() for line in lines[start:end])
+    return apart and end - start <= 4 and shapes.capitals(text) and _could_be_heading(text)
+
+
+def _heads(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line with the shape of a heading stands where headings do: apart, or above longer or finished text."""
+    text = lines[index].text.strip()
+    above = lines[index - 1].text.strip() if index else ""
+    after = index + 1
+    while after < len(lines) and _aside(lines[after].text.strip()):
+        after += 1
+    below = lines[after].text.strip() if after < len(lines) else ""
+    item = shapes.item_marker(text) > 0
+    if item and not shapes.heading_number(text):
+        return False
+    if not above and (not below or len(below) > 2 * len(text)):
+        return True
+    follows = not above or shapes.ended(above) or _aside(above) or len(above) >= _TORN_LENGTH or "\t" in above
+    leads = shapes.ended(below) and not shapes.item_marker(below) and len(below) > len(text)
+    return follows and len(text) <= _DENSE_LENGTH and (leads or "\t" in below or len(below) > 2 * len(text))
+
+
+def _aside(text: str) -> bool:
+    """Whether a line stands between a heading and its text without belonging to either: a date, credit or menu word."""
+    return bool(text) and (shapes.furniture(text) or shapes.identifier(text) or dates.of_line(text) is not None)
 
 
 def _wrap_width(chunk: Sequence[Line]) -> int:
@@ -101,6 +143,7 @@ def _continues(line: Line, following: Line, width: int, first: Line) -> bool:
     """
     text, after = line.text.rstrip(), following.text.strip()
     special = shapes.caption(after) or shapes.note(after) or shapes.identifier(after) or shapes.furniture(after)
+    special = special or shapes.bare_number(after)
     if special or (shapes.caption(text) and shapes.ended(text)):
         return False
     # Within a wrapped sentence a line may begin with a dash or "(2)"; an item begins after a line that ended.
@@ -116,19 +159,6 @@ def _continues(line: Line, following: Line, width: int, first: Line) -> bool:
     return not shapes.ended(text) and shapes.starts_small(after) and len(text) >= _WRAP_LEAST
 
 
-def _block(draft: Draft, span: Span, *, single: bool, before: bool, after: Line | None) -> Block:
-    """The block of one paragraph, item or heading; `before` and `after` say whether it stands apart."""
-    text = span.of(draft.text)
-    alone = before and (after is None or len(after.text) > 2 * len(text))
-    number = shapes.heading_number(text)
-    if single and alone and _could_be_heading(text) and not (shapes.item_marker(text) and not number):
-        return Block(BlockKind.HEADING, span, heading_level(text))
-    marker = shapes.item_marker(text)
-    if marker:
-        return Block(BlockKind.LIST, Span(span.start + marker, span.end))
-    return Block(BlockKind.PARAGRAPH, span)
-
-
 def _could_be_heading(text: str) -> bool:
     """Whether a line that stands alone has the shape of a heading."""
     if len(text) > _HEADING_LENGTH or shapes.words(text) > _HEADING_WORDS or shapes.letters(text) < 2:
@@ -138,6 +168,8 @@ def _could_be_heading(text: str) -> bool:
     if dates.find(text) is not None and shapes.letters(text) <= _DATE_LETTERS:
         return False
     if shapes.chinese(text) and ("，" in text or len(text) > _CHINESE_HEADING):
+        return False
+    if _ADDRESS.search(text):
         return False
     first = text.lstrip('«"“(')[:1]
     return not shapes.ended(text) and not shapes.dangling(text) and (not first.islower()) and not text.startswith("(")
@@ -172,9 +204,8 @@ def _torn(text: str, first: Block, second: Block) -> bool:
     least = _TORN_LENGTH // 2 if shapes.chinese(head) else _TORN_LENGTH
     if len(head) < least or shapes.ended(head) or "\n" not in text[first.span.end : second.span.start]:
         return False
-    if any(shape(tail) for shape in (shapes.caption, shapes.note, shapes.identifier, shapes.furniture)):
-        return False
-    if any(shape(head) for shape in (shapes.caption, shapes.note, shapes.identifier, shapes.furniture)):
+    alien = (shapes.caption, shapes.note, shapes.identifier, shapes.furniture, shapes.bare_number)
+    if any(shape(half) for shape in alien for half in (head, tail)):
         return False
     if first.kind is BlockKind.HEADING:
         return shapes.starts_small(tail) and not shapes.capitals(head)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from qa.readers import shapes
 from qa.readers.draft import Draft
@@ -18,6 +19,8 @@ from qa.types import Block, BlockKind, Span
 _AUTHOR_LINE = 120
 #: A short line that comes back this often is a running header, ticker or menu.
 _REPEATS, _REPEATED_LENGTH = 3, 80
+#: Entries of menus have at most so many words.
+_MENU_WORDS = 4
 _TABLE_KINDS = (BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW)
 _WORDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST)
 
@@ -25,6 +28,8 @@ _WORDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST)
 def settle(draft: Draft) -> None:
     """Give every block of `draft` its final kind and tie captions and notes to their tables."""
     _single_lines(draft)
+    _page_numbers(draft)
+    _menus(draft)
     _author_blocks(draft)
     _masthead(draft)
     _references(draft)
@@ -57,6 +62,54 @@ def _single_lines(draft: Draft) -> None:
             _become(draft, index, BlockKind.CAPTION)
         elif block.kind is not BlockKind.LIST and shapes.note(text):
             _become(draft, index, BlockKind.NOTE)
+
+
+def _page_numbers(draft: Draft) -> None:
+    """Numbers alone in a line that part a paragraph, stand beside a running line, or count up through the document."""
+    blocks = draft.blocks
+    alone = [i for i, b in enumerate(blocks) if b.kind in _WORDS and shapes.bare_number(_text(draft, b))]
+    values = [int(_text(draft, blocks[i])) for i in alone]
+    counting = len(values) > 2 and all(later - earlier == 1 for earlier, later in pairwise(values))
+    for index in alone:
+        before, after = (blocks[n] if 0 <= n < len(blocks) else None for n in (index - 1, index + 1))
+        beside = any(b is not None and b.kind is BlockKind.FURNITURE for b in (before, after))
+        open_end = before is not None and before.kind is BlockKind.PARAGRAPH and not shapes.ended(_text(draft, before))
+        torn = open_end and after is not None and shapes.starts_small(_text(draft, after))
+        if counting or beside or torn:
+            _become(draft, index, BlockKind.FURNITURE)
+
+
+def _menus(draft: Draft) -> None:
+    """Short entries between menu words above the first sentence, and links to other articles below one that says so."""
+    blocks = draft.blocks
+    first = next((i for i, block in enumerate(blocks) if block.kind in _WORDS and _sentence(draft, block)), len(blocks))
+    menus = [i for i in range(first) if _is_menu(draft, i)]
+    for index in range(menus[0], menus[-1]) if len(menus) > 1 else ():
+        if blocks[index].kind in _WORDS and _entry_of_menu(draft, index):
+            _become(draft, index, BlockKind.FURNITURE)
+    linking = False
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.FURNITURE:
+            linking = linking or (index > first and shapes.more_reading(_text(draft, block)))
+        elif linking and block.kind in _WORDS and not _sentence(draft, block) and len(block.span) <= _AUTHOR_LINE:
+            _become(draft, index, BlockKind.FURNITURE)
+        else:
+            linking = False
+
+
+def _is_menu(draft: Draft, index: int) -> bool:
+    return draft.blocks[index].kind is BlockKind.FURNITURE and shapes.menu(_text(draft, draft.blocks[index]))
+
+
+def _entry_of_menu(draft: Draft, index: int) -> bool:
+    text = _text(draft, draft.blocks[index])
+    return shapes.words(text) <= _MENU_WORDS and not any(c.isdigit() for c in text)
+
+
+def _sentence(draft: Draft, block: Block) -> bool:
+    """Whether a block is running text rather than a label."""
+    text = _text(draft, block)
+    return shapes.ended(text) and shapes.words(text) > _MENU_WORDS
 
 
 def _author_blocks(draft: Draft) -> None:

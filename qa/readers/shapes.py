@@ -46,12 +46,26 @@ _MENU = re.compile(
     r"|首页|菜单|搜索|登录|注册|订阅|分享|相关(?:文章|新闻|阅读)|返回顶部|联系我们|关于我们|版权所有|打印|上一篇.*|下一篇.*)",
     re.IGNORECASE,
 )
+_MORE = re.compile(
+    r"(?:suggested|related|recommended|popular|similar|latest|more|most read|read (?:more|also)|see also|you may also"
+    r"|читайте также|похожие|популярное|новости по теме|ещё по теме|тағы оқыңыз|相关)",
+    re.IGNORECASE,
+)
 _FURNITURE = re.compile(
     r"(?:(?:©|\(c\)|copyright\b).{0,150}|.{0,60}(?:all rights reserved|все права защищены|版权所有).{0,40}"
     r"|(?:image|photo|picture|фото|изображение|сурет авторы|图片来源|图源)(?: credits?| by)?\s*[:：©].{0,120}"
+    r"|(?:tags?|теги|метки|тегтер|标签|责任编辑|编辑|редактор|editor)\s*[:：].{0,120}"
     r"|we use cookies.{0,300}|(?:этот|наш) сайт использует.{0,20}cookie.{0,300})",
     re.IGNORECASE | re.DOTALL,
 )
+#: A running header or footer: words and a page number at the two ends of a line.
+_RUNNING = re.compile(
+    r"\S.*(?: {3,}|\t|\|)\s*(?:page|стр\.?|с\.|第)\s*\d+(?:\s*(?:/|of|из)\s*\d+)?\s*页?"
+    r"|(?:page|стр\.?)\s*\d+(?:\s*(?:/|of|из)\s*\d+)?(?: {3,}|\t|\s*\|).*\S",
+    re.IGNORECASE,
+)
+#: Where a reader is on a site: "News > Economy > Article".
+_TRAIL = re.compile(r"[^.!?。>›»«\d]{1,30}(?:\s*[>›»]\s*[^.!?。>›»«]{1,40}){1,6}")
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—|]*(?:(?:page|p\.|стр(?:аница|\.)?|бет|с\.)\s*)?\d{1,4}(?:\s*(?:/|of|из)\s*\d{1,4})?[\s\-–—|]*"
     r"|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*-?\s*бет",
@@ -130,12 +144,19 @@ def ticker(text: str) -> bool:
 
 def menu(text: str) -> bool:
     """Whether a line is nothing but a word of web navigation."""
-    return len(text) <= 60 and _MENU.fullmatch(text.strip(" \t•*-–|»>#\n")) is not None
+    return len(text) <= 60 and _MENU.fullmatch(text.strip(" \t•*-–|»>#:\n")) is not None
+
+
+def more_reading(text: str) -> bool:
+    """Whether a line announces links to other articles, which follow it."""
+    return len(text) <= 40 and _MORE.match(text.strip()) is not None
 
 
 def furniture(text: str) -> bool:
-    """Whether a line is a copyright, picture credit, cookie banner, exchange rate or menu word."""
-    return ticker(text) or menu(text) or _FURNITURE.fullmatch(text.strip()) is not None
+    """Whether a line is a copyright, picture credit, tags, cookie banner, exchange rate, menu word or running line."""
+    if ticker(text) or menu(text) or _FURNITURE.fullmatch(text.strip()) is not None:
+        return True
+    return len(text) <= 160 and any(shape.fullmatch(text.strip()) for shape in (_RUNNING, _TRAIL))
 
 
 def page_number(text: str) -> bool:
