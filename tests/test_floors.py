@@ -13,16 +13,16 @@ FLOORS = {
     1: ("settings", "text", "quantity"),
     2: (
         "readers", "passages", "lexical", "dense", "fusion", "question", "extract", "choose", "compare", "metrics",
-        "render",
+        "render", "series",
     ),
     3: ("store",),
-    4: ("build", "engine", "dialogue", "numbers"),
+    4: ("build", "engine", "dialogue", "numbers", "suggest", "history", "library"),
     5: ("evaluate",),
     6: ("cli", "__main__", "__init__"),
 }  # fmt: skip
 FLOOR = {part: floor for floor, parts in FLOORS.items() for part in parts}
-#: Listing numbers and holding a conversation both ask the engine; `python -m qa` is the command line.
-THROUGH_THE_ENGINE = {("numbers", "engine"), ("dialogue", "engine"), ("__main__", "cli")}
+#: Listing numbers, holding a conversation and suggesting questions ask the engine; `python -m qa` is the command line.
+THROUGH_THE_ENGINE = {("numbers", "engine"), ("dialogue", "engine"), ("suggest", "engine"), ("__main__", "cli")}
 FILES = sorted((ROOT / "qa").rglob("*.py"))
 
 

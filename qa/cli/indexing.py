@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import nullcontext
 from dataclasses import asdict
@@ -26,15 +27,17 @@ from qa.settings import IndexSettings
     help="The embedding model: a sentence-transformers name or folder, or “none” for BM25 alone.",
 )  # fmt: skip
 @click.option("--repair", is_flag=True, help="Check every stored file and make the index anew where one is damaged.")
+@click.option("--progress-json", is_flag=True, help="Progress on standard error as JSON Lines, for other programs.")
 @json_option
-def command(corpus: Path, index: Path, model: str, repair: bool, as_json: bool) -> int:
+def command(corpus: Path, index: Path, model: str, repair: bool, progress_json: bool, as_json: bool) -> int:
     """Build the index of the folder CORPUS (default: corpus), or bring it up to date.
 
     Unchanged files are not read again. Files that cannot be read are reported and left out. Exit code 2 when nothing
     could be indexed.
     """
     settings = IndexSettings(model="" if model == "none" else model)
-    with _bars() if sys.stderr.isatty() and not as_json else nullcontext(_silent) as progress:
+    quiet = nullcontext(_lines if progress_json else _silent)
+    with _bars() if sys.stderr.isatty() and not as_json and not progress_json else quiet as progress:
         report = build(corpus, index, settings, progress, repair=repair)
     if as_json:
         echo_json({**asdict(report), "documents": report.documents})
@@ -45,6 +48,11 @@ def command(corpus: Path, index: Path, model: str, repair: bool, as_json: bool) 
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody sees."""
+
+
+def _lines(stage: str, done: int, total: int) -> None:
+    """One JSON object a step, at once."""
+    click.echo(json.dumps({"stage": stage, "done": done, "total": total}), err=True)
 
 
 class _bars:  # noqa: N801 - used as a function

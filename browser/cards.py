@@ -1,0 +1,246 @@
+"""An Answer as HTML. Pure functions: the same answer and words give the same card, with or without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from browser.markup import address, escape, layered, packed
+from browser.texts import Say
+from qa.render import citation_text, figure, label, period
+from qa.render.terminal import confidence_word
+from qa.types import (
+    Agreement,
+    Answer,
+    AnswerKind,
+    Citation,
+    CitedQuantity,
+    Headline,
+    Quantity,
+    RankedPassage,
+    Role,
+    Span,
+    Status,
+    Verdict,
+)
+
+#: Passages in view before “more”; the first three hold nine answers of ten.
+IN_VIEW = 3
+#: A headline longer than this is a sentence and set as one.
+FIGURE_LENGTH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a card depends on besides its answer: the user's words, the server's base path, the theme."""
+
+    say: Say
+    language: str
+    base: str = ""
+    dark: bool = False
+
+
+def wrapped(look: Look, body: str) -> str:
+    """`body` inside the element that carries the styles."""
+    return f'<div class="qa{" dark" if look.dark else ""}" lang="{look.language}">{body}</div>'
+
+
+def answer_card(answer: Answer, look: Look, anchor: str) -> str:
+    """The whole card: headline, agreement, passages, why. `anchor` makes its element names unique on the page."""
+    parts = [_head(answer, look, anchor)]
+    parts += [_agreement(one, look) for one in answer.comparisons]
+    parts += [f'<p class="qa-dim">{escape(notice)}</p>' for notice in answer.notices]
+    if answer.headline is not None:
+        parts.append(_why(answer, answer.headline, look))
+    return wrapped(look, "".join(parts) + _passages(answer, look, anchor))
+
+
+def _head(answer: Answer, look: Look, anchor: str) -> str:
+    headline = answer.headline
+    if headline is None:
+        return (
+            f'<section class="qa-card none"><h2 class="qa-figure words">{escape(look.say("not_found"))}</h2>'
+            f"<p>{escape(look.say('not_found_more'))}</p></section>"
+        )
+    number = _number(answer, headline.citation)
+    mark = f' <a href="#{anchor}-{number}"><span class="num">{number}</span></a>' if number else ""
+    quote = layered(headline.citation.quote, {"mark": _inside(headline)})
+    return (
+        f'<section class="qa-card">{_figure(answer, headline, look)}{_chips(answer, look)}'
+        f"<blockquote>{quote}</blockquote>"
+        f'<p class="qa-dim">{_place(headline.citation, look)}{mark}</p></section>'
+    )
+
+
+def _figure(answer: Answer, headline: Headline, look: Look) -> str:
+    """The figure large, what it was before where that is said, and what it was read as."""
+    quantity, was = headline.quantity, before(answer)
+    if quantity is not None and was is not None:
+        shown = (
+            f'<span class="was">{escape(figure(was))}</span><span class="arrow" aria-hidden="true">→</span>'
+            f'<span class="said"> {escape(look.say("changed_to"))} </span>{escape(figure(quantity))}'
+        )
+        return f'<h2 class="qa-figure">{shown}</h2>{_reading(quantity, headline.text, look)}'
+    words = " words" if quantity is None and headline.kind is not AnswerKind.DATE else ""
+    words = " words" if len(headline.text) > FIGURE_LENGTH else words
+    title = f'<h2 class="qa-figure{words}">{escape(headline.text)}</h2>'
+    return title + (_reading(quantity, headline.text, look) if quantity is not None else "")
+
+
+def _reading(quantity: Quantity, text: str, look: Look) -> str:
+    """What the figure was read as: value and unit unless they stand above, period, subject, planned."""
+    value, subject = figure(quantity), " ".join(quantity.subject.split())
+    parts = [value if value not in text else "", period(quantity.period), subject if subject != quantity.unit else ""]
+    parts += [look.say("planned")] if quantity.planned else []
+    line = " · ".join(part for part in parts if part)
+    return f"<p>{escape(line)}</p>" if line else ""
+
+
+def before(answer: Answer) -> Quantity | None:
+    """The figure that the headline's figure has replaced, from the same statement, where there is one."""
+    headline = answer.headline
+    if headline is None or headline.quantity is None or headline.quantity.role is not Role.TO:
+        return None
+    here = [
+        item.quantity
+        for item in answer.quantities
+        if item.citation.document == headline.citation.document
+        and headline.citation.start <= item.quantity.span.start < headline.quantity.span.start
+        and item.quantity.role is Role.FROM
+        and item.quantity.dimension == headline.quantity.dimension
+    ]
+    return here[-1] if here else None
+
+
+def _chips(answer: Answer, look: Look) -> str:
+    """At a glance: do sources agree, and how sure is it."""
+    chips = []
+    if answer.disagreement:
+        chips.append(f'<li class="bad"><span aria-hidden="true">≠ </span>{escape(look.say("disagree"))}</li>')
+    agreeing = max((one.sources for one in answer.comparisons if one.verdict is Verdict.AGREE), default=0)
+    if agreeing > 1 and not answer.disagreement:
+        agree = escape(label("agree", look.language, count=agreeing))
+        chips.append(f'<li class="good"><span aria-hidden="true">✓ </span>{agree}</li>')
+    word = confidence_word(answer.confidence, look.language)
+    chips.append(f"<li>{escape(label('confidence', look.language, word=word, value=answer.confidence))}</li>")
+    return f'<ul class="chips">{"".join(chips)}</ul>'
+
+
+def _inside(headline: Headline) -> list[Span]:
+    """Where the headline's words stand in its quote."""
+    at = headline.citation.quote.find(headline.text)
+    return [Span(at, at + len(headline.text))] if at >= 0 else []
+
+
+def _number(answer: Answer, citation: Citation) -> int | None:
+    """The rank of the passage that a citation lies in, which is its number on the card."""
+    for item in answer.passages:
+        whole = item.citation
+        if whole.document == citation.document and whole.start <= citation.start and citation.end <= whole.end:
+            return item.rank
+    return None
+
+
+def _agreement(agreement: Agreement, look: Look) -> str:
+    """Both sides of a disagreement, newest first; agreeing statements folded away."""
+    say = look.say
+    rows = "".join(
+        f'<tr><td class="n">{escape(figure(item.quantity))}</td><td>{escape(period(item.quantity.period))}</td>'
+        f"<td>{_source(item.citation, look)}</td><td>{escape(item.citation.published or '')}</td></tr>"
+        for item in agreement.values
+    )
+    names = (say("figure"), say("period"), say("source"), say("published"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    table = f'<table class="stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    if agreement.verdict is Verdict.DISAGREE:
+        return f"<section><h3>{escape(say('disagree'))}</h3>{table}</section>"
+    return f"<details><summary>{escape(say('statements', count=len(agreement.values)))}</summary>{table}</details>"
+
+
+def source_address(citation: Citation, base: str) -> str:
+    """The address of the source view at a citation."""
+    return address(base, "source", document=citation.document, start=citation.start, end=citation.end)
+
+
+def _source(citation: Citation, look: Look) -> str:
+    title = escape(citation.title or citation.document)
+    return f'<a class="go" href="{source_address(citation, look.base)}">{title}</a>'
+
+
+def _place(citation: Citation, look: Look, *, heading: bool = True) -> str:
+    """Title as a link to the place, then source, date, heading and page."""
+    parts = [
+        citation.source if citation.source != citation.title else "",
+        citation.published or "",
+        citation.heading if heading and citation.heading != citation.title else "",
+        label("page", look.language, page=citation.page) if citation.page else "",
+    ]
+    rest = " · ".join(escape(" ".join(part.split())) for part in parts if part)
+    return _source(citation, look) + (f" · {rest}" if rest else "")
+
+
+def _why(answer: Answer, headline: Headline, look: Look) -> str:
+    """The evidence that the choice rests on, strongest first, and what the question was understood to ask."""
+    say, rows = look.say, []
+    query = answer.query
+    if query is not None:
+        understood = [
+            query.kind.value,
+            *sorted(query.units or query.dimensions),
+            period(query.period),
+            query.role.value if query.role else "",
+            " ".join(query.subject),
+        ]
+        line = " · ".join(part for part in understood if part)
+        rows.append(f"<dt>{escape(say('understood_kind'))}</dt><dd>{escape(line)}</dd>")
+    for name, value in sorted(headline.evidence.items(), key=lambda item: -abs(item[1])):
+        width = round(min(abs(value), 1.0) * 60)
+        bar = f'<span class="bar" style="width:{width}%" aria-hidden="true"></span>'
+        rows.append(f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{bar}{value:+.2f}</dd>")
+    took = say("took", milliseconds=round(answer.timings_ms.get("total", 0)), passages=answer.index.passages)
+    return (
+        f"<details><summary>{escape(say('why'))}</summary><dl>{''.join(rows)}</dl>"
+        f'<p class="qa-dim">{escape(took)}</p></details>'
+    )
+
+
+def _passages(answer: Answer, look: Look, anchor: str) -> str:
+    """The ranked passages, the first in view and the others behind “more”."""
+    if not answer.passages:
+        return ""
+    figures = figures_by_document(answer.quantities)
+    items = [_passage(item, figures.get(item.citation.document, ()), look, anchor) for item in answer.passages]
+    name = "passages" if answer.status is Status.ANSWERED else "nearest"
+    first, more = items[:IN_VIEW], items[IN_VIEW:]
+    folded = ""
+    if more:
+        folded = (
+            f"<details><summary>{escape(look.say('more_passages', count=len(more)))}</summary>"
+            f'<ol class="found">{"".join(more)}</ol></details>'
+        )
+    return f'<h3>{escape(look.say(name))}</h3><ol class="found">{"".join(first)}</ol>{folded}'
+
+
+def figures_by_document(quantities: Iterable[CitedQuantity]) -> Mapping[str, list[Span]]:
+    """Where the figures stand, by document."""
+    found: dict[str, list[Span]] = {}
+    for item in quantities:
+        found.setdefault(item.citation.document, []).append(item.quantity.span)
+    return found
+
+
+def _passage(item: RankedPassage, figures: Iterable[Span], look: Look, anchor: str) -> str:
+    passage, citation = item.hit.passage, item.citation
+    inside = [span.shift(-passage.span.start) for span in figures if passage.span.covers(span)]
+    text = layered(passage.text, {"fig": inside, "mark": item.highlights})
+    context = f'<p class="context">{escape(passage.context)}</p>' if passage.context else ""
+    copy = (
+        f'<button type="button" class="copy" data-copy="{packed(citation_text(citation))}" '
+        f'data-done="{escape(look.say("copied"))}">{escape(look.say("copy_citation"))}</button>'
+    )
+    opened = f'<a class="go" href="{source_address(citation, look.base)}">{escape(look.say("open_source"))}</a>'
+    return (
+        f'<li id="{anchor}-{item.rank}"><div class="head"><span class="num">{item.rank}</span>'
+        f'<div class="where qa-dim">{_place(citation, look)}</div></div>{context}'
+        f'<div class="text">{text}</div><div class="acts">{opened}{copy}</div></li>'
+    )

@@ -1,0 +1,144 @@
+"""What is indexed and what was skipped; adding, removing and bringing the index up to date where that is allowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from browser import pages
+from browser.cards import Look, wrapped
+from browser.frame import Frame, language, opened
+from browser.markup import escape, plain
+from browser.shared import Settings
+from browser.texts import Say, speaker
+from qa import library, readers
+from qa.errors import AskCorpusError
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def updater(corpus: str, index: str) -> library.Updater:
+    """The one updater of an index, whoever presses the button."""
+    return library.Updater(Path(corpus), Path(index))
+
+
+def draw() -> None:
+    """Draw the page."""
+    frame = opened(without_index=True)
+    settings, say = Settings.from_environment(), speaker(language())
+    work = updater(str(settings.corpus), str(settings.index))
+    st.title(say("page_documents"), anchor=False)
+    if frame is None:
+        st.caption(say("no_index"))
+        if st.query_params.get("build") == "1" and work.progress is None:
+            work.start()
+    else:
+        _state(frame)
+    with st.container(horizontal=True, vertical_alignment="center", key="update"):
+        if st.button(say("update_index"), icon=":material/sync:", disabled=work.running):
+            work.start(frame.engine.info.model if frame else None)
+            st.rerun()
+    if work.progress is not None:
+        _progress(work, say)
+    if frame is not None:
+        if settings.upload:
+            _manage(frame, work)
+        _table(frame)
+        _skipped(frame)
+
+
+def _state(frame: Frame) -> None:
+    manifest = frame.engine.index.manifest
+    line = frame.say(
+        "index_whole", documents=manifest.documents, passages=manifest.passages, figures=manifest.quantities,
+        model=manifest.model or "BM25",
+    )  # fmt: skip
+    st.html(wrapped(frame.look, f"<p>{escape(line)}</p>"))
+
+
+@st.fragment(run_every=1.0)
+def _progress(work: library.Updater, say: Say) -> None:
+    """The bar of the update under way; the page is drawn anew when it ends."""
+    state = work.progress
+    if state is None:
+        return
+    if not state.finished:
+        share = min(state.done / state.total, 1.0) if state.total else 0.0
+        st.progress(share, text=f"{plain(say('updating'))} {plain(state.stage)} {state.done:,}/{state.total:,}")
+        st.session_state["watching"] = True
+        return
+    if st.session_state.pop("watching", False):
+        st.rerun()
+    if state.error:
+        st.warning(say("update_failed"), icon=":material/info:")
+        st.code(state.error, language=None, wrap_lines=True)
+    else:
+        st.success(say("updated"), icon=":material/check:")
+
+
+def _manage(frame: Frame, work: library.Updater) -> None:
+    """Upload and removal. Nothing is indexed until the update runs, which starts by itself."""
+    say, settings = frame.say, frame.settings
+    with st.expander(say("add_documents"), icon=":material/upload_file:"):
+        kinds = sorted(suffix.lstrip(".") for suffix in readers.SUFFIXES)
+        with st.form("upload", clear_on_submit=True, border=False):
+            files = st.file_uploader(say("choose_files"), type=kinds, accept_multiple_files=True)
+            sent = st.form_submit_button(say("add"), type="primary")
+        if sent and files:
+            for file in files:
+                try:
+                    name = library.add(settings.corpus, file.name, file.getvalue())
+                    st.caption(f"{plain(name)} · {say('added')}")
+                except AskCorpusError as error:
+                    st.info(f"{plain(file.name)}: {plain(str(error), 300)}", icon=":material/info:")
+            work.start(frame.engine.info.model)
+            st.rerun(scope="app")
+    with st.expander(say("remove_documents"), icon=":material/delete:"):
+        names = [row.id for row in frame.documents]
+        chosen = st.selectbox(say("document"), names, index=None, placeholder=say("choose"), key="remove")
+        sure = st.checkbox(say("sure"), key="sure")
+        if st.button(say("remove"), disabled=not (chosen and sure)) and chosen:
+            try:
+                library.remove(settings.corpus, chosen)
+            except AskCorpusError as error:
+                st.info(plain(str(error), 300), icon=":material/info:")
+                return
+            work.start(frame.engine.info.model)
+            st.rerun()
+
+
+def _table(frame: Frame) -> None:
+    """Every document; a row chosen opens it."""
+    import pandas as pd
+
+    say = frame.say
+    shown = [row for row in frame.documents if frame.filters.admit(row)]
+    table = pd.DataFrame(
+        {
+            say("title"): [row.title for row in shown],
+            say("source"): [row.source for row in shown],
+            say("published"): [row.published or "" for row in shown],
+            say("document_language"): [row.language for row in shown],
+            say("format"): [row.format for row in shown],
+            say("passages"): [row.passages for row in shown],
+            say("figures"): [row.quantities for row in shown],
+            say("file"): [row.id for row in shown],
+        }
+    )
+    chosen = st.dataframe(table, hide_index=True, on_select="rerun", selection_mode="single-row", key="documents")
+    rows = chosen.selection.rows
+    if rows and rows[0] < len(shown):
+        st.switch_page(pages.page("source"), query_params={"document": shown[rows[0]].id})
+    st.caption(say("select_to_open"))
+
+
+def _skipped(frame: Frame) -> None:
+    """Files that are not in the index, each with its reason."""
+    skipped = frame.engine.index.skipped()
+    if skipped:
+        rows = "".join(f"<tr><td>{escape(s.path)}</td><td>{escape(s.reason)}</td></tr>" for s in skipped)
+        _titled(frame.look, frame.say("skipped", count=len(skipped)), f"<table><tbody>{rows}</tbody></table>")
+
+
+def _titled(look: Look, title: str, body: str) -> None:
+    st.html(wrapped(look, f"<h3>{escape(title)}</h3>{body}"))

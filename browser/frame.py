@@ -1,0 +1,120 @@
+"""What every page has around it: styles, language, filters, the index's state, and calm words when it is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from browser import clicks, pages
+from browser.cards import Look
+from browser.markup import plain
+from browser.shared import Settings, live_engine
+from browser.texts import LANGUAGES, Say, speaker, spoken
+from qa.engine import Engine, Filters
+from qa.errors import AskCorpusError
+from qa.store import DocumentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page needs to draw itself."""
+
+    engine: Engine
+    documents: tuple[DocumentRow, ...]
+    filters: Filters
+    look: Look
+    settings: Settings
+
+    @property
+    def say(self) -> Say:
+        """The words of the interface."""
+        return self.look.say
+
+
+def language() -> str:
+    """The language chosen with the switch, or else the browser's."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    return chosen if chosen in LANGUAGES else spoken(st.context.locale)
+
+
+def opened(*, without_index: bool = False) -> Frame | None:
+    """Draw the frame. Where there is no usable index: say so, offer to build it, and stop unless `without_index`."""
+    say, settings = speaker(language()), Settings.from_environment()
+    st.html(f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>")
+    look = Look(say, language(), st.get_option("server.baseUrlPath") or "", st.context.theme.type == "dark")
+    try:
+        engine = live_engine(str(settings.index)).get()
+        documents = tuple(engine.index.documents())
+    except AskCorpusError as error:
+        with st.sidebar:
+            _language_switch(say)
+        if without_index:
+            return None
+        st.warning(say("no_index"), icon=":material/info:")
+        st.code(str(error), language=None, wrap_lines=True)
+        if st.button(say("build_index"), type="primary"):
+            st.switch_page(pages.page("documents"), query_params={"build": "1"})
+        st.stop()
+    with st.sidebar:
+        filters = _filters(documents, say)
+        _index_state(engine, documents, say)
+        _language_switch(say)
+    target = clicks.followed()
+    if target:
+        st.switch_page(pages.page("source"), query_params=target)
+    return Frame(engine, documents, filters, look, settings)
+
+
+def _language_switch(say: Say) -> None:
+    st.selectbox(
+        say("language"), list(LANGUAGES), index=list(LANGUAGES).index(spoken(st.context.locale)),
+        format_func=LANGUAGES.__getitem__, key="lang", bind="query-params",
+    )  # fmt: skip
+
+
+def _filters(documents: tuple[DocumentRow, ...], say: Say) -> Filters:
+    """The filter widgets; their values live in the address, so that a link carries them."""
+    sources = sorted({row.source for row in documents if row.source})
+    languages = sorted({row.language for row in documents if row.language})
+    formats = sorted({row.format for row in documents})
+    years = sorted({row.published[:4] for row in documents if row.published})
+    with st.expander(say("filters"), icon=":material/filter_alt:", expanded=bool(_filtered())):
+        chosen_sources = st.multiselect(
+            say("source"), sources, key="source", bind="query-params", placeholder=say("all")
+        )
+        since = st.selectbox(say("since"), years, index=None, key="since", bind="query-params", placeholder=say("any"))
+        until = st.selectbox(say("until"), years, index=None, key="until", bind="query-params", placeholder=say("any"))
+        chosen_languages = st.multiselect(
+            say("document_language"), languages, key="language", bind="query-params", placeholder=say("all"),
+            format_func=lambda code: LANGUAGES.get(code, code),
+        )  # fmt: skip
+        chosen_formats = st.multiselect(
+            say("format"), formats, key="format", bind="query-params", placeholder=say("all")
+        )
+    return Filters(
+        sources=frozenset(chosen_sources),
+        languages=frozenset(chosen_languages),
+        formats=frozenset(chosen_formats),
+        since=since or "",
+        until=until or "",
+    )
+
+
+def _filtered() -> list[str]:
+    return [name for name in ("source", "since", "until", "language", "format") if st.query_params.get(name)]
+
+
+def _index_state(engine: Engine, documents: tuple[DocumentRow, ...], say: Say) -> None:
+    info = engine.info
+    with st.expander(say("documents_count", count=info.documents), icon=":material/folder:"):
+        for row in documents[:20]:
+            st.page_link(
+                pages.page("source"), label=plain(row.title or row.id, 60), query_params={"document": row.id},
+            )  # fmt: skip
+        if len(documents) > 20:
+            st.page_link(pages.page("documents"), label=say("all_documents"))
+    st.caption(say("index_state", passages=info.passages, figures=engine.index.manifest.quantities))
+    if not info.model:
+        st.caption(say("words_only"))

@@ -1,0 +1,102 @@
+"""How good the answers are: the last evaluation, and what people marked as right or wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from browser.cards import wrapped
+from browser.frame import Frame, opened
+from browser.markup import escape
+from browser.shared import history
+from qa.errors import AskCorpusError
+from qa.evaluate import EvalReport, load
+from qa.history import Mark, review_lines
+
+#: Failures on the page; the HTML report of `qa eval` has all.
+FAILURES = 50
+
+
+def draw() -> None:
+    """Draw the page."""
+    frame = opened(without_index=False)
+    if frame is None:
+        return
+    st.title(frame.say("page_quality"), anchor=False)
+    report = last_report((frame.settings.evaluation, Path("eval/baseline.json")))
+    if report is None:
+        st.info(frame.say("no_evaluation"), icon=":material/info:")
+        st.code("qa eval eval/gold.jsonl --json > eval/report.json", language=None, wrap_lines=True)
+    else:
+        _report(frame, report)
+    store = history(str(frame.settings.index))
+    if store is not None:
+        _marks(frame, store.marks())
+
+
+def last_report(places: tuple[Path, ...]) -> EvalReport | None:
+    """The first of these files that is an evaluation report; a damaged one counts as none."""
+    for path in places:
+        try:
+            return load(path)
+        except (AskCorpusError, OSError):
+            continue
+    return None
+
+
+def _report(frame: Frame, report: EvalReport) -> None:
+    """Measures with their intervals, each slice, and the questions that failed."""
+    say = frame.say
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td class="n">{one.value:.3f}</td>'
+        f"<td>{one.low:.3f}–{one.high:.3f}</td><td>{one.questions}</td></tr>"
+        for name, one in report.measures.items()
+    )
+    names = (say("measure"), say("value"), "95 %", say("questions"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    st.html(wrapped(frame.look, f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"))
+    for axis, values in report.slices.items():
+        with st.expander(f"{say('by')} {axis}"):
+            st.html(wrapped(frame.look, _slice(values)))
+    failures = report.failures[:FAILURES]
+    if failures:
+        with st.expander(say("failures", count=len(report.failures))):
+            rows = "".join(
+                f"<tr><td>{escape(one.case.id)}</td><td>{escape(one.case.question)}</td>"
+                f"<td>{escape(one.error or (one.shown.headline if one.shown else ''))}</td></tr>"
+                for one in failures
+            )
+            st.html(wrapped(frame.look, f"<table><tbody>{rows}</tbody></table>"))
+
+
+def _slice(values: object) -> str:
+    """A table of one axis: a row for each value, a column for each measure."""
+    rows = dict(values)  # type: ignore[call-overload]
+    measures = list(dict.fromkeys(name for found in rows.values() for name in found))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", *measures))
+    body = "".join(
+        f'<tr><th scope="row">{escape(str(value))}</th>'
+        + "".join(f'<td class="n">{found[name].value:.2f}</td>' if name in found else "<td></td>" for name in measures)
+        + "</tr>"
+        for value, found in rows.items()
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _marks(frame: Frame, marks: tuple[Mark, ...]) -> None:
+    """What people marked, newest first, and the file for the review of gold questions."""
+    say = frame.say
+    st.subheader(say("marks"), anchor=False)
+    if not marks:
+        st.caption(say("no_marks"))
+        return
+    right = sum(mark.right for mark in marks)
+    st.caption(say("mark_counts", right=right, wrong=len(marks) - right))
+    rows = "".join(
+        f"<tr><td>{escape(say('right') if mark.right else say('wrong'))}</td><td>{escape(mark.resolved)}</td>"
+        f"<td>{escape(str(mark.answer.get('text', '')))}</td><td>{escape(mark.comment)}</td></tr>"
+        for mark in marks[:200]
+    )
+    st.html(wrapped(frame.look, f"<table><tbody>{rows}</tbody></table>"))
+    st.download_button(say("for_review"), lambda: review_lines(marks), "marks.jsonl", "application/jsonl")

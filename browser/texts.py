@@ -1,0 +1,35 @@
+"""What the pages themselves say, in the language the user chose."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+#: The languages of the interface, as their speakers call them.
+LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "zh": "中文"}
+
+#: `say("ask_title")` gives the words, `say("agree", count=2)` with values filled in.
+Say = Callable[..., str]
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, dict[str, str]]:
+    """Every text by name and language."""
+    return tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
+
+
+def speaker(language: str) -> Say:
+    """A function that says things in `language`."""
+
+    def say(name: str, **values: object) -> str:
+        return table()[name][language].format(**values)
+
+    return say
+
+
+def spoken(locale: str | None) -> str:
+    """The language of the interface for a browser's locale such as "kk-KZ"; English where it is not one of ours."""
+    language = (locale or "").lower().replace("_", "-").split("-")[0]
+    return language if language in LANGUAGES else "en"

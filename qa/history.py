@@ -1,0 +1,155 @@
+"""What people asked and what they thought of the answers: conversations and marks in one SQLite file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qa.errors import AskCorpusError
+from qa.types import Answer
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS turns (
+    conversation TEXT NOT NULL, number INTEGER NOT NULL, question TEXT NOT NULL, resolved TEXT NOT NULL,
+    asked TEXT NOT NULL, PRIMARY KEY (conversation, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS marks (
+    conversation TEXT NOT NULL, resolved TEXT NOT NULL, question TEXT NOT NULL, right INTEGER NOT NULL,
+    comment TEXT NOT NULL, answer TEXT NOT NULL, made TEXT NOT NULL, PRIMARY KEY (conversation, resolved)
+) WITHOUT ROWID;
+"""
+#: A conversation keeps its last turns; nobody scrolls further back.
+TURNS = 200
+#: A comment is a remark; what is longer is cut.
+COMMENT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as typed, and as it was answered."""
+
+    question: str
+    resolved: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody thought of an answer. `answer` is the headline as JSON: text, document, start, end, quote."""
+
+    question: str
+    resolved: str
+    right: bool
+    comment: str
+    answer: dict[str, object]
+    made: str
+
+
+def new_conversation() -> str:
+    """A name that nobody guesses: who knows it can read the conversation."""
+    return secrets.token_urlsafe(12)
+
+
+class History:
+    """The store. Every method may be called from any thread; each writes whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        with self._open() as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.executescript(_SCHEMA)
+
+    @classmethod
+    def open(cls, path: Path) -> History:
+        """The store in the file at `path`, made where there is none. Raises `AskCorpusError` if that cannot be."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return cls(path)
+        except (OSError, sqlite3.Error) as error:
+            raise AskCorpusError(
+                f"{path}: questions and marks cannot be kept ({error}).", "Name another file in ASKCORPUS_HISTORY."
+            ) from error
+
+    @staticmethod
+    def default(index: Path) -> Path:
+        """Where the store for an index goes: with the user's data, so that deleting an index loses nobody's marks."""
+        from platformdirs import user_data_path
+
+        name = hashlib.sha256(str(index.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        return user_data_path("askcorpus") / f"{name}.sqlite"
+
+    def turns(self, conversation: str) -> tuple[Asked, ...]:
+        """The questions of a conversation, oldest first; none for a name nobody used."""
+        with self._open() as connection:
+            statement = "SELECT question, resolved FROM turns WHERE conversation = ? ORDER BY number"
+            return tuple(Asked(*row) for row in connection.execute(statement, [conversation]))
+
+    def keep(self, conversation: str, turns: Sequence[Asked]) -> None:
+        """Make the conversation these turns."""
+        rows = [(conversation, n, t.question, t.resolved, _now()) for n, t in enumerate(turns[-TURNS:])]
+        with self._open() as connection:
+            connection.execute("DELETE FROM turns WHERE conversation = ?", [conversation])
+            connection.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?)", rows)
+
+    def mark(self, conversation: str, answer: Answer, *, right: bool, comment: str = "") -> None:
+        """Remember that an answer is right or wrong; a later mark of the same answer replaces it."""
+        row = (
+            conversation, answer.resolved_question, answer.question, int(right), comment[:COMMENT],
+            json.dumps(_shown(answer), ensure_ascii=False), _now(),
+        )  # fmt: skip
+        with self._open() as connection:
+            connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def marks(self) -> tuple[Mark, ...]:
+        """All marks, newest first."""
+        statement = "SELECT question, resolved, right, comment, answer, made FROM marks ORDER BY made DESC, resolved"
+        with self._open() as connection:
+            rows = connection.execute(statement).fetchall()
+        return tuple(Mark(q, r, bool(ok), comment, json.loads(shown), made) for q, r, ok, comment, shown, made in rows)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """A connection in a transaction. One writer at a time here; other processes are waited for."""
+        with self._lock:
+            connection = sqlite3.connect(self._path, timeout=10)
+            try:
+                with connection:
+                    yield connection
+            finally:
+                connection.close()
+
+
+def review_lines(marks: Sequence[Mark]) -> str:
+    """Marks as JSON Lines, for the review of gold questions: each with its question, headline and citation."""
+    rows = [
+        {
+            "question": mark.resolved, "typed": mark.question, "verdict": "right" if mark.right else "wrong",
+            "comment": mark.comment, "made": mark.made, **mark.answer,
+        }
+        for mark in marks
+    ]  # fmt: skip
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _shown(answer: Answer) -> dict[str, object]:
+    """What was marked: the status, and the headline with the place it stands in."""
+    headline = answer.headline
+    if headline is None:
+        return {"status": answer.status.value}
+    citation = headline.citation
+    return {
+        "status": answer.status.value, "text": headline.text, "document": citation.document,
+        "start": citation.start, "end": citation.end, "quote": citation.quote,
+    }  # fmt: skip
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
