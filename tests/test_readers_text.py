@@ -273,3 +273,119 @@ def test_front_matter_in_text(text: Read) -> None:
     document = text(f"---\ntitle: Yards\nsource: Corridor Daily\n---\n{LONG}\n")
     assert (document.title, document.source) == ("Yards", "Corridor Daily")
     assert document.blocks[0].kind is BlockKind.FURNITURE and of_kind(document, BlockKind.PARAGRAPH) == [LONG]
+
+
+RUSSIAN_PAGE = """Главная
+Экономика
+Войти
+USD 447,21 ▲ 0,35
+Вестник порта
+15 мая 2025, 14:20
+Перевалка зерна выросла на треть
+Поделиться
+Фото: Вестник порта
+С начала года через порт прошло 310 тыс. тонн зерна, сообщила администрация.
+Год назад за тот же срок было 230 тыс. тонн
+Что дальше
+До конца года откроют второй элеватор на 50 тыс. тонн.
+Читайте также:
+Новый причал
+Рельсы до моря
+Теги: порт, зерно
+© 2025 Вестник порта
+"""
+
+
+def test_a_web_page_pasted_without_blank_lines(text: Read) -> None:
+    """Menus, rates, credits and links around an article are furniture; its headings and sentences are not."""
+    document = text(RUSSIAN_PAGE)
+    assert document.title == "Перевалка зерна выросла на треть" and document.published == "2025-05-15"
+    assert of_kind(document, BlockKind.HEADING) == ["Перевалка зерна выросла на треть", "Что дальше"]
+    assert of_kind(document, BlockKind.PARAGRAPH) == [
+        "15 мая 2025, 14:20",
+        "С начала года через порт прошло 310 тыс. тонн зерна, сообщила администрация.",
+        "Год назад за тот же срок было 230 тыс. тонн",
+        "До конца года откроют второй элеватор на 50 тыс. тонн.",
+    ]
+
+
+CHINESE_PAGE = """首页 > 新闻 > 正文
+边境口岸货运量再创新高
+2025年1月8日 来源：口岸日报
+去年，该口岸通行货运列车8200列，同比增长9%。
+一、主要数据
+月份	列数	万吨
+一月	700	95
+二月	640	88
+注：数据来自口岸管理处。
+二、展望
+今年预计增长8%左右。
+责任编辑：李明
+"""
+
+
+def test_a_chinese_page(text: Read) -> None:
+    """Trail, date line, numbered headings, table with note and editor of a Chinese page are told apart."""
+    document = text(CHINESE_PAGE)
+    assert (document.title, document.source, document.published) == ("边境口岸货运量再创新高", "口岸日报", "2025-01-08")
+    assert document.provenance["source"] == "first lines"
+    assert of_kind(document, BlockKind.HEADING) == ["边境口岸货运量再创新高", "一、主要数据", "二、展望"]
+    assert of_kind(document, BlockKind.FURNITURE) == ["首页 > 新闻 > 正文", "责任编辑：李明"]
+    assert cells(document) == ([["月份", "列数", "万吨"]], [["一月", "700", "95"], ["二月", "640", "88"]])
+    assert len(document.tables[0].notes) == 1
+
+
+PRINTED = """Corridor Review 2024                                          Page 1 of 2
+
+
+                      REVIEW OF INLAND PORTS
+
+Table 2.1. Volumes, thousand tons
+
+Port                 2023      2024    Change, %
+------------------------------------------------
+Altyn               3,900     4,450       +14.1
+Sary               12,500    13,200        +5.6
+Kosh (planned)          -         -           -
+
+Altyn grew fastest of all, and expects to pass the mark of five million
+tons within two years, provided that the second track it has asked for is
+12
+Corridor Review 2024                                          Page 2 of 2
+
+finished on time.
+"""
+
+
+def test_a_printed_report(text: Read) -> None:
+    """Running lines and page numbers are furniture, and a ruled table of aligned columns keeps its header."""
+    document = text(PRINTED)
+    assert document.title == "REVIEW OF INLAND PORTS"
+    assert [words.split()[0] for words in of_kind(document, BlockKind.FURNITURE)] == ["Corridor", "12", "Corridor"]
+    header, body = cells(document)
+    assert header == [["Port", "2023", "2024", "Change, %"]]
+    assert body[-1] == ["Kosh (planned)", "-", "-", "-"] and len(body) == 3
+    assert of_kind(document, BlockKind.PARAGRAPH)[-1] == "finished on time."
+
+
+def test_a_figure_alone_is_no_page_number(text: Read) -> None:
+    """A number that stands alone without running lines or counting up is content."""
+    document = text(f"{LONG}\n\n320\n\n{LONG}\n")
+    assert "320" in [words for kind, words in kinds(document) if kind != "furniture"]
+
+
+def test_bylines(text: Read) -> None:
+    """A line on top that names the author states it."""
+    assert text(f"A new yard opens\nBy Anna Petrova | May 12, 2025 | 3 min read\n{LONG}\n").authors == ("Anna Petrova",)
+
+
+def test_headings_in_capitals_over_two_lines(text: Read) -> None:
+    """A title in capitals that is broken by hand is one heading."""
+    document = text(f"COOPERATION OF INLAND PORTS\nAND RAILWAYS OF THE REGION\n\n{LONG}\n")
+    assert of_kind(document, BlockKind.HEADING) == ["COOPERATION OF INLAND PORTS\nAND RAILWAYS OF THE REGION"]
+
+
+def test_documents_without_structure_keep_their_words(text: Read) -> None:
+    """Short lines without menu words around them are no menu."""
+    document = text("Altyn\nSary\nKosh\nBel\nTau\n")
+    assert of_kind(document, BlockKind.FURNITURE) == []

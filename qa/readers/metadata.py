@@ -22,7 +22,8 @@ _ISSN_YEAR = re.compile(r"10\.\d{4,}/\d{4}-\d{3}[\dXx]-((?:19|20)\d\d)-\d")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)(10\.\d{4,}/[^\s>\])]+)", re.IGNORECASE)
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _BYLINE = re.compile(
-    r"(?:by|автор(?:ы|лар)?|авторы|作者|记者)[:：]?\s+(?P<names>[^\d|•·,，。.]{3,60}(?:\.[^\d|•·,，。.]{0,30}){0,3})(?:$|\s*[|•·,，])",
+    r"\(?(?:by|reporter|correspondent|автор(?:ы|лар)?|авторы|作者|记者)[:：]?\s+"
+    r"(?P<names>[^\d|•·,，。.]{3,60}(?:\.[^\d|•·,，。.]{0,30}){0,3})(?:$|\s*[|•·,，])",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -113,9 +114,9 @@ def _readable_name(id: str) -> str:
 
 
 def _opening(draft: Draft) -> str:
-    """The beginning of the first paragraph, cut at a word and marked as cut."""
+    """The beginning of the first paragraph after its dateline, cut at a word and marked as cut."""
     block = next((b for b in draft.blocks if b.kind not in SILENT_KINDS), None)
-    text = block.span.of(draft.text) if block else ""
+    text = re.sub(r"^\([^)]{1,80}\)\s*", "", block.span.of(draft.text)) if block else ""
     if len(text) <= _TITLE_LENGTH:
         return text
     cut = text[:_TITLE_LENGTH]

@@ -113,7 +113,7 @@ def _heads(lines: Sequence[Line], index: int) -> bool:
         return False
     if not above and (not below or len(below) > 2 * len(text)):
         return True
-    follows = not above or shapes.ended(above) or _aside(above) or len(above) >= _TORN_LENGTH or "\t" in above
+    follows = not above or shapes.ended(above) or _aside(above) or len(above) > 2 * len(text) or "\t" in above
     leads = shapes.ended(below) and not shapes.item_marker(below) and len(below) > len(text)
     return follows and len(text) <= _DENSE_LENGTH and (leads or "\t" in below or len(below) > 2 * len(text))
 
