@@ -20,6 +20,8 @@ __all__ = ["compare"]
 _ROUNDING = 0.005
 #: A hedged figure ("about 40") agrees with what lies this near.
 _HEDGED = 0.03
+#: Figures further apart than by this factor hardly ever measure one thing.
+_OTHER_THING = 1.6
 #: "More than 500 thousand" is said of figures up to this much above; of 540 thousand one would say so.
 _ROUND = 0.05
 #: A statement must speak of so much of what the winner's statement says of the question.
@@ -75,7 +77,7 @@ def compare(
         if _comparable(query, asked, first, other):
             group.append(other)
             seen.add(_place(item))
-    return _judged(query, group)
+    return _judged(query, group, passages)
 
 
 def _is(item: CitedQuantity, winner: Candidate) -> bool:
@@ -95,13 +97,15 @@ def _statement(item: CitedQuantity, passages: Sequence[Passage]) -> _Statement:
     citation, quantity = item.citation, item.quantity
     own = _keys(_before(item, passages) + citation.quote)
     subject = _keys(quantity.subject)
+    # What a row speaks of stands in its headings; its other cells speak of other things.
+    said = subject if citation.quote.startswith("|") or "\t" in citation.quote else _keys(citation.quote)
     everything = (*own, *subject, *_keys(citation.heading), *_keys(citation.title))
     return _Statement(
         item,
         frozenset(key.term for key in everything),
         frozenset(key.term for key in (*own, *subject)),
-        frozenset(key.term for key in (*own, *subject) if key.kind in ("place", "org")),
-        frozenset((key.contrast, key.term) for key in (*own, *subject) if key.contrast),
+        frozenset(key.term for key in said if key.kind in ("place", "org")),
+        frozenset((key.contrast, key.term) for key in (*said, *subject) if key.contrast),
     )
 
 
@@ -151,12 +155,12 @@ def _same_period(query: Query, one: Quantity, other: Quantity) -> bool:
 
 
 def _on_topic(asked: Sequence[Key], one: _Statement, other: _Statement, dimension: str) -> bool:
-    """Whether `other` says as much of what is asked as `one`, and every name that `one` does."""
+    """Whether `other` says as much of what is asked as `one`, and every name and excluding word that `one` does."""
     if not asked:
         return False
     mine = [key for key in asked if key.term in one.words]
     held = [key for key in mine if key.term in other.words]
-    strict = [key for key in mine if key.is_name]
+    strict = [key for key in mine if key.is_name or key.contrast]
     if dimension == "date" and len(held) < _SAME_EVENT * len(asked):
         return False
     return bool(held) and len(held) >= _ON_TOPIC * len(mine) and all(key in held for key in strict)
@@ -164,8 +168,8 @@ def _on_topic(asked: Sequence[Key], one: _Statement, other: _Statement, dimensio
 
 def _same_scope(asked: Sequence[Key], one: _Statement, other: _Statement) -> bool:
     """Whether both speak of the same places, cargo, mode and direction."""
-    wanted = {key.term for key in asked}
-    if (one.names - wanted) and (other.names - wanted) and not (one.names & other.names - wanted):
+    known = {key.term for key in asked}
+    if one.names - other.words - known or other.names - one.words - known:
         return False
     groups = {group for group, _ in one.contrasts} & {group for group, _ in other.contrasts}
     for group in groups:
@@ -176,10 +180,14 @@ def _same_scope(asked: Sequence[Key], one: _Statement, other: _Statement) -> boo
     return True
 
 
-def _judged(query: Query, group: list[_Statement]) -> tuple[Agreement, ...]:
+def _judged(query: Query, group: list[_Statement], passages: Sequence[Passage]) -> tuple[Agreement, ...]:
     """The verdict over a group: statements that clash with the first, else those that agree with it."""
     first = group[0]
-    clashing = [other for other in group[1:] if _clash(first.cited.quantity, other.cited.quantity)]
+    clashing = [
+        other
+        for other in group[1:]
+        if _clash(first.cited.quantity, other.cited.quantity) and not _together(first, other, passages)
+    ]
     agreeing = [other for other in group[1:] if _equal(first.cited.quantity, other.cited.quantity)]
     if clashing:
         members, verdict = [first, *agreeing, *clashing], Verdict.DISAGREE
@@ -191,6 +199,18 @@ def _judged(query: Query, group: list[_Statement]) -> tuple[Agreement, ...]:
     quantity = first.cited.quantity
     subject = quantity.subject or query.text
     return (Agreement(subject, quantity.unit, quantity.period, verdict, tuple(values), _sources(members)),)
+
+
+def _together(one: _Statement, other: _Statement, passages: Sequence[Passage]) -> bool:
+    """Whether both stand in one paragraph: an author who gives two figures in a row means two things."""
+    mine, theirs = one.cited.citation, other.cited.citation
+    if mine.document != theirs.document:
+        return False
+    return any(
+        passage.document == mine.document
+        and all(passage.span.start <= at.start and at.end <= passage.span.end for at in (mine, theirs))
+        for passage in passages
+    )
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:
@@ -212,6 +232,10 @@ def _clash(one: Quantity, other: Quantity) -> bool:
         return False
     if one.dimension == "date":
         return True
+    low, high = _in_unit(other, one.unit)
+    near, far = sorted((abs(one.low + one.high), abs(low + high)))
+    if far > _OTHER_THING * near:
+        return False
     alike = one.role is other.role or {one.role, other.role} == {Role.LEVEL, Role.TO}
     return alike and one.planned is other.planned and one.period == other.period
 
