@@ -1,0 +1,144 @@
+"""The engines that scale.py measures ours against, each as its own documentation uses it."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+Rows = dict[str, float]
+Percentiles = Callable[[str, Callable[[int], object], int], Rows]
+#: As deep as the engine's own pool.
+POOL = 200
+#: rank-bm25 takes seconds a question at a million passages.
+SLOW_QUESTIONS = 11
+
+
+def resident_mb() -> float:
+    """The peak memory of this process."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def disk_mb(path: Path, pattern: str = "*") -> float:
+    """The size of a file, or of the files in a folder."""
+    files = [path] if path.is_file() else [file for file in path.rglob(pattern) if file.is_file()]
+    return sum(file.stat().st_size for file in files) / 1e6
+
+
+def rank_bm25(setting: Any, postings: Any) -> Rows:
+    """The reference; and on how many of its questions our ranking has the same scores and order."""
+    from rank_bm25 import BM25Okapi
+
+    passages = setting.passages()
+    before = resident_mb()
+    started = time.perf_counter()
+    index = BM25Okapi(passages)
+    rows = {"build_s": time.perf_counter() - started, "memory_mb": resident_mb() - before}
+    times, same = [], 0
+    some = setting.terms[:SLOW_QUESTIONS]
+    for terms in some:
+        started = time.perf_counter()
+        scores = index.get_scores(terms)
+        np.argsort(scores)[::-1][:POOL]
+        times.append(1000 * (time.perf_counter() - started))
+        ours = postings.search(terms, POOL)
+        order = np.lexsort((np.arange(len(scores)), -scores))[: len(ours[0])]
+        same += np.array_equal(order, ours[0]) and np.array_equal(scores[order], ours[1])
+    return {**rows, "lexical_p50_ms": float(np.median(times)), "identical_rankings": same / len(some)}
+
+
+def _bm25s(setting: Any, percentiles: Percentiles) -> Rows:
+    """bm25s with its numba backend and the Okapi-like method it calls atire."""
+    import bm25s
+
+    passages = setting.passages()
+    started = time.perf_counter()
+    index = bm25s.BM25(method="atire", backend="numba")
+    index.index(passages, show_progress=False)
+    built = time.perf_counter() - started
+    folder = setting.folder / "bm25s"
+    index.save(str(folder))
+    known = [[term for term in terms if term in index.vocab_dict] or [""] for terms in setting.terms]
+    depth = min(POOL, len(passages))
+
+    def search(number: int) -> object:
+        return index.retrieve([known[number]], k=depth, show_progress=False, n_threads=1)
+
+    started = time.perf_counter()
+    search(0)
+    first = 1000 * (time.perf_counter() - started)
+    rows = percentiles("lexical", search, len(known))
+    return {"build_s": built, "disk_mb": disk_mb(folder), "first_ms": first, **rows}
+
+
+def _tantivy(setting: Any, percentiles: Percentiles) -> Rows:
+    """Tantivy with the analysed terms as they are, split at spaces."""
+    import tantivy
+
+    folder = setting.folder / "tantivy"
+    folder.mkdir(exist_ok=True)
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("body", tokenizer_name="whitespace", stored=False)
+    builder.add_unsigned_field("number", stored=True)
+    index = tantivy.Index(builder.build(), path=str(folder))
+    passages = setting.passages()
+    started = time.perf_counter()
+    writer = index.writer(heap_size=256_000_000, num_threads=1)
+    for number, terms in enumerate(passages):
+        writer.add_document(tantivy.Document(body=" ".join(terms), number=number))
+    writer.commit()
+    writer.wait_merging_threads()
+    built = time.perf_counter() - started
+    index.reload()
+    searcher = index.searcher()
+
+    def search(number: int) -> object:
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "body", term))
+                for term in setting.terms[number]
+            ]
+        )
+        return searcher.search(query, POOL, count=False).hits
+
+    return {"build_s": built, "disk_mb": disk_mb(folder), **percentiles("lexical", search, len(setting.terms))}
+
+
+def _faiss(kind: str) -> Callable[[Any, Percentiles], Rows]:
+    """Faiss on one thread: every vector, or a graph of 8-bit vectors."""
+
+    def run(setting: Any, percentiles: Percentiles) -> Rows:
+        import faiss
+
+        queries = setting.question_vectors()[1::2]
+        matrix = np.load(setting.folder / "vectors.npy", mmap_mode="r")
+        before = resident_mb()
+        started = time.perf_counter()
+        index = faiss.index_factory(matrix.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+        index.train(np.ascontiguousarray(matrix[:50_000]))
+        for start in range(0, len(matrix), 50_000):
+            index.add(np.ascontiguousarray(matrix[start : start + 50_000]))
+        rows = {"build_s": time.perf_counter() - started}
+        if kind.startswith("HNSW"):
+            index.hnsw.efSearch = 128
+        faiss.omp_set_num_threads(1)
+        rows |= percentiles("dense", lambda n: index.search(queries[n : n + 1], 10), len(queries))
+        rows["memory_mb"] = resident_mb() - before
+        truth = [np.argsort(-(matrix @ query))[:10] for query in queries[:50]]
+        found = [index.search(query[None], 10)[1][0] for query in queries[:50]]
+        shared = [np.isin(exact, some).mean() for exact, some in zip(truth, found, strict=True)]
+        return {**rows, "recall@10": float(np.mean(shared))}
+
+    return run
+
+
+PEERS: dict[str, Callable[[Any, Percentiles], Rows]] = {
+    "bm25s": _bm25s,
+    "tantivy": _tantivy,
+    "faiss-flat": _faiss("Flat"),
+    "faiss-hnsw": _faiss("HNSW32,SQ8"),
+}
