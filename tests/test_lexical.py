@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +54,36 @@ def test_scores_and_order_are_those_of_rank_bm25(
         numbers, scores = postings.search(terms, 100)
         assert np.array_equal(scores, expected[numbers])
         assert numbers.tolist() == ranked(expected, terms, texts, 100)
+
+
+def test_compiled_search_is_the_same(texts: list[list[str]], postings: Postings, tmp_path: Path) -> None:
+    """The compiled loop gives the same numbers and the same bits, with any depth and filter, from several threads."""
+    pytest.importorskip("numba", reason="the compiled search needs numba")
+    build(texts, tmp_path)
+    fast = Postings.open(tmp_path, compiled_from=1)
+    assert fast.scratch is not None
+    mask = np.arange(10_000) % 3 == 0
+
+    def agree(number_terms: tuple[int, list[str]]) -> bool:
+        number, terms = number_terms
+        top, allowed = (1, 7, 100, 10_000, 0)[number % 5], (None, mask, np.flatnonzero(mask))[number % 3]
+        expected, found = postings.search(terms, top, allowed), fast.search(terms, top, allowed)
+        return np.array_equal(expected[0], found[0]) and np.array_equal(expected[1], found[1])
+
+    asked = [*enumerate(questions(300, seed=21)), (0, []), (1, ["unheardof"])]
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(agree, asked))
+
+
+def test_compiled_search_of_tiny_corpora(tmp_path: Path) -> None:
+    """Negative and zero scores are ranked by the compiled loop as well."""
+    pytest.importorskip("numba", reason="the compiled search needs numba")
+    for number, texts in enumerate(([["rail"]], [["rail"], ["port"]], [["rail", "rail"], ["rail"], []])):
+        build(texts, tmp_path / str(number))
+        expected = Postings.open(tmp_path / str(number)).search(["rail", "port", "rail"], 5)
+        found = Postings.open(tmp_path / str(number), compiled_from=0).search(["rail", "port", "rail"], 5)
+        assert np.array_equal(expected[0], found[0])
+        assert np.array_equal(expected[1], found[1])
 
 
 def test_scores_of_chosen_passages(reference: BM25Okapi, postings: Postings) -> None:

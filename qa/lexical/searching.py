@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import IndexUnfit
+from qa.lexical import compiled
 from qa.lexical.layout import ARRAYS, COUNTS, FORMAT, META, NORMS, NUMBERS, STARTS, TERM_ENDS, TERMS
 
 #: Which passages may be returned: one bool per passage, or passage numbers.
@@ -39,10 +40,14 @@ class Postings:
     numbers: NDArray[np.int32]
     counts: NDArray[np.unsignedinteger]
     norms: NDArray[np.float64]
+    scratch: compiled.Scratch | None = field(default=None, repr=False)
 
     @classmethod
-    def open(cls, folder: Path) -> Postings:
-        """Map the index in `folder`. Raises IndexUnfit when it is missing, damaged or of another format."""
+    def open(cls, folder: Path, *, compiled_from: int = compiled.WORTH_IT) -> Postings:
+        """Map the index in `folder`. Raises IndexUnfit when it is missing, damaged or of another format.
+
+        From `compiled_from` passages on the search is compiled, where numba is installed.
+        """
         try:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
             if meta["format"] != FORMAT:
@@ -62,6 +67,7 @@ class Postings:
                 numbers=arrays[NUMBERS],
                 counts=arrays[COUNTS],
                 norms=arrays[NORMS],
+                scratch=_scratch(meta["passages"], compiled_from),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexUnfit(
@@ -74,6 +80,8 @@ class Postings:
         Ordered by score descending, then passage ascending. Scores may be zero or negative in tiny corpora. `allowed`
         keeps the others out without changing any score.
         """
+        if self.scratch is not None:
+            return self._search_compiled(self.scratch, terms, top, allowed)
         scores = np.zeros(self.passages)
         found = np.zeros(self.passages, np.bool_)
         for listed, weights, times in self._weighted(terms):
@@ -84,6 +92,28 @@ class Postings:
             found &= as_mask(allowed, self.passages)
         numbers = np.flatnonzero(found)
         return best(numbers, scores[numbers], top)
+
+    def _search_compiled(
+        self, scratch: compiled.Scratch, terms: Sequence[str], top: int, allowed: Allowed | None
+    ) -> Ranking:
+        """`search` by the compiled loop."""
+        lists = [found for found in map(self._range, terms) if found[0] < found[1]]
+        numbers, scores = np.empty(max(top, 0), np.int64), np.empty(max(top, 0))
+        size = compiled.kernel()(
+            self.numbers,
+            self.counts,
+            self.norms,
+            np.array(lists, np.int64).reshape(-1, 2),
+            np.array([self._idf(end - start) for start, end in lists], np.float64),
+            self.k1 + 1,
+            scratch.scores,
+            scratch.seen,
+            scratch.touched,
+            np.empty(0, np.bool_) if allowed is None else as_mask(allowed, self.passages),
+            numbers,
+            scores,
+        )
+        return best(numbers[:size], scores[:size], top)
 
     def scores(self, terms: Sequence[str], numbers: NDArray[np.integer]) -> NDArray[np.float64]:
         """The scores of the passages `numbers`, in their order; zero for a passage that holds none of `terms`."""
@@ -156,6 +186,11 @@ def best(numbers: NDArray[np.integer], scores: NDArray[np.float64], top: int) ->
         numbers, scores = numbers[kept], scores[kept]
     order = np.lexsort((numbers, -scores))[:top]
     return numbers[order].astype(np.int64), scores[order]
+
+
+def _scratch(passages: int, compiled_from: int) -> compiled.Scratch | None:
+    """What the compiled search needs, where it is worth its import."""
+    return compiled.Scratch(passages) if passages >= compiled_from and compiled.available() else None
 
 
 def as_mask(allowed: Allowed, passages: int) -> NDArray[np.bool_]:
