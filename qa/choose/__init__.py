@@ -83,7 +83,7 @@ def weigh(
     without: frozenset[str] = frozenset(),
 ) -> Weighed:
     """The evidence for each candidate, in passage order; see `choose`."""
-    weighing = Weighing(query, hits, documents, rarity)
+    weighing = Weighing(query, hits, documents, rarity, candidates)
     order = {hit.passage.number: place for place, hit in enumerate(hits)}
     weighed = [
         replace(c, evidence={name: value for name, value in weighing.of(c).items() if name not in without})

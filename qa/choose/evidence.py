@@ -25,6 +25,7 @@ EVIDENCE: Mapping[str, str] = {
     "around": "share of the question's words only elsewhere in the passage",
     "pair": "from what to what, as asked, in one answer",
     "near": "how close the question's words stand to the figure or name",
+    "closest": "share of the question's words that stand closer to this figure than to any other of the sentence",
     "next": "a word of the question stands right behind the figure",
     "subject": "share of the question's words in what the figure measures",
     "kind": "the candidate is of the wanted kind",
@@ -71,6 +72,7 @@ class Weighing:
         hits: Sequence[Hit],
         documents: Mapping[str, DocumentInfo],
         rarity: Callable[[str], float] | None = None,
+        candidates: Sequence[Candidate] = (),
     ) -> None:
         self.query = query
         self.matcher = Matcher(query, hits, rarity)
@@ -81,6 +83,10 @@ class Weighing:
         top = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
         self._lexical = {hit.passage.number: (hit.lexical_score or 0.0) / top if top > 0 else 0.0 for hit in hits}
         self._recency = _recency(hits, documents)
+        self._figures: dict[tuple[int, Span | None], list[Span]] = {}
+        for candidate in candidates:
+            if candidate.quantity is not None and candidate.span == candidate.quantity.span:
+                self._figures.setdefault((candidate.passage, candidate.statement), []).append(candidate.span)
         self._shared: dict[tuple[int, Span], dict[str, float]] = {}
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
@@ -176,6 +182,7 @@ class Weighing:
         subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()
         return {
             "near": 0.0 if whole else self._near(candidate, text, statement, passage.language),
+            "closest": 0.0 if whole else self._closest(candidate, text, statement, passage.language),
             "next": 0.0 if whole else self._next(candidate, text, statement, passage.language),
             "subject": self.matcher.share(subject),
             "kind": kind_fit(query, candidate),
@@ -195,6 +202,17 @@ class Weighing:
             best[at] = max(best.get(at, 0.0), math.exp(-gap / _NEAR))
         return sum(self.matcher.wanted[at].weight * value for at, value in best.items()) / self.matcher.total
 
+    def _closest(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
+        """The weight of the question's words for which no other figure of the statement lies closer."""
+        others = [span.shift(-statement.start) for span in self._figures.get((candidate.passage, statement), ())]
+        own = candidate.span.shift(-statement.start)
+        held = {
+            at
+            for at, low, high in self.matcher.places(text, language)
+            if _gap(own, low, high) <= min((_gap(span, low, high) for span in others), default=math.inf)
+        }
+        return self.matcher.share(held)
+
     def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
         end = candidate.span.end - statement.start
         behind = text[end : end + _NEXT]
@@ -211,6 +229,10 @@ class Weighing:
             held = self.matcher.held(candidate.text, language)
             return min(1.0, len(held) / len(own)) if own else 0.0
         return 0.0
+
+
+def _gap(span: Span, low: int, high: int) -> int:
+    return max(0, low - span.end, span.start - high)
 
 
 def _spread(scores: list[tuple[int, float]]) -> dict[int, float]:
