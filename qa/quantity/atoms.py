@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numerals import Numeral, Numerals
 from qa.quantity.tokens import Kind, Token, glued
-from qa.quantity.unitphrase import UnitPhrase, UnitPhrases
+from qa.quantity.unitphrase import UnitPhrases
 from qa.types import Bound
 
 
@@ -46,8 +47,7 @@ _MINUS = frozenset({"-", "−", "–", "﹣", "－"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 #: Words that may stand between a hedge and its figure.
 _FILLERS = frozenset(
-    "a an only just record total also estimated combined reported whopping mere average all-time historic another "
-    "всего лишь рекордных рекордные рекордного еще ещё уже целых почти в на".split()
+    ["a", "an", "only", "just", "record", "total", "also", "estimated", "combined", "reported", "whopping", "mere", "average", "all-time", "historic", "another", "всего", "лишь", "рекордных", "рекордные", "рекордного", "еще", "ещё", "уже", "целых", "почти", "в", "на"]
 )
 #: Hedges that are verbs: they bound the figure but are no part of its span.
 _VERBAL = (
@@ -79,13 +79,13 @@ _VERBAL = (
     "practic",
 )
 _KAZAKH_CASES = frozenset(
-    "ға ге қа ке на не нан нен дан ден тан тен ның нің дың дің тың тің ды ді ты ті ны ні да де та те дай дей тай тей ы і сы сі".split()
+    ["ға", "ге", "қа", "ке", "на", "не", "нан", "нен", "дан", "ден", "тан", "тен", "ның", "нің", "дың", "дің", "тың", "тің", "ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те", "дай", "дей", "тай", "тей", "ы", "і", "сы", "сі"]
 )
-_NOT_ONE_BEFORE = frozenset("at which this that no any every each another the than only as day number".split())
-_HALF_BEFORE = frozenset("first second latter other better 1st 2nd bottom top previous next last".split())
+_NOT_ONE_BEFORE = frozenset(["at", "which", "this", "that", "no", "any", "every", "each", "another", "the", "than", "only", "as", "day", "number"])
+_HALF_BEFORE = frozenset(["first", "second", "latter", "other", "better", "1st", "2nd", "bottom", "top", "previous", "next", "last"])
 _ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
 _POWERS = frozenset({"1", "2", "3", "4"})
-_OF = frozenset("of the a an its their from от из всего всех населения части от".split())
+_OF = frozenset(["of", "the", "a", "an", "its", "their", "from", "от", "из", "всего", "всех", "населения", "части", "от"])
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
 
 
@@ -132,6 +132,8 @@ class Atoms:
         if numeral is None or self.masks.masked[numeral.end - 1]:
             return None
         begin, sign = self._sign(begin)
+        if currency and begin < i - 1 and tokens[i - 1].text in _MINUS:
+            sign = "-"
         end, bound = self._suffix(numeral.end)
         if numeral.more:
             bound = Bound.AT_LEAST
@@ -139,11 +141,19 @@ class Atoms:
             end, unit = self._money_unit(end, currency)
             phrase: UnitPhrase | None = UnitPhrase(unit, end)
         else:
-            phrase = self.units.at(end, value=numeral.value, plain=numeral.plain)
-        if phrase is not None and any(self.masks.masked[k] and tokens[k].text not in _POWERS for k in range(end, phrase.end)):
+            phrase = self.units.at(end, value=numeral.value)
+        if phrase is not None and any(
+            self.masks.masked[k] and tokens[k].text not in _POWERS for k in range(end, phrase.end)
+        ):
             phrase = None
         if not self._plausible(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
             return None
+        if phrase is not None and phrase.name == "lb" and numeral.scale >= 1e6:
+            if (
+                not (phrase.end < len(tokens) and tokens[phrase.end].low in {"of", "per"})
+                and tokens[phrase.end - 1].low == "pounds"
+            ):
+                phrase.name = "GBP"  # millions of pounds are money, unless of something
         if phrase is not None and phrase.name.split("/")[0] in self.lexicon.scaled:
             self._scaled(phrase, numeral)
         if phrase is not None and self._is_money(phrase.name) and numeral.scale == 1:
@@ -163,7 +173,8 @@ class Atoms:
     def _money(self, i: int) -> tuple[int, str]:
         """The currency that stands before the figure at token `i`, and where it begins."""
         tokens = self.tokens
-        j = i - 1 if i and tokens[i - 1].text in _MINUS and not glued(tokens, i - 1) and glued(tokens, i) else i
+        inside = i > 1 and tokens[i - 1].text in _MINUS and glued(tokens, i) and not tokens[i - 2].text.isalnum()
+        j = i - 1 if inside else i
         found = self.lexicon.money_before.at(tokens, i) or (self.lexicon.money_before.at(tokens, j) if j < i else None)
         if found is None:
             return i, ""
@@ -316,6 +327,8 @@ class Atoms:
                 return False
             return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
         if token.kind is Kind.WORD:
+            if before in {"several", "few", "many"} and numeral.value >= 100:
+                return False
             if phrase is None and numeral.value <= 12 and self._pronoun(i, numeral.end):
                 return False
             if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
@@ -380,7 +393,11 @@ class Atoms:
         """Whether "a third" is followed by what it counts off ("a third border crossing")."""
         token = self.tokens[j]
         known = self.lexicon.forms["function"]
-        return token.kind is Kind.WORD and token.low not in known and token.low not in {"larger", "higher", "bigger", "cheaper", "faster"}
+        return (
+            token.kind is Kind.WORD
+            and token.low not in known
+            and token.low not in {"larger", "higher", "bigger", "cheaper", "faster"}
+        )
 
     def _fraction(self, i: int) -> Atom | None:
         """ "Half of", "two thirds", "треть", 三分之一."""

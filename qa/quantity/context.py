@@ -2,251 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
 
-from qa.quantity.joins import Figure
+from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
-from qa.quantity.calendar_words import Period
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.sentences import Sentence, sentences
+from qa.quantity.tokens import Kind, Token
 from qa.types import Role
 
 _TO = frozenset({"to", "до", "至", "到", "дейін", "达到", "at"})
 _BY = frozenset(
-    {
-        "by",
-        "на",
-        "с",
-        "of",
-        "at",
-        ":",
-        "-",
-        "–",
-        "—",
-        "составил",
-        "составило",
-        "составила",
-        "составили",
-        "was",
-        "is",
-        "были",
-        "было",
-        "в",
-        "about",
-        "the",
-        "a",
-        "an",
-        "was",
-        "rate",
-        "по",
-        "another",
-        "additional",
-        "further",
-        "еще",
-        "ещё",
-        "extra",
-        "to",
-        "sharply",
-        "nearly",
-        "almost",
-        "some",
-        "roughly",
-        "over",
-        "slightly",
-        "around",
-        "только",
-        "лишь",
-        "rapidly",
-        "steadily",
-        "significantly",
-        "всего",
-        "more",
-        "than",
-        "более",
-        "чем",
-        "почти",
-        "примерно",
-        "около",
-        "сразу",
-        "just",
-        "only",
-        "approximately",
-        "an",
-        "estimated",
-        "about",
-        "year-on-year",
-        "темпы",
-        "роста",
-    }
-)
-_COMPARED = frozenset(
-    {
-        "compared",
-        "versus",
-        "vs",
-        "than",
-        "against",
-        "к",
-        "over",
-        "from",
-        "чем",
-        "сравнению",
-        "относительно",
-        "relative",
-        "exceeding",
-        "exceeded",
-        "比",
-        "较",
-        "салыстырғанда",
-        "against",
-        "с",
-    }
+    ["-", ":", "a", "about", "additional", "almost", "an", "another", "approximately", "around", "at", "by", "estimated", "extra", "further", "is", "just", "more", "nearly", "of", "only", "over", "rapidly", "rate", "roughly", "sharply", "significantly", "slightly", "some", "steadily", "than", "the", "to", "was", "year-on-year", "более", "были", "было", "в", "всего", "еще", "ещё", "лишь", "на", "около", "по", "почти", "примерно", "роста", "с", "составил", "составила", "составили", "составило", "сразу", "темпы", "только", "чем", "–", "—"]
 )
 _SHARE = frozenset(
-    {
-        "share",
-        "stake",
-        "shares",
-        "proportion",
-        "interest",
-        "portion",
-        "percentage",
-        "belongs",
-        "доля",
-        "доли",
-        "долю",
-        "долей",
-        "удельный",
-        "үлесі",
-        "үлес",
-        "үлесін",
-        "占",
-        "份额",
-        "比重",
-        "占比",
-        "accounted",
-        "accounting",
-        "accounts",
-        "account",
-        "constitute",
-        "constituted",
-        "make",
-        "made",
-        "comprised",
-        "comprise",
-        "represented",
-        "represents",
-    }
+    ["account", "accounted", "accounting", "accounts", "belongs", "comprise", "comprised", "constitute", "constituted", "interest", "made", "make", "percentage", "portion", "proportion", "represented", "represents", "share", "shares", "stake", "долей", "доли", "долю", "доля", "удельный", "үлес", "үлесі", "үлесін", "份额", "占", "占比", "比重"]
 )
 _STATISTIC = frozenset(
-    {
-        "year",
-        "on",
-        "yoy",
-        "y",
-        "o",
-        "annual",
-        "annually",
-        "-",
-        "‑",
-        "'",
-        "’s",
-        "per",
-        "cent",
-        "overall",
-        "net",
-        "total",
-        "sharp",
-        "modest",
-        "further",
-        "monthly",
-        "quarterly",
-        "cumulative",
-        "/",
-    }
+    ["'", "-", "/", "annual", "annually", "cent", "cumulative", "further", "modest", "monthly", "net", "o", "on", "overall", "per", "quarterly", "sharp", "total", "y", "year", "yoy", "‑", "’s"]
 )
 #: How far before a figure its verb may stand, in tokens.
 _REACH = 14
-_SENTENCE_END = frozenset(".!?。！？；;")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Tokens `start` to `end` of one sentence."""
-
-    start: int
-    end: int
-
-
-def sentences(tokens: list[Token]) -> list[Sentence]:
-    """Sentences as the context of figures; a full stop ends one only before a capital, a digit or a Chinese character."""
-    found, start = [], 0
-    for i, token in enumerate(tokens):
-        if token.kind is Kind.LINE or (token.text in _SENTENCE_END and (token.text != "." or _stops(tokens, i))):
-            if i > start:
-                found.append(Sentence(start, i + 1))
-            start = i + 1
-    if start < len(tokens):
-        found.append(Sentence(start, len(tokens)))
-    return found
-
-
-def _stops(tokens: list[Token], i: int) -> bool:
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    before = tokens[i - 1] if i else None
-    if after is None:
-        return True
-    if glued(tokens, i + 1) or not (after.text[:1].isupper() or after.kind in {Kind.NUMBER, Kind.HAN, Kind.LINE}):
-        return False
-    abbreviated = (
-        before is not None and before.kind is Kind.WORD and (len(before.text) == 1 or before.low in _ABBREVIATIONS)
-    )
-    return not abbreviated
-
-
-_ABBREVIATIONS = frozenset(
-    {
-        "mr",
-        "mrs",
-        "dr",
-        "no",
-        "fig",
-        "vol",
-        "st",
-        "тыс",
-        "млн",
-        "млрд",
-        "трлн",
-        "руб",
-        "долл",
-        "г",
-        "гг",
-        "см",
-        "им",
-        "ул",
-        "стр",
-        "табл",
-        "рис",
-        "approx",
-        "ca",
-        "inc",
-        "co",
-        "corp",
-        "u.s",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    }
-)
+#: How far the words of a clause can tell about a figure, in tokens.
+_CLAUSE = 40
 
 
 class Context:
@@ -287,7 +65,9 @@ class Context:
         if change is not None:
             return change
         before = self.tokens[figure.hedge - 1].low if figure.hedge > sentence.start else ""
-        moving = any(self.direction(self.tokens[k].low) for k in range(sentence.start, figure.begin))
+        moving = any(
+            self.direction(self.tokens[k].low) for k in range(max(sentence.start, figure.begin - _CLAUSE), figure.begin)
+        )
         if before == "from" and moving:
             return Role.FROM
         toward = before in _TO or atom.hedge_words == "до"
@@ -306,7 +86,13 @@ class Context:
         return Role.LEVEL
 
     def _change(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
-        if "money" in self._kind(figure) and self.tokens[figure.hedge - 1].low in {"raise", "raised", "raises", "raising", "add"}:
+        if "money" in self._kind(figure) and self.tokens[figure.hedge - 1].low in {
+            "raise",
+            "raised",
+            "raises",
+            "raising",
+            "add",
+        }:
             return None
         after = self._change_after(figure, sentence, ratio=ratio)
         if after is not None:
@@ -354,7 +140,7 @@ class Context:
                 if figure.unit == "times" and low in self.up_noun | self.down_noun:
                     return None
                 return found
-            if low in _STATISTIC or low in {"-ға", "-ке"} or len(low) < 3 and "Ѐ" <= low[0] <= "ӿ" and seen < 2:
+            if low in _STATISTIC or low in {"-ға", "-ке"} or (len(low) < 3 and "Ѐ" <= low[0] <= "ӿ" and seen < 2):
                 seen += 1
                 continue
             return None
@@ -444,76 +230,18 @@ class Context:
         if not marks:
             return False
         breaks = {"while", "whilst", "whereas", ";", "а", "but", "но", "compared", "up", "against"}
-        for mark in marks:
+        at = bisect_left(marks, figure.begin - _CLAUSE)
+        for mark in marks[at : bisect_left(marks, figure.end + _CLAUSE)]:
             low, high = sorted((mark, figure.begin))
             between = [self.tokens[k].low for k in range(low + 1, high)]
             if mark > figure.end and ("," in between or len(between) > 12):
                 continue
-            if not any(word in breaks and word != "up" for word in between) and len(between) < 40:
+            if not any(word in breaks and word != "up" for word in between) and len(between) < _CLAUSE:
                 return True
         return False
 
     def _han_plan(self, k: int) -> bool:
         return self.tokens[k].kind is Kind.HAN and k > 0 and self.tokens[k - 1].text + self.tokens[k].text in self.plan
-
-    def period(self, figure: Figure, sentence: Sentence) -> str | None:
-        """The period nearest to the figure: right after it, else before it, else anywhere in the sentence."""
-        start, end = self.tokens[figure.begin].start, self.tokens[figure.end - 1].end
-        first, last = self.tokens[sentence.start].start, self.tokens[sentence.end - 1].end
-        best: tuple[int, Period] | None = None
-        for period in self.masks.years:
-            if period.end <= first or period.start >= last or period.interval is None:
-                continue
-            if self._compared(period):
-                continue
-            gap = period.start - end if period.start >= end else start - period.end
-            between = self.text[end : period.start] if period.start >= end else self.text[period.end : start]
-            cost = (
-                gap
-                + (60 if any(char.isdigit() for char in between) else 0)
-                + (25 if "," in between or ";" in between else 0)
-            )
-            if period.start < start:
-                cost += 12
-            if best is None or cost < best[0]:
-                best = (cost, period)
-        if best is None:
-            return None
-        return self._year_before(sentence) or best[1].interval if best[1].earlier else best[1].interval
-
-    def _year_before(self, sentence: Sentence) -> str | None:
-        """The year before the period that the sentence names: "a year earlier" counts from it."""
-        first, last = self.tokens[sentence.start].start, self.tokens[sentence.end - 1].end
-        for period in self.masks.years:
-            if first <= period.start < last and period.interval and not period.earlier:
-                start, end = period.interval[:10], period.interval[11:]
-                shifted = f"{int(start[:4]) - 1:04}{start[4:]}/{int(end[:4]) - 1:04}{end[4:]}"
-                return shifted.replace("-02-29", "-02-28")
-        return None
-
-    def _compared(self, period: Period) -> bool:
-        """Whether a period is only what something is compared with ("compared to 2023", "к 2023 году")."""
-        head = self.text[max(0, period.start - 40) : period.start].lower()
-        words = head.replace(",", " , ").split()[-6:]
-        for k in range(len(words) - 1, -1, -1):
-            if any(char.isdigit() for char in words[k]) or words[k] == "%":
-                words = words[k + 1 :]
-                break
-        if words and words[-1] in {"since", "until", "till", "начиная"}:
-            return True
-        if words and words[-1] == "over":
-            return False
-        if words and words[-1] == "on" and period.interval is not None and period.interval[4:11] == "-01-01/":
-            return period.interval.endswith("-12-31")
-        if words and words[-1] in {"с", "from"} and not any(word in _COMPARED - {"с", "from"} for word in words[:-1]):
-            return False
-        return any(word in _COMPARED for word in words) and not (
-            words[-1:] == ["к"]
-            and period.interval is not None
-            and "больше" not in head
-            and "рост" not in head
-            and "%" not in head
-        )
 
 
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "h", "min", "s"})

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.quantity import calendar_words
+from qa.quantity.counted import singular
 from qa.quantity.lexicon import lexicon
 from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.unitphrase import UnitPhrases
 from qa.quantity.units import dimension
-from qa.quantity.unitphrase import UnitPhrases, singular
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qa.quantity.atoms import Atom
+from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
+from qa.quantity.links import Links
 from qa.quantity.masks import Masks
 from qa.quantity.tokens import Kind, Token, glued
 from qa.types import Bound, Role
-
-
-@dataclass(slots=True)
-class Figure:
-    """One or two atoms that make one quantity; `role` is FROM or TO where a pair says so."""
-
-    first: Atom
-    last: Atom
-    low: float
-    high: float
-    unit: str
-    bound: Bound
-    hedge: int
-    role: Role | None = None
-    equivalent: int = -1
-
-    @property
-    def begin(self) -> int:
-        """The token where the figure itself begins, without its hedge."""
-        return self.first.begin
-
-    @property
-    def end(self) -> int:
-        """The token after the figure."""
-        return self.last.end
-
 
 _DASHES = frozenset({"-", "–", "—", "−", "‑", "‐", "~", "～", "∼", "..", "…", "﹣", "－", "―"})
 _TO = frozenset({"to", "до", "至", "到", "through", "upto", "till", "until"})
@@ -43,30 +17,6 @@ _BETWEEN = frozenset({"between", "между", "介于"})
 _LIST = frozenset({",", "and", "&", "or", "и", "или", "және", "немесе", "和", "、", "或", "/"})
 _TIMES = frozenset({"x", "×", "х", "by", "*", "на"})
 _TOLERANCE = frozenset({"±"})
-_ALIAS = frozenset(
-    {
-        "or",
-        "или",
-        "i",
-        "e",
-        "ie",
-        "equivalent",
-        "equal",
-        "that",
-        "is",
-        "немесе",
-        "яғни",
-        "то",
-        "есть",
-        "合",
-        "约合",
-        "即",
-        "或",
-        "折合",
-    }
-)
-#: Words before the second of two figures that are compared.
-_INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
 #: A magnitude is shared backwards ("17.6 to 27.5 million") unless the figures then differ by more than this.
 _SHARED_RATIO = 100.0
 #: Tokens at most between the figures of one from–to change.
@@ -96,11 +46,12 @@ class Joins:
             atom = atoms[i]
             found.append(Figure(atom, atom, atom.value, atom.value, atom.unit, atom.bound, atom.hedge))
             i += 1
-        found = self._compounds(found)
-        self._limits(found)
-        self._inherit(found)
+        links = Links(self.tokens, self.lexicon)
+        found = links.compounds(found)
+        links.limits(found)
+        links.inherit(found)
         self._changes(found)
-        self._equivalents(found)
+        links.equivalents(found)
         return found
 
     def _lead(self, atom: Atom) -> str:
@@ -190,9 +141,9 @@ class Joins:
         """Whether a Kazakh figure stands in the from-case ("140 мыңнан", "5 теңгеден")."""
         last = self.tokens[atom.end - 1].low
         return (
-            last.endswith(("нан", "нен", "дан", "ден", "тан", "тен"))
+            (last.endswith(("нан", "нен", "дан", "ден", "тан", "тен"))
             and "Ѐ" <= last[0] <= "ӿ"
-            and len(last) > 3
+            and len(last) > 3)
             or (last in {"нан", "нен", "дан", "ден", "тан", "тен"})
         )
 
@@ -203,7 +154,12 @@ class Joins:
         whole = right.begin - left.end == len(gap)
         if left.unit.split("/")[0] != right.unit.split("/")[0] and left.unit and right.unit:
             return None
-        if whole and gap and (gap[0] in _TOLERANCE or gap == ["+", "/"]) or (right.signed == "±" and not gap):
+        if (
+            (whole
+            and gap
+            and (gap[0] in _TOLERANCE or gap in (["+", "/"], ["+", "/", "-"])))
+            or (right.signed == "±" and not gap)
+        ):
             return self._tolerance(left, right)
         if not whole or not gap or len(gap) > 2 or left.share != right.share:
             return None
@@ -253,54 +209,6 @@ class Joins:
             hedge,
         )
 
-    def _compounds(self, figures: list[Figure]) -> list[Figure]:
-        """One amount in two units: "4 hours 18 minutes", "thirteen dollars and forty-five cents", "15 dollars 50"."""
-        kept: list[Figure] = []
-        for figure in figures:
-            before = kept[-1] if kept else None
-            part = 0.0 if before is None else self._part(before, figure)
-            if before is None or not part or before.low != before.high or figure.low != figure.high:
-                kept.append(figure)
-                continue
-            gap = self._gap(before.last, figure.first)
-            if gap and gap not in (["and"], ["и"], [","]):
-                kept.append(figure)
-                continue
-            before.low = before.high = before.high + figure.high * part
-            before.last = figure.last
-        return kept
-
-    def _part(self, whole: Figure, part: Figure) -> float:
-        """What one of the second figure is in units of the first; 0 where they do not make one amount."""
-        if part.hedge != part.begin or whole.first is not whole.last or part.low < 0 or part.first.signed:
-            return 0.0
-        clock = {("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("h", "s"): 1 / 3600}.get((whole.unit, part.unit), 0.0)
-        if clock:
-            return clock if part.high < 60 and whole.high.is_integer() else 0.0
-        if self._dimension(whole.unit) != "money" or whole.first.scale != 1 or not whole.high.is_integer():
-            return 0.0
-        if part.unit in {"cent", "penny"} and part.high < 100:
-            return 0.01
-        direct = part.begin == whole.end and not part.unit and part.first.scale == 1
-        return 0.01 if direct and 10 <= part.high < 100 and (part.first.plain or part.first.worded) else 0.0
-
-    def _inherit(self, figures: list[Figure]) -> None:
-        """ "348 aircraft, down from 528", "12 trains versus 9": the second figure has the first one's unit."""
-        for left, right in zip(figures, figures[1:], strict=False):
-            before = self.tokens[right.hedge - 1].low if right.hedge else ""
-            if right.unit or not left.unit or before not in _INHERIT or right.begin - left.end > _LONGEST_GAP:
-                continue
-            between = self.tokens[left.end : right.begin]
-            if left.unit != "times" and not any(token.text in {".", ";"} or token.kind is Kind.LINE for token in between):
-                right.unit = left.unit
-
-    def _limits(self, figures: list[Figure]) -> None:
-        """ "Up to 740 metres and 2,000 tonnes" limits both."""
-        for left, right in zip(figures, figures[1:], strict=False):
-            limited = left.bound is Bound.AT_MOST and left.first.hedge_words not in {"", "до"}
-            if limited and right.bound is Bound.EXACT and self._gap(left.last, right.first) in (["and"], ["и"], ["or"]):
-                right.bound = left.bound
-
     def _even(self, left: Atom, right: Atom) -> bool:
         """Whether a dash between two figures is a range: spaced alike on both sides, and not two quantities in a row."""
         return glued(self.tokens, left.end) == glued(self.tokens, left.end + 1) or bool(right.unit)
@@ -343,12 +251,14 @@ class Joins:
         """Mark the two figures of a change FROM and TO, and pass unit and magnitude back between them."""
         for left, right in zip(figures, figures[1:], strict=False):
             gap = self._gap(left.last, right.first)
-            if len(gap) > 8 or left.unit and right.unit and left.unit.split("/")[0] != right.unit.split("/")[0]:
+            if len(gap) > 8 or (left.unit and right.unit and left.unit.split("/")[0] != right.unit.split("/")[0]):
                 continue
             before = self._lead(left.first)
             ablative = self._ablative(left.last)
             last = gap[-1] if gap else ""
-            if before == "从" or (left.hedge > 1 and "从" in {t.text for t in self.tokens[max(0, left.hedge - 3) : left.hedge]}):
+            if before == "从" or (
+                left.hedge > 1 and "从" in {t.text for t in self.tokens[max(0, left.hedge - 3) : left.hedge]}
+            ):
                 before = "从"
             han = (
                 bool(gap)
@@ -382,30 +292,3 @@ class Joins:
             if 1 / _SHARED_RATIO <= abs(other.bare / atom.bare) <= _SHARED_RATIO:
                 left.low = left.high = atom.value = atom.value * other.scale
                 atom.scale = other.scale
-
-    def _equivalents(self, figures: list[Figure]) -> None:
-        """Link the same amount given twice: "185.1 billion tenge (about USD 360 million)"."""
-        for i, (left, right) in enumerate(zip(figures, figures[1:], strict=False)):
-            if (
-                left.unit == right.unit
-                or not left.unit
-                or not right.unit
-                or left.role is not None
-                and right.role is not None
-            ):
-                continue
-            if self._dimension(left.unit) != self._dimension(right.unit) or right.begin - left.end > 6:
-                continue
-            gap = [self.tokens[k].low for k in range(left.end, right.hedge)]
-            bracket = bool(gap) and gap[0] in "(（" and all(word in _ALIAS | {"(", "（", "~", "="} for word in gap)
-            alias = (
-                bool(gap)
-                and any(word in _ALIAS for word in gap)
-                and all(word in _ALIAS | {",", ".", "，"} for word in gap)
-            )
-            if bracket or alias:
-                left.equivalent, right.equivalent = i + 1, i
-
-    def _dimension(self, unit: str) -> str:
-        found = self.lexicon.units.get(unit.split("/")[0])
-        return found.dimension if found else "count:" + unit

@@ -27,10 +27,7 @@ _KAZAKH_ENDING = re.compile(
     r"(?:[мбп]ен|[дт]ай|[дт]ей|[лдт][ыі][қк]|[дт]?[ағ]{0,2}ғы|[дт]егі|дағы)?"
 )
 #: Case endings that Kazakh number words take: "мыңға", "миллионнан".
-_KAZAKH_CASES = (
-    "ға ге қа ке нан нен дан ден тан тен ның нің дың дің тың тің ды ді ты ті ны ні да де та те дай дей тай тей мен бен "
-    "пен дық дік тық тік лық лік"
-).split()
+_KAZAKH_CASES = ["ға", "ге", "қа", "ке", "нан", "нен", "дан", "ден", "тан", "тен", "ның", "нің", "дың", "дің", "тың", "тің", "ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те", "дай", "дей", "тай", "тей", "мен", "бен", "пен", "дық", "дік", "тық", "тік", "лық", "лік"]
 #: Longest ending that is tried: "-ларымыздан" and its like.
 _LONGEST_ENDING = 8
 
@@ -202,6 +199,8 @@ def _load_units(lexicon: Lexicon) -> None:
             scaled = prefix + name
             lexicon.units.setdefault(scaled, Unit(scaled, dimension, scale * power if scale else None))
             lexicon.symbols.add(scaled, scaled)
+            if name == "L":
+                lexicon.symbols.add(prefix + "l", scaled)
             if prefix == "μ":
                 for micro in ("µ", "u"):
                     lexicon.symbols.add(micro + name, scaled)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.quantity.lexicon import Lexicon
 from qa.quantity.calendar_words import Period
+from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token, glued
 
 _OPEN = {"[": "]", "(": ")", "【": "】", "（": "）", "〔": "〕"}
@@ -18,13 +18,14 @@ _LISTED = (
     frozenset({",", ";", "and", "&", "or", "to", "и", "или", "до", "және", "мен", "、", "和", "至", "，"}) | _DASHES
 )
 _ORDINAL_ENDINGS = frozenset(
-    "st nd rd th й ый ой ий я ая го ого его му ому м ом ым х ых е ое ые ю ую ші шы інші ыншы нші ншы".split()
+    ["st", "nd", "rd", "th", "й", "ый", "ой", "ий", "я", "ая", "го", "ого", "его", "му", "ому", "м", "ом", "ым", "х", "ых", "е", "ое", "ые", "ю", "ую", "ші", "шы", "інші", "ыншы", "нші", "ншы"]
 )
 _YEAR_BEFORE = frozenset(
-    "in since by until till from during of for to through before after between circa year years early mid late end fiscal "
-    "the around spring summer autumn winter season and or vs versus against over than с к до по от за в на и после из году году года".split()
+    ["in", "since", "by", "until", "till", "from", "during", "of", "for", "to", "through", "before", "after", "between", "circa", "year", "years", "early", "mid", "late", "end", "fiscal", "the", "around", "spring", "summer", "autumn", "winter", "season", "and", "or", "vs", "versus", "against", "over", "than", "с", "к", "до", "по", "от", "за", "в", "на", "и", "после", "из", "году", "году", "года"]
 )
-_STREETS = frozenset({"street", "st", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "drive", "highway", "square"})
+_STREETS = frozenset(
+    {"street", "st", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "drive", "highway", "square"}
+)
 _MODELS = frozenset(
     {"model", "series", "aircraft", "jet", "airplane", "plane", "airliner", "locomotive", "engine", "family"}
 )
@@ -185,9 +186,7 @@ class Masks:
                 short = len(token.text) <= 2 or token.low in {"code", "number", "and", "fax", "код"}
                 if not short or (digits and not glued(tokens, j)):
                     break
-            elif token.kind in {Kind.LINE, Kind.HAN} or token.text in {";", "\t"}:
-                break
-            elif token.text in {",", "."} and not glued(tokens, j + 1) and digits:
+            elif token.kind in {Kind.LINE, Kind.HAN} or token.text in {";", "\t"} or (token.text in {",", "."} and not glued(tokens, j + 1) and digits):
                 break
         else:
             j = min(i + _LONGEST_CODE, len(tokens))
@@ -227,7 +226,10 @@ class Masks:
 
     def _russian_street(self, i: int) -> bool:
         """ "ул. Абая, 17"."""
-        return any(token.low in {"ул", "пр", "просп", "проспект", "улица", "көшесі", "даңғылы"} for token in self.tokens[max(0, i - 6) : i])
+        return any(
+            token.low in {"ул", "пр", "просп", "проспект", "улица", "көшесі", "даңғылы"}
+            for token in self.tokens[max(0, i - 6) : i]
+        )
 
     def _list_number(self, i: int, before: Token | None, after: Token | None) -> bool:
         """ "1. Text", "3) text" and "3 Harutyunyan A. …" at the start of a line or after a colon or semicolon."""
@@ -264,8 +266,19 @@ class Masks:
         if before.kind is Kind.WORD:
             return not self._word_before(i)
         first = tokens[i - 2] if i > 1 and glued(tokens, i - 1) else None
-        if before.text == "-" and first is not None and first.text.isdecimal() and i > 2 and tokens[i - 3].kind is Kind.WORD:
-            if len(tokens[i - 3].text) > 1 and tokens[i - 3].text.isupper() and i + 1 < len(tokens) and glued(tokens, i + 1):
+        if (
+            before.text == "-"
+            and first is not None
+            and first.text.isdecimal()
+            and i > 2
+            and tokens[i - 3].kind is Kind.WORD
+        ):
+            if (
+                len(tokens[i - 3].text) > 1
+                and tokens[i - 3].text.isupper()
+                and i + 1 < len(tokens)
+                and glued(tokens, i + 1)
+            ):
                 return True  # "ATR 72-600s"
         if before.text in _DASHES and first is not None and first.kind is Kind.WORD:
             if first.low in self.lexicon.numbers or self.lexicon.money_before.at(tokens, i - 1) is not None:
@@ -304,14 +317,19 @@ class Masks:
             return False
         if after.text == "号":
             return True
-        if after.text == "(" and i + 3 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER and tokens[i + 3].text == ")":
+        if (
+            after.text == "("
+            and i + 3 < len(tokens)
+            and tokens[i + 2].kind is Kind.NUMBER
+            and tokens[i + 3].text == ")"
+        ):
             return self._volume(i)
         if after.text in {"-", "‑", "‐"} and i + 2 < len(tokens) and glued(tokens, i + 2):
             if tokens[i + 2].low in self.lexicon.forms["label"] and "Ѐ" <= tokens[i + 2].low[0] <= "ӿ":
                 return True
             return (
-                tokens[i + 2].low in _ORDINAL_ENDINGS
-                and tokens[i + 2].low not in {"м", "х"}
+                (tokens[i + 2].low in _ORDINAL_ENDINGS
+                and tokens[i + 2].low not in {"м", "х"})
                 or tokens[i + 2].low in {"х"}
             )
         if after.text == "_":
@@ -332,7 +350,6 @@ class Masks:
             "k",
             "K",
             "M",
-            "M",
             "mn",
             "bn",
             "tn",
@@ -352,8 +369,10 @@ class Masks:
                 and tokens[i + 2].kind is Kind.NUMBER
                 and after.low not in {"x", "e", "х"}
             )
-        if after.text.islower() and len(after.text) > 1 and (
-            after.low in self.lexicon.forms["function"] or self.lexicon.nouns.at(tokens, i + 1)
+        if (
+            after.text.islower()
+            and len(after.text) > 1
+            and (after.low in self.lexicon.forms["function"] or self.lexicon.nouns.at(tokens, i + 1))
         ):
             return False
         return len(after.text) < 4 or not after.text.islower()
@@ -382,9 +401,7 @@ class Masks:
             return
         left, right = tokens[i].text, tokens[i + 2].text
         whole = left.isdecimal() and right.isdecimal()
-        if signs[0] == ":" or len(signs) > 1 or signs[0] in {"_", "."}:
-            yield j + 1
-        elif signs[0] == "/" and whole and not (int(left[:9]) < int(right[:9]) <= 16):
+        if signs[0] == ":" or len(signs) > 1 or signs[0] in {"_", "."} or (signs[0] == "/" and whole and not (int(left[:9]) < int(right[:9]) <= 16)):
             yield j + 1
 
     def _label(self, i: int) -> None:
@@ -435,7 +452,11 @@ class Masks:
             return False
         if self._ranges(i):
             return False
-        opening = i == 1 or self.tokens[i - 2].text in {".", "!", "?", ";", ":", "\t", "|"} or self.tokens[i - 2].kind is Kind.LINE
+        opening = (
+            i == 1
+            or self.tokens[i - 2].text in {".", "!", "?", ";", ":", "\t", "|"}
+            or self.tokens[i - 2].kind is Kind.LINE
+        )
         return not opening or (self.tokens[i].text.isdecimal() and "A" <= before.text[0] <= "Z")
 
     def _ranges(self, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.quantity import han
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import FRACTIONS, Kind, Token, glued, literal
 
@@ -29,15 +30,6 @@ class Numeral:
         """The value without its magnitude."""
         return self.value / self.scale
 
-
-_HAN_DIGITS = {
-    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "俩": 2,
-    "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
-    "壱": 1, "貳": 2, "參": 3, "陸": 6,
-}  # fmt: skip
-_HAN_POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_HAN_SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8, "兆": 1e12}
-_HAN = frozenset(_HAN_DIGITS) | frozenset(_HAN_POWERS) | frozenset(_HAN_SCALES)
 
 #: Magnitude letters written right after digits, as in "2.9k"; "m", "b" and "t" only after a currency sign.
 _LETTERS = {"k": 1e3, "K": 1e3, "М": 1e6, "M": 1e6, "MM": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "B": 1e9}
@@ -75,7 +67,7 @@ class Numerals:
             found = self._digits(i)
         elif token.kind is Kind.WORD:
             found = self._words(i)
-        elif token.kind is Kind.HAN and token.text in _HAN:
+        elif token.kind is Kind.HAN and token.text in han.ALL:
             return self._han(i)
         else:
             return None
@@ -225,11 +217,11 @@ class Numerals:
                 found.scale *= entry[1]
                 if low in {"тыс", "млн", "млрд", "трлн", "mln", "bn", "bln"} and self._abbreviation_dot(j):
                     j += 1
-                if found.worded or not tokens[found.start].kind is Kind.NUMBER:
+                if found.worded or tokens[found.start].kind is not Kind.NUMBER:
                     found, j = self._more_words(found, j)
                 continue
-            if not skip and token.kind is Kind.HAN and token.text in _HAN_SCALES | _HAN_POWERS and found.scale < 1e12:
-                found.scale *= _HAN_SCALES.get(token.text) or _HAN_POWERS[token.text]
+            if not skip and token.kind is Kind.HAN and token.text in han.SCALES | han.POWERS and found.scale < 1e12:
+                found.scale *= han.SCALES.get(token.text) or han.POWERS[token.text]
                 j += 1
                 continue
             if not skip and found.scale == 1 and token.kind is Kind.WORD and self._letter(j, money=money):
@@ -292,26 +284,29 @@ class Numerals:
         """A run of Chinese numerals: 三百二十, 两亿, 十五万, 一点五."""
         tokens, j = self._tokens, i
         while (
-            j < len(tokens) and tokens[j].kind is Kind.HAN and tokens[j].text in _HAN and (j == i or glued(tokens, j))
+            j < len(tokens)
+            and tokens[j].kind is Kind.HAN
+            and tokens[j].text in han.ALL
+            and (j == i or glued(tokens, j))
         ):
             j += 1
         end, fraction = j, ""
-        if j + 1 < len(tokens) and tokens[j].text == "点" and tokens[j + 1].text in _HAN_DIGITS:
+        if j + 1 < len(tokens) and tokens[j].text == "点" and tokens[j + 1].text in han.DIGITS:
             j += 1
-            while j < len(tokens) and tokens[j].text in _HAN_DIGITS:
-                fraction += str(_HAN_DIGITS[tokens[j].text])
+            while j < len(tokens) and tokens[j].text in han.DIGITS:
+                fraction += str(han.DIGITS[tokens[j].text])
                 j += 1
             end = j
-            while j < len(tokens) and tokens[j].text in _HAN_SCALES:
+            while j < len(tokens) and tokens[j].text in han.SCALES:
                 j += 1
         run = "".join(token.text for token in tokens[i : end - (len(fraction) + 1 if fraction else 0)])
-        value = han_value(run)
+        value = han.value_of(run)
         if value is None:
             return None
         value += float(f"0.{fraction}") if fraction else 0.0
         scale = 1.0
         for token in tokens[end:j]:
-            scale *= _HAN_SCALES[token.text]
+            scale *= han.SCALES[token.text]
         # One character is far more often part of a word (一带一路, 三亚) than a figure: the unit must prove it.
         return Numeral(value * scale, i, j, scale=1.0, worded=True)
 
@@ -326,27 +321,3 @@ def _follows(previous: str, kind: str, language: str) -> bool:
         "hundred": {"unit", "ten"},
     }
     return kind in allowed[previous] and not (previous == "start" and kind == "times" and language == "en")
-
-
-def han_value(run: str) -> float | None:
-    """The value of Chinese numerals, by places (一百二十) or digit by digit (二〇二四); None if neither."""
-    if not run:
-        return None
-    if all(char in _HAN_DIGITS for char in run):
-        if len(run) == 1:
-            return float(_HAN_DIGITS[run])
-        return float("".join(str(_HAN_DIGITS[char]) for char in run)) if len(run) < 16 else None
-    total, section, digit = 0.0, 0.0, -1
-    for char in run:
-        if char in _HAN_DIGITS:
-            if digit > 0:
-                return None
-            digit = _HAN_DIGITS[char]
-        elif char in _HAN_POWERS:
-            section += (digit if digit >= 0 else 1) * _HAN_POWERS[char]
-            digit = -1
-        else:
-            section += max(digit, 0)
-            total = (total + section if section or total else 1.0) * _HAN_SCALES[char]
-            section, digit = 0.0, -1
-    return total + section + max(digit, 0)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from qa.quantity import calendar_words, intervals
 from qa.quantity.atoms import Atoms
-from qa.quantity.context import Context, Sentence
-from qa.quantity.joins import Figure, Joins
+from qa.quantity.context import Context
+from qa.quantity.figures import Figure
+from qa.quantity.joins import Joins
 from qa.quantity.lexicon import Lexicon, lexicon
 from qa.quantity.masks import Masks
+from qa.quantity.sentences import Sentence
 from qa.quantity.subject import Subjects
 from qa.quantity.tokens import Kind, Token, tokenise
 from qa.quantity.units import dimension
+from qa.quantity.when import Times
 from qa.types import Bound, Quantity, Role, Span
 
 #: Significant digits kept: what a float can say without the noise of multiplying magnitudes out.
@@ -65,6 +68,7 @@ class _Assembly:
         self.text = text
         self.tokens = tokens
         self.context = Context(text, tokens, masks, known)
+        self.times = Times(text, tokens, masks)
         self.subjects = Subjects(tokens, masks, known)
 
     def quantities(self, figures: list[Figure]) -> tuple[Quantity, ...]:
@@ -99,7 +103,7 @@ class _Assembly:
             unit=figure.unit,
             dimension="age" if figure.first.age or figure.last.age else measure,
             role=role,
-            period=self.context.period(figure, sentence),
+            period=self.times.period(figure, sentence),
             subject=subject.of(self.text) if subject else "",
             subject_span=subject,
             planned=planned,

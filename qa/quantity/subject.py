@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from qa.quantity.context import Sentence
-from qa.quantity.joins import Figure
+from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
+from qa.quantity.sentences import Sentence
 from qa.quantity.tokens import Kind, Token
 from qa.types import Span
 
 _BREAKS = frozenset(',;:()[]{}"“”«»—–|\t.!?，。；：（）、')
 _LINKS = frozenset(
-    "of in via for between and from with at on through to per by по в на из для между и с через на от の 的".split()
+    ["of", "in", "via", "for", "between", "and", "from", "with", "at", "on", "through", "to", "per", "by", "по", "в", "на", "из", "для", "между", "и", "с", "через", "на", "от", "の", "的"]
 )
-_DETERMINERS = frozenset("the a an its their his her this that these those our some all total".split()) - {"total"}
+_DETERMINERS = frozenset(["the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "our", "some", "all", "total"]) - {"total"}
 _VERBS = frozenset(
-    "is are was were be been has have had will would can could may is totaled totalled totals total amounts amounted stands stood came comes "
-    "passed covers covered spans spanning spanned measures measured reached reaching handled handles carries carried exceeds exceeded "
-    "averaged averages saw sees registered records recorded posted showed shows made makes operates operate runs run takes took costs cost "
-    "составляет составляют составил составила составило составили равен равна равно занимает насчитывает имеет обрабатывает перевезено "
-    "прошло достиг достигла достигло оценивается есть было была был были стал стала болды болады құрайды құрады".split()
+    ["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may", "is", "totaled", "totalled", "totals", "total", "amounts", "amounted", "stands", "stood", "came", "comes", "passed", "covers", "covered", "spans", "spanning", "spanned", "measures", "measured", "reached", "reaching", "handled", "handles", "carries", "carried", "exceeds", "exceeded", "averaged", "averages", "saw", "sees", "registered", "records", "recorded", "posted", "showed", "shows", "made", "makes", "operates", "operate", "runs", "run", "takes", "took", "costs", "cost", "составляет", "составляют", "составил", "составила", "составило", "составили", "равен", "равна", "равно", "занимает", "насчитывает", "имеет", "обрабатывает", "перевезено", "прошло", "достиг", "достигла", "достигло", "оценивается", "есть", "было", "была", "был", "были", "стал", "стала", "болды", "болады", "құрайды", "құрады"]
 )
 _HAN_LINKS = frozenset("为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短")
 _PARTICIPLES = frozenset(
-    "handled carried transported moved recorded registered shipped delivered exported imported produced".split()
+    ["handled", "carried", "transported", "moved", "recorded", "registered", "shipped", "delivered", "exported", "imported", "produced"]
 )
-_MEASURED = frozenset("worth long wide tall deep built made carry weigh weighs hold holds cost costing year annually yoy".split())
+_MEASURED = frozenset(
+    ["worth", "long", "wide", "tall", "deep", "built", "made", "carry", "weigh", "weighs", "hold", "holds", "cost", "costing", "year", "annually", "yoy"]
+)
+#: Tokens at most between a figure and its subject.
+_FURTHEST = 40
 #: Words at most in a subject.
 _LONGEST = 10
 
@@ -96,7 +96,8 @@ class Subjects:
         """The noun phrase before the verb that governs the figure."""
         tokens = self.tokens
         k = figure.hedge - 1
-        while k >= sentence.start and self._is_link(k):
+        first = max(sentence.start, k - _FURTHEST)
+        while k >= first and self._is_link(k):
             k -= 1
         end = k + 1
         while k >= sentence.start and end - k <= _LONGEST and self._is_noun(k):
@@ -131,11 +132,26 @@ class Subjects:
 
     def _participle(self, k: int) -> bool:
         """ "Cargo handled at Aktau": the participle belongs to its noun."""
-        return k + 1 < len(self.tokens) and self.tokens[k + 1].low in {"at", "by", "via", "through", "from", "in", "on", "between"}
+        return k + 1 < len(self.tokens) and self.tokens[k + 1].low in {
+            "at",
+            "by",
+            "via",
+            "through",
+            "from",
+            "in",
+            "on",
+            "between",
+        }
 
     def _is_noun(self, k: int) -> bool:
         token = self.tokens[k]
-        if self.masks.masked[k] or self.taken[k] or token.text in _HAN_LINKS or token.kind in {Kind.NUMBER, Kind.LINE} or token.low in _BREAKS:
+        if (
+            self.masks.masked[k]
+            or self.taken[k]
+            or token.text in _HAN_LINKS
+            or token.kind in {Kind.NUMBER, Kind.LINE}
+            or token.low in _BREAKS
+        ):
             return False
         if token.low in _PARTICIPLES and self._participle(k):
             return True

@@ -11,7 +11,7 @@ _GAP = re.compile(r"(?: {2,}|[\u00a0\u3000 ]{2,})")
 _NUMERIC = re.compile(r"[~≈<>≥≤+±−–-]?\s*[$€£¥₸₽]?\s*\d[\d.,\s'’]*\s*(?:%|\+|\*|\[\d+\])?")
 #: A figure with its unit, hedged or not: "up to 25 million t/year", "500,000+ TEU".
 _MEASURED = re.compile(
-    r"(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*[$€£¥₸₽]?\d[\d.,]*\+?"
+    r"(?!\s*(?:1[5-9]|20)\d\d\s)(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*[$€£¥₸₽]?\d[\d.,]*\+?"
     r"(?: (?:thousand|million|billion|тыс\.?|млн|млрд|мың))?\s?[^\s\d]{1,12}(?: (?:per|a|в) [^\s\d]{1,10})?",
     re.I,
 )
@@ -113,12 +113,7 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str) -> 
     rows = [_split(text, start, end, kind) for start, end in lines if not _RULE.fullmatch(text, start, end)]
     if kind == " ":
         widths = {len(row) for row in rows}
-        if (
-            len(rows) < 2
-            or min(widths) < _ALIGNED_CELLS - 1
-            or max(widths) < _ALIGNED_CELLS
-            or len(widths) > 2
-        ):
+        if len(rows) < 2 or min(widths) < _ALIGNED_CELLS - 1 or max(widths) < _ALIGNED_CELLS or len(widths) > 2:
             return []
         if any(len(cell.span) > _LONGEST_ALIGNED for row in rows for cell in row):
             return []

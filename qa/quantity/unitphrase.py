@@ -5,23 +5,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from qa.quantity.counted import CountedNouns, UnitPhrase, singular
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numerals import power
 from qa.quantity.tokens import Kind, Token, glued
-
-
-@dataclass(slots=True)
-class UnitPhrase:
-    """A unit and the token after it. `counted` tells a noun that is counted from a unit of measure."""
-
-    name: str
-    end: int
-    counted: bool = False
-    age: bool = False
-
 
 #: Units whose symbol is also a word or letter: believed only next to the digits or before punctuation.
 _DOUBTFUL = frozenset({"x", "х", "×", "in", "pm", "mas", "ac", "PS", "mo", "ct", "mT"})
@@ -33,40 +20,10 @@ _PRODUCT = frozenset({"·", "⋅", "*", "∙", "×"})
 _MINUS = frozenset({"-", "−", "–"})
 _POWERED = {"m", "km", "cm", "mm", "ft", "mi", "yd", "inch", "dm", "nm", "μm"}
 _PER_ARTICLE = frozenset(
-    "share barrel ton tonne pound gallon kilogram kg head person night piece unit bushel ounce litre liter km kilometre "
-    "kilometer mile trip seat ticket container box teu feu bottle copy wagon passenger".split()
+    ["share", "barrel", "ton", "tonne", "pound", "gallon", "kilogram", "kg", "head", "person", "night", "piece", "unit", "bushel", "ounce", "litre", "liter", "km", "kilometre", "kilometer", "mile", "trip", "seat", "ticket", "container", "box", "teu", "feu", "bottle", "copy", "wagon", "passenger"]
 )
-_IRREGULAR_PLURALS = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "staff": "staff", "aircraft": "aircraft",
-    "personnel": "personnel", "cattle": "head", "sheep": "sheep", "fish": "fish", "feet": "foot", "mice": "mouse",
-    "species": "species", "series": "series", "criteria": "criterion", "phenomena": "phenomenon", "analyses": "analysis",
-    "bacteria": "bacterium", "geese": "goose", "teeth": "tooth", "crew": "crew", "pieces": "piece", "lives": "life",
-    "halves": "half", "knives": "knife", "wives": "wife", "leaves": "leaf", "buses": "bus", "viruses": "virus",
-    "gases": "gas", "businesses": "business", "crises": "crisis", "matrices": "matrix", "indices": "index",
-    "fishermen": "fisherman", "police": "police", "livestock": "livestock", "freight cars": "wagon",
-}  # fmt: skip
-_NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
-_RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
-_RUSSIAN_VERB = re.compile(r"(?:ют|ят|ли|л[аои]сь|ся|ться|лся)$")
-#: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
-_MODIFIERS = 4
-_CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋")
-_NO_THING = frozenset({"another", "digital", "way", "side", "hand", "day", "time", "thing", "reason", "step", "point"})
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
-
-
-def singular(word: str) -> str:
-    """The English singular of a plural noun."""
-    if word in _IRREGULAR_PLURALS:
-        return _IRREGULAR_PLURALS[word]
-    if len(word) > 3 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    if len(word) > 2 and word.endswith("s") and not _NO_PLURAL.search(word):
-        return word[:-1]
-    return word
 
 
 class UnitPhrases:
@@ -75,10 +32,10 @@ class UnitPhrases:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
-        self._function = lexicon.forms["function"]
+        self._nouns = CountedNouns(tokens, lexicon)
         self._adjectives = lexicon.forms["adjective"]
 
-    def at(self, i: int, *, value: float = 2.0, plain: bool = False) -> UnitPhrase | None:
+    def at(self, i: int, *, value: float = 2.0) -> UnitPhrase | None:
         """The unit that begins at token `i`, right after a figure of this value; None if there is none."""
         tokens = self._tokens
         if i >= len(tokens):
@@ -92,7 +49,7 @@ class UnitPhrases:
             alone = self.rate(i)
             if alone is not None:
                 return alone
-            found = self._counted(i, value=value, plain=plain)
+            found = self._nouns.at(i, value=value)
         return None if found is None else self._rate(found)
 
     def rate(self, i: int) -> UnitPhrase | None:
@@ -168,7 +125,7 @@ class UnitPhrases:
             found = self._atom(j + 1)
             if found is None or (low == "/" and tokens[j + 1].kind is Kind.WORD and not self._whole(found.end)):
                 return None
-            name, sign, end = self._powered(found.name, found.end)
+            name, sign, end = self._powered(found.name, found.end, below=True)
             return (name, -1, end) if sign > 0 else None
         product = low in _PRODUCT
         k = j + 1 if product else j
@@ -185,7 +142,7 @@ class UnitPhrases:
         tokens = self._tokens
         return not (end < len(tokens) and tokens[end].kind is Kind.WORD and glued(tokens, end))
 
-    def _powered(self, name: str, j: int) -> tuple[str, int, int]:
+    def _powered(self, name: str, j: int, *, below: bool = False) -> tuple[str, int, int]:
         """A unit with the power that follows it: ("m2", 1, …), ("s", -1, …)."""
         tokens = self._tokens
         exponent, end = 1, j
@@ -197,7 +154,7 @@ class UnitPhrases:
             digit = k + 1 if minus else k
             if digit < len(tokens) and tokens[digit].text in {"1", "2", "3", "4"} and glued(tokens, digit):
                 follows = tokens[digit + 1].text if digit + 1 < len(tokens) and glued(tokens, digit + 1) else ""
-                powered = minus or k > j or name in _POWERED
+                powered = minus or k > j or below or name in _POWERED
                 if powered and follows not in {"-", "–", "%"} and (k == j or glued(tokens, k)):
                     exponent, end = (-1 if minus else 1) * int(tokens[digit].text), digit + 1
         size = abs(exponent)
@@ -249,120 +206,16 @@ class UnitPhrases:
 
     def _since(self, j: int) -> bool:
         """ "A year earlier" is a point in time, no rate."""
-        return j < len(self._tokens) and self._tokens[j].low in {"earlier", "ago", "before", "later", "after", "old", "ranee"}
+        return j < len(self._tokens) and self._tokens[j].low in {
+            "earlier",
+            "ago",
+            "before",
+            "later",
+            "after",
+            "old",
+            "ranee",
+        }
 
     def _dimension(self, name: str) -> str:
         unit = self._lexicon.units.get(name)
         return unit.dimension if unit else "count"
-
-    def _counted(self, i: int, *, value: float, plain: bool) -> UnitPhrase | None:
-        """The noun that a figure counts."""
-        tokens = self._tokens
-        token = tokens[i]
-        if token.kind is Kind.HAN:
-            return self._counted_han(i)
-        start = i
-        if token.text in _HYPHENS and glued(tokens, i) and glued(tokens, i + 1) and i + 1 < len(tokens):
-            start = i + 1
-        if tokens[start].kind is not Kind.WORD or (start == i and glued(tokens, i)):
-            return None
-        if "Ѐ" <= tokens[start].low[0] <= "ӿ":
-            return self._counted_cyrillic(start)
-        if start > i:
-            word = tokens[start].low
-            known = self._lexicon.nouns.at(tokens, start)
-            if known is not None:
-                return UnitPhrase(known[1], known[0], counted=True)
-            if (
-                word in self._function
-                or not tokens[start].text.islower()
-                or word in {"fold", "time", "off", "way", "th"}
-            ):
-                return None
-            return UnitPhrase(singular(word), start + 1, counted=True)
-        return self._counted_english(start, value=value)
-
-    def _counted_english(self, i: int, *, value: float) -> UnitPhrase | None:
-        tokens = self._tokens
-        head, j = -1, i
-        rate = ""
-        while j < len(tokens) and j - i <= _MODIFIERS + (head >= 0) and tokens[j].kind is Kind.WORD:
-            low = tokens[j].low
-            if low in {"daily", "weekly", "monthly", "annual", "yearly", "hourly"} and head < 0:
-                rate = {"daily": "/day", "weekly": "/week", "monthly": "/month", "hourly": "/h"}.get(low, "/year")
-            elif (low in self._function and low not in self._adjectives) or low in self._lexicon.numbers:
-                break
-            known = self._lexicon.nouns.at(tokens, j) or self._lexicon.words.at(tokens, j)
-            if known is not None and (
-                value == 1 or value % 1 or known[0] - j > 1 or self._is_plural(tokens[j]) or low in {"teu", "feu"}
-            ):
-                head, j = known[0] - 1, known[0]
-                name: str | None = known[1]
-            elif self._is_plural(tokens[j]):
-                head, name = j, singular(low)
-                j += 1
-            elif head >= 0:
-                break
-            else:
-                j += 1
-            while j < len(tokens) and tokens[j].kind is Kind.NUMBER and glued(tokens, j):
-                j += 1  # "37 A320neo jets"
-            if j < len(tokens) and tokens[j].text in _HYPHENS and glued(tokens, j) and glued(tokens, j + 1):
-                j += 1
-            elif head >= 0 and value == 1:
-                break
-        if head < 0:
-            if value == 1 and tokens[i].low not in self._function | _NO_THING and tokens[i].text.islower():
-                return UnitPhrase(tokens[i].low, i + 1, counted=True)
-            return None
-        return UnitPhrase((name or "") + rate, head + 1, counted=True)
-
-    def _is_plural(self, token: Token) -> bool:
-        low = token.low
-        if low in _IRREGULAR_PLURALS:
-            return True
-        return (
-            len(low) > 3
-            and low.endswith("s")
-            and not _NO_PLURAL.search(low)
-            and low not in self._function
-            and "'" not in low
-            and "’" not in low
-        )
-
-    def _counted_cyrillic(self, i: int) -> UnitPhrase | None:
-        tokens = self._tokens
-        for j in range(i, min(i + _MODIFIERS, len(tokens))):
-            token = tokens[j]
-            if token.kind is not Kind.WORD or token.low in self._function:
-                return None
-            known = self._lexicon.nouns.at(tokens, j)
-            if known is None and j > i:
-                known = self._lexicon.words.at(tokens, j)
-            if known is not None:
-                return UnitPhrase(known[1], known[0], counted=True)
-            if not _RUSSIAN_ADJECTIVE.fullmatch(token.low):
-                break
-        token = tokens[j]
-        noun = token.kind is Kind.WORD and token.low not in self._function and token.text.islower()
-        if noun and len(token.low) > 2 and not _RUSSIAN_VERB.search(token.low):
-            return UnitPhrase(token.low, j + 1, counted=True)
-        return None
-
-    def _counted_han(self, i: int) -> UnitPhrase | None:
-        tokens = self._tokens
-        known = self._lexicon.nouns.at(tokens, i)
-        if known is not None:
-            return UnitPhrase(known[1], known[0], counted=True)
-        if tokens[i].text not in _CLASSIFIERS:
-            return None
-        known = self._lexicon.nouns.at(tokens, i + 1) or self._lexicon.words.at(tokens, i + 1)
-        if known is not None:
-            return UnitPhrase(known[1], known[0], counted=True)
-        j = i + 1
-        while j < min(i + 3, len(tokens)) and tokens[j].kind is Kind.HAN:
-            j += 1
-        name = "".join(token.text for token in tokens[i + 1 : j])
-        if not name:
-            return None
-        return UnitPhrase(name, j, counted=True)

@@ -1,0 +1,184 @@
+"""The noun that a figure counts: "41 projects", "10–12 container trains", "64 компании", "300 жүк көлігі", "24列班列"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.tokens import Kind, Token, glued
+
+
+@dataclass(slots=True)
+class UnitPhrase:
+    """A unit and the token after it. `counted` tells a noun that is counted from a unit of measure."""
+
+    name: str
+    end: int
+    counted: bool = False
+    age: bool = False
+
+
+_HYPHENS = frozenset({"-", "‐", "‑"})
+_IRREGULAR_PLURALS = {
+    "people": "person", "men": "man", "women": "woman", "children": "child", "staff": "staff", "aircraft": "aircraft",
+    "personnel": "personnel", "cattle": "head", "sheep": "sheep", "fish": "fish", "feet": "foot", "mice": "mouse",
+    "species": "species", "series": "series", "criteria": "criterion", "phenomena": "phenomenon", "analyses": "analysis",
+    "bacteria": "bacterium", "geese": "goose", "teeth": "tooth", "crew": "crew", "pieces": "piece", "lives": "life",
+    "halves": "half", "knives": "knife", "wives": "wife", "leaves": "leaf", "buses": "bus", "viruses": "virus",
+    "gases": "gas", "businesses": "business", "crises": "crisis", "matrices": "matrix", "indices": "index",
+    "fishermen": "fisherman", "police": "police", "livestock": "livestock", "freight cars": "wagon",
+}  # fmt: skip  # fmt: skip
+_NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
+_RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
+_RUSSIAN_VERB = re.compile(r"(?:ют|ят|ли|л[аои]сь|ся|ться|лся)$")
+#: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
+_MODIFIERS = 4
+_CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋")
+_NO_THING = frozenset({"another", "digital", "way", "side", "hand", "day", "time", "thing", "reason", "step", "point"})
+
+
+def singular(word: str) -> str:
+    """The English singular of a plural noun."""
+    if word in _IRREGULAR_PLURALS:
+        return _IRREGULAR_PLURALS[word]
+    if len(word) > 3 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 2 and word.endswith("s") and not _NO_PLURAL.search(word):
+        return word[:-1]
+    return word
+
+
+class CountedNouns:
+    """Reads counted nouns from one tokenised text."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._function = lexicon.forms["function"]
+        self._adjectives = lexicon.forms["adjective"]
+
+    def at(self, i: int, *, value: float) -> UnitPhrase | None:
+        """The noun that a figure counts."""
+        tokens = self._tokens
+        token = tokens[i]
+        if token.kind is Kind.HAN:
+            return self._han(i)
+        start = i
+        if token.text in _HYPHENS and glued(tokens, i) and glued(tokens, i + 1) and i + 1 < len(tokens):
+            start = i + 1
+        if tokens[start].kind is not Kind.WORD or (start == i and glued(tokens, i)):
+            return None
+        if "Ѐ" <= tokens[start].low[0] <= "ӿ":
+            return self._cyrillic(start)
+        if start > i:
+            word = tokens[start].low
+            known = self._lexicon.nouns.at(tokens, start)
+            if known is not None:
+                return UnitPhrase(known[1], known[0], counted=True)
+            if (
+                word in self._function
+                or not tokens[start].text.islower()
+                or word in {"fold", "time", "off", "way", "th"}
+            ):
+                return None
+            return UnitPhrase(singular(word), start + 1, counted=True)
+        return self._english(start, value=value)
+
+    def _english(self, i: int, *, value: float) -> UnitPhrase | None:
+        tokens = self._tokens
+        head, j = -1, i
+        rate = ""
+        while j < len(tokens) and j - i <= _MODIFIERS + (head >= 0) and tokens[j].kind is Kind.WORD:
+            low = tokens[j].low
+            if low in {"daily", "weekly", "monthly", "annual", "yearly", "hourly"} and head < 0:
+                rate = {"daily": "/day", "weekly": "/week", "monthly": "/month", "hourly": "/h"}.get(low, "/year")
+            elif (low in self._function and low not in self._adjectives) or low in self._lexicon.numbers:
+                break
+            known = self._lexicon.nouns.at(tokens, j) or self._lexicon.words.at(tokens, j)
+            if known is not None and (
+                value == 1 or value % 1 or known[0] - j > 1 or self._is_plural(tokens[j]) or low in {"teu", "feu"}
+            ):
+                head, j = known[0] - 1, known[0]
+                name: str | None = known[1]
+            elif self._is_plural(tokens[j]):
+                head, name = j, singular(low)
+                j += 1
+            elif head >= 0:
+                break
+            else:
+                j += 1
+            while j < len(tokens) and tokens[j].kind is Kind.NUMBER and glued(tokens, j):
+                j += 1  # "37 A320neo jets"
+            if j < len(tokens) and tokens[j].text in _HYPHENS and glued(tokens, j) and glued(tokens, j + 1):
+                j += 1
+            elif head >= 0 and value == 1:
+                break
+        if head < 0:
+            return self._single(i) if value == 1 else None
+            return None
+        return UnitPhrase((name or "") + rate, head + 1, counted=True)
+
+    def _single(self, i: int) -> UnitPhrase | None:
+        """The noun after "one": the last of up to three words before a function word or a sign."""
+        tokens, j = self._tokens, i
+        while j < len(tokens) and j - i < 4 and tokens[j].kind is Kind.WORD and tokens[j].low not in self._function:
+            if tokens[j].low in _NO_THING or not tokens[j].text.islower():
+                return None
+            j += 1
+        if j == i:
+            return None
+        end = j if j - i < 4 else i + 1
+        return UnitPhrase(tokens[end - 1].low, end, counted=True)
+
+    def _is_plural(self, token: Token) -> bool:
+        low = token.low
+        if low in _IRREGULAR_PLURALS:
+            return True
+        return (
+            len(low) > 3
+            and low.endswith("s")
+            and not _NO_PLURAL.search(low)
+            and low not in self._function
+            and "'" not in low
+            and "’" not in low
+        )
+
+    def _cyrillic(self, i: int) -> UnitPhrase | None:
+        tokens = self._tokens
+        for j in range(i, min(i + _MODIFIERS, len(tokens))):
+            token = tokens[j]
+            if token.kind is not Kind.WORD or token.low in self._function:
+                return None
+            known = self._lexicon.nouns.at(tokens, j)
+            if known is None and j > i:
+                known = self._lexicon.words.at(tokens, j)
+            if known is not None:
+                return UnitPhrase(known[1], known[0], counted=True)
+            if not _RUSSIAN_ADJECTIVE.fullmatch(token.low):
+                break
+        token = tokens[j]
+        noun = token.kind is Kind.WORD and token.low not in self._function and token.text.islower()
+        if noun and len(token.low) > 2 and not _RUSSIAN_VERB.search(token.low):
+            return UnitPhrase(token.low, j + 1, counted=True)
+        return None
+
+    def _han(self, i: int) -> UnitPhrase | None:
+        tokens = self._tokens
+        known = self._lexicon.nouns.at(tokens, i)
+        if known is not None:
+            return UnitPhrase(known[1], known[0], counted=True)
+        if tokens[i].text not in _CLASSIFIERS:
+            return None
+        known = self._lexicon.nouns.at(tokens, i + 1) or self._lexicon.words.at(tokens, i + 1)
+        if known is not None:
+            return UnitPhrase(known[1], known[0], counted=True)
+        j = i + 1
+        while j < min(i + 3, len(tokens)) and tokens[j].kind is Kind.HAN:
+            j += 1
+        name = "".join(token.text for token in tokens[i + 1 : j])
+        if not name:
+            return None
+        return UnitPhrase(name, j, counted=True)

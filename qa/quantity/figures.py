@@ -1,0 +1,33 @@
+"""A figure: one or two atoms that make one quantity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.quantity.atoms import Atom
+from qa.types import Bound, Role
+
+
+@dataclass(slots=True)
+class Figure:
+    """One or two atoms that make one quantity; `role` is FROM or TO where a pair says so."""
+
+    first: Atom
+    last: Atom
+    low: float
+    high: float
+    unit: str
+    bound: Bound
+    hedge: int
+    role: Role | None = None
+    equivalent: int = -1
+
+    @property
+    def begin(self) -> int:
+        """The token where the figure itself begins, without its hedge."""
+        return self.first.begin
+
+    @property
+    def end(self) -> int:
+        """The token after the figure."""
+        return self.last.end

@@ -1,0 +1,36 @@
+"""Chinese numerals: their characters and their values."""
+
+from __future__ import annotations
+
+DIGITS = {
+    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "俩": 2,
+    "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+    "壱": 1, "貳": 2, "參": 3, "陸": 6,
+}  # fmt: skip
+POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8, "兆": 1e12}
+ALL = frozenset(DIGITS) | frozenset(POWERS) | frozenset(SCALES)
+
+
+def value_of(run: str) -> float | None:
+    """The value of Chinese numerals, by places (一百二十) or digit by digit (二〇二四); None if neither."""
+    if not run:
+        return None
+    if all(char in DIGITS for char in run):
+        if len(run) == 1:
+            return float(DIGITS[run])
+        return float("".join(str(DIGITS[char]) for char in run)) if len(run) < 16 else None
+    total, section, digit = 0.0, 0.0, -1
+    for char in run:
+        if char in DIGITS:
+            if digit > 0:
+                return None
+            digit = DIGITS[char]
+        elif char in POWERS:
+            section += (digit if digit >= 0 else 1) * POWERS[char]
+            digit = -1
+        else:
+            section += max(digit, 0)
+            total = (total + section if section or total else 1.0) * SCALES[char]
+            section, digit = 0.0, -1
+    return total + section + max(digit, 0)

@@ -1,0 +1,103 @@
+"""What links figures that were read: amounts in two units, inherited units, shared limits, equivalents."""
+
+from __future__ import annotations
+
+from qa.quantity.figures import Figure
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.tokens import Kind, Token
+from qa.types import Bound
+
+_ALIAS = frozenset(["e", "equal", "equivalent", "i", "ie", "is", "or", "that", "есть", "или", "немесе", "то", "яғни", "即", "合", "或", "折合", "约合"])
+#: Words before the second of two figures that are compared.
+_INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
+#: Tokens at most between two figures that are compared.
+_LONGEST_GAP = 14
+
+
+class Links:
+    """Links the figures of one text."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+
+    def _between(self, left: Figure, right: Figure) -> list[str]:
+        return [token.low for token in self.tokens[left.end : right.begin][:_LONGEST_GAP]]
+
+    def dimension(self, unit: str) -> str:
+        """The dimension of a unit's first part; counted nouns are a dimension each."""
+        found = self.lexicon.units.get(unit.split("/")[0])
+        return found.dimension if found else "count:" + unit
+
+    def compounds(self, figures: list[Figure]) -> list[Figure]:
+        """One amount in two units: "4 hours 18 minutes", "thirteen dollars and forty-five cents", "15 dollars 50"."""
+        kept: list[Figure] = []
+        for figure in figures:
+            before = kept[-1] if kept else None
+            part = 0.0 if before is None else self._part(before, figure)
+            if before is None or not part or before.low != before.high or figure.low != figure.high:
+                kept.append(figure)
+                continue
+            gap = self._between(before, figure)
+            if gap and gap not in (["and"], ["и"], [","]):
+                kept.append(figure)
+                continue
+            before.low = before.high = before.high + figure.high * part
+            before.last = figure.last
+        return kept
+
+    def _part(self, whole: Figure, part: Figure) -> float:
+        """What one of the second figure is in units of the first; 0 where they do not make one amount."""
+        if part.hedge != part.begin or whole.first is not whole.last or part.low < 0 or part.first.signed:
+            return 0.0
+        clock = {("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("h", "s"): 1 / 3600}.get((whole.unit, part.unit), 0.0)
+        if clock:
+            return clock if part.high < 60 and whole.high.is_integer() else 0.0
+        if self.dimension(whole.unit) != "money" or whole.first.scale != 1 or not whole.high.is_integer():
+            return 0.0
+        if part.unit in {"cent", "penny"} and part.high < 100:
+            return 0.01
+        direct = part.begin == whole.end and not part.unit and part.first.scale == 1
+        return 0.01 if direct and 10 <= part.high < 100 and (part.first.plain or part.first.worded) else 0.0
+
+    def inherit(self, figures: list[Figure]) -> None:
+        """ "348 aircraft, down from 528", "12 trains versus 9": the second figure has the first one's unit."""
+        for left, right in zip(figures, figures[1:], strict=False):
+            before = self.tokens[right.hedge - 1].low if right.hedge else ""
+            if right.unit or not left.unit or before not in _INHERIT or right.begin - left.end > _LONGEST_GAP:
+                continue
+            between = self.tokens[left.end : right.begin]
+            if left.unit != "times" and not any(
+                token.text in {".", ";"} or token.kind is Kind.LINE for token in between
+            ):
+                right.unit = left.unit
+
+    def limits(self, figures: list[Figure]) -> None:
+        """ "Up to 740 metres and 2,000 tonnes" limits both."""
+        for left, right in zip(figures, figures[1:], strict=False):
+            limited = left.bound is Bound.AT_MOST and left.first.hedge_words not in {"", "до"}
+            if limited and right.bound is Bound.EXACT and self._between(left, right) in (["and"], ["и"], ["or"]):
+                right.bound = left.bound
+
+    def equivalents(self, figures: list[Figure]) -> None:
+        """Link the same amount given twice: "185.1 billion tenge (about USD 360 million)"."""
+        for i, (left, right) in enumerate(zip(figures, figures[1:], strict=False)):
+            if (
+                left.unit == right.unit
+                or not left.unit
+                or not right.unit
+                or (left.role is not None
+                and right.role is not None)
+            ):
+                continue
+            if self.dimension(left.unit) != self.dimension(right.unit) or right.begin - left.end > 6:
+                continue
+            gap = [self.tokens[k].low for k in range(left.end, right.hedge)]
+            bracket = bool(gap) and gap[0] in "(（" and all(word in _ALIAS | {"(", "（", "~", "="} for word in gap)
+            alias = (
+                bool(gap)
+                and any(word in _ALIAS for word in gap)
+                and all(word in _ALIAS | {",", ".", "，"} for word in gap)
+            )
+            if bracket or alias:
+                left.equivalent, right.equivalent = i + 1, i

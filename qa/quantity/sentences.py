@@ -1,0 +1,46 @@
+"""Sentences as the surroundings of figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.quantity.tokens import Kind, Token, glued
+
+_SENTENCE_END = frozenset(".!?。！？；;")
+_ABBREVIATIONS = frozenset(
+    ["approx", "apr", "aug", "ca", "co", "corp", "dec", "dr", "feb", "fig", "inc", "jan", "jul", "jun", "mar", "mr", "mrs", "no", "nov", "oct", "sep", "sept", "st", "u.s", "vol", "г", "гг", "долл", "им", "млн", "млрд", "рис", "руб", "см", "стр", "табл", "трлн", "тыс", "ул"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `start` to `end` of one sentence."""
+
+    start: int
+    end: int
+
+
+def sentences(tokens: list[Token]) -> list[Sentence]:
+    """Sentences as the context of figures; a full stop ends one only before a capital, a digit or a Chinese character."""
+    found, start = [], 0
+    for i, token in enumerate(tokens):
+        if token.kind is Kind.LINE or (token.text in _SENTENCE_END and (token.text != "." or _stops(tokens, i))):
+            if i > start:
+                found.append(Sentence(start, i + 1))
+            start = i + 1
+    if start < len(tokens):
+        found.append(Sentence(start, len(tokens)))
+    return found
+
+
+def _stops(tokens: list[Token], i: int) -> bool:
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    before = tokens[i - 1] if i else None
+    if after is None:
+        return True
+    if glued(tokens, i + 1) or not (after.text[:1].isupper() or after.kind in {Kind.NUMBER, Kind.HAN, Kind.LINE}):
+        return False
+    abbreviated = (
+        before is not None and before.kind is Kind.WORD and (len(before.text) == 1 or before.low in _ABBREVIATIONS)
+    )
+    return not abbreviated

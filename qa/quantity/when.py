@@ -1,0 +1,90 @@
+"""The period that a figure belongs to: the nearest in its sentence that is not merely compared with."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from qa.quantity.calendar_words import Period
+from qa.quantity.figures import Figure
+from qa.quantity.masks import Masks
+from qa.quantity.sentences import Sentence
+from qa.quantity.tokens import Token
+
+_COMPARED = frozenset(
+    ["against", "compared", "exceeded", "exceeding", "from", "over", "relative", "than", "versus", "vs", "к", "относительно", "с", "салыстырғанда", "сравнению", "чем", "比", "较"]
+)
+#: Periods looked at on either side of a figure; in a sentence with more the nearest count.
+_NEAREST = 4
+
+
+class Times:
+    """Assigns the periods of one text to its figures."""
+
+    def __init__(self, text: str, tokens: list[Token], masks: Masks) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.years = [period for period in masks.years if period.interval is not None]
+        self._starts = [period.start for period in self.years]
+
+    def _near(self, figure: Figure, sentence: Sentence) -> list[Period]:
+        """The periods of the sentence around the figure."""
+        first, last = self.tokens[sentence.start].start, self.tokens[sentence.end - 1].end
+        at = bisect_left(self._starts, self.tokens[figure.begin].start)
+        nearest = self.years[max(0, at - _NEAREST) : at + _NEAREST]
+        return [period for period in nearest if period.end > first and period.start < last]
+
+    def period(self, figure: Figure, sentence: Sentence) -> str | None:
+        """The period nearest to the figure: right after it, else before it, else anywhere in the sentence."""
+        start, end = self.tokens[figure.begin].start, self.tokens[figure.end - 1].end
+        best: tuple[int, Period] | None = None
+        near = self._near(figure, sentence)
+        for period in near:
+            if self._compared(period):
+                continue
+            gap = period.start - end if period.start >= end else start - period.end
+            between = self.text[end : period.start] if period.start >= end else self.text[period.end : start]
+            cost = (
+                gap
+                + (60 if any(char.isdigit() for char in between) else 0)
+                + (25 if "," in between or ";" in between else 0)
+            )
+            if period.start < start:
+                cost += 12
+            if best is None or cost < best[0]:
+                best = (cost, period)
+        if best is None:
+            return None
+        return self._year_before(near) or best[1].interval if best[1].earlier else best[1].interval
+
+    def _year_before(self, near: list[Period]) -> str | None:
+        """The year before the period that the sentence names: "a year earlier" counts from it."""
+        for period in near:
+            if period.interval and not period.earlier:
+                start, end = period.interval[:10], period.interval[11:]
+                shifted = f"{int(start[:4]) - 1:04}{start[4:]}/{int(end[:4]) - 1:04}{end[4:]}"
+                return shifted.replace("-02-29", "-02-28")
+        return None
+
+    def _compared(self, period: Period) -> bool:
+        """Whether a period is only what something is compared with ("compared to 2023", "к 2023 году")."""
+        head = self.text[max(0, period.start - 40) : period.start].lower()
+        words = head.replace(",", " , ").split()[-6:]
+        for k in range(len(words) - 1, -1, -1):
+            if any(char.isdigit() for char in words[k]) or words[k] == "%":
+                words = words[k + 1 :]
+                break
+        if words and words[-1] in {"since", "until", "till", "начиная"}:
+            return True
+        if words and words[-1] == "over":
+            return False
+        if words and words[-1] == "on" and period.interval is not None and period.interval[4:11] == "-01-01/":
+            return period.interval.endswith("-12-31")
+        if words and words[-1] in {"с", "from"} and not any(word in _COMPARED - {"с", "from"} for word in words[:-1]):
+            return False
+        return any(word in _COMPARED for word in words) and not (
+            words[-1:] == ["к"]
+            and period.interval is not None
+            and "больше" not in head
+            and "рост" not in head
+            and "%" not in head
+        )
