@@ -369,3 +369,17 @@ def test_html_of_a_run_that_failed_throughout() -> None:
     report = evaluate.run(lambda *_: Outcome(None, 1.0, "broken"), cases(6), TEXTS)
     assert "nothing: broken" in evaluate.to_html(report)
     assert "failed: broken" in text_of(evaluate.table(report))
+
+
+def test_rounding_in_a_file_is_no_difference() -> None:
+    """A report held against its own file, whose values are rounded, neither falls nor wins nor loses."""
+    third = cases(30)
+
+    def change(case: EvalCase, given: Answer) -> Answer:
+        return replace(given, passages=(*ideal(third[4]).passages, *ideal(third[4]).passages, *given.passages))
+
+    report = asked(change, questions=third)
+    comparison = evaluate.compare(report, evaluate.from_json(evaluate.to_json(report, brief=True)))
+    assert report.measures["document_ndcg@10"].value == pytest.approx(1 / np.log2(3), abs=0.2)
+    assert evaluate.regressions(comparison, same_machine=True) == ()
+    assert all(found.won == found.lost == () for found in comparison.differences)

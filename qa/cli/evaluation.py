@@ -150,8 +150,8 @@ def _vary(
 
     base = SearchSettings()
     if ablate:
-        settings = evaluate.ablations(base, evaluate.evidence_names(report))
-        _console().print(evaluate.variants_table(evaluate.try_all(report, settings, run), "What each part is worth"))
+        variants = evaluate.try_all(report, evaluate.ablations(base), run)
+        _console().print(evaluate.variants_table(variants, "What each part is worth"))
     if sweep:
         variants = evaluate.try_all(report, evaluate.sweeps(base), run)
         _console().print(evaluate.variants_table(variants, "Other settings"))

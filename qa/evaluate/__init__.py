@@ -16,7 +16,7 @@ from qa.evaluate.page import to_html
 from qa.evaluate.review import Reviewed, candidate_row, review
 from qa.evaluate.running import describe, describe_program, judged, report_of, run, select
 from qa.evaluate.saving import from_json, load, to_json
-from qa.evaluate.sweeping import Variant, ablations, evidence_names, sweeps, try_all, variants_table
+from qa.evaluate.sweeping import Variant, ablations, sweeps, try_all, variants_table
 from qa.evaluate.tables import table
 from qa.evaluate.types import (
     CaseResult,
@@ -57,7 +57,6 @@ __all__ = [
     "compare",
     "describe",
     "describe_program",
-    "evidence_names",
     "from_json",
     "improvements",
     "judged",

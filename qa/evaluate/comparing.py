@@ -7,12 +7,14 @@ from collections.abc import Iterable
 import numpy as np
 
 from qa.evaluate.measuring import ALL, Measure
-from qa.evaluate.statistics import paired
+from qa.evaluate.statistics import Column, paired
 from qa.evaluate.types import CaseResult, Comparison, Difference, EvalReport
 
 #: A difference is called significant below this. One in a hundred rather than one in twenty: some thirty measures are
 #: tested in every run, and a red light that is wrong every other time is switched off.
 SIGNIFICANT = 0.01
+#: Stored reports keep this many digits; what lies beyond is no difference.
+DIGITS = 6
 #: Latency within this ratio is the machine's mood, however significant.
 SLOWER = 1.25
 
@@ -40,11 +42,15 @@ def difference(measure: Measure, pairs: Iterable[tuple[CaseResult, CaseResult]])
     both = [(name, mine, other) for name, mine, other in rows if mine is not None and other is not None]
     if not both:
         return None
-    ours, theirs = (np.array([row[side] for row in both], dtype=np.float64) for side in (1, 2))
+    ours, theirs = _column(row[1] for row in both), _column(row[2] for row in both)
     interval, p = paired(ours, theirs, measure.statistic)
     if np.isnan(interval.value):
         return None
-    changes = [] if measure.statistic else [(name, measure.better * (one[0] - two[0])) for name, one, two in both]
+    changes = (
+        []
+        if measure.statistic
+        else [(row[0], measure.better * gap) for row, gap in zip(both, ours[:, 0] - theirs[:, 0], strict=True)]
+    )
     of = measure.statistic or (lambda column: float(column[:, 0].mean()))
     return Difference(
         measure=measure.name,
@@ -79,6 +85,10 @@ def _fell(found: Difference, same_machine: bool) -> bool:
     if found.change * measure.better >= 0 or found.p >= SIGNIFICANT:
         return False
     return measure.portable or (same_machine and found.ours > SLOWER * found.theirs)
+
+
+def _column(rows: Iterable[tuple[float, ...]]) -> Column:
+    return np.array([[round(value, DIGITS) for value in row] for row in rows], dtype=np.float64)
 
 
 def _same(one: CaseResult, two: CaseResult) -> bool:

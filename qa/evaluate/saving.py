@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import UsageError
+from qa.evaluate.comparing import DIGITS
 from qa.evaluate.gold import parse, to_row
 from qa.evaluate.types import CaseResult, Estimate, EvalReport, Shown
 
 SCHEMA = 1
-#: Scores and times are kept to this many digits: enough for every comparison, and files stay readable.
-_DIGITS = 6
 
 
 def to_json(report: EvalReport, *, brief: bool = False) -> str:
@@ -67,6 +66,8 @@ def result_row(result: CaseResult, *, brief: bool = False) -> dict[str, Any]:
     """One question's result as a JSON object."""
     case = to_row(result.case)
     shown = None if result.shown is None else asdict(result.shown)
+    if shown is not None:
+        shown["confidence"] = _rounded(shown["confidence"])
     if brief:
         del case["evidence"]
         for name in ("quote", "evidence", "figures", "passages", "resolved_question"):
@@ -93,5 +94,5 @@ def _estimate_row(estimate: Estimate) -> dict[str, float]:
 
 
 def _rounded(value: float) -> float:
-    rounded = round(float(value), _DIGITS)
+    rounded = round(float(value), DIGITS)
     return int(rounded) if rounded.is_integer() else rounded

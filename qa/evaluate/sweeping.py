@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rich.table import Table
 from rich.text import Text
 
+from qa.choose import EVIDENCE
 from qa.evaluate.comparing import difference
 from qa.evaluate.measuring import ALL
 from qa.evaluate.tables import number, probability
@@ -42,11 +43,11 @@ class Variant:
     difference: Difference | None = None
 
 
-def ablations(base: SearchSettings, evidence: Iterable[str]) -> Iterator[tuple[str, SearchSettings]]:
-    """BM25 alone, embeddings alone, and the choice without each kind of `evidence`."""
+def ablations(base: SearchSettings) -> Iterator[tuple[str, SearchSettings]]:
+    """BM25 alone, embeddings alone, and the choice without each kind of evidence."""
     yield "BM25 only", replace(base, use_dense=False)
     yield "embeddings only", replace(base, use_lexical=False)
-    for name in sorted(evidence):
+    for name in EVIDENCE:
         yield f"without {name}", replace(base, without=base.without | {name})
 
 
@@ -58,11 +59,6 @@ def sweeps(base: SearchSettings) -> Iterator[tuple[str, SearchSettings]]:
         yield f"pool {pool}", replace(base, pool=pool)
     for depth in DEPTHS:
         yield f"depth {depth}", replace(base, depth=depth)
-
-
-def evidence_names(report: EvalReport) -> frozenset[str]:
-    """The kinds of evidence that the headlines of a run rest on."""
-    return frozenset(name for result in report.results if result.shown for name in result.shown.evidence)
 
 
 def try_all(
