@@ -2,52 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numerals import Numeral, Numerals
+from qa.quantity.specials import Specials
 from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.unitphrase import UnitPhrases
 from qa.types import Bound
-
-
-@dataclass(slots=True)
-class Atom:
-    """One figure, in tokens: `begin` (sign or currency) ≤ numeral < `end` (after the unit); `hedge` where its hedge begins.
-
-    `bare` is the value without magnitude, `scale` the magnitude; `share` a fraction in words ("a third").
-    """
-
-    begin: int
-    end: int
-    hedge: int
-    value: float
-    scale: float
-    unit: str
-    bound: Bound = Bound.EXACT
-    counted: bool = False
-    age: bool = False
-    money: bool = False
-    plain: bool = False
-    worded: bool = False
-    share: bool = False
-    signed: str = ""
-    hedge_words: str = ""
-    number_end: int = 0
-
-    @property
-    def bare(self) -> float:
-        """The value without its magnitude."""
-        return self.value / self.scale
-
 
 _MINUS = frozenset({"-", "−", "–", "﹣", "－"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 #: Words that may stand between a hedge and its figure.
 _FILLERS = frozenset(
-    ["a", "an", "only", "just", "record", "total", "also", "estimated", "combined", "reported", "whopping", "mere", "average", "all-time", "historic", "another", "всего", "лишь", "рекордных", "рекордные", "рекордного", "еще", "ещё", "уже", "целых", "почти", "в", "на"]
+    [
+        "a",
+        "an",
+        "only",
+        "just",
+        "record",
+        "total",
+        "also",
+        "estimated",
+        "combined",
+        "reported",
+        "whopping",
+        "mere",
+        "average",
+        "all-time",
+        "historic",
+        "another",
+        "всего",
+        "лишь",
+        "рекордных",
+        "рекордные",
+        "рекордного",
+        "еще",
+        "ещё",
+        "уже",
+        "целых",
+        "почти",
+        "в",
+        "на",
+    ]
 )
 #: Hedges that are verbs: they bound the figure but are no part of its span.
 _VERBAL = (
@@ -79,13 +77,66 @@ _VERBAL = (
     "practic",
 )
 _KAZAKH_CASES = frozenset(
-    ["ға", "ге", "қа", "ке", "на", "не", "нан", "нен", "дан", "ден", "тан", "тен", "ның", "нің", "дың", "дің", "тың", "тің", "ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те", "дай", "дей", "тай", "тей", "ы", "і", "сы", "сі"]
+    [
+        "ға",
+        "ге",
+        "қа",
+        "ке",
+        "на",
+        "не",
+        "нан",
+        "нен",
+        "дан",
+        "ден",
+        "тан",
+        "тен",
+        "ның",
+        "нің",
+        "дың",
+        "дің",
+        "тың",
+        "тің",
+        "ды",
+        "ді",
+        "ты",
+        "ті",
+        "ны",
+        "ні",
+        "да",
+        "де",
+        "та",
+        "те",
+        "дай",
+        "дей",
+        "тай",
+        "тей",
+        "ы",
+        "і",
+        "сы",
+        "сі",
+    ]
 )
-_NOT_ONE_BEFORE = frozenset(["at", "which", "this", "that", "no", "any", "every", "each", "another", "the", "than", "only", "as", "day", "number"])
-_HALF_BEFORE = frozenset(["first", "second", "latter", "other", "better", "1st", "2nd", "bottom", "top", "previous", "next", "last"])
+_NOT_ONE_BEFORE = frozenset(
+    [
+        "at",
+        "which",
+        "this",
+        "that",
+        "no",
+        "any",
+        "every",
+        "each",
+        "another",
+        "the",
+        "than",
+        "only",
+        "as",
+        "day",
+        "number",
+    ]
+)
 _ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
 _POWERS = frozenset({"1", "2", "3", "4"})
-_OF = frozenset(["of", "the", "a", "an", "its", "their", "from", "от", "из", "всего", "всех", "населения", "части", "от"])
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
 
 
@@ -100,8 +151,7 @@ class Atoms:
         self.lexicon = lexicon
         self.numerals = Numerals(text, tokens, lexicon, comma_decimal)
         self.units = UnitPhrases(tokens, lexicon)
-        self._folds = lexicon.after["fold"]
-        self._fractions = lexicon.after["fraction"]
+        self._specials = Specials(tokens, lexicon, self.numerals, self.units)
 
     def all(self) -> list[Atom]:
         """Every figure, in order, none overlapping another."""
@@ -124,8 +174,9 @@ class Atoms:
     def _at(self, i: int) -> Atom | None:
         tokens, token = self.tokens, self.tokens[i]
         if token.kind in {Kind.WORD, Kind.HAN}:
-            special = self._percent_han(i) or self._fraction(i) or self._fold(i)
+            special = self._specials.at(i)
             if special is not None:
+                self._hedge(special)
                 return special
         begin, currency = self._money(i)
         numeral = self.numerals.at(i, money=bool(currency))
@@ -148,12 +199,11 @@ class Atoms:
             phrase = None
         if not self._plausible(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
             return None
-        if phrase is not None and phrase.name == "lb" and numeral.scale >= 1e6:
-            if (
-                not (phrase.end < len(tokens) and tokens[phrase.end].low in {"of", "per"})
-                and tokens[phrase.end - 1].low == "pounds"
-            ):
-                phrase.name = "GBP"  # millions of pounds are money, unless of something
+        if phrase is not None and phrase.name == "lb" and numeral.scale >= 1e6 and (
+            not (phrase.end < len(tokens) and tokens[phrase.end].low in {"of", "per"})
+            and tokens[phrase.end - 1].low == "pounds"
+        ):
+            phrase.name = "GBP"  # millions of pounds are money, unless of something
         if phrase is not None and phrase.name.split("/")[0] in self.lexicon.scaled:
             self._scaled(phrase, numeral)
         if phrase is not None and self._is_money(phrase.name) and numeral.scale == 1:
@@ -208,7 +258,7 @@ class Atoms:
         return (rate.end, currency + rate.name) if rate is not None else (end, currency)
 
     def _scaled(self, phrase: UnitPhrase, numeral: Numeral) -> None:
-        """ "2.07 Mt": the magnitude that a unit holds is multiplied out."""
+        """As in "2.07 Mt": the magnitude that a unit holds is multiplied out."""
         head, slash, below = phrase.name.partition("/")
         factor, unit = self.lexicon.scaled[head]
         phrase.name = unit + slash + below
@@ -216,7 +266,7 @@ class Atoms:
         numeral.scale *= factor
 
     def _late_magnitude(self, phrase: UnitPhrase, numeral: Numeral) -> int:
-        """ "75 USD million": a magnitude after the currency."""
+        """As in "75 USD million": a magnitude after the currency."""
         entry = self.lexicon.numbers.get(self.tokens[phrase.end].low) if phrase.end < len(self.tokens) else None
         if entry is not None and entry[0] == "scale" and entry[1] > 12:
             numeral.scale = entry[1]
@@ -340,9 +390,7 @@ class Atoms:
             return False
         if phrase is not None and phrase.counted and numeral.plain and self.masks.model(i, phrase.name):
             return False
-        if phrase is not None and phrase.name == "times" and before in {"first", "last"}:
-            return False
-        return True
+        return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
 
     def _pronoun(self, start: int, end: int) -> bool:
         """Whether a small number word stands for its noun: "the two", "the other three", "four are named"."""
@@ -350,108 +398,6 @@ class Atoms:
         before = tokens[start - 1].low if start else ""
         after = tokens[end].low if end < len(tokens) else ""
         return before in _ARTICLES or after in {"are", "were", "of", "have", "из"}
-
-    def _percent_han(self, i: int) -> Atom | None:
-        """百分之十五, 千分之三."""
-        tokens = self.tokens
-        if (
-            i + 3 >= len(tokens)
-            or tokens[i].text not in {"百", "千"}
-            or tokens[i + 1].text != "分"
-            or tokens[i + 2].text != "之"
-        ):
-            return None
-        numeral = self.numerals.at(i + 3)
-        if numeral is None:
-            return None
-        atom = Atom(
-            i, numeral.end, i, numeral.value, 1.0, "%" if tokens[i].text == "百" else "‰", number_end=numeral.end
-        )
-        self._hedge(atom)
-        return atom
-
-    def _fold(self, i: int) -> Atom | None:
-        """ "Doubled", "sixfold", "вдвое", 翻一番: a multiple in one word."""
-        match = self._folds.at(self.tokens, i)
-        if match is None:
-            return None
-        tokens, end = self.tokens, match[0]
-        after = tokens[end] if end < len(tokens) else None
-        if tokens[i].low == "twice" and (
-            after is None or after.low not in {"as", "the", "more", "that", "what", "its", "higher", "faster"}
-        ):
-            return None
-        if after is not None and end > i + 1 and after.kind is Kind.WORD and glued(tokens, end):
-            return None
-        if i and glued(tokens, i) and tokens[i - 1].text == "-":
-            return None
-        atom = Atom(i, end, i, float(match[1][1]), 1.0, "times", number_end=end, worded=True)
-        self._hedge(atom)
-        return atom
-
-    def _ordinal_noun(self, j: int) -> bool:
-        """Whether "a third" is followed by what it counts off ("a third border crossing")."""
-        token = self.tokens[j]
-        known = self.lexicon.forms["function"]
-        return (
-            token.kind is Kind.WORD
-            and token.low not in known
-            and token.low not in {"larger", "higher", "bigger", "cheaper", "faster"}
-        )
-
-    def _fraction(self, i: int) -> Atom | None:
-        """ "Half of", "two thirds", "треть", 三分之一."""
-        tokens = self.tokens
-        match = self._fractions.at(tokens, i)
-        if match is None:
-            return None
-        end, value = match[0], float(match[1][1])
-        before = tokens[i - 1].low if i else ""
-        after = tokens[end].low if end < len(tokens) else ""
-        if before in _HALF_BEFORE or (
-            end < len(tokens) and after in {"-", "year", "time", "way", "dozen"} and glued(tokens, end)
-        ):
-            return None
-        if after in {"of", "от"} and end + 2 < len(tokens) and tokens[end + 1].low in {"a", "one"}:
-            scaled = self.lexicon.numbers.get(tokens[end + 2].low)
-            if scaled is not None and scaled[0] == "scale":
-                end, after = end + 2, tokens[end + 2].low
-        entry = self.lexicon.numbers.get(after)
-        scale = 1.0
-        if entry is not None and entry[0] in {"scale", "times"}:
-            end, scale = end + 1, entry[1]
-            after = tokens[end].low if end < len(tokens) else ""
-        elif tokens[i].low in {"a", "an"} and end < len(tokens) and self._ordinal_noun(end):
-            return None
-        phrase = self.units.at(end, value=value) if tokens[end - 1].low not in {"the"} else None
-        measured = phrase is not None and (not phrase.counted or scale > 1)
-        if scale > 1:
-            unit = phrase.name if phrase is not None else ""
-            big = Atom(i, phrase.end if phrase else end, i, value * scale, scale, unit, number_end=end, worded=True)
-            self._hedge(big)
-            return big
-        word = tokens[end - 1].low
-        if word in {"half", "quarter", "четверть", "пол", "半", "третью", "жарты", "половине"} and not (
-            after in _OF or measured
-        ):
-            return None
-        if word in {"a", "the", "of"} and not measured and tokens[i].low == "half" and word == "a":
-            return None
-        if tokens[i].kind is Kind.HAN and word == "半" and not measured:
-            return None
-        atom = Atom(
-            i,
-            phrase.end if phrase and measured else end,
-            i,
-            value,
-            1.0,
-            phrase.name if phrase and measured else "",
-            share=not measured,
-            number_end=end,
-            worded=True,
-        )
-        self._hedge(atom)
-        return atom
 
 
 def _upper(token: Token) -> Token:

@@ -52,11 +52,16 @@ _COUNTS = {
 }  # fmt: skip
 
 
+def _table(name: str) -> list[str]:
+    """The lines of a table in `data/`, without its heading."""
+    text = files("qa.quantity").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines()[1:] if line]
+
+
 @lru_cache(maxsize=1)
 def month_numbers() -> dict[str, int]:
     """Month names in lower case, in every form the table lists."""
-    table = files("qa.quantity").joinpath("data", "months.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines()[1:] if line)
+    rows = (line.split("\t") for line in _table("months.tsv"))
     return {word: int(number) for number, words in rows for word in words.split("|")}
 
 
@@ -137,7 +142,7 @@ class _Reader:
         return intervals.years(self.year(m["year"]), self.year(m["year"]))
 
     def relative(self, m: re.Match[str]) -> str | None:
-        """ "Last year", "в прошлом году", 去年: relative to the document's date."""
+        """As in "Last year", "в прошлом году", 去年: relative to the document's date."""
         if self.published is None:
             return None
         word = m.group().lower()
@@ -163,35 +168,20 @@ def _patterns() -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[
     month = "(?:" + "|".join(sorted(month_numbers(), key=len, reverse=True)) + r")\b\.?"
     sep = rf"{_S}(?:{_DASH}|\bto\b|\bthrough\b|\buntil\b|\bto the end of\b|по|до|至|到){_S}"
     of_year = rf"(?:{_S},?{_S}(?:of{_S})?(?:the{_S}year{_S})?(?:FY{_S})?(?P<year>{_YEAR})\b{_YEAR_WORD})"
-    ordinal = r"(?P<ordinal>first|second|third|fourth|last|final|1st|2nd|3rd|4th|перв\w{2,3}|втор\w{2,3}|треть\w{1,3}|третий|четв[её]рт\w{2,3}|I{1,3}|IV|[1-4])"
-    return [
-        ("y", re.compile(rf"{_NOT_DIGIT}(?P<year>{_YEAR}){_DASH}(?P<month>[01]\d){_DASH}(?P<day>[0-3]\d)(?!\d)"), _Reader.date),
-        ("y", re.compile(rf"{_NOT_DIGIT}(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)[./](?P<year>{_YEAR})(?![0-9]){_YEAR_WORD}"), _Reader.date),
-        ("h", re.compile(rf"(?:(?P<year>{_YEAR}){_S}年{_S}|(?<![0-9.]))(?P<first>[01]?\d)月?{_S}(?:{_DASH}|至|到){_S}(?P<last>[01]?\d){_S}月(?:份)?"), _Reader.month_span),
-        ("h", re.compile(rf"(?:(?P<year>{_YEAR}){_S}年{_S}|(?<![0-9.]))(?P<month>[01]?\d){_S}月(?:份)?(?:{_S}(?P<day>[0-3]?\d){_S}[日号])?(?!{_S}(?:至|到|{_DASH}))"), _Reader.date),
-        ("m", re.compile(rf"\b(?P<first>{month}){_S}(?P<year1>{_YEAR})?{sep}(?P<last>{month}){of_year}", re.I), _Reader.month_span),
-        ("my", re.compile(rf"(?:(?P<year>{_YEAR}){_S}{_KK_YEAR}{_S})(?P<first>{month})(?:{_S}{_DASH}{_S}|{_S}мен{_S})(?P<last>{month})(?:{_S}ай\w{{0,6}})?", re.I), _Reader.month_span),
-        ("m", re.compile(rf"\b(?P<first>{month}){sep}(?P<last>{month})(?P<year>(?!))?", re.I), _Reader.month_span),
-        ("m", re.compile(rf"{_NOT_DIGIT}(?P<day>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?{_S}(?:of{_S})?(?P<month>{month})(?:,?{_S}(?P<year>{_YEAR})\b{_YEAR_WORD})?", re.I), _Reader.date),
-        ("m", re.compile(rf"\b(?P<month>{month}){_S}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![0-9%])(?!{_S}(?:%|percent|million|billion|thousand|[.,][0-9]))(?:,?{_S}(?P<year>{_YEAR})\b)?", re.I), _Reader.date),
-        ("my", re.compile(rf"(?P<year>{_YEAR}){_S}{_KK_YEAR}{_S}(?:(?P<day>[0-3]?\d){_S})?(?P<month>{month})(?:{_S}ай\w{{0,6}})?", re.I), _Reader.date),
-        ("my", re.compile(rf"\b(?P<month>{month}){of_year}", re.I), _Reader.date),
-        ("m", re.compile(rf"\b(?:in|во?|за|during|by|since|as of|к){_S} (?P<month>{month})", re.I), _Reader.date),
-        ("q", re.compile(rf"\b(?P<kind>Q|H){_S}(?P<ordinal>[1-4])(?:{_S}(?:of{_S})?(?:FY)?['’]?(?P<year>{_YEAR}|\d\d)\b)?(?!\w)"), _Reader.part),
-        ("q", re.compile(rf"\b(?P<ordinal>[1-4]){_S}(?P<kind>Q|H)(?:{_S}(?:of{_S})?(?:FY)?['’]?(?P<year>{_YEAR}|\d\d)\b)?(?!\w)"), _Reader.part),
-        ("q", re.compile(rf"(?:\b(?P<year>{_YEAR}),?{_S})(?P<kind>Q|H)(?P<ordinal>[1-4])\b"), _Reader.part),
-        ("q", re.compile(rf"\b{ordinal}(?:-й|-м|-го|-ом)?{_S}[- ]?(?P<kind>quarter|half|квартал\w{{0,3}}|кв\.|полугоди\w{{1,3}}|половин\w{{1,2}}){of_year}?(?:{_S}of{_S}(?:the|this|last){_S}year)?", re.I), _Reader.part),
-        ("yq", re.compile(rf"\b(?P<year>{_YEAR}){_S}{_KK_YEAR}{_S}(?P<ordinal>бірінші|екінші|үшінші|төртінші|I{{1,3}}|IV|[1-4])(?:-ші|-шы)?{_S}(?P<kind>тоқсан\w{{0,7}}|жартыжылды\w{{1,7}}|жарты\w{{0,7}})", re.I), _Reader.part),
-        ("hq", re.compile(rf"(?:(?P<year>{_YEAR}){_S}年{_S}|(?<!\d))第?(?P<ordinal>[一二三四1-4上下]){_S}(?P<kind>季度|半年)"), _Reader.part),
-        ("c", re.compile(rf"\b(?:the{_S})?(?:first|за{_S}первые|первые|первых|за{_S}|алғашқы){_S}(?P<count>\w{{1,12}}){_S}(?:months|месяц\w{{0,3}}|ай\w{{0,4}}){of_year}?(?:{_S}of{_S}(?:the|this|last){_S}year)?", re.I), _Reader.months_count),
-        ("c", re.compile(rf"(?:(?P<year>{_YEAR}){_S}{_KK_YEAR}{_S})(?:алғашқы{_S})?(?P<count>\w{{1,12}}){_S}ай\w{{1,5}}", re.I), _Reader.months_count),
-        ("c", re.compile(rf"(?:(?P<year>{_YEAR}){_S}年{_S})?(?:前)(?P<count>[一二两三四五六七八九十]|1?\d){_S}个?月"), _Reader.months_count),
-        ("y", re.compile(rf"{_NOT_DIGIT}(?P<first>{_YEAR}){_YEAR_WORD}{_S}(?:{_DASH}|\.\.|…|/|\bto\b|\band\b|\bthrough\b|\buntil\b|по|до|至|到){_S}(?P<last>{_YEAR}|[0-9]{{2}}(?=\s|[.,;)]|$)){_END}{_YEAR_WORD}"), _Reader.year_span),
-        ("y", re.compile(rf"(?P<part>early|mid|late)?[- ]?(?:the )?\b(?P<year>{_YEAR})(?:['’]?s\b|-х\b|-е\b|-ых\b|{_S}年代|-жылда\w{{0,4}})(?:{_S}(?:гг?\.|год\w{{0,3}}))?", re.I), _Reader.decade),
-        ("y", re.compile(rf"{_NOT_DIGIT}(?P<year>{_YEAR})(?:{_S}(?:{_RU_YEAR}|{_KK_YEAR}|年度?)|-ж\.|{_S}ж\.)"), _Reader.whole_year),
-        ("f", re.compile(rf"\b(?:FY|fiscal(?: year)?){_S}'?(?P<year>{_YEAR}|\d\d)\b", re.I), _Reader.whole_year),
-        ("r", re.compile(r"\b(?:(?:the )?same (?:period|time|quarter|month)(?: of)?(?: in)? )?(?:the )?(?:last|previous|prior|this|current|next|coming|preceding) (?:calendar )?(?:year|month)(?:['’]s)?(?: end)?\b|\b(?:a|one) year (?:earlier|ago|before)\b|\b(?:прошл|предыдущ|минувш|нынешн|текущ|следующ|эт)\w{2,3} (?:год|месяц)\w{0,2}\b|\bгодом ранее\b|\bгод назад\b|\b(?:өткен|былтырғы|биылғы|келесі|алдыңғы|келер) (?:жыл|ай)\w{0,6}\b|\bбылтыр\b|\bбиыл\b|去年|今年|明年|上年|本年|上个?月|本月|同期|上年同期", re.I), _Reader.relative),
-    ]  # fmt: skip
+    ordinal = (
+        r"(?P<ordinal>first|second|third|fourth|last|final|1st|2nd|3rd|4th|перв\w{2,3}|втор\w{2,3}|треть\w{1,3}|третий|"
+        r"четв[её]рт\w{2,3}|I{1,3}|IV|[1-4])"
+    )
+    parts = {
+        "MONTH": month, "SEP": sep, "OF_YEAR": of_year, "ORDINAL": ordinal, "S": _S, "YEAR": _YEAR, "DASH": _DASH,
+        "START": _NOT_DIGIT, "END": _END, "YEAR_WORD": _YEAR_WORD, "RU_YEAR": _RU_YEAR, "KK_YEAR": _KK_YEAR,
+    }  # fmt: skip
+    found = []
+    for line in _table("periods.tsv"):
+        signs, case, meaning, expression = line.split("\t")
+        pattern = re.compile(expression.format(**parts), re.I if case == "any case" else 0)
+        found.append((signs, pattern, getattr(_Reader, meaning)))
+    return found
 
 
 _BARE_YEAR = re.compile(rf"{_NOT_DIGIT}(?<![$€£₸¥])(?P<year>{_YEAR})(?![0-9A-Za-z_])(?![.,][0-9])(?!{_S}[%‰°])")

@@ -13,13 +13,131 @@ from qa.types import Role
 
 _TO = frozenset({"to", "до", "至", "到", "дейін", "达到", "at"})
 _BY = frozenset(
-    ["-", ":", "a", "about", "additional", "almost", "an", "another", "approximately", "around", "at", "by", "estimated", "extra", "further", "is", "just", "more", "nearly", "of", "only", "over", "rapidly", "rate", "roughly", "sharply", "significantly", "slightly", "some", "steadily", "than", "the", "to", "was", "year-on-year", "более", "были", "было", "в", "всего", "еще", "ещё", "лишь", "на", "около", "по", "почти", "примерно", "роста", "с", "составил", "составила", "составили", "составило", "сразу", "темпы", "только", "чем", "–", "—"]
+    [
+        "-",
+        ":",
+        "a",
+        "about",
+        "additional",
+        "almost",
+        "an",
+        "another",
+        "approximately",
+        "around",
+        "at",
+        "by",
+        "estimated",
+        "extra",
+        "further",
+        "is",
+        "just",
+        "more",
+        "nearly",
+        "of",
+        "only",
+        "over",
+        "rapidly",
+        "rate",
+        "roughly",
+        "sharply",
+        "significantly",
+        "slightly",
+        "some",
+        "steadily",
+        "than",
+        "the",
+        "to",
+        "was",
+        "year-on-year",
+        "более",
+        "были",
+        "было",
+        "в",
+        "всего",
+        "еще",
+        "ещё",
+        "лишь",
+        "на",
+        "около",
+        "по",
+        "почти",
+        "примерно",
+        "роста",
+        "с",
+        "составил",
+        "составила",
+        "составили",
+        "составило",
+        "сразу",
+        "темпы",
+        "только",
+        "чем",
+        "–",
+        "—",
+    ]
 )
 _SHARE = frozenset(
-    ["account", "accounted", "accounting", "accounts", "belongs", "comprise", "comprised", "constitute", "constituted", "interest", "made", "make", "percentage", "portion", "proportion", "represented", "represents", "share", "shares", "stake", "долей", "доли", "долю", "доля", "удельный", "үлес", "үлесі", "үлесін", "份额", "占", "占比", "比重"]
+    [
+        "account",
+        "accounted",
+        "accounting",
+        "accounts",
+        "belongs",
+        "comprise",
+        "comprised",
+        "constitute",
+        "constituted",
+        "interest",
+        "made",
+        "make",
+        "percentage",
+        "portion",
+        "proportion",
+        "represented",
+        "represents",
+        "share",
+        "shares",
+        "stake",
+        "долей",
+        "доли",
+        "долю",
+        "доля",
+        "удельный",
+        "үлес",
+        "үлесі",
+        "үлесін",
+        "份额",
+        "占",
+        "占比",
+        "比重",
+    ]
 )
 _STATISTIC = frozenset(
-    ["'", "-", "/", "annual", "annually", "cent", "cumulative", "further", "modest", "monthly", "net", "o", "on", "overall", "per", "quarterly", "sharp", "total", "y", "year", "yoy", "‑", "’s"]
+    [
+        "'",
+        "-",
+        "/",
+        "annual",
+        "annually",
+        "cent",
+        "cumulative",
+        "further",
+        "modest",
+        "monthly",
+        "net",
+        "o",
+        "on",
+        "overall",
+        "per",
+        "quarterly",
+        "sharp",
+        "total",
+        "y",
+        "year",
+        "yoy",
+        "‑",
+        "’s",
+    ]
 )
 #: How far before a figure its verb may stand, in tokens.
 _REACH = 14
@@ -104,7 +222,7 @@ class Context:
         return unit.dimension if unit else "count"
 
     def _change_after(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
-        """ "A 13.3% increase", "на 62 % больше", "19 пайызға өсті"."""
+        """As in "A 13.3% increase", "на 62 % больше", "19 пайызға өсті"."""
         tokens = self.tokens
         seen = 0
         for k in range(figure.end, min(figure.end + 6, sentence.end)):
@@ -154,7 +272,7 @@ class Context:
         return low.endswith(("ға", "ге", "қа", "ке", "на", "не")) or tail[1:] in {"ға", "ге", "қа", "ке"}
 
     def _change_before(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
-        """ "Grew by another 43%", "рост на 5 млн", 增长13%; "to" before the figure makes it a level."""
+        """As in "Grew by another 43%", "рост на 5 млн", 增长13%; "to" before the figure makes it a level."""
         tokens = self.tokens
         if figure.first.hedge_words == "до":
             return None

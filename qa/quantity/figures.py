@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.quantity.atoms import Atom
+from qa.quantity.atom import Atom
 from qa.types import Bound, Role
 
 

@@ -192,7 +192,7 @@ def _trailing(text: str) -> Measure | None:
 
 @lru_cache(maxsize=4096)
 def column_kind(heading: str) -> str:
-    """ "unit", "year", "note" or "" (figures or words)."""
+    """As in "unit", "year", "note" or "" (figures or words)."""
     low = " ".join(heading.lower().split()).strip(" :.*")
     for kind in ("unit", "year", "note"):
         forms = lexicon().forms[f"column {kind}"]
@@ -208,7 +208,7 @@ def yearless(text: str) -> bool:
 
 
 def direction(heading: str) -> str:
-    """ "up" where the heading tells of growth, "down" of decline, "share", "plan" or "" otherwise."""
+    """As in "up" where the heading tells of growth, "down" of decline, "share", "plan" or "" otherwise."""
     words = {token.low for token in tokenise(heading)}
     forms = lexicon().forms
     if words & {"share", "доля", "үлесі", "占比", "удельный", "proportion"} or "占比" in heading or "比重" in heading:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qa.quantity.atoms import Atom
+from itertools import pairwise
+
+from qa.quantity.atom import Atom
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.links import Links
@@ -73,9 +75,8 @@ class Joins:
                 self._unit_onward(left, right)
                 continue
             gap = self._gap(left, right)
-            if not gap or len(gap) > 5:
-                if gap or not self._ablative(left):
-                    continue
+            if (not gap or len(gap) > 5) and (gap or not self._ablative(left)):
+                continue
             words = [
                 word
                 for word in gap
@@ -117,7 +118,7 @@ class Joins:
             self._pass_back(left, right, listed=listed)
 
     def _unit_onward(self, left: Atom, right: Atom) -> None:
-        """ "$10–12 billion", "$5 to 10": the currency before the first figure is that of the second."""
+        """As in "$10–12 billion", "$5 to 10": the currency before the first figure is that of the second."""
         if right.unit or not left.money:
             return
         gap = self._gap(left, right)
@@ -141,11 +142,8 @@ class Joins:
         """Whether a Kazakh figure stands in the from-case ("140 мыңнан", "5 теңгеден")."""
         last = self.tokens[atom.end - 1].low
         return (
-            (last.endswith(("нан", "нен", "дан", "ден", "тан", "тен"))
-            and "Ѐ" <= last[0] <= "ӿ"
-            and len(last) > 3)
-            or (last in {"нан", "нен", "дан", "ден", "тан", "тен"})
-        )
+            last.endswith(("нан", "нен", "дан", "ден", "тан", "тен")) and "Ѐ" <= last[0] <= "ӿ" and len(last) > 3
+        ) or (last in {"нан", "нен", "дан", "ден", "тан", "тен"})
 
     def _range(self, atoms: list[Atom], i: int) -> Figure | None:
         """A range made of atoms `i` and `i + 1`, or None."""
@@ -154,11 +152,8 @@ class Joins:
         whole = right.begin - left.end == len(gap)
         if left.unit.split("/")[0] != right.unit.split("/")[0] and left.unit and right.unit:
             return None
-        if (
-            (whole
-            and gap
-            and (gap[0] in _TOLERANCE or gap in (["+", "/"], ["+", "/", "-"])))
-            or (right.signed == "±" and not gap)
+        if (whole and gap and (gap[0] in _TOLERANCE or gap in (["+", "/"], ["+", "/", "-"]))) or (
+            right.signed == "±" and not gap
         ):
             return self._tolerance(left, right)
         if not whole or not gap or len(gap) > 2 or left.share != right.share:
@@ -249,7 +244,7 @@ class Joins:
 
     def _changes(self, figures: list[Figure]) -> None:
         """Mark the two figures of a change FROM and TO, and pass unit and magnitude back between them."""
-        for left, right in zip(figures, figures[1:], strict=False):
+        for left, right in pairwise(figures):
             gap = self._gap(left.last, right.first)
             if len(gap) > 8 or (left.unit and right.unit and left.unit.split("/")[0] != right.unit.split("/")[0]):
                 continue
@@ -288,7 +283,6 @@ class Joins:
             and abs(atom.bare) < 1000
             and not atom.worded
             and left.first is atom
-        ):
-            if 1 / _SHARED_RATIO <= abs(other.bare / atom.bare) <= _SHARED_RATIO:
-                left.low = left.high = atom.value = atom.value * other.scale
-                atom.scale = other.scale
+        ) and 1 / _SHARED_RATIO <= abs(other.bare / atom.bare) <= _SHARED_RATIO:
+            left.low = left.high = atom.value = atom.value * other.scale
+            atom.scale = other.scale

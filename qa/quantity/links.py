@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token
 from qa.types import Bound
 
-_ALIAS = frozenset(["e", "equal", "equivalent", "i", "ie", "is", "or", "that", "есть", "или", "немесе", "то", "яғни", "即", "合", "或", "折合", "约合"])
+_ALIAS = frozenset(
+    [
+        "e",
+        "equal",
+        "equivalent",
+        "i",
+        "ie",
+        "is",
+        "or",
+        "that",
+        "есть",
+        "или",
+        "немесе",
+        "то",
+        "яғни",
+        "即",
+        "合",
+        "或",
+        "折合",
+        "约合",
+    ]
+)
 #: Words before the second of two figures that are compared.
 _INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
 #: Tokens at most between two figures that are compared.
@@ -61,8 +84,8 @@ class Links:
         return 0.01 if direct and 10 <= part.high < 100 and (part.first.plain or part.first.worded) else 0.0
 
     def inherit(self, figures: list[Figure]) -> None:
-        """ "348 aircraft, down from 528", "12 trains versus 9": the second figure has the first one's unit."""
-        for left, right in zip(figures, figures[1:], strict=False):
+        """As in "348 aircraft, down from 528", "12 trains versus 9": the second figure has the first one's unit."""
+        for left, right in pairwise(figures):
             before = self.tokens[right.hedge - 1].low if right.hedge else ""
             if right.unit or not left.unit or before not in _INHERIT or right.begin - left.end > _LONGEST_GAP:
                 continue
@@ -73,21 +96,20 @@ class Links:
                 right.unit = left.unit
 
     def limits(self, figures: list[Figure]) -> None:
-        """ "Up to 740 metres and 2,000 tonnes" limits both."""
-        for left, right in zip(figures, figures[1:], strict=False):
+        """As in "Up to 740 metres and 2,000 tonnes" limits both."""
+        for left, right in pairwise(figures):
             limited = left.bound is Bound.AT_MOST and left.first.hedge_words not in {"", "до"}
             if limited and right.bound is Bound.EXACT and self._between(left, right) in (["and"], ["и"], ["or"]):
                 right.bound = left.bound
 
     def equivalents(self, figures: list[Figure]) -> None:
         """Link the same amount given twice: "185.1 billion tenge (about USD 360 million)"."""
-        for i, (left, right) in enumerate(zip(figures, figures[1:], strict=False)):
+        for i, (left, right) in enumerate(pairwise(figures)):
             if (
                 left.unit == right.unit
                 or not left.unit
                 or not right.unit
-                or (left.role is not None
-                and right.role is not None)
+                or (left.role is not None and right.role is not None)
             ):
                 continue
             if self.dimension(left.unit) != self.dimension(right.unit) or right.begin - left.end > 6:

@@ -181,7 +181,7 @@ class Numerals:
         return 0
 
     def _article(self, i: int) -> Numeral | None:
-        """ "A million", "half a million", "миллион": a magnitude that counts once."""
+        """As in "A million", "half a million", "миллион": a magnitude that counts once."""
         tokens, known = self._tokens, self._lexicon.numbers
         low = tokens[i].low
         if low in {"half", "пол"} and i + 2 < len(tokens) and tokens[i + 1].low in {"a", "an"}:

@@ -111,7 +111,7 @@ class _Assembly:
         )
 
     def _bound(self, figure: Figure, role: Role) -> Bound:
-        """ "До" before the end of a change says where it ends, not a bound."""
+        """As in "До" before the end of a change says where it ends, not a bound."""
         if figure.bound is Bound.AT_MOST and figure.first.hedge_words == "до" and role in {Role.TO, Role.TARGET}:
             return Bound.EXACT if figure.low == figure.high else Bound.RANGE
         if figure.first.hedge_words == "over" and figure.unit in {"km", "m", "mi", "year", "month", "week", "day"}:

@@ -11,18 +11,170 @@ from qa.types import Span
 
 _BREAKS = frozenset(',;:()[]{}"“”«»—–|\t.!?，。；：（）、')
 _LINKS = frozenset(
-    ["of", "in", "via", "for", "between", "and", "from", "with", "at", "on", "through", "to", "per", "by", "по", "в", "на", "из", "для", "между", "и", "с", "через", "на", "от", "の", "的"]
+    [
+        "of",
+        "in",
+        "via",
+        "for",
+        "between",
+        "and",
+        "from",
+        "with",
+        "at",
+        "on",
+        "through",
+        "to",
+        "per",
+        "by",
+        "по",
+        "в",
+        "на",
+        "из",
+        "для",
+        "между",
+        "и",
+        "с",
+        "через",
+        "на",
+        "от",
+        "の",
+        "的",
+    ]
 )
-_DETERMINERS = frozenset(["the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "our", "some", "all", "total"]) - {"total"}
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "our", "some", "all", "total"]
+) - {"total"}
 _VERBS = frozenset(
-    ["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may", "is", "totaled", "totalled", "totals", "total", "amounts", "amounted", "stands", "stood", "came", "comes", "passed", "covers", "covered", "spans", "spanning", "spanned", "measures", "measured", "reached", "reaching", "handled", "handles", "carries", "carried", "exceeds", "exceeded", "averaged", "averages", "saw", "sees", "registered", "records", "recorded", "posted", "showed", "shows", "made", "makes", "operates", "operate", "runs", "run", "takes", "took", "costs", "cost", "составляет", "составляют", "составил", "составила", "составило", "составили", "равен", "равна", "равно", "занимает", "насчитывает", "имеет", "обрабатывает", "перевезено", "прошло", "достиг", "достигла", "достигло", "оценивается", "есть", "было", "была", "был", "были", "стал", "стала", "болды", "болады", "құрайды", "құрады"]
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "is",
+        "totaled",
+        "totalled",
+        "totals",
+        "total",
+        "amounts",
+        "amounted",
+        "stands",
+        "stood",
+        "came",
+        "comes",
+        "passed",
+        "covers",
+        "covered",
+        "spans",
+        "spanning",
+        "spanned",
+        "measures",
+        "measured",
+        "reached",
+        "reaching",
+        "handled",
+        "handles",
+        "carries",
+        "carried",
+        "exceeds",
+        "exceeded",
+        "averaged",
+        "averages",
+        "saw",
+        "sees",
+        "registered",
+        "records",
+        "recorded",
+        "posted",
+        "showed",
+        "shows",
+        "made",
+        "makes",
+        "operates",
+        "operate",
+        "runs",
+        "run",
+        "takes",
+        "took",
+        "costs",
+        "cost",
+        "составляет",
+        "составляют",
+        "составил",
+        "составила",
+        "составило",
+        "составили",
+        "равен",
+        "равна",
+        "равно",
+        "занимает",
+        "насчитывает",
+        "имеет",
+        "обрабатывает",
+        "перевезено",
+        "прошло",
+        "достиг",
+        "достигла",
+        "достигло",
+        "оценивается",
+        "есть",
+        "было",
+        "была",
+        "был",
+        "были",
+        "стал",
+        "стала",
+        "болды",
+        "болады",
+        "құрайды",
+        "құрады",
+    ]
 )
 _HAN_LINKS = frozenset("为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短")
 _PARTICIPLES = frozenset(
-    ["handled", "carried", "transported", "moved", "recorded", "registered", "shipped", "delivered", "exported", "imported", "produced"]
+    [
+        "handled",
+        "carried",
+        "transported",
+        "moved",
+        "recorded",
+        "registered",
+        "shipped",
+        "delivered",
+        "exported",
+        "imported",
+        "produced",
+    ]
 )
 _MEASURED = frozenset(
-    ["worth", "long", "wide", "tall", "deep", "built", "made", "carry", "weigh", "weighs", "hold", "holds", "cost", "costing", "year", "annually", "yoy"]
+    [
+        "worth",
+        "long",
+        "wide",
+        "tall",
+        "deep",
+        "built",
+        "made",
+        "carry",
+        "weigh",
+        "weighs",
+        "hold",
+        "holds",
+        "cost",
+        "costing",
+        "year",
+        "annually",
+        "yoy",
+    ]
 )
 #: Tokens at most between a figure and its subject.
 _FURTHEST = 40
@@ -82,7 +234,7 @@ class Subjects:
         return k
 
     def _after_of(self, figure: Figure, sentence: Sentence) -> tuple[int, int] | None:
-        """ "32 million tons of cargo", "80% of freight"."""
+        """As in "32 million tons of cargo", "80% of freight"."""
         k = figure.end
         if k >= sentence.end or self.tokens[k].low not in {"of", "от"} or k + 1 >= sentence.end:
             return None
@@ -131,7 +283,7 @@ class Subjects:
         )
 
     def _participle(self, k: int) -> bool:
-        """ "Cargo handled at Aktau": the participle belongs to its noun."""
+        """As in "Cargo handled at Aktau": the participle belongs to its noun."""
         return k + 1 < len(self.tokens) and self.tokens[k + 1].low in {
             "at",
             "by",

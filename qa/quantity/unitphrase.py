@@ -20,7 +20,40 @@ _PRODUCT = frozenset({"·", "⋅", "*", "∙", "×"})
 _MINUS = frozenset({"-", "−", "–"})
 _POWERED = {"m", "km", "cm", "mm", "ft", "mi", "yd", "inch", "dm", "nm", "μm"}
 _PER_ARTICLE = frozenset(
-    ["share", "barrel", "ton", "tonne", "pound", "gallon", "kilogram", "kg", "head", "person", "night", "piece", "unit", "bushel", "ounce", "litre", "liter", "km", "kilometre", "kilometer", "mile", "trip", "seat", "ticket", "container", "box", "teu", "feu", "bottle", "copy", "wagon", "passenger"]
+    [
+        "share",
+        "barrel",
+        "ton",
+        "tonne",
+        "pound",
+        "gallon",
+        "kilogram",
+        "kg",
+        "head",
+        "person",
+        "night",
+        "piece",
+        "unit",
+        "bushel",
+        "ounce",
+        "litre",
+        "liter",
+        "km",
+        "kilometre",
+        "kilometer",
+        "mile",
+        "trip",
+        "seat",
+        "ticket",
+        "container",
+        "box",
+        "teu",
+        "feu",
+        "bottle",
+        "copy",
+        "wagon",
+        "passenger",
+    ]
 )
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
@@ -205,7 +238,7 @@ class UnitPhrases:
         return UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted)
 
     def _since(self, j: int) -> bool:
-        """ "A year earlier" is a point in time, no rate."""
+        """As in "A year earlier" is a point in time, no rate."""
         return j < len(self._tokens) and self._tokens[j].low in {
             "earlier",
             "ago",
