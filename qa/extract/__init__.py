@@ -60,6 +60,8 @@ def candidates(
         held = tuple(quantities.get(passage.number, ()))
         parts = statements(passage)
         found += _figures(passage, held, parts)
+        if query.change:
+            found += _changes(passage, held, parts)
         found += _dated(passage, info.published if info else None, parts)
         if query.kind in _NAME_KINDS:
             found += _named(passage, query.kind, parts)
@@ -99,7 +101,6 @@ def _figures(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) 
         if passage.span.covers(quantity.span):
             statement = _holding(parts, quantity.span, passage)
             yield _candidate(passage, quantity.span, AnswerKind.FIGURE, statement, quantity)
-    yield from _changes(passage, held, parts)
 
 
 def _changes(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) -> Iterator[Candidate]:
