@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qa.errors import ReadError
 from qa.readers import dates, pdf_blocks, pdf_tables
 from qa.readers.draft import Composer, Draft, Facts
 from qa.readers.pdf_blocks import Item, Page, Typography
-from qa.readers.pdf_layout import word
+from qa.readers.pdf_layout import Word, word
 from qa.types import BlockKind
 
 #: A whole PDF ends with this mark; half-copied ones do not.
 _END, _TAIL = b"%%EOF", 4_096
-#: Words split where the blank is wider than this share of the font size.
-_BLANK = 0.15
+#: Words split where the blank is wider than this share of the font size, or where the font changes.
+_SPLITTING: Mapping[str, Any] = {"x_tolerance_ratio": 0.15, "extra_attrs": ["fontname", "size"]}
 #: Above this share of characters without a meaning the text is unreadable.
 _UNREADABLE = 0.3
 _JUNK_TITLE = re.compile(
-    r"\s*(?:untitled|без имени|microsoft (?:word|powerpoint|excel)\b.*|.*\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|tex|rtf)"
+    r"\s*(?:untitled|без имени|microsoft (?:word|powerpoint|excel)\b.*|\S*[_\d]\S*"
+    r"|.*\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|tex|rtf|exe|dvi|ps)"
     r"|\(?anonymous\)?|слайд \d+|slide \d+|презентация powerpoint|powerpoint presentation)\s*",
     re.IGNORECASE,
 )
@@ -58,17 +59,40 @@ def _pages(document: Any) -> Iterator[Page]:
     """The words and ruled tables of each page; what is measured of a page is let go before the next."""
     total = broken = 0
     for page in document.pages:
-        upright = page.filter(lambda item: item.get("upright", True))
-        raw = upright.extract_words(x_tolerance_ratio=_BLANK, extra_attrs=["fontname", "size"], keep_blank_chars=False)
-        words = [word(one) for one in raw]
-        tables = pdf_tables.ruled(upright, words)
+        upright, words = _words(page)
+        tables = pdf_tables.ruled(upright, words) if upright is not None else []
         total += sum(len(one.text) for one in words)
         broken += sum(one.text.count("\ufffd") for one in words)
         outside = [one for one in words if not any(table.holds(one) for table in tables)]
-        yield Page(float(page.height), outside, tables, _rules(upright))
+        rules = _rules(upright) if upright is not None else []
+        yield Page(float(page.height if upright is not None else page.width), outside, tables, rules)
         page.close()
     if total and broken > _UNREADABLE * total:
         raise ReadError("", "has fonts that say nothing about their letters", "Run text recognition (OCR) over it.")
+
+
+def _words(page: Any) -> tuple[Any, list[Word]]:
+    """The page without letters that stand on their side (watermarks, labels of axes), and its words.
+
+    Where most letters do, the page itself is turned, and is read as its reader turns it.
+    """
+    lying = [character for character in page.chars if not character["upright"]]
+    if 2 * len(lying) > len(page.chars):
+        from pdfplumber.utils.text import extract_words
+
+        return None, [word(one) for one in extract_words([_turned(page, one) for one in lying], **_SPLITTING)]
+    upright = page.filter(lambda item: item.get("upright", True))
+    return upright, [word(one) for one in upright.extract_words(**_SPLITTING)]
+
+
+def _turned(page: Any, character: dict[str, Any]) -> dict[str, Any]:
+    """A character turned so that its line runs from left to right; the second matrix entry tells the direction."""
+    x0, x1, top, bottom = (character[name] for name in ("x0", "x1", "top", "bottom"))
+    rising = character["matrix"][1] > 0
+    across = (page.height - bottom, page.height - top) if rising else (top, bottom)
+    down = (x0, x1) if rising else (page.width - x1, page.width - x0)
+    turned = {"x0": across[0], "x1": across[1], "top": down[0], "bottom": down[1], "doctop": down[0], "upright": True}
+    return {**character, **turned, "width": across[1] - across[0], "height": down[1] - down[0]}
 
 
 def _rules(page: Any) -> list[float]:

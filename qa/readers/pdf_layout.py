@@ -18,6 +18,8 @@ _TABLE_GAP = 0.8
 _NO_BLANK = 0.12
 #: Columns of running text: at least so many lines, of so many characters, filling so much of the column's width.
 _COLUMN_LINES, _COLUMN_CHARACTERS, _FILLED = 4, 18, 0.65
+#: Rows of several segments are rows of cells if these are shorter on average, else lines side by side.
+_LONG = 25
 #: Gutters are looked for every so many points, away from the edges by this share of the width.
 _STEP, _EDGE = 3.0, 0.25
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b|,b\b", re.IGNORECASE)
@@ -210,7 +212,9 @@ def _both_sides(ordered: Sequence[Word], x: float, top: float, bottom: float) ->
     medians, ragged, made = [], False, []
     for side, width in zip(sides, widths, strict=True):
         lines = rows(side)
-        if len(lines) < _COLUMN_LINES or sum(len(row) == 1 for row in lines) * 2 < len(lines):
+        # A side may hold several columns itself; rows of short segments are cells.
+        long = sum(len(row) == 1 or sum(len(s.text) for s in row) >= _LONG * len(row) for row in lines)
+        if len(lines) < _COLUMN_LINES or long * 2 < len(lines):
             return False
         lengths = [sum(len(s.text) for s in row) for row in lines]
         filled = [(row[-1].x1 - row[0].x0) / width for row in lines]

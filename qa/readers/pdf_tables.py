@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -14,6 +15,8 @@ from qa.readers.pdf_layout import Row, Segment, Word, rows
 
 #: Edges closer than this many points are one edge.
 _SAME_EDGE = 3.0
+#: A table of two rows and two columns is drawn with at least so many edges.
+_LEAST_EDGES = 5
 #: Cells of tables without rules are short; longer segments are columns of running text.
 _CELL_CHARACTERS = 45
 #: Rows that a table without rules needs; between horizontal rules one less will do.
@@ -64,7 +67,10 @@ class PageTable:
 
 def ruled(page: Any, words: Sequence[Word]) -> list[PageTable]:
     """The tables that rules draw on `page`; frames around text and charts are none."""
-    found = []
+    found: list[PageTable] = []
+    # Looking for tables is slow, and a page without a frame of rules has none.
+    if len(page.edges) < _LEAST_EDGES:
+        return found
     for table in page.find_tables():
         made = _ruled_table(table.bbox, table.cells, words)
         if made is not None:
@@ -81,24 +87,49 @@ def _ruled_table(
         return None
     texts = {cell: _inside(cell, words) for cell in cells}
     lines: list[list[CellText]] = []
-    for number, top in enumerate(tops):
+    seen: set[tuple[float, float, float, float]] = set()
+    for top in tops:
         # A cell belongs to every row whose upper part it covers: merged cells show in each of their rows.
-        row = [cell for cell in cells if cell[1] <= top + _SAME_EDGE < cell[3]]
-        line: list[CellText] = []
-        column = 0
-        for cell in sorted(row):
-            left = _index(lefts, cell[0])
-            right = next((n for n, edge in enumerate(lefts) if edge >= cell[2] - _SAME_EDGE), len(lefts))
-            line.extend(CellText("") for _ in range(left - column))
-            line.append(CellText(texts[cell], max(1, right - left)))
-            column = max(right, left + 1)
-        if any(cell.text for cell in line) or not number:
-            lines.append(line)
+        row = sorted(cell for cell in cells if cell[1] <= top + _SAME_EDGE < cell[3])
+        filled = {cell for cell in row if texts[cell]}
+        if filled and filled != seen:
+            lines.extend(_split([(texts[cell], *_columns(cell, lefts)) for cell in row]))
+            seen = filled
     full = [line for line in lines if sum(bool(cell.text) for cell in line) >= 2]
     if len(full) < 2 or sum(bool(text) for text in texts.values()) * 2 < len(texts):
         return None
-    lines = [line for line in lines if any(cell.text for cell in line)]
     return PageTable(box[1], box[3], box[0], box[2], lines, grid.header_count(lines))
+
+
+def _columns(cell: tuple[float, float, float, float], lefts: Sequence[float]) -> tuple[int, int]:
+    """The column in which a cell begins, and the one after its last."""
+    left = _index(lefts, cell[0])
+    right = next((n for n, edge in enumerate(lefts) if edge >= cell[2] - _SAME_EDGE), len(lefts))
+    return left, max(right, left + 1)
+
+
+def _split(row: Sequence[tuple[list[str], int, int]]) -> list[list[CellText]]:
+    """A row as one line of cells; as several where rules part groups of rows, so that figures stand in equal lines."""
+    counts = Counter(len(text) for text, _, _ in row if text and all(grid.figure(line) for line in text))
+    height, columns = counts.most_common(1)[0] if counts else (1, 0)
+    equal = all(len(text) in (0, 1, height) for text, _, _ in row)
+    if height < 2 or columns < 2 or not equal:
+        return [_cells([(" ".join(text), left, right) for text, left, right in row])]
+    return [
+        _cells([(text[n] if len(text) == height else " ".join(text), left, right) for text, left, right in row])
+        for n in range(height)
+    ]
+
+
+def _cells(row: Sequence[tuple[str, int, int]]) -> list[CellText]:
+    """The cells of a row with empty ones where nothing is drawn."""
+    line: list[CellText] = []
+    column = 0
+    for text, left, right in row:
+        line.extend(CellText("") for _ in range(left - column))
+        line.append(CellText(text, right - max(left, column)))
+        column = right
+    return [cell for cell in line if cell.columns > 0]
 
 
 def _edges(values: Any) -> list[float]:
@@ -113,14 +144,14 @@ def _index(edges: Sequence[float], value: float) -> int:
     return max(0, min(len(edges) - 1, bisect_left(edges, value - _SAME_EDGE)))
 
 
-def _inside(cell: tuple[float, float, float, float], words: Sequence[Word]) -> str:
-    """The words in a cell, line by line; a word parted by a hyphen at a line end is kept as it is."""
+def _inside(cell: tuple[float, float, float, float], words: Sequence[Word]) -> list[str]:
+    """The lines of words in a cell."""
     held = [
         word
         for word in words
         if cell[0] <= (word.x0 + word.x1) / 2 <= cell[2] and cell[1] <= (word.top + word.bottom) / 2 <= cell[3]
     ]
-    return " ".join(segment.text for row in rows(held) for segment in row)
+    return [" ".join(segment.text for segment in row) for row in rows(held)]
 
 
 def unruled(page: Sequence[Row], start: int, rules: Sequence[float] = ()) -> tuple[int, PageTable] | None:
@@ -219,7 +250,10 @@ def _lines(band: Sequence[Row], gutters: Sequence[float]) -> list[list[CellText]
             column = _place(segment, gutters)
             line[column] = f"{line[column]} {segment.text}".strip()
         goes_on = tight[index] if spaced else index > 1 and not line[0] and not all(grid.figure(s.text) for s in row)
-        if lines and goes_on:
+        figures_below_figures = bool(lines) and any(
+            grid.figure(above) and grid.figure(text) for above, text in zip(lines[-1], line, strict=True)
+        )
+        if lines and goes_on and not figures_below_figures:
             lines[-1] = [f"{above} {text}".strip() for above, text in zip(lines[-1], line, strict=True)]
         else:
             lines.append(line)

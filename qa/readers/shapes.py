@@ -65,7 +65,7 @@ _RUNNING = re.compile(
     re.IGNORECASE,
 )
 #: Where a reader is on a site: "News > Economy > Article".
-_TRAIL = re.compile(r"[^.!?。>›»«\d]{1,30}(?:\s*[>›»]\s*[^.!?。>›»«]{1,40}){1,6}")
+_TRAIL = re.compile(r"[^.!?。>›»«\d]{1,30}(?:\s+[>›»]\s+[^.!?。>›»«]{1,40}){1,6}")
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—|]*(?:(?:page|p\.|стр(?:аница|\.)?|бет|с\.)\s*)?\d{1,4}(?:\s*(?:/|of|из)\s*\d{1,4})?[\s\-–—|]*"
     r"|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*-?\s*бет",
