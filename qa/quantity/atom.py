@@ -9,7 +9,7 @@ from qa.types import Bound
 
 @dataclass(slots=True)
 class Atom:
-    """One figure, in tokens: `begin` (sign or currency) ≤ numeral < `end` (after the unit); `hedge` where its hedge begins.
+    """One figure, in tokens: from `begin` (sign or currency) to `end` (after the unit); its hedge begins at `hedge`.
 
     `bare` is the value without magnitude, `scale` the magnitude; `share` a fraction in words ("a third").
     """

@@ -199,9 +199,14 @@ class Atoms:
             phrase = None
         if not self._plausible(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
             return None
-        if phrase is not None and phrase.name == "lb" and numeral.scale >= 1e6 and (
-            not (phrase.end < len(tokens) and tokens[phrase.end].low in {"of", "per"})
-            and tokens[phrase.end - 1].low == "pounds"
+        if (
+            phrase is not None
+            and phrase.name == "lb"
+            and numeral.scale >= 1e6
+            and (
+                not (phrase.end < len(tokens) and tokens[phrase.end].low in {"of", "per"})
+                and tokens[phrase.end - 1].low == "pounds"
+            )
         ):
             phrase.name = "GBP"  # millions of pounds are money, unless of something
         if phrase is not None and phrase.name.split("/")[0] in self.lexicon.scaled:
@@ -236,9 +241,9 @@ class Atoms:
                 start, code = start - 1, spelled[1]
                 word = tokens[start]
         before = tokens[start - 1] if start else None
-        if before is not None and word.kind is Kind.WORD:
-            if before.kind is Kind.NUMBER or (before.kind is Kind.WORD and glued(tokens, start)):
-                return i, ""
+        spoken_for = {Kind.NUMBER, Kind.WORD} if glued(tokens, start) else {Kind.NUMBER}
+        if before is not None and word.kind is Kind.WORD and before.kind in spoken_for:
+            return i, ""
         if (
             start
             and tokens[start - 1].kind is Kind.NUMBER

@@ -39,14 +39,16 @@ _YEAR_WORD = rf"(?:{_S}(?:{_RU_YEAR}|{_KK_YEAR}|年度?))?"
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "i": 1, "ii": 2, "iii": 3,
     "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "перв": 1, "втор": 2,
-    "трет": 3, "четверт": 4, "четвёрт": 4, "бірінші": 1, "екінші": 2, "үшінші": 3, "төртінші": 4, "і": 1, "ⅰ": 1, "ⅱ": 2,
+    "трет": 3, "четверт": 4, "четвёрт": 4, "бірінші": 1, "екінші": 2, "үшінші": 3,
+    "төртінші": 4, "і": 1, "ⅰ": 1, "ⅱ": 2,
     "last": 4, "final": 4, "latter": 2, "early": 1,
 }  # fmt: skip
 _COUNTS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
     "девять": 9, "десять": 10, "одиннадцать": 11, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7,
-    "сегіз": 8, "тоғыз": 9, "он": 10, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+    "сегіз": 8, "тоғыз": 9, "он": 10, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "十": 10,
     "двух": 2, "трёх": 3, "трех": 3, "четырех": 4, "четырёх": 4, "пяти": 5, "шести": 6, "семи": 7, "восьми": 8,
     "девяти": 9, "десяти": 10, "одиннадцати": 11,
 }  # fmt: skip
@@ -229,9 +231,11 @@ def find(text: str, published: date | None = None) -> list[Period]:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 earlier = needed == "r" and _EARLIER.search(match.group()) is not None
                 found.append(Period(match.start(), match.end(), meaning(reader, match), earlier=earlier))
-    for match in _BARE_YEAR.finditer(text):
-        if not taken[match.start()]:
-            found.append(Period(match.start(), match.end(), reader.whole_year(match), year_only=True))
+    found += (
+        Period(match.start(), match.end(), reader.whole_year(match), year_only=True)
+        for match in _BARE_YEAR.finditer(text)
+        if not taken[match.start()]
+    )
     return sorted(found, key=lambda period: period.start)
 
 

@@ -1,4 +1,4 @@
-"""The noun that a figure counts: "41 projects", "10–12 container trains", "64 компании", "300 жүк көлігі", "24列班列"."""
+"""The noun that a figure counts: "41 projects", "10–12 container trains", "64 компании", "300 жүк көлігі"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 _IRREGULAR_PLURALS = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "staff": "staff", "aircraft": "aircraft",
     "personnel": "personnel", "cattle": "head", "sheep": "sheep", "fish": "fish", "feet": "foot", "mice": "mouse",
-    "species": "species", "series": "series", "criteria": "criterion", "phenomena": "phenomenon", "analyses": "analysis",
+    "species": "species", "series": "series", "criteria": "criterion", "phenomena": "phenomenon",
+    "analyses": "analysis",
     "bacteria": "bacterium", "geese": "goose", "teeth": "tooth", "crew": "crew", "pieces": "piece", "lives": "life",
     "halves": "half", "knives": "knife", "wives": "wife", "leaves": "leaf", "buses": "bus", "viruses": "virus",
     "gases": "gas", "businesses": "business", "crises": "crisis", "matrices": "matrix", "indices": "index",

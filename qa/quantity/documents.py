@@ -29,8 +29,8 @@ def shifted(quantity: Quantity, by: int) -> Quantity:
 def read(text: str, *, published: str | None = None) -> tuple[Quantity, ...]:
     """The quantities of `text`, in order and without overlaps; spans count characters of `text`.
 
-    `published` is the date of the text ("2025-06-09", "2025-06", "2025"): "last year" is resolved against it. Tables set
-    with tabs, bars or aligned spaces are read as tables. Never raises, whatever the characters.
+    `published` is the date of the text ("2025-06-09", "2025-06", "2025"): "last year" is resolved against it. Tables
+    set with tabs, bars or aligned spaces are read as tables. Never raises, whatever the characters.
     """
     tables = texttables.find(text)
     if not tables:

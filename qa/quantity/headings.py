@@ -45,7 +45,8 @@ _IN = frozenset(
     }
 )
 _NUMBER_OF = re.compile(
-    r"^(?:the )?(?:total )?(?:number of|no\. of|количество|число|кол-во|численность|саны|数量)\s+(.{2,60})$|^(.{2,40})(?:\s+саны|数量|数|个数)$",
+    r"^(?:the )?(?:total )?(?:number of|no\. of|количество|число|кол-во|численность|саны|数量)\s+(.{2,60})$"
+    r"|^(.{2,40})(?:\s+саны|数量|数|个数)$",
     re.I,
 )
 _TOKEN_LIMIT = 60
@@ -53,16 +54,14 @@ _TOKEN_LIMIT = 60
 
 @lru_cache(maxsize=4096)
 def measure(heading: str) -> Measure | None:
-    """The unit and magnitude that a heading names: "Trade, USD bn", "Capacity (TEUs/year)", "тыс. ДФЭ", "货运量（万吨）"."""
+    """The unit and magnitude that a heading names: "Trade, USD bn", "Capacity (TEUs/year)", "货运量（万吨）"."""
     if not heading or len(heading) > 400:
         return None
     for period in reversed(calendar_words.find(heading)):
         heading = f"{heading[: period.start]} {heading[period.end :]}"
     plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,;:")
     candidates = [plain, *_BRACKETS.findall(heading)]
-    for separator in (",", ";", " - ", " – ", " — ", ":", "：", "/"):
-        if separator in plain:
-            candidates.append(plain.rpartition(separator)[2] if separator != "/" else "")
+    candidates += [plain.rpartition(sign)[2] for sign in (",", ";", " - ", " – ", " — ", ":", "：") if sign in plain]
     candidates += [tail for word in (" in ", " в ") if (tail := plain.rpartition(word)[2]) and word in plain]
     known = [found for candidate in candidates if (found := _exactly(candidate.strip())) is not None]
     units = [found for found in known if found.unit]
@@ -215,7 +214,7 @@ def direction(heading: str) -> str:
         return "share"
     if words & (forms["down noun"] - {"less", "lower", "fewer", "аз", "cut", "cuts"}):
         return "down"
-    if words & {"growth", "change", "increase", "рост", "прирост", "изменение", "темп", "өсім", "өсуі", "yoy"} or any(
+    if words & {"growth", "change", "increase", "рост", "прирост", "изменение", "өсім", "өсуі", "yoy"} or any(
         word in heading for word in ("增长", "增幅", "同比", "增速")
     ):
         return "up"

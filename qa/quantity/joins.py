@@ -205,7 +205,7 @@ class Joins:
         )
 
     def _even(self, left: Atom, right: Atom) -> bool:
-        """Whether a dash between two figures is a range: spaced alike on both sides, and not two quantities in a row."""
+        """Whether a dash between two figures is a range: spaced alike on both sides, not two quantities in a row."""
         return glued(self.tokens, left.end) == glued(self.tokens, left.end + 1) or bool(right.unit)
 
     def _tolerance(self, left: Atom, right: Atom) -> Figure | None:

@@ -50,6 +50,10 @@ _STREETS = frozenset(
 #: A citation or list number has at most this many digits.
 CITED_DIGITS = 3
 
+#: Digits that a telephone number with its country has at least, and the groups and signs it is written in at most.
+_PHONE_DIGITS = 10
+_LONGEST_PHONE = 14
+
 
 class Neighbours:
     """Judges numbers of one tokenised text by what touches them. `masked` is shared with the caller and extended."""
@@ -90,6 +94,10 @@ class Neighbours:
         if before is None or not glued(tokens, i):
             return False
         if before.text in {"#", "_", "@", "№", "§"}:
+            return True
+        if before.text == "+" and self._phone(i):
+            return True
+        if before.text == "/" and i > 1 and tokens[i - 2].kind is Kind.WORD and tokens[i - 2].text.isupper():
             return True
         if before.low in {"x", "х", "×"} and i > 1 and tokens[i - 2].kind is Kind.NUMBER:
             return False
@@ -190,6 +198,17 @@ class Neighbours:
         ):
             return False
         return len(after.text) < 4 or not after.text.islower()
+
+    def _phone(self, i: int) -> bool:
+        """As in "+7 701 555 01 02": ten digits or more behind a plus sign, in groups."""
+        tokens, j, digits = self.tokens, i, 0
+        while j < len(tokens) and j - i < _LONGEST_PHONE and (tokens[j].kind is Kind.NUMBER or tokens[j].text in "()-"):
+            digits += sum(char.isdecimal() for char in tokens[j].text)
+            j += 1
+        if digits < _PHONE_DIGITS or j - i < 2:
+            return False
+        self._mark(i, j)
+        return True
 
     def _word_before(self, i: int) -> bool:
         """Whether the word glued before a number is a currency or a plain small word whose space was lost."""

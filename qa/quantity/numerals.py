@@ -123,6 +123,10 @@ class Numerals:
             exponent, after = self._exponent(j + 1)
             if exponent is not None and glued(tokens, j + 1):
                 return Numeral(found.value * 10.0**exponent, found.start, after)
+        if tokens[found.start].text == "10" and j + 1 < len(tokens) and tokens[j].text == "−" and glued(tokens, j):
+            exponent, after = self._exponent(j)
+            if exponent is not None and glued(tokens, j + 1):
+                return Numeral(10.0**exponent, found.start, after)  # "10−3", a superscript lost on the way
         if j + 2 < len(tokens) and tokens[j].low in _TIMES and tokens[j + 1].text == "10":
             raised = tokens[j + 2].text == "^"
             exponent, after = self._exponent(j + 3 if raised else j + 2)

@@ -61,7 +61,7 @@ class Sentence:
 
 
 def sentences(tokens: list[Token]) -> list[Sentence]:
-    """Sentences as the context of figures; a full stop ends one only before a capital, a digit or a Chinese character."""
+    """Sentences as the context of figures; a full stop ends one only before a capital, a digit or Chinese."""
     found, start = [], 0
     for i, token in enumerate(tokens):
         if token.kind is Kind.LINE or (token.text in _SENTENCE_END and (token.text != "." or _stops(tokens, i))):

@@ -105,7 +105,7 @@ class TableReader:
         return any(_CYRILLIC.search(self._of(cell)) for row in (*header, *self.rows) for cell in row)
 
     def _label_column(self) -> int:
-        """The column of row labels: the first whose cells mostly hold words and that is no note; -1 if there is none."""
+        """The column of row labels: the first whose cells mostly hold words and that is no note; else -1."""
         for column in range(min(3, len(self.columns))):
             kind = self.columns[column].kind
             cells = [self._of(cell) for row in self.rows for cell in row if cell.column == column]
@@ -181,7 +181,7 @@ class TableReader:
         return any(any(char.isdigit() for char in cell) and not _YEAR.fullmatch(cell) for cell in cells)
 
     def _measure(self, column: _Column, row: Measure | None) -> Measure | None:
-        """Unit and magnitude of a bare cell: its unit column or row, its column, the caption; magnitudes add up once."""
+        """Unit and magnitude of a bare cell: by its column, its row or the caption; a magnitude counts once."""
         order = [column.measure, row, self.caption_measure]
         named = next((found for found in order if found is not None and found.unit), None)
         scales = [found.scale for found in order if found is not None and found.scale > 1]
@@ -231,8 +231,8 @@ class TableReader:
     def _subject(self, column: _Column, label: str) -> tuple[str, Span | None]:
         """Row and column headings, periods left out; the caption where nothing else is left."""
         parts = [part for part in (label, column.heading) if part and not self._only_period(part)]
-        if not parts:
-            parts = [" ".join(self.caption.split())] if self.caption else []
+        if self.caption and (not parts or (parts == [label] and column.heading)):
+            parts.append(" ".join(self.caption.split()))
         alone = len(parts) == 1 and parts[0] == column.heading and len(column.spans) == 1
         span = column.spans[0] if alone and column.spans[0].of(self.text) == parts[0] else None
         return " · ".join(parts), span

@@ -1,6 +1,6 @@
 """Text cut into tokens, once, in linear time. Everything else in this package looks at tokens, never at text again.
 
-A Chinese character is a token of its own (there are no spaces to go by); a run of superscripts is one token (`²`, `⁻¹`).
+A Chinese character is a token of its own (no spaces to go by); a run of superscripts is one token (`²`, `⁻¹`).
 """
 
 from __future__ import annotations

@@ -120,9 +120,9 @@ class UnitPhrases:
         after = tokens[found.end] if found.end < len(tokens) else None
         if after is not None and after.kind is Kind.WORD and glued(tokens, found.end) and token.kind is Kind.WORD:
             return False
-        if after is not None and after.kind is Kind.NUMBER and token.kind is Kind.SYMBOL and glued(tokens, found.end):
-            if found.name not in {"%", "deg"} and not glued(tokens, i):
-                return False  # "1 $10": the sign belongs to what follows
+        before_figure = after is not None and after.kind is Kind.NUMBER and glued(tokens, found.end)
+        if before_figure and token.kind is Kind.SYMBOL and found.name not in {"%", "deg"} and not glued(tokens, i):
+            return False  # "1 $10": the sign belongs to what follows
         if token.text == "°" and found.name == "deg" and after is not None and after.kind is Kind.NUMBER:
             return False  # 57°44′8″: coordinates
         if found.end - i > 1 or token.text not in _DOUBTFUL:

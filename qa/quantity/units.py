@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import lexicon
-from qa.quantity.tokens import tokenise
+from qa.quantity.tokens import Token, tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
 #: Degrees do not share a zero: value in kelvin = value × factor + offset.
@@ -81,16 +82,22 @@ def convert(value: float, from_unit: str, to_unit: str) -> float | None:
     return None
 
 
+def _known(found: UnitPhrase, tokens: list[Token]) -> bool:
+    """Whether a unit is in the tables, and no noun that happens to stand there."""
+    if not found.counted or "/" in found.name or found.name in lexicon().units:
+        return True
+    return lexicon().nouns.at(tokens, 0) is not None
+
+
 def unit_of(words: str) -> str | None:
-    """The canonical unit for a user's word: "тонн" → "t", "标箱" → "TEU", "tons per year" → "t/year"; None if unknown."""
+    """The canonical unit for a user's word ("тонн" → "t", "标箱" → "TEU", "tons per year" → "t/year"), or None."""
     tokens = tokenise(words.strip())
     if not tokens:
         return None
     known = lexicon()
     found = UnitPhrases(tokens, known).at(0)
-    if found is not None and found.end == len(tokens):
-        if not found.counted or known.nouns.at(tokens, 0) is not None or "/" in found.name or found.name in known.units:
-            return found.name
+    if found is not None and found.end == len(tokens) and _known(found, tokens):
+        return found.name
     noun = known.nouns.at(tokens, 0)
     if noun is not None and noun[0] == len(tokens):
         return str(noun[1])
