@@ -1,0 +1,106 @@
+"""Comparing sources: the same measure brought together, disagreement told, false alarms avoided."""
+
+from __future__ import annotations
+
+from answers_support import cited
+
+from qa import question
+from qa.compare import compare
+from qa.types import Agreement, AnswerKind, Candidate, CitedQuantity, Verdict
+
+ASKED = "How many tons of coal did the port of Kuryk handle in 2024?"
+
+
+def judged(*items: CitedQuantity, asked: str = ASKED) -> tuple[Agreement, ...]:
+    """The comparison where the first item won."""
+    first = items[0]
+    winner = Candidate(
+        first.citation.document, first.quantity.span, first.quantity.text, AnswerKind.FIGURE, 1.0, {}, first.quantity
+    )
+    return compare(question.understand(asked), items, winner)
+
+
+def test_agreement_after_conversion() -> None:
+    """The same amount in tons and in thousand tons agrees, from two sources."""
+    (found,) = judged(
+        cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md"),
+        cited("In 2024 the port of Kuryk handled 54 thousand tonnes of coal, its manager said.", "b.md"),
+    )
+    assert (found.verdict, found.sources, len(found.values)) == (Verdict.AGREE, 2, 2)
+
+
+def test_disagreement_newest_first() -> None:
+    """Different figures for one measure are shown side by side, the newest first."""
+    (found,) = judged(
+        cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md", published="2025-01-10"),
+        cited(
+            "The port of Kuryk handled 61,000 tons of coal in 2024, the ministry says.", "b.md", published="2025-04-02"
+        ),
+    )
+    assert found.verdict is Verdict.DISAGREE
+    assert [item.citation.document for item in found.values] == ["b.md", "a.md"]
+
+
+def test_copies_count_once() -> None:
+    """A report printed twice is one source."""
+    text = "Kuryk port handled 54,000 tons of coal in 2024."
+    (found,) = judged(cited(text, "a.md", source="Agency A"), cited(text, "b.md", source="Agency B"))
+    assert (found.verdict, found.sources) == (Verdict.AGREE, 1)
+
+
+def test_another_period_is_no_disagreement() -> None:
+    """Figures of two years may differ."""
+    assert not judged(
+        cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md"),
+        cited("Kuryk port handled 49,000 tons of coal in 2023.", "b.md"),
+    )
+
+
+def test_another_port_is_no_disagreement() -> None:
+    """Figures of two ports may differ."""
+    assert not judged(
+        cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md"),
+        cited("Aktau port handled 61,000 tons of coal in 2024.", "b.md"),
+    )
+
+
+def test_another_cargo_mode_or_direction_is_no_disagreement() -> None:
+    """Coal is not grain, rail is not road, export is not import."""
+    first = cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md")
+    assert not judged(first, cited("Kuryk port handled 61,000 tons of grain in 2024.", "b.md"))
+    rail = cited("Exports by rail came to 54,000 tons in 2024.", "a.md")
+    asked = "How many tons were exported by rail in 2024?"
+    assert not judged(rail, cited("Exports by road came to 61,000 tons in 2024.", "b.md"), asked=asked)
+    assert not judged(rail, cited("Imports by rail came to 61,000 tons in 2024.", "b.md"), asked=asked)
+
+
+def test_another_unit_or_role_is_not_compared() -> None:
+    """Tons are not compared with containers, nor a growth with a level."""
+    first = cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md")
+    assert not judged(first, cited("Kuryk port handled 51,000 TEU of coal in 2024.", "b.md"))
+    assert not judged(first, cited("Kuryk port handled 60,000 tons more coal in 2024 than before.", "b.md"))
+
+
+def test_rounding_and_hedging_agree() -> None:
+    """Around 54 thousand and 54,300 are one figure."""
+    (found,) = judged(
+        cited("Kuryk port handled 54,300 tons of coal in 2024.", "a.md"),
+        cited("Kuryk port handled about 54 thousand tons of coal in 2024.", "b.md"),
+    )
+    assert found.verdict is Verdict.AGREE
+
+
+def test_figures_of_another_size_are_another_thing() -> None:
+    """A figure ten times as large is not called a disagreement."""
+    assert not judged(
+        cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md"),
+        cited("Kuryk port handled 540,000 tons of coal in 2024.", "b.md"),
+    )
+
+
+def test_nothing_without_a_figure() -> None:
+    """A winner without a figure, or a figure alone, is compared with nothing."""
+    item = cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md")
+    sentence = Candidate("a.md", item.quantity.span, "x", AnswerKind.SENTENCE, 1.0, {})
+    assert compare(question.understand(ASKED), [item], sentence) == ()
+    assert judged(item) == ()

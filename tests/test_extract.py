@@ -1,0 +1,127 @@
+"""Candidates: every span that could answer, each an exact slice with its statement."""
+
+from __future__ import annotations
+
+import pytest
+from answers_support import shelf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import extract, question
+from qa.extract.dates import dates
+from qa.extract.lists import lists
+from qa.extract.names import names
+from qa.types import AnswerKind, BlockKind, Hit, Passage, Span
+
+QUAY = "The quay lifts 300 tons an hour. Minister Aliya Serikova opened it on 4 May 2023 at Kuryk."
+
+
+@pytest.mark.parametrize("asked", ["How many tons?", "Who opened it?", "When?", "Where?", "Why?", "List the ports."])
+def test_candidates_are_slices(asked: str) -> None:
+    """Every candidate's text is its slice of the document, and its statement covers it."""
+    stock = shelf("Preface without figures.", QUAY, "- coal\n- grain\n- ore")
+    text = stock.texts["doc.md"]
+    found = extract.candidates(question.understand(asked), stock.hits, stock.quantities, stock.documents)
+    assert found
+    for candidate in found:
+        assert candidate.span.of(text) == candidate.text
+        assert candidate.statement is not None
+        assert candidate.statement.covers(candidate.span)
+
+
+def test_figures_dates_sentences_and_lists_are_found() -> None:
+    """One passage gives its figures, its dates, its sentences, another its list."""
+    stock = shelf(QUAY, "Cargo:\n- coal\n- grain\n- ore")
+    found = extract.candidates(question.understand("Who?"), stock.hits, stock.quantities, stock.documents)
+    by_kind = {kind: [c.text for c in found if c.kind is kind] for kind in AnswerKind}
+    assert "300 tons an hour" in by_kind[AnswerKind.FIGURE]
+    assert "4 May 2023" in by_kind[AnswerKind.DATE]
+    assert "Aliya Serikova" in by_kind[AnswerKind.PERSON]
+    assert by_kind[AnswerKind.LIST] == ["Cargo:\n- coal\n- grain\n- ore"]
+    assert "The quay lifts 300 tons an hour." in by_kind[AnswerKind.SENTENCE]
+
+
+def test_change_is_one_candidate() -> None:
+    """From what to what something went is offered as one answer with both figures."""
+    stock = shelf("Coal traffic rose from 20,000 tons to 35,000 tons in 2024.")
+    query = question.understand("From what to what did coal traffic rise?")
+    texts = [c.text for c in extract.candidates(query, stock.hits, stock.quantities, stock.documents)]
+    assert any("20,000" in text and "35,000" in text and not text.endswith(".") for text in texts)
+
+
+def test_references_and_furniture_do_not_answer() -> None:
+    """A passage of a silent kind gives no candidate."""
+    text = "Smith J. Cargo of 300 tons. 2020."
+    passage = Passage("doc.md", 0, Span(0, len(text)), BlockKind.REFERENCES, text, (), None, "", "en")
+    stock = shelf("x")
+    assert extract.candidates(question.understand("How many tons?"), [Hit(passage, 1.0)], {}, stock.documents) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected", "period"),
+    [
+        ("It opens by the end of 2026.", "en", "the end of 2026", "2026"),
+        ("Signed on May 15, 2025 in Astana.", "en", "May 15, 2025", "2025-05-15"),
+        ("Откроется к концу 2026 года.", "ru", "концу 2026 года", "2026"),
+        ("Подписано 3 марта 2024 года.", "ru", "3 марта 2024 года", "2024-03-03"),
+        ("Порт 2018 жылы ашылды.", "kk", "2018 жылы", "2018"),
+        ("2025年5月15日开通。", "zh", "2025年5月15日", "2025-05-15"),
+        ("Built in the 1990s.", "en", "the 1990s", "1990"),
+    ],
+)
+def test_dates(text: str, language: str, expected: str, period: str) -> None:
+    """Dates are found with the words that belong to them, in four languages."""
+    (date,) = dates(text, language)
+    assert date.text == expected
+    assert (date.period or "").startswith(period)
+
+
+def test_the_end_of_the_year_is_that_of_the_document() -> None:
+    """An end of this year takes its year from the publication date, and none without one."""
+    text = "It is due by the end of this year."
+    (date,) = dates(text, "en", "2025-05-15")
+    assert (date.low, date.planned) == (2025, True)
+    assert dates(text, "en") == ()
+
+
+@pytest.mark.parametrize("text", ["It cost 2,015 dollars.", "Capacity of 2000 TEU", "The 2015.5 mark", "page 19991"])
+def test_figures_are_no_years(text: str) -> None:
+    """A figure that looks like a year within a larger figure or before a unit is none."""
+    assert dates(text, "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted", "expected"),
+    [
+        ("A loan came from the Eastern Trade Bank.", "en", AnswerKind.ORGANISATION, "Eastern Trade Bank"),
+        ("Порт построила компания «Каспий Док».", "ru", AnswerKind.NAME, "Каспий Док"),
+        ("The depot lies close to Semey station.", "en", AnswerKind.PLACE, "close to Semey"),
+        ("交通部长李明宣布。", "zh", AnswerKind.PERSON, "李明"),
+    ],
+)
+def test_names(text: str, language: str, wanted: AnswerKind, expected: str) -> None:
+    """Organisations, people, places and quoted names are found; a place with the words that say where."""
+    found = [span.of(text) for span, _ in names(text, language, wanted)]
+    assert any(expected in name for name in found)
+
+
+def test_dates_are_no_names() -> None:
+    """A month is not offered as a place or a person."""
+    found = [
+        span.of("In February 2024 it closed.")
+        for span, _ in names("In February 2024 it closed.", "en", AnswerKind.PLACE)
+    ]
+    assert found == []
+
+
+def test_one_marked_line_is_no_list() -> None:
+    """A dash alone does not make a list."""
+    assert lists("- only one", BlockKind.PARAGRAPH) == []
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "ru", "kk", "zh"]))
+def test_any_text_gives_spans_inside(text: str, language: str) -> None:
+    """Whatever the characters, what is found lies inside the text and is not empty."""
+    spans = [date.span for date in dates(text, language)] + lists(text, BlockKind.PARAGRAPH)
+    spans += [span for kind in (AnswerKind.PLACE, AnswerKind.PERSON) for span, _ in names(text, language, kind)]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)

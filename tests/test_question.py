@@ -1,0 +1,178 @@
+"""Understanding questions: kind, unit, period, role, change and subject, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import question
+from qa.types import AnswerKind, Role
+
+FIGURE, DATE, LIST = AnswerKind.FIGURE, AnswerKind.DATE, AnswerKind.LIST
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("How many wagons stood at Dostyk yesterday?", "en", FIGURE),
+        ("Сколько вагонов стояло вчера на станции Достык?", "ru", FIGURE),
+        ("Кеше Достық бекетінде неше вагон тұрды?", "kk", FIGURE),
+        ("昨天多斯特克站有多少节车厢？", "zh", FIGURE),
+        ("When will the new pier be opened?", "en", DATE),
+        ("В каком году откроют новый причал?", "ru", DATE),
+        ("Жаңа айлақ қашан ашылады?", "kk", DATE),
+        ("新码头何时启用？", "zh", DATE),
+        ("Who is the head of the customs service?", "en", AnswerKind.PERSON),
+        ("Кто возглавляет таможню?", "ru", AnswerKind.PERSON),
+        ("Кеден басшысы кім?", "kk", AnswerKind.PERSON),
+        ("谁领导海关？", "zh", AnswerKind.PERSON),
+        ("Which bank lent the money?", "en", AnswerKind.ORGANISATION),
+        ("Какая компания строит склад?", "ru", AnswerKind.ORGANISATION),
+        ("Қойманы қандай компания салып жатыр?", "kk", AnswerKind.ORGANISATION),
+        ("仓库由哪家公司建设？", "zh", AnswerKind.ORGANISATION),
+        ("Where do the two lines meet?", "en", AnswerKind.PLACE),
+        ("Где сходятся две линии?", "ru", AnswerKind.PLACE),
+        ("Екі желі қай жерде түйіседі?", "kk", AnswerKind.PLACE),
+        ("两条线在哪里交汇？", "zh", AnswerKind.PLACE),
+        ("Why do trains wait at the border?", "en", AnswerKind.EXPLANATION),
+        ("Почему поезда ждут на границе?", "ru", AnswerKind.EXPLANATION),
+        ("Пойыздар шекарада неге күтеді?", "kk", AnswerKind.EXPLANATION),
+        ("列车为什么在边境等待？", "zh", AnswerKind.EXPLANATION),
+        ("Which countries take part in the project?", "en", LIST),
+        ("Какие страны участвуют в проекте?", "ru", LIST),
+        ("有哪些国家参与该项目？", "zh", LIST),
+        ("What is a block train?", "en", AnswerKind.EXPLANATION),
+        ("Kuryk ferry berth depth", "en", FIGURE),
+        ("длина причала Курык", "ru", FIGURE),
+        ("What is the bridge called?", "en", AnswerKind.NAME),
+    ],
+)
+def test_kind_and_language(text: str, language: str, kind: AnswerKind) -> None:
+    """The wanted kind is read from questions and keywords in each language."""
+    query = question.understand(text)
+    assert (query.language, query.kind) == (language, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("How many tons were lifted?", {"t"}),
+        ("Сколько тонн подняли?", {"t"}),
+        ("Қанша тонна көтерілді?", {"t"}),
+        ("起吊了多少吨？", {"t"}),
+        ("berth throughput in TEU", {"TEU"}),
+        ("How many days does customs take?", {"day"}),
+        ("How many trains a day pass the tunnel?", {"train"}),
+    ],
+)
+def test_named_unit(text: str, units: set[str]) -> None:
+    """The unit that the question counts in is wanted, not one that only says per what."""
+    assert question.understand(text).units == units
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"),
+    [
+        ("How far is the depot from the quay?", "length"),
+        ("How long does the crossing take?", "duration"),
+        ("What share of wagons is private?", "ratio"),
+        ("How much did the crane cost?", "money"),
+        ("How large is the yard?", "area"),
+    ],
+)
+def test_dimension_without_a_unit(text: str, dimension: str) -> None:
+    """Where no unit is named, the wording settles what is measured."""
+    assert dimension in question.understand(text).dimensions
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Berth capacity after the upgrade?", Role.TO),
+        ("Berth capacity before the upgrade?", Role.FROM),
+        ("Мощность причала после модернизации?", Role.TO),
+        ("Мощность причала до модернизации?", Role.FROM),
+        ("Жаңғыртудан кейін айлақ қуаты қанша?", Role.TO),
+        ("改造后码头的能力是多少？", Role.TO),
+        ("By how much did coal traffic grow?", Role.CHANGE_UP),
+        ("На сколько процентов выросли перевозки угля?", Role.CHANGE_UP),
+        ("煤炭运量增长了多少？", Role.CHANGE_UP),
+        ("What share of traffic is coal?", Role.SHARE),
+    ],
+)
+def test_role(text: str, role: Role) -> None:
+    """Before, after, growth and share are told apart."""
+    assert question.understand(text).role is role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From what to what did coal traffic rise?",
+        "How has coal traffic changed since the strike?",
+        "С какого до какого уровня вырос поток угля?",
+        "Көмір тасымалы қаншадан қаншаға өсті?",
+        "煤炭运量从多少增长到多少？",
+    ],
+)
+def test_change_asks_for_both_ends(text: str) -> None:
+    """A question about a change wants both its ends."""
+    assert question.understand(text).change
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Coal traffic in 2021", "2021-01-01/2021-12-31"),
+        ("Перевозки угля в первом квартале 2024 года", "2024-01-01/2024-03-31"),
+        ("2023年煤炭运量", "2023-01-01/2023-12-31"),
+        ("2022 жылы көмір тасымалы", "2022-01-01/2022-12-31"),
+        ("Coal traffic", None),
+    ],
+)
+def test_period(text: str, period: str | None) -> None:
+    """The period is read as an ISO interval."""
+    assert question.understand(text).period == period
+
+
+def test_plan_and_fact() -> None:
+    """A plan and an actual figure are asked for in different words."""
+    assert question.understand("What is the planned output?").planned is True
+    assert question.understand("What was the actual output?").planned is False
+    assert question.understand("What was the output?").planned is None
+
+
+def test_subject_leaves_out_what_every_question_has() -> None:
+    """Units, dates and question words are no subject; names are, whatever their spelling."""
+    query = question.understand("How many tons did Horgos handle in March 2024?")
+    assert "=khorgos" in query.subject
+    assert not {"2024", "=ton", "mani", "march"} & set(query.subject)
+
+
+def test_preamble_is_not_the_question() -> None:
+    """What stands before a colon does not decide what is asked."""
+    text = "When colleagues prepare the report they need one thing: how many cranes does the quay have?"
+    assert question.understand(text).kind is FIGURE
+
+
+def test_expand_adds_other_languages() -> None:
+    """A known word is also searched for in the other languages; the question's own terms come first."""
+    query = question.understand("контейнеры Хоргоса")
+    terms = question.expand(query)
+    assert terms[: len(query.terms)] == query.terms
+    assert {"contain", "khorgo", "қорға"} <= set(terms)
+
+
+def test_figures_in_the_question_are_constraints() -> None:
+    """A figure that the question states is kept apart."""
+    (figure,) = question.understand("Which crane lifts 40 tons?").figures
+    assert (figure.low, figure.unit) == (40, "t")
+
+
+@given(st.text(min_size=1, max_size=120))
+def test_any_text_is_understood(text: str) -> None:
+    """No text makes understanding fail."""
+    query = question.understand(text)
+    assert query.language in ("en", "ru", "kk", "zh")
+    question.expand(query)
