@@ -159,7 +159,7 @@ def _vary(
 
 def _fell(report: EvalReport, before: EvalReport | None, comparison: Comparison) -> bool:
     """Whether a measure fell; latency only counts against a run of the same machine."""
-    same = before is not None and before.environment.get("machine") == report.environment.get("machine")
+    same = before is not None and before.environment.get("host") == report.environment.get("host")
     return bool(evaluate.regressions(comparison, same_machine=same))
 
 
