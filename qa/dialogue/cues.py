@@ -16,6 +16,8 @@ class Cues:
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     asking: re.Pattern[str]
+    polite: re.Pattern[str]
+    opposites: dict[str, str]
     pronouns: dict[str, re.Pattern[str]]
     shifts: tuple[tuple[int, re.Pattern[str]], ...]
     numbers: dict[str, int]
@@ -29,6 +31,8 @@ def cues() -> Cues:
         lead=_compiled(table["lead"], "^\\s*(?:{})\\s*"),
         tail=_compiled(table["tail"], "(?:{})\\s*(?=[?？.。!]*\\s*$)"),
         asking=_compiled(table["asking"], "{}"),
+        polite=_compiled(table["polite"], "\\W*(?:{})\\W*"),
+        opposites={one: other for pair in table["opposites"] for one, other in (pair, pair[::-1])},
         pronouns={name: _compiled(patterns, "{}") for name, patterns in table["pronouns"].items()},
         shifts=tuple((row["sign"], _compiled(row["any"], "{}")) for row in table["shift"]),
         numbers={word: int(number) for number, words in table["small_numbers"].items() for word in words},

@@ -24,17 +24,17 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def resolve(text: str, turns: Sequence[Turn]) -> str:
     """`text` as a question that needs no turn before it; as it is when it stands alone or nothing was said before."""
-    if not turns or not text.strip():
+    if not turns or not text.strip() or cues().polite.fullmatch(text):
         return text
     last = turns[-1]
     body, led = _bare(text)
-    shifted = _shifted(body, last.resolved)
+    shifted = _shifted(body, last.resolved) or _swapped(body, last.resolved)
     if shifted:
         return shifted
     asking = bool(cues().asking.search(body))
-    replaced = _pronouns(body, last)
+    replaced = _pronouns(body, turns)
     if replaced != body and asking:
-        return _ended(_dated(replaced, last), text)
+        return _ended(_scoped(replaced, last), text)
     words = content(body)
     if not asking and (led or len(words) <= _LONGEST_FRAGMENT):
         return _merged(body, last.resolved) if not _is_new(words, led, body, last) else text
@@ -79,18 +79,38 @@ def _shifted(body: str, before: str) -> str:
     return ""
 
 
+def _swapped(body: str, before: str) -> str:
+    """The question before with "after" for "before" or the reverse, where that is all the follow-up says; else ""."""
+    other = cues().opposites.get(body.casefold())
+    if other is None:
+        return ""
+    place = re.search(rf"(?<!\w){other}(?!\w)" if other.isascii() else other, before, re.IGNORECASE)
+    return before[: place.start()] + body + before[place.end() :] if place else ""
+
+
 def _moved(text: str, years: int) -> str:
     return _YEAR.sub(lambda year: str(int(year.group()) + years), text)
 
 
-def _pronouns(body: str, last: Turn) -> str:
+def _topic_of(turns: Sequence[Turn]) -> str:
+    """What the last question is about, in the words of the earliest question in a row about the same."""
+    about = topic(turns[-1].resolved)
+    for turn in reversed(turns[:-1]):
+        earlier = topic(turn.resolved)
+        if not earlier or earlier.casefold() not in about.casefold():
+            break
+        about = earlier
+    return about
+
+
+def _pronouns(body: str, turns: Sequence[Turn]) -> str:
     """`body` with its pronouns replaced by what they stand for."""
-    about = topic(last.resolved)
+    last, about = turns[-1], _topic_of(turns)
     pronouns = cues().pronouns
     year = _YEAR.search(last.resolved) or _YEAR.search(last.answer)
     if year:
         body = pronouns["time"].sub(lambda _: _in_year(year.group(), body), body, count=1)
-    person = last.answer if last.kind == AnswerKind.PERSON else ""
+    person = next((turn.answer for turn in reversed(turns) if turn.kind == AnswerKind.PERSON), "")
     place = last.answer if last.kind == AnswerKind.PLACE else about
     for name, word in (("person", person), ("place", _at(place, body)), ("owner", _of(about, body)), ("thing", about)):
         if word:
@@ -130,6 +150,22 @@ def _about(body: str, text: str, last: Turn) -> str:
 
 def _says(run: str, said: set[str]) -> bool:
     return all(key.term in said for key in content(run))
+
+
+def _scoped(body: str, last: Turn) -> str:
+    """A follow-up that asks for a figure keeps the scope of the question before: places, mode, direction and year."""
+    if question.understand(body).kind is not AnswerKind.FIGURE:
+        return body
+    own = content(body)
+    groups = {key.contrast for key in own if key.contrast}
+    lacking = [
+        last.resolved[key.start : key.end]
+        for key in content(last.resolved)
+        if (key.is_name and not any(other.is_name and other.kind != "country" for other in own))
+        or (key.contrast and key.contrast not in groups)
+    ]
+    lacking = [word for word in dict.fromkeys(lacking) if word.casefold() not in body.casefold()]
+    return _dated(f"{body} — {', '.join(lacking)}" if lacking else body, last)
 
 
 def _dated(body: str, last: Turn) -> str:

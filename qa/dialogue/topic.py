@@ -12,6 +12,8 @@ from qa.text.glossary import Key, keys
 
 #: A linking word between two parts of one noun phrase ("the port of Aktau").
 _LINK = re.compile(r"\s*(?:of\s+(?:the\s+)?|[–—-]|'s|’s|的|\s)\s*", re.IGNORECASE)
+#: What a volume or a capacity is one of.
+_MEASURED = frozenset({"=cargo", "=transport", "=container"})
 _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
 
 
@@ -27,10 +29,15 @@ def topic(text: str) -> str:
     runs = _runs(text, content(text))
     if not runs:
         return ""
-    best = max(runs, key=lambda run: (any(key.is_name or key.sound for key in run), _plain(run), len(run)))
+    best = max(runs, key=lambda run: (any(_tells(key) for key in run), _plain(run), len(run)))
     start, end = best[0].start, best[-1].end
     article = _ARTICLE.search(text[:start])
     return text[article.start() if article else start : end]
+
+
+def _tells(key: Key) -> bool:
+    """Whether a word is a name that tells what is meant; countries are where, not what."""
+    return (key.is_name and key.kind != "country") or bool(key.sound)
 
 
 def topics(text: str) -> list[str]:
@@ -56,5 +63,13 @@ def _runs(text: str, words: tuple[Key, ...]) -> list[list[Key]]:
             runs[-1].append(key)
         else:
             runs.append([key])
-    trimmed = [[key for key in run if key.kind != "measure"] or run for run in runs]
+    trimmed = [_trimmed(run) for run in runs]
     return [run for run in trimmed if run]
+
+
+def _trimmed(run: list[Key]) -> list[Key]:
+    """A noun phrase without its measures and, behind a name, without what is measured ("the port's cargo volume")."""
+    kept = [key for key in run if key.kind != "measure"] or run
+    while len(kept) > 1 and kept[-1].term in _MEASURED and any(_tells(key) for key in kept):
+        kept = kept[:-1]
+    return kept

@@ -1,0 +1,112 @@
+"""Follow-ups made stand-alone: ten conversations, new topics, and the conversation file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import dialogue
+from qa.dialogue import Turn
+from qa.engine import Engine
+from qa.errors import UsageError
+
+CONVERSATIONS = sorted((Path(__file__).parent / "conversations").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", CONVERSATIONS, ids=lambda path: path.stem)
+def test_conversation(path: Path) -> None:
+    """Every turn of a golden conversation becomes the stand-alone question written beside it."""
+    turns: tuple[Turn, ...] = ()
+    for row in json.loads(path.read_text(encoding="utf-8"))["turns"]:
+        assert dialogue.resolve(row["question"], turns) == row["resolved"]
+        turns = (*turns, Turn(**row))
+
+
+def test_ten_conversations() -> None:
+    """There are at least ten, in four languages."""
+    assert len(CONVERSATIONS) >= 10
+
+
+def asked(before: str, now: str, answer: str = "", kind: str = "") -> str:
+    """`now`, resolved after one question."""
+    return dialogue.resolve(now, (Turn(before, before, answer, kind),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the length of the Bakhty tunnel?",
+        "Кто построил мост в Семее?",
+        "Which countries share the Ili river?",
+        "Kuryk ferry capacity",
+        "",
+        "thank you!",
+        "谢谢",
+    ],
+)
+def test_a_new_topic_is_left_alone(text: str) -> None:
+    """A question of its own, or no question, is not bent to what was said before."""
+    assert asked("How many tons did the port of Aktau handle in 2023?", text) == text
+
+
+def test_the_first_question_is_left_alone() -> None:
+    """Without an earlier turn nothing is added."""
+    assert dialogue.resolve("and in 2021?", ()) == "and in 2021?"
+
+
+def test_a_pronoun_may_stand_for_the_answer() -> None:
+    """A person that was the answer is meant by he or she, a place by there."""
+    resolved = asked("Who runs the depot?", "When was she appointed?", "Aliya Serikova", "person")
+    assert resolved == "When was Aliya Serikova appointed?"
+    resolved = asked("Where do the lines meet?", "How many wagons stand there?", "Aktogay", "place")
+    assert resolved == "How many wagons stand in Aktogay?"
+
+
+def test_turns_are_kept_in_a_file(tmp_path: Path) -> None:
+    """What is saved is loaded again; a file that is not there is an empty conversation."""
+    path = tmp_path / "talk.json"
+    turns = (Turn("а в 2024?", "Сколько в 2024?", "5 т", "figure"), Turn("thanks", "thanks"))
+    assert dialogue.load(path) == ()
+    dialogue.save(path, turns)
+    assert dialogue.load(path) == turns
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"schema": 2, "turns": []}', '{"schema": 1, "turns": [{}]}', "\x00"]
+)
+def test_another_file_is_refused(tmp_path: Path, content: str) -> None:
+    """A file that is no conversation gives one line that names it, and is not overwritten."""
+    path = tmp_path / "talk.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"talk\.json"):
+        dialogue.load(path)
+    assert path.read_text(encoding="utf-8") == content
+
+
+def test_a_conversation_that_cannot_be_kept(tmp_path: Path) -> None:
+    """A folder that is not there gives one line, no traceback."""
+    with pytest.raises(UsageError, match="could not be kept"):
+        dialogue.save(tmp_path / "no" / "talk.json", (Turn("a", "a"),))
+
+
+def test_asking_in_a_conversation(engine: Engine) -> None:
+    """The engine is asked the resolved question, and the answer shows both."""
+    first = dialogue.ask(engine, "Aktau container capacity before expansion?", ())
+    second = dialogue.ask(engine, "and after?", (dialogue.turn(first),))
+    assert second.question == "and after?"
+    assert second.resolved_question == "Aktau container capacity after expansion?"
+    assert first.headline is not None
+    assert second.headline is not None
+    assert (first.headline.quantity, second.headline.quantity) != (None, None)
+    assert first.headline.text != second.headline.text
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_turns_resolve(before: str, now: str) -> None:
+    """Whatever was typed, resolving gives a text and does not fail."""
+    assert isinstance(asked(before, now), str)
