@@ -7,7 +7,12 @@ import streamlit as st
 from browser import ask, documents, frame, numbers, pages, quality, source
 from browser.texts import speaker
 
+say = speaker(frame.language())
 st.set_page_config(page_title="askcorpus", page_icon=Path(__file__).parent / "browser" / "icon.png", layout="centered")
+if st.user.to_dict().get("is_logged_in") is False:  # absent where no login is configured
+    st.title(say("log_in_title"), anchor=False)
+    st.button(say("log_in"), on_click=st.login, type="primary")
+    st.stop()
 pages.navigation(
     {
         "ask": ask.draw,
@@ -16,5 +21,5 @@ pages.navigation(
         "documents": documents.draw,
         "quality": quality.draw,
     },
-    speaker(frame.language()),
+    say,
 ).run()

@@ -89,7 +89,7 @@ def _welcome(frame: Frame, talk: Conversation, store: History | None) -> None:
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _examples_for(fingerprint: str, language: str, _frame: Frame) -> tuple[str, ...]:
-    return examples(_frame.engine, language)
+    return examples(_frame.engine, _frame.settings.corpus, language)
 
 
 def _examples(frame: Frame) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +36,10 @@ class Frame:
 
 def language() -> str:
     """The language chosen with the switch, or else the browser's."""
-    chosen = st.session_state.get("lang") or st.query_params.get("lang")
-    return chosen if chosen in LANGUAGES else spoken(st.context.locale)
+    for chosen in (st.session_state.get("lang"), st.query_params.get("lang")):
+        if chosen in LANGUAGES:
+            return str(chosen)
+    return spoken(st.context.locale)
 
 
 def opened(*, without_index: bool = False) -> Frame | None:
@@ -68,10 +71,28 @@ def opened(*, without_index: bool = False) -> Frame | None:
 
 
 def _language_switch(say: Say) -> None:
-    st.selectbox(
-        say("language"), list(LANGUAGES), index=list(LANGUAGES).index(spoken(st.context.locale)),
-        format_func=LANGUAGES.__getitem__, key="lang", bind="query-params",
-    )  # fmt: skip
+    """The switch of the interface's language. The address carries the code, whatever the words for it are."""
+    st.session_state.setdefault("lang", language())
+    chosen = st.selectbox(say("language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="lang")
+    _into_address("lang", [chosen] if chosen != spoken(st.context.locale) else [])
+
+
+def chosen_of(name: str, title: str, options: list[str], names: Callable[[str], str], placeholder: str) -> list[str]:
+    """A choice of several whose codes live in the address, while the user reads their names."""
+    known = [code for code in st.query_params.get_all(name) if code in options]
+    st.session_state.setdefault(f"{name}-chosen", known)
+    chosen = st.multiselect(title, options, key=f"{name}-chosen", format_func=names, placeholder=placeholder)
+    _into_address(name, chosen)
+    return chosen
+
+
+def _into_address(name: str, codes: list[str]) -> None:
+    """Make the parameter hold these codes; nothing is sent when it does already."""
+    if codes != st.query_params.get_all(name):
+        if codes:
+            st.query_params[name] = codes
+        else:
+            st.query_params.pop(name, None)
 
 
 def _filters(documents: tuple[DocumentRow, ...], say: Say) -> Filters:
@@ -86,10 +107,9 @@ def _filters(documents: tuple[DocumentRow, ...], say: Say) -> Filters:
         )
         since = st.selectbox(say("since"), years, index=None, key="since", bind="query-params", placeholder=say("any"))
         until = st.selectbox(say("until"), years, index=None, key="until", bind="query-params", placeholder=say("any"))
-        chosen_languages = st.multiselect(
-            say("document_language"), languages, key="language", bind="query-params", placeholder=say("all"),
-            format_func=lambda code: LANGUAGES.get(code, code),
-        )  # fmt: skip
+        chosen_languages = chosen_of(
+            "language", say("document_language"), languages, lambda code: LANGUAGES.get(code, code), say("all")
+        )
         chosen_formats = st.multiselect(
             say("format"), formats, key="format", bind="query-params", placeholder=say("all")
         )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from browser import pages
 from browser.cards import Look
-from browser.frame import Frame, opened
+from browser.frame import Frame, chosen_of, opened
 from browser.markup import plain
 from qa import render
 from qa.errors import AskCorpusError
@@ -52,10 +52,8 @@ def _found(frame: Frame) -> tuple[CitedQuantity, ...]:
     left, middle, right = st.columns(3)
     unit = left.text_input(say("unit"), key="unit", bind="query-params", max_chars=40, placeholder="TEU, t, km, %")
     period = middle.text_input(say("period"), key="period", bind="query-params", max_chars=40, placeholder="2016..2024")
-    roles = right.multiselect(
-        say("role"), [role.value for role in Role], key="role", bind="query-params", placeholder=say("any"),
-        format_func=lambda role: say(f"role_{role}"),
-    )  # fmt: skip
+    with right:
+        roles = chosen_of("role", say("role"), [role.value for role in Role], lambda r: say(f"role_{r}"), say("any"))
     try:
         found = find_numbers(frame.engine, number_query(what, unit, period), frame.filters)
     except AskCorpusError as error:

@@ -4,59 +4,73 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
+from pathlib import Path
 
 from qa.engine import Engine
 from qa.errors import QuestionError
 from qa.render import label, period
+from qa.text import language as language_of
 from qa.types import Answer, BlockKind, Passage, Quantity, Role, Status
 
 #: An example is shown only when its own answer is at least this sure: it must not disappoint.
-SURE = 0.8
+SURE = 0.7
 #: How many candidates are asked before we make do with fewer examples; each takes a few hundredths of a second.
 TRIED = 24
+#: A file of this name in the corpus folder holds questions to suggest, one a line. Hidden files are no documents.
+QUESTIONS = ".questions.txt"
 _YEAR = re.compile(r"\d{4}\Z")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
-_PLAIN_SUBJECT = re.compile(r"[\w\s’'–-]{8,70}\Z")
+_PLAIN_SUBJECT = re.compile(r"[\w\s,’'–-]{8,70}\Z")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
-def examples(engine: Engine, language: str, count: int = 4) -> tuple[str, ...]:
-    """Up to `count` questions that the index answers surely, of as many documents as can be, `language` first."""
+def examples(engine: Engine, corpus: Path, language: str, count: int = 4) -> tuple[str, ...]:
+    """Up to `count` questions that the index answers surely: those written down in the corpus folder first.
+
+    Written questions in `language` go before the others, and questions made from tables fill up. Every one is asked
+    before it is shown, so that none disappoints.
+    """
+    written = sorted(_written(corpus), key=lambda question: language_of(question) != language)
     rows = sorted(engine.index.documents(), key=lambda row: row.language != language)
-    by_document = [_questions(engine, row.first, row.passages) for row in rows]
-    found: list[str] = []
-    for question, wanted in list(chain.from_iterable(zip_longest(*by_document, fillvalue=("", None))))[: TRIED * 2]:
-        if not question or wanted is None or question in found:
-            continue
-        try:
-            answer = engine.ask(question, top=3)
-        except QuestionError:
-            continue
-        headline = answer.headline
-        if headline is not None and headline.quantity == wanted and answer.confidence >= SURE:
-            found.append(question)
-        if len(found) == count:
-            break
-    return tuple(found)
+    made = zip_longest(*(_made(engine, row.first, row.passages) for row in rows), fillvalue="")
+    candidates = dict.fromkeys(question for question in chain(written, chain.from_iterable(made)) if question)
+    good = (question for question in islice(candidates, TRIED) if _answered(engine, question))
+    return tuple(islice(good, count))
 
 
-def _questions(engine: Engine, first: int, passages: int) -> Iterator[tuple[str, Quantity | None]]:
-    """A question for each figure with a clear subject and a year, sentences before tables, with the figure it asks."""
+def _written(corpus: Path) -> list[str]:
+    """The questions that somebody wrote down for this corpus."""
+    try:
+        lines = (corpus / QUESTIONS).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _answered(engine: Engine, question: str) -> bool:
+    """Whether the question has a sure answer."""
+    try:
+        answer = engine.ask(question, top=3)
+    except QuestionError:
+        return False
+    return answer.status is Status.ANSWERED and answer.confidence >= SURE
+
+
+def _made(engine: Engine, first: int, passages: int) -> Iterator[str]:
+    """A question for each table figure with clear headings and a year: people wrote headings as names of figures."""
     numbers = range(first, first + passages)
     quantities, found = engine.index.quantities(numbers), engine.index.passages(numbers)
-    for row in (False, True):
-        for number, inside in quantities.items():
-            passage = found[number]
-            if passage.answers and (passage.kind is BlockKind.TABLE_ROW) == row:
-                for item in inside:
-                    question = _question(item, passage)
-                    if question:
-                        yield question, item
+    for number, inside in quantities.items():
+        passage = found[number]
+        if passage.answers and passage.kind is BlockKind.TABLE_ROW:
+            yield from (_question(item, passage) for item in inside)
 
 
 def _question(item: Quantity, passage: Passage) -> str:
     """A question such as “Container turnover, 2023?” for a figure that can be asked so, or ""."""
-    year, subject = period(item.period), " ".join(item.subject.split())
+    year = period(item.period)
+    subject = " ".join(_ASIDE.sub("", item.subject).replace(" · ", ", ").split())
     clear = item.dimension != "count" and len(_WORDS.findall(subject)) >= 2 and _PLAIN_SUBJECT.match(subject)
     if not clear or not _YEAR.match(year) or item.role is Role.FROM:
         return ""

@@ -1,0 +1,156 @@
+"""Many people at once: how long the front end takes, what is lost, and whether its memory stays flat.
+
+Each person is a WebSocket session that speaks Streamlit's own protocol, without a browser: it opens `?q=QUESTION`, and
+a question is answered when the script has finished and a card with an answer or an abstention has arrived.
+
+    python benchmarks/load.py --index index --people 30 --questions 2000
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parents[1]
+QUESTIONS = (
+    "Aktau container capacity after expansion?", "Container turnover of Khorgos in 2024?",
+    "Сколько грузов перевезли по железной дороге в 2024 году?", "Достық станциясының өткізу қабілеті қандай?",
+    "2024年中哈贸易额是多少？", "Which crossings handle the most freight?", "Who operates the terminal in Xi'an?",
+    "How many trains a day pass Altynkol?", "What was the trade turnover in 2023?", "When will the Aktau hub open?",
+)  # fmt: skip
+#: A question that takes longer is lost.
+PATIENCE = 60.0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one load gave: seconds a question, questions lost, kilobytes of memory as it went on."""
+
+    seconds: list[float] = field(default_factory=list)
+    lost: int = 0
+    memory: list[int] = field(default_factory=list)
+
+
+def main() -> None:
+    """Parse, serve, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--index", type=Path, default=Path("index"))
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--people", type=int, default=30)
+    parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        address, process = _serve(chosen.index, chosen.corpus, Path(folder))
+        try:
+            asyncio.run(_load(address, 2, 4, process.pid))  # the first questions load what stays loaded
+            outcome = asyncio.run(_load(address, chosen.people, chosen.questions, process.pid))
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
+    _print(outcome, chosen.people, as_json=chosen.json)
+
+
+def _serve(index: Path, corpus: Path, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
+    """The front end on a free port, ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    told = {
+        **os.environ, "ASKCORPUS_INDEX": str(index.absolute()), "ASKCORPUS_CORPUS": str(corpus.absolute()),
+        "ASKCORPUS_HISTORY": str(folder / "history.sqlite"),
+    }  # fmt: skip
+    command = [sys.executable, "-m", "streamlit", "run", "app_streamlit.py", "--server.port", str(port),
+               "--server.headless", "true"]  # fmt: skip
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=quiet, stderr=quiet, start_new_session=True)
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2).close()
+            return f"ws://localhost:{port}/_stcore/stream", process
+        except OSError:
+            time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGTERM)
+    raise SystemExit("the server does not answer")
+
+
+async def _load(address: str, people: int, questions: int, pid: int) -> Outcome:
+    """`people` ask all the time, each as soon as the answer before is there, until `questions` were asked."""
+    outcome, left = Outcome(), iter(range(questions))
+
+    async def person() -> None:
+        for number in left:
+            started = time.perf_counter()
+            try:
+                await asyncio.wait_for(_ask(address, QUESTIONS[number % len(QUESTIONS)]), PATIENCE)
+                outcome.seconds.append(time.perf_counter() - started)
+            except (OSError, TimeoutError, EOFError, ValueError):
+                outcome.lost += 1
+            if number % max(questions // 20, 1) == 0:
+                outcome.memory.append(_memory(pid))
+
+    await asyncio.gather(*(person() for _ in range(people)))
+    outcome.memory.append(_memory(pid))
+    return outcome
+
+
+async def _ask(address: str, question: str) -> None:
+    """One session: connect, open the question's address, wait for the card and the end of the script."""
+    import websockets
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    card = False
+    async with websockets.connect(address, subprotocols=["streamlit"], max_size=None) as connection:
+        opened = BackMsg()
+        opened.rerun_script.query_string = urlencode({"q": question})
+        await connection.send(opened.SerializeToString())
+        async for data in connection:
+            message = ForwardMsg()
+            message.ParseFromString(data if isinstance(data, bytes) else data.encode())
+            card = card or "qa-figure" in message.delta.new_element.html.body
+            if message.WhichOneof("type") == "script_finished":
+                if not card:
+                    raise ValueError("no card")
+                return
+    raise EOFError
+
+
+def _memory(pid: int) -> int:
+    """Kilobytes that the server's process holds."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1])
+    return 0
+
+
+def _print(outcome: Outcome, people: int, *, as_json: bool) -> None:
+    taken = sorted(outcome.seconds)
+    row = {
+        "people": people, "answered": len(taken), "lost": outcome.lost,
+        "median_s": round(statistics.median(taken), 3) if taken else None,
+        "p95_s": round(taken[int(len(taken) * 0.95)], 3) if taken else None,
+        "memory_mb": [round(kilobytes / 1024) for kilobytes in outcome.memory],
+    }  # fmt: skip
+    if as_json:
+        print(json.dumps(row))
+        return
+    for name, value in row.items():
+        print(f"{name:>10}  {value}")
+
+
+if __name__ == "__main__":
+    main()

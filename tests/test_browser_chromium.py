@@ -1,0 +1,189 @@
+"""The front end as people use it, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser_server import ask, chromium, page_of, serving, settled
+
+from qa.engine import Engine
+
+ROOT = Path(__file__).parents[1]
+QUESTION = "Aktau container capacity after expansion?"
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def address(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over the shipped corpus."""
+    with serving(index, ROOT / "corpus", tmp_path_factory.mktemp("server")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for the file."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """The empty start page in a fresh profile."""
+    with page_of(browser) as opened:
+        opened.goto(address)
+        settled(opened)
+        yield opened
+
+
+def test_ask_and_open_citation(page: Any, engine: Engine) -> None:
+    """A question typed gives the figure and its quote; a click on the citation shows that quote marked in its document."""
+    ask(page, QUESTION)
+    headline = engine.ask(QUESTION).headline
+    assert headline is not None
+    assert "240,000 TEU" in page.locator(".qa-figure").inner_text()
+    page.locator(".qa-card a.go").click()
+    mark = page.locator(".doc mark").first
+    mark.wait_for()
+    assert "".join(page.locator(".doc mark").all_text_contents()) == headline.citation.quote
+    assert re.search(rf"start={headline.citation.start}&end={headline.citation.end}", page.url)
+    assert mark.is_visible()
+    assert page.strays == []
+
+
+def test_whole_document_is_exact(page: Any, engine: Engine, address: str) -> None:
+    """The source view holds the document's text character for character."""
+    row = engine.index.document("002-key-link-connecting-china-and-europe.md")
+    assert row is not None
+    page.goto(f"{address}source?document={row.id}")
+    page.locator(".doc").wait_for()
+    assert page.locator(".doc").text_content() == row.text
+
+
+def test_copy_citation(page: Any, engine: Engine) -> None:
+    """One click copies the exact quote with source, date and place."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    page.locator("button.copy").first.click()
+    page.get_by_text("Copied").first.wait_for()
+    citation = engine.ask(QUESTION).passages[0].citation
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{citation.quote}” — ")
+    assert f"{citation.document}:{citation.start}-{citation.end}" in copied
+
+
+def test_follow_up_reload_and_correction(page: Any) -> None:
+    """A follow-up shows what it was understood as; a reload brings the conversation back; a correction is answered."""
+    ask(page, "What was the trade turnover between Kazakhstan and China in 2023?")
+    ask(page, "And in 2024?")
+    understood = page.get_by_role("textbox", name="Understood as")
+    assert "2024" in understood.input_value()
+    page.reload()
+    settled(page)
+    page.get_by_role("heading", name="And in 2024?", exact=True).wait_for()
+    understood = page.get_by_role("textbox", name="Understood as")
+    understood.fill(QUESTION)
+    understood.press("Enter")
+    page.locator(".qa-figure", has_text="240,000").first.wait_for()
+
+
+def test_deep_link_and_filters(browser: Any, address: str) -> None:
+    """An address with a question and a filter answers at once, from the admitted documents alone."""
+    with page_of(browser) as page:
+        page.goto(f"{address}?q={QUESTION.replace(' ', '+')}&since=2025&language=en")
+        settled(page)
+        page.get_by_role("heading", name=QUESTION, exact=True).wait_for()
+        assert "240,000" in page.locator(".qa-figure").first.inner_text()
+        assert "since=2025" in page.url
+        assert "language=en" in page.url
+
+
+def test_languages(browser: Any, address: str) -> None:
+    """The browser's language chooses the interface; the switch changes it and the address keeps it."""
+    with page_of(browser, locale="kk-KZ") as page:
+        page.goto(address)
+        settled(page)
+        page.get_by_role("heading", name="Құжаттарыңыздан сұраңыз").wait_for()
+        page.get_by_role("combobox", name="Тіл").click()
+        page.get_by_role("option", name="中文").click()
+        page.get_by_role("heading", name="向您的文件提问").wait_for()
+        assert "lang=zh" in page.url
+
+
+@pytest.mark.parametrize("name", ["CSV", "Markdown", "Word (DOCX)", "Figures (CSV)"])
+def test_export(page: Any, address: str, name: str) -> None:
+    """Every export arrives as a file that holds the figure."""
+    if name == "CSV":
+        page.goto(f"{address}numbers?what=container+capacity")
+        settled(page)
+    else:
+        ask(page, QUESTION)
+        page.get_by_role("button", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    data = Path(download.value.path()).read_bytes()
+    if name.endswith("(DOCX)"):
+        import io
+
+        import docx
+
+        assert any("240,000" in paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+    else:
+        assert "240,000" in data.decode("utf-8")
+
+
+def test_phone(browser: Any, address: str) -> None:
+    """At 380 pixels nothing hangs over the edge, and the answer is in view without scrolling."""
+    with page_of(browser, viewport={"width": 380, "height": 780}) as page:
+        page.goto(f"{address}?q={QUESTION.replace(' ', '+')}")
+        settled(page)
+        figure = page.locator(".qa-figure").first
+        figure.wait_for()
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 380
+        box = figure.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 380 and box["y"] < 780
+
+
+def test_keyboard_alone(page: Any) -> None:
+    """Without a mouse: type, Enter, and Tab reaches the citation, which Enter opens."""
+    page.get_by_test_id("stChatInputTextArea").focus()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    page.locator(".qa-figure").first.wait_for()
+    settled(page)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.qa-card a.go')"):
+            break
+    page.keyboard.press("Enter")
+    page.locator(".doc mark").first.wait_for()
+
+
+def test_numbers_page(page: Any, address: str) -> None:
+    """The fields of the numbers page live in the address, and a series is drawn over time."""
+    page.goto(f"{address}numbers?what=trade+turnover&unit=USD")
+    settled(page)
+    assert page.get_by_label("What is measured").input_value() == "trade turnover"
+    page.get_by_test_id("stDataFrame").wait_for()
+
+
+def test_accessibility(browser: Any, address: str) -> None:
+    """axe-core finds nothing serious on any page, in light and dark."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = []
+    for scheme in ("light", "dark"):
+        with page_of(browser, color_scheme=scheme) as page:
+            for path in (f"?q={QUESTION.replace(' ', '+')}", "", "source", "numbers", "documents", "quality"):
+                page.goto(f"{address}{path}")
+                settled(page)
+                page.wait_for_timeout(700)
+                for one in Axe().run(page).response["violations"]:
+                    if one["impact"] in ("serious", "critical"):
+                        found.append((scheme, path, one["id"], [node["html"][:160] for node in one["nodes"][:2]]))
+    assert found == []

@@ -1,0 +1,189 @@
+"""Text that nobody here wrote stays text: as HTML, as a label, as an address, as a file to take away."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from browser import texts
+from browser.cards import Look, answer_card
+from browser.clicks import place
+from browser.markup import address, escape, layered, packed, plain
+from qa import render
+from qa.engine import Engine
+from qa.types import Citation, CitedQuantity, Quantity, Span
+
+HOSTILE = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "$x^2$ and $$\\frac{1}{2}$$", ":red[gone] :smile: :material/home:",
+    "![a](http://evil.example/p.png) [b](javascript:alert(1))", "\u202egnp.exe\u202c tail", "\u2066\u2067a\u2069",
+    "--></style></textarea></title>", "a" * 10_000, "👩‍👩‍👧 ﷽ ﷽", "first\nsecond\r\n  third\t\u2028end", "&lt;b&gt; &amp;amp;",
+    "`code` **bold** _it_ # head\n- item\n1. one\n> q\n| a | b |\n|---|---|", "https://evil.example www.evil.example a@b.example",
+]  # fmt: skip
+
+
+class Reader(HTMLParser):
+    """The text and the elements of a piece of HTML, as a browser would see them."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.tags, self.attributes = "", [], []
+        self.feed(source)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+
+
+def readable(text: str) -> bool:
+    """Whether HTML can hold every character of the text."""
+    return not any(
+        (ord(c) < 32 and c not in "\t\n\r") or 127 <= ord(c) < 160 or ord(c) in (0xFFFE, 0xFFFF) for c in text
+    )
+
+
+@given(st.text().filter(readable))
+def test_escape_is_exact(text: str) -> None:
+    """What the browser shows of an escaped text is the text, and nothing in it became an element but our isolates."""
+    read = Reader(escape(text))
+    assert read.text == text
+    assert set(read.tags) <= {"bdi"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_escape_hostile(text: str) -> None:
+    """Hostile text comes back unchanged, on one line of source, without an element or an attribute of its own."""
+    source = escape(text)
+    assert Reader(source).text == text
+    assert not set(Reader(source).tags) - {"bdi"}
+    assert "\n" not in source and "\r" not in source
+
+
+def test_controls_and_surrogates_are_shown() -> None:
+    """What HTML cannot hold is shown as a sign, one for one, and can be sent as UTF-8."""
+    source = escape("a\x00b\ud800c\x1b")
+    assert source.encode("utf-8").decode("utf-8") == "a␀b�c␛"
+
+
+@given(st.text(max_size=60).filter(readable), st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70)), max_size=6))
+def test_layers_keep_the_text(text: str, places: list[tuple[int, int]]) -> None:
+    """Marking any spans, overlapping or outside, changes no character of the text."""
+    spans = [Span(min(pair), max(pair)) for pair in places]
+    assert Reader(layered(text, {"mark": spans[:3], "fig": spans[3:]})).text == text
+
+
+def test_layers_mark_the_span() -> None:
+    """The marked element holds the characters of its span."""
+    assert layered("from 140 to 240", {"mark": [Span(5, 8)], "fig": [Span(12, 15)]}) == (
+        'from <mark>140</mark> to <span class="fig">240</span>'
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_plain_label_is_inert(text: str) -> None:
+    """As a label, hostile text is one line of literal characters to a Markdown reader: no element but the paragraph."""
+    from markdown_it import MarkdownIt
+
+    rendered = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(plain(text, 20_000))
+    read = Reader(rendered)
+    assert read.tags == ["p"]
+    shown = read.text.strip().replace("\u2060", "")
+    expected = " ".join("".join(c for c in text if c not in "\u202e\u202c\u2066\u2067\u2069").split())
+    assert shown == expected
+    assert ":smile:" not in read.text
+
+
+def test_address_and_packing() -> None:
+    """Parameters are percent-encoded under the base path; packed text comes back byte for byte."""
+    link = html.unescape(address("/qa/", "source", document='a"b&c.md', start=1))
+    assert link == "/qa/source?document=a%22b%26c.md&start=1"
+    assert place(link) == {"document": 'a"b&c.md', "start": "1"}
+    assert place("javascript:alert(1)?evil=1&document=x") == {"document": "x"}
+    import base64
+
+    assert base64.b64decode(packed("“Ақтау” 阿克套\n")).decode() == "“Ақтау” 阿克套\n"
+
+
+def hostile_citation(text: str) -> Citation:
+    """A citation in which every text is hostile."""
+    return Citation(text, text, text, "2025", 3, text, 0, len(text), text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_exports_keep_hostile_text(text: str) -> None:
+    """Tables taken away hold the exact quote, defused only where a spreadsheet would run it; the citation is exact."""
+    item = CitedQuantity(Quantity(Span(0, 1), text, 1.0, 1.0, subject=text), hostile_citation(text))
+    rows = list(csv.reader(io.StringIO(render.figures_csv([item]).removeprefix("\ufeff"), newline="")))
+    assert rows[1][-1].removeprefix("'") == text
+    assert not rows[1][-1].startswith(("=", "+", "-", "@"))
+    assert render.citation_text(item.citation).startswith(f"“{text}” — ")
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(io.BytesIO(render.figures_xlsx([item]))).active
+    assert sheet is not None
+    assert str(sheet.cell(2, 18).value).replace("\r\n", "\n") == text.replace("\r\n", "\n")
+    assert sheet.cell(2, 18).data_type == "s"
+
+
+def test_spreadsheet_formula_is_text() -> None:
+    """A quote that begins with an equals sign is text in both kinds of table."""
+    item = CitedQuantity(Quantity(Span(0, 1), "=1+1", 1.0, 1.0), hostile_citation("=1+1"))
+    assert "'=1+1" in render.figures_csv([item])
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(io.BytesIO(render.figures_xlsx([item]))).active
+    assert sheet is not None
+    assert (sheet.cell(2, 1).value, sheet.cell(2, 1).data_type) == ("=1+1", "s")
+
+
+def test_conversation_as_markdown(engine: Engine) -> None:
+    """The conversation as Markdown holds question, headline and exact quote, each once rendered."""
+    from markdown_it import MarkdownIt
+
+    answer = engine.ask("Aktau container capacity after expansion?")
+    assert answer.headline is not None
+    text = Reader(MarkdownIt().render(render.conversation_markdown([answer]))).text
+    assert answer.question in text and answer.headline.text in text and answer.headline.citation.quote in text
+
+
+def test_card_shows_question_and_quote(engine: Engine) -> None:
+    """The card's text holds headline quote and every passage exactly, in each language of the interface."""
+    answer = engine.ask("Aktau container capacity after expansion?")
+    assert answer.headline is not None
+    for language in texts.LANGUAGES:
+        text = Reader(answer_card(answer, Look(texts.speaker(language), language), "a")).text
+        assert answer.headline.citation.quote in text
+        assert all(item.hit.passage.text in text for item in answer.passages)
+
+
+def test_not_found_card(engine: Engine) -> None:
+    """Without an answer the card says so and still shows the nearest passages."""
+    answer = engine.ask("Who won the chess olympiad in Reykjavik?")
+    text = Reader(answer_card(answer, Look(texts.speaker("en"), "en"), "a")).text
+    assert answer.headline is None
+    assert "Not in these documents." in text
+    assert answer.passages[0].hit.passage.text in text
+
+
+def test_texts_are_complete() -> None:
+    """Every text of the interface exists in every language and takes the same values."""
+    import string
+
+    for name, row in texts.table().items():
+        assert set(row) == set(texts.LANGUAGES), name
+        fields = {lang: {f for _, f, _, _ in string.Formatter().parse(said) if f} for lang, said in row.items()}
+        assert len({frozenset(found) for found in fields.values()}) == 1, name
+
+
+def test_browser_language() -> None:
+    """The browser's locale chooses one of our languages, English for any other."""
+    assert [texts.spoken(x) for x in ("ru-RU", "kk", "zh_Hans_CN", "de-DE", None)] == ["ru", "kk", "zh", "en", "en"]
