@@ -55,6 +55,15 @@ class CellText:
     columns: int = 1
 
 
+#: Raised digits as characters of their own, so that a footnote mark or exponent never becomes part of a figure.
+_RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
+
+
+def raised(text: str) -> str:
+    """`text` as it shows when raised: digits and signs as superscript characters, other text as it is."""
+    return text.translate(_RAISED) if re.fullmatch(r"\s*[-+−(]?\d+\)?\s*", text) else text
+
+
 def tidy(text: str) -> str:
     """`text` with runs of blanks as one space, line breaks kept single, and nothing at its ends."""
     return _LINES.sub("\n", _SPACES.sub(" ", clean(text))).strip()

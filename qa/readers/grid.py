@@ -105,13 +105,15 @@ def _first_is_header(rows: Sequence[Sequence[str]]) -> bool:
             continue
         usual, count = shapes_below.most_common(1)[0]
         if usual != _WORDS and count * 2 >= len(body):
-            like += _shape(top) == usual
-            unlike += _shape(top) != usual
+            same = _shape(top) == usual or (usual != "year" and _shape(top) in _BARE)
+            like += same
+            unlike += not same
     return unlike >= like if unlike else not like
 
 
-#: The shape of cells without figures.
+#: The shape of cells without figures, and of figures without a unit in letters, which head no column.
 _WORDS = "words"
+_BARE = ("figure ", "figure %")
 
 
 def _shape(cell: str) -> str:

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from qa.readers import html_facts, html_tables, shapes
-from qa.readers.draft import Composer, Draft
+from qa.readers.draft import Composer, Draft, raised
 from qa.types import SILENT_KINDS, Block, BlockKind
 
 _SKIPPED = re.compile(
@@ -133,6 +133,8 @@ class _Walker:
             self._text(element.text_content())
         elif tag == "br":
             self._inline.append("\n")
+        elif tag == "sup":
+            self._text(raised(element.text_content()))
         elif not _BLOCKS.fullmatch(tag):
             self._children(element, depth)
         else:

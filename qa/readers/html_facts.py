@@ -27,11 +27,9 @@ def state(composer: Composer, root: Any) -> None:
     headline = next((item.get("headline") for item in linked if item.get("headline")), None)
     h1 = [element.text_content() for element in root.iter("h1") if element.text_content().strip()]
     title = root.findtext(".//title") or ""
-    facts.state(
-        "title", first(headline, metas.get("og:title"), metas.get("citation_title"), metas.get("dc.title")), "metadata"
-    )
+    facts.state("title", first(metas.get("og:title"), metas.get("citation_title"), metas.get("dc.title")), "metadata")
     facts.state("title", h1[0] if len(h1) == 1 else "", "first lines")
-    facts.state("title", re.split(r"\s+[|•·»]\s+", title)[0], "metadata")
+    facts.state("title", first(headline, re.split(r"\s+[|•·»]\s+", title)[0]), "metadata")
     publisher = next((_name(item.get("publisher")) for item in linked if item.get("publisher")), "")
     canonical = first(
         metas.get("og:url"), next((a.get("href") for a in root.iter("link") if a.get("rel") == "canonical"), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qa.readers import grid
-from qa.readers.draft import CellText
+from qa.readers.draft import CellText, raised
 
 #: No table has wider or taller cells; larger spans are slips that would fill the memory.
 _WIDEST = 1_000
@@ -71,7 +71,7 @@ def _cell_text(cell: Any) -> str:
         if isinstance(element.tag, str) and element.tag not in ("script", "style", "sup") and element.text:
             parts.append((" " if element.tag in ("p", "div", "li", "ul", "ol") else "") + element.text)
         elif element.tag == "sup" and element.text:
-            parts.append(element.text)
+            parts.append(raised(element.text))
         elif element.tag == "br":
             parts.append(" ")
         if element is not cell and element.tail:

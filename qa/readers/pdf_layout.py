@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, quantiles
 
+from qa.readers.draft import raised
+
 #: Words overlap in height by at least this share of the smaller one to stand in one row (super- and subscripts do).
 _SAME_ROW = 0.5
 #: A blank wider than this many font sizes parts two segments; justified text stays well below.
@@ -87,8 +89,14 @@ class Segment:
         for before, word in pairwise(self.words):
             narrow = word.x0 - before.x1 < _NO_BLANK * max(before.size, word.size)
             both_cjk = _CJK.match(before.text[-1:]) and _CJK.match(word.text[:1])
-            parts.append(word.text if narrow or both_cjk else f" {word.text}")
+            text = raised(word.text) if _is_raised(before, word) else word.text
+            parts.append(text if narrow or both_cjk else f" {text}")
         return "".join(parts)
+
+
+def _is_raised(before: Word, word: Word) -> bool:
+    """Whether `word` is small and stands above the line of the word before it: an exponent or footnote mark."""
+    return word.size < 0.85 * before.size and word.bottom < before.bottom - 0.12 * before.size
 
 
 #: The segments of one visual row from left to right.

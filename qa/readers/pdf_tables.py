@@ -19,6 +19,8 @@ _SAME_EDGE = 3.0
 _LEAST_EDGES = 5
 #: Cells of tables without rules are short; longer segments are columns of running text.
 _CELL_CHARACTERS = 45
+#: Longer lines above a table are text.
+_HEADER_CHARACTERS = 160
 #: Rows that a table without rules needs; between horizontal rules one less will do.
 _LEAST_ROWS = 3
 #: Lines within a cell stand closer than this many font sizes; rows of cells mostly further apart.
@@ -29,7 +31,8 @@ _TIGHT = 0.45
 class PageTable:
     """A table on a page: its place, its rows of cells, and how many of them are headers.
 
-    `breaks` are the numbers of the body rows before which a page begins, once parts on several pages were joined.
+    `breaks` are the numbers of the body rows before which a page begins, once parts on several pages were joined;
+    `gutters` the places where the columns of a table without vertical rules part.
     """
 
     top: float
@@ -39,6 +42,7 @@ class PageTable:
     lines: list[list[CellText]]
     headers: int
     breaks: set[int] = field(default_factory=set)
+    gutters: tuple[float, ...] = ()
 
     @property
     def width(self) -> int:
@@ -160,7 +164,7 @@ def unruled(page: Sequence[Row], start: int, rules: Sequence[float] = ()) -> tup
     `rules` are the heights of horizontal rules: two columns of words between rules are a table, without they are not.
     """
     if len(page[start]) < 2:
-        return None
+        return _headed(page, start, rules)
     stop = start
     while stop < len(page) and _could_be_row(page, start, stop):
         stop += 1
@@ -182,7 +186,33 @@ def unruled(page: Sequence[Row], start: int, rules: Sequence[float] = ()) -> tup
     segments = [segment for row in band for segment in row]
     box = (min(s.top for s in segments), max(s.bottom for s in segments))
     table = PageTable(*box, min(s.x0 for s in segments), max(s.x1 for s in segments), lines, grid.header_rows(texts))
+    table.gutters = tuple(gutters)
     return start + len(band), table
+
+
+def _headed(page: Sequence[Row], start: int, rules: Sequence[float]) -> tuple[int, PageTable] | None:
+    """The table below row `start`, if that row is its header set so close that it looks like a line of words."""
+    row = page[start]
+    if start + 1 >= len(page) or len(page[start + 1]) < 2 or len(row[0].text) > _HEADER_CHARACTERS:
+        return None
+    found = unruled(page, start + 1, rules)
+    if found is None or found[1].headers or row[0].words[0].table >= 0:
+        return None
+    stop, table = found
+    cells = [""] * (len(table.gutters) + 1)
+    crossing = False
+    for word in row[0].words:
+        crossing = crossing or any(word.x0 < gutter < word.x1 for gutter in table.gutters)
+        column = sum((word.x0 + word.x1) / 2 > gutter for gutter in table.gutters)
+        cells[column] = f"{cells[column]} {word.text}".strip()
+    if (
+        sum(map(bool, cells)) < (len(cells) if crossing else max(2, 0.6 * len(cells)))
+        or table.top - row[0].bottom > 2 * row[0].size
+    ):
+        return None
+    table.lines.insert(0, [CellText(text) for text in cells])
+    table.headers, table.top = 1, row[0].top
+    return stop, table
 
 
 def _tight(band: Sequence[Row], index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,9 @@ from qa.types import BlockKind
 
 #: Sheets with more filled cells need more memory than a desk machine has to spare.
 MAX_CELLS = 2_000_000
+
+#: Names that Excel itself gives to sheets.
+_UNNAMED = re.compile(r"(?:sheet|лист|парақ|工作表|tabelle|feuil)\s?\d*", re.IGNORECASE)
 
 #: Filled cells by row and column, merged cells with the number of columns they cover.
 Filled = Mapping[tuple[int, int], CellText]
@@ -34,7 +38,8 @@ def read(data: bytes) -> Draft:
         if left < 0:
             raise ReadError("", f"holds more than {MAX_CELLS:,} filled cells", "Split it, or save its sheets as CSV.")
         if filled:
-            composer.block(BlockKind.HEADING, sheet.title, 2)
+            if not _UNNAMED.fullmatch(sheet.title):
+                composer.block(BlockKind.HEADING, sheet.title, 2)
             for rows in _regions(filled):
                 _region(composer, filled, rows)
             for comment in _comments(sheet):

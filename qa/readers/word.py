@@ -7,13 +7,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.readers import grid, office, shapes
-from qa.readers.draft import CellText, Composer, Draft
+from qa.readers.draft import CellText, Composer, Draft, raised
 from qa.types import BlockKind
 
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 #: What stands in for the characters that Word keeps as elements.
-_MARKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": ""}
+_MARKS = {
+    f"{_W}tab": " ",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+    f"{_W}softHyphen": "",
+    f"{_M}den": "/",
+}
 _SKIPPED = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "instrText", "delText", "pPr", "rPr"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -86,13 +94,21 @@ def _words(element: Any) -> str:
     stack = [element]
     while stack:
         node = stack.pop()
-        if node.tag == f"{_W}t":
-            parts.append(node.text or "")
+        if node.tag in (f"{_W}t", f"{_M}t"):
+            parts.append(raised(node.text or "") if _is_raised(node) else node.text or "")
         elif node.tag in _MARKS:
             parts.append(_MARKS[node.tag])
+            stack.extend(reversed(list(node)))
         elif node.tag not in _SKIPPED and node.tag != _FALLBACK:
             stack.extend(reversed(list(node)))
     return "".join(parts)
+
+
+def _is_raised(text: Any) -> bool:
+    """Whether a text element is set as superscript, or is the exponent in a formula."""
+    align = text.getparent().find(f"{_W}rPr/{_W}vertAlign")
+    above = align is not None and align.get(f"{_W}val") == "superscript"
+    return above or (text.tag == f"{_M}t" and next(text.iterancestors(f"{_M}sup"), None) is not None)
 
 
 def _body(composer: Composer, parent: Any, styles: _Styles) -> None:
