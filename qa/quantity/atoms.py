@@ -306,14 +306,7 @@ class Atoms:
     def _suffix(self, end: int) -> tuple[int, Bound]:
         """What may stand between numeral and unit: "+", "or more", a Kazakh case ending, 余."""
         tokens, bound = self.tokens, Bound.EXACT
-        if (
-            end + 1 < len(tokens)
-            and tokens[end].text in _HYPHENS
-            and tokens[end + 1].low in _KAZAKH_CASES
-            and glued(tokens, end)
-            and glued(tokens, end + 1)
-        ):
-            end += 2
+        end = self._case_ending(end)
         if (
             end < len(tokens)
             and tokens[end].text == "+"
@@ -327,6 +320,13 @@ class Atoms:
             if follows is not None or tokens[end].kind is not Kind.WORD or len(tokens[end].text) > 1:
                 return match[0], Bound(match[1][1])
         return end, bound
+
+    def _case_ending(self, end: int) -> int:
+        """The token after a Kazakh case ending set off by a hyphen ("300-ден", "80 км-ден")."""
+        tokens = self.tokens
+        if end + 1 < len(tokens) and tokens[end].text in _HYPHENS and tokens[end + 1].low in _KAZAKH_CASES:
+            return end + 2 if glued(tokens, end) and glued(tokens, end + 1) else end
+        return end
 
     def _before_figure(self, i: int) -> bool:
         return i < len(self.tokens) and self.tokens[i].kind is Kind.NUMBER
@@ -355,7 +355,7 @@ class Atoms:
                 j -= 1
                 continue
             break
-        match = self.lexicon.after["bound"].at(tokens, atom.end)
+        match = self.lexicon.after["bound"].at(tokens, self._case_ending(atom.end))
         if match is not None and not self._before_figure(match[0]) and atom.bound is Bound.EXACT:
             atom.bound = Bound(match[1][1])
             atom.end = match[0]

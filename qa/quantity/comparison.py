@@ -23,6 +23,8 @@ class Comparison:
 
 #: How far an "about" may be from the figure it stands for, as a share of it.
 _ABOUT = 0.05
+#: So many zeros at the end look like rounding; so many digits at the front are meant all the same.
+_ZEROS, _MEANT = 3, 2
 #: Floating-point noise of multiplying magnitudes out.
 _NOISE = 1e-9
 _CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
@@ -46,12 +48,15 @@ def compare(a: Quantity, b: Quantity) -> Comparison:
     scale = abs(high / b.high) if b.high else 1.0
     slack = max(rounding(a), rounding(b) * scale)
     point_a, point_b = a.low == a.high, low == high
+    if a.role in _CHANGES and b.role in _CHANGES and a.role is not b.role and (a.high or high):
+        return Comparison(
+            "contradicts", f"“{a.text}” is told as a rise in one place, “{b.text}” as a fall in the other"
+        )
     if _near(a.low, low, slack) and _near(a.high, high, slack):
         return _equal(a, b, exact=_near(a.low, low, 0.0) and _near(a.high, high, 0.0))
     ours, theirs = _reach(a.low, a.high, a.bound, slack), _reach(low, high, b.bound, slack)
-    if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
-        if point_a and point_b and a.bound is Bound.EXACT and b.bound is Bound.EXACT:
-            return Comparison("same", "equal after rounding")
+    exact = point_a and point_b and a.bound is b.bound is Bound.EXACT
+    if not exact and ours[0] <= theirs[1] and theirs[0] <= ours[1]:
         return Comparison("within", f"“{a.text}” and “{b.text}” can both be true")
     return Comparison("contradicts", f"“{a.text}” and “{b.text}” cannot both be true")
 
@@ -77,8 +82,6 @@ def _apart(a: Quantity, b: Quantity) -> str:
         return f"their periods differ in length, {a.period} and {b.period}"
     if (a.role in _CHANGES) != (b.role in _CHANGES):
         return "one is a change, the other a level"
-    if a.role in _CHANGES and a.role != b.role:
-        return ""
     if {a.role, b.role} == {Role.FROM, Role.TO}:
         return "one is the figure before a change, the other after it"
     if (a.role is Role.SHARE) != (b.role is Role.SHARE) and a.unit == "%" and Role.LEVEL not in {a.role, b.role}:
@@ -106,22 +109,19 @@ def _unit(quantity: Quantity) -> str:
 def rounding(quantity: Quantity) -> float:
     """Half of the last digit printed, in the quantity's unit: 0.05 million for "4.5 million", 0.5 for "13%".
 
-    Trailing zeros of a whole number count as printed only next to other digits: "32,000,000" is exact to the million.
+    Thousands of zeros at the end of a whole number are not believed: "32,000,000" may stand for 31,987,204. Two digits
+    always count as meant.
     """
-    found = _DIGITS.search(quantity.text)
+    printed = _DIGITS.findall(quantity.text)
     value = abs(quantity.high)
-    if found is None or not value:
+    digits = re.sub(r"[^\d]", "", printed[-1]).lstrip("0") if printed else ""
+    if not digits or not value:
         return 0.0
-    digits = re.sub(r"[^\d]", "", found.group()).lstrip("0")
-    significant = digits.rstrip("0") if not re.search(r"[.,]\d{1,2}$", found.group()) else digits
-    if not significant:
-        return 0.0
-    magnitude = 10.0 ** _exponent(value)
-    return 0.5 * magnitude * 10.0 ** (1 - len(significant))
-
-
-def _exponent(value: float) -> int:
-    return int(f"{value:e}".partition("e")[2])
+    significant = len(digits)
+    zeros = significant - len(digits.rstrip("0"))
+    if zeros >= _ZEROS and not re.search(r"[.,]\d{1,2}$", printed[-1]):
+        significant = max(significant - zeros, _MEANT)
+    return 0.5 * 10.0 ** (int(f"{value:e}".partition("e")[2]) + 1 - significant)
 
 
 def _near(one: float, other: float, slack: float) -> bool:

@@ -1,0 +1,361 @@
+"""Reading quantities from text: golden sentences, exact spans, any input, variants that mean the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.quantity import dimension, read, unit_of
+from qa.types import Bound, Quantity, Role
+
+GOLDEN = [
+    json.loads(line) for line in (Path(__file__).parent / "quantity" / "golden.jsonl").read_text("utf-8").splitlines()
+]
+
+#: Pieces that the grammar cares about; random sequences of them reach further into it than random characters.
+PIECES = st.sampled_from(
+    [
+        "0",
+        "1",
+        "7",
+        "10",
+        "100",
+        "2024",
+        "1,000",
+        "1.5",
+        "3/4",
+        "½",
+        "²",
+        "⁻¹",
+        "%",
+        "$",
+        "€",
+        "₸",
+        "km",
+        "t",
+        "TEU",
+        "ton",
+        "a",
+        "an",
+        "the",
+        "to",
+        "from",
+        "by",
+        "up",
+        "–",
+        "-",
+        "−",
+        "+",
+        "±",
+        "~",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "^",
+        "\\",
+        "/",
+        ".",
+        ",",
+        ";",
+        ":",
+        "\n",
+        "\t",
+        "|",
+        "#",
+        "№",
+        "×",
+        "°",
+        "′",
+        "million",
+        "thousand",
+        "млн",
+        "тыс.",
+        "год",
+        "в",
+        "с",
+        "до",
+        "от",
+        "на",
+        "по",
+        "и",
+        "мың",
+        "пайызға",
+        "-дан",
+        "年",
+        "月",
+        "日",
+        "万",
+        "亿",
+        "一",
+        "百",
+        "分",
+        "之",
+        "个",
+        "增长",
+        "至",
+        "第",
+        "two",
+        "hundred",
+        "half",
+        "third",
+        "doubled",
+        "Table",
+        "per",
+        "cent",
+        "day",
+        "year",
+        "old",
+        "between",
+        "and",
+        "Q1",
+        "first",
+        "quarter",
+        "of",
+        "January",
+        "2025",
+        "last",
+        "e",
+        "000",
+        "零",
+        "下",
+        "点",
+        "多",
+        "每",
+        "١٢",
+        "１２",
+        "Ⅳ",
+        "①",
+        "µm",
+        "℃",
+        "\x00",
+        "�",
+        "😀",
+        "\xa0",
+    ]
+)
+
+
+def only(text: str, **options: str) -> Quantity:
+    """The one quantity of a text."""
+    found = read(text, **options)
+    assert len(found) == 1, [one.text for one in found]
+    return found[0]
+
+
+def holds(text: str, found: tuple[Quantity, ...]) -> None:
+    """Spans are exact, in order, disjoint; values ordered."""
+    end = 0
+    for one in found:
+        assert one.text == text[one.span.start : one.span.end] != ""
+        assert one.span.start >= end
+        assert one.low <= one.high
+        end = one.span.end
+        if one.subject_span is not None:
+            assert one.subject == one.subject_span.of(text)
+        if one.equivalent is not None:
+            assert one.equivalent in [other.span for other in found]
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=[case["id"] for case in GOLDEN])
+def test_golden(case: dict) -> None:
+    """Each golden sentence is read as written down: text, values, unit, bound, role, period and plan."""
+    found = read(case["text"], published=case["published"])
+    holds(case["text"], found)
+    fields = ("text", "low", "high", "unit", "bound", "role", "period", "planned")
+    assert [{field: getattr(one, field) for field in fields} for one in found] == case["quantities"]
+
+
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["", " "]))
+@settings(max_examples=400, deadline=None)
+def test_any_sequence_of_pieces(pieces: list[str], joint: str) -> None:
+    """No sequence of the grammar's own pieces raises, and every span is exact."""
+    text = joint.join(pieces)
+    holds(text, read(text, published="2025-06-09"))
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_any_text(text: str) -> None:
+    """No Unicode text raises, and every span is exact."""
+    holds(text, read(text))
+
+
+@given(
+    st.integers(1, 999_999_999),
+    st.sampled_from([",", " ", "\u00a0", "\u202f", "\u2009", "'"]),
+    st.sampled_from(["km", "t", "TEU"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_whole_numbers_read_back(value: int, separator: str, unit: str) -> None:
+    """A whole number with any thousands separator reads back as itself."""
+    printed = f"{value:,}".replace(",", separator)
+    one = only(f"It was {printed} {unit}.")
+    assert (one.low, one.high, one.unit) == (value, value, unit)
+
+
+@given(st.decimals(min_value="0.1", max_value="999.9", places=1), st.sampled_from(["thousand", "million", "billion"]))
+@settings(max_examples=100, deadline=None)
+def test_decimals_with_magnitudes_read_back(value: object, magnitude: str) -> None:
+    """A decimal with a magnitude reads back, in English and with a decimal comma in Russian."""
+    scale = {"thousand": ("тыс.", 1e3), "million": ("млн", 1e6), "billion": ("млрд", 1e9)}[magnitude]
+    expected = pytest.approx(float(str(value)) * scale[1])
+    assert only(f"They moved {value} {magnitude} tons.").low == expected
+    assert only(f"Перевезено {str(value).replace('.', ',')} {scale[0]} тонн.").low == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port handled 240,000 TEU.",
+        "The port handled 240 000 TEU.",
+        "The port handled 240\u00a0000 TEU.",
+        "The port handled 240 thousand TEU.",
+        "The port handled 0.24 million TEUs.",
+        "The port handled 240k TEU.",
+        "The port handled two hundred and forty thousand TEU.",
+        "Порт обработал 240 тыс. ДФЭ.",
+        "Порт обработал 240 тысяч ДФЭ.",
+        "Порт обработал двести сорок тысяч ДФЭ.",
+        "Порт 240 мың ЖФЭ өңдеді.",
+        "Порт екі жүз қырық мың ЖФЭ өңдеді.",
+        "港口处理了24万标箱。",
+        "港口处理了二十四万标准箱。",
+        "港口处理了240000标箱。",
+    ],
+)
+def test_one_figure_in_many_forms(text: str) -> None:
+    """The same figure reads alike in every form and language."""
+    one = only(text)
+    assert (one.low, one.high, one.unit) == (240_000, 240_000, "TEU")
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("about 80 km", Bound.ABOUT),
+        ("~80 km", Bound.ABOUT),
+        ("more than 80 km", Bound.AT_LEAST),
+        ("80+ km", Bound.AT_LEAST),
+        ("up to 80 km", Bound.AT_MOST),
+        ("no more than 80 km", Bound.AT_MOST),
+        ("не менее 80 км", Bound.AT_LEAST),
+        ("свыше 80 км", Bound.AT_LEAST),
+        ("около 80 км", Bound.ABOUT),
+        ("80 км-ден астам", Bound.AT_LEAST),
+        ("шамамен 80 км", Bound.ABOUT),
+        ("超过80公里", Bound.AT_LEAST),
+        ("80公里左右", Bound.ABOUT),
+        ("不到80公里", Bound.AT_MOST),
+        ("80 km or less", Bound.AT_MOST),
+    ],
+)
+def test_bounds(text: str, bound: Bound) -> None:
+    """A hedge before or after the figure bounds it."""
+    one = only(text)
+    assert (one.low, one.unit, one.bound) == (80, "km", bound)
+
+
+def test_range_is_no_change() -> None:
+    """A range is one quantity; from–to after a verb of change is two, unit and magnitude shared."""
+    one = only("Trains take between 12 and 15 days.")
+    assert (one.low, one.high, one.bound) == (12, 15, Bound.RANGE)
+    before, after = read("Capacity rose from 17.6 to 27.5 million tons.")
+    assert (before.low, before.unit, before.role) == (17_600_000, "t", Role.FROM)
+    assert (after.low, after.unit, after.role) == (27_500_000, "t", Role.TO)
+
+
+def test_equivalents_are_linked_both_ways() -> None:
+    """An amount given in two currencies is two quantities that name each other."""
+    tenge, dollars = read("The plant cost 12.5 billion tenge (about USD 24 million).")
+    assert tenge.equivalent == dollars.span
+    assert dollars.equivalent == tenge.span
+
+
+def test_currencies_before_and_after() -> None:
+    """A currency before or after its figure, as a sign, a code or a word."""
+    for text in (
+        "$5.5 million",
+        "USD 5.5m",
+        "5.5 million dollars",
+        "US$5,500,000",
+        "5,5 млн долларов США",
+        "550万美元",
+        "5.5 million USD",
+    ):
+        one = only(text)
+        assert (one.low, one.unit, one.dimension) == (5_500_000, "USD", "money"), text
+
+
+def test_subject() -> None:
+    """The subject is the noun phrase that the sentence speaks of, with its span."""
+    text = "Container throughput of the inland terminal reached 96,000 TEU in 2023."
+    one = only(text)
+    assert one.subject == "Container throughput of the inland terminal"
+    assert one.subject_span is not None
+    assert one.subject_span.of(text) == one.subject
+
+
+def test_long_hostile_strings_end() -> None:
+    """Strings made to catch backtracking are read through."""
+    for unit in (
+        "1,",
+        "1 000 ",
+        "(1",
+        "[1,",
+        "million ",
+        "一百万",
+        "a@",
+        "1-",
+        "more than ",
+        "5 t per ",
+        "$",
+        "2024-",
+        "1\t",
+    ):
+        text = unit * (20_000 // len(unit))
+        holds(text, read(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "unit"),
+    [
+        ("тонн", "t"),
+        ("ДФЭ", "TEU"),
+        ("标箱", "TEU"),
+        ("tons", "t"),
+        ("teu", "TEU"),
+        ("поездов", "train"),
+        ("tons per year", "t/year"),
+        ("км", "km"),
+        ("percent", "%"),
+        ("тенге", "KZT"),
+        ("dollars", "USD"),
+        ("жұмыс орны", "job"),
+        ("blorbs", None),
+        ("", None),
+    ],
+)
+def test_unit_of(word: str, unit: str | None) -> None:
+    """A user's word for a unit, in any of the languages, names the canonical unit."""
+    assert unit_of(word) == unit
+
+
+def test_dimensions() -> None:
+    """Units know what they measure, compounds too."""
+    known = {
+        "t": "mass",
+        "TEU": "container",
+        "KZT": "money",
+        "%": "ratio",
+        "km2": "area",
+        "train": "count",
+        "t/year": "mass/duration",
+    }
+    assert {unit: dimension(unit) for unit in known} == known

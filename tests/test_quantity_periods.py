@@ -1,0 +1,89 @@
+"""Periods: expressions of time in four languages as ISO intervals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.quantity import overlap, parse_period, periods, read
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("2016..2021", "2016-01-01/2021-12-31"),
+        ("2016–2021", "2016-01-01/2021-12-31"),
+        ("2024", "2024-01-01/2024-12-31"),
+        ("FY2023", "2023-01-01/2023-12-31"),
+        ("Q1 2025", "2025-01-01/2025-03-31"),
+        ("2025 Q3", "2025-07-01/2025-09-30"),
+        ("first quarter of 2025", "2025-01-01/2025-03-31"),
+        ("первый квартал 2025", "2025-01-01/2025-03-31"),
+        ("IV квартал 2024 г.", "2024-10-01/2024-12-31"),
+        ("2025年第一季度", "2025-01-01/2025-03-31"),
+        ("2025 жылдың бірінші тоқсаны", "2025-01-01/2025-03-31"),
+        ("H1 2024", "2024-01-01/2024-06-30"),
+        ("second half of 2023", "2023-07-01/2023-12-31"),
+        ("первое полугодие 2024 года", "2024-01-01/2024-06-30"),
+        ("2024年上半年", "2024-01-01/2024-06-30"),
+        ("January–May 2025", "2025-01-01/2025-05-31"),
+        ("январь-сентябрь 2024 года", "2024-01-01/2024-09-30"),
+        ("2025年1-4月", "2025-01-01/2025-04-30"),
+        ("first four months of 2025", "2025-01-01/2025-04-30"),
+        ("June 2025", "2025-06-01/2025-06-30"),
+        ("9 June 2025", "2025-06-09/2025-06-09"),
+        ("09.06.2025", "2025-06-09/2025-06-09"),
+        ("2025-06-09", "2025-06-09/2025-06-09"),
+        ("2025年6月9日", "2025-06-09/2025-06-09"),
+        ("the 1990s", "1990-01-01/1999-12-31"),
+        ("no time at all", None),
+        ("31 February 2024", None),
+    ],
+)
+def test_parse_period(text: str, interval: str | None) -> None:
+    """Each way to name a period gives its first and last day."""
+    assert parse_period(text) == interval
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("last year", "2024-01-01/2024-12-31"),
+        ("в прошлом году", "2024-01-01/2024-12-31"),
+        ("өткен жылы", "2024-01-01/2024-12-31"),
+        ("去年", "2024-01-01/2024-12-31"),
+        ("this year", "2025-01-01/2025-12-31"),
+        ("next year", "2026-01-01/2026-12-31"),
+        ("last month", "2025-05-01/2025-05-31"),
+    ],
+)
+def test_relative_periods(text: str, interval: str) -> None:
+    """Relative periods count from the document's date, and mean nothing without one."""
+    assert parse_period(text, "2025-06-09") == interval
+    assert parse_period(text) is None
+
+
+def test_periods_have_exact_spans() -> None:
+    """Every period of a text comes with the characters that name it."""
+    text = "Traffic grew in 2021 and again in the first quarter of 2024."
+    found = periods(text)
+    assert [span.of(text) for span, _ in found] == ["2021", "first quarter of 2024"]
+
+
+def test_figures_take_their_own_period() -> None:
+    """Two figures with a period each take their own; what is compared with is nobody's period."""
+    first, second = read("The terminal moved 15,000 TEU in 2019 and 21,000 TEU in 2022.")
+    assert (first.period, second.period) == ("2019-01-01/2019-12-31", "2022-01-01/2022-12-31")
+    now, change = read("In 2024 output was 5 million tons, 12% more than in 2021.")
+    assert (now.period, change.period) == ("2024-01-01/2024-12-31", "2024-01-01/2024-12-31")
+
+
+@given(st.integers(1900, 2090), st.integers(0, 9), st.integers(0, 9))
+def test_overlap(year: int, length: int, apart: int) -> None:
+    """Two spans of years overlap exactly when they share a year, in either order; unknown ones never."""
+    first = f"{year}-01-01/{year + length}-12-31"
+    second = f"{year + apart}-01-01/{year + apart}-12-31"
+    assert overlap(first, second) is overlap(second, first) is (apart <= length)
+    assert not overlap(first, None)
+    assert not overlap("some day", first)
