@@ -179,13 +179,13 @@ def test_missing_old_and_broken_indexes(tmp_path: Path) -> None:
     manifest = current(index).manifest
     good = json.loads(manifest.read_text())
     manifest.write_text(json.dumps({**good, "recipe": {**good["recipe"], "format": 0}}))
-    with pytest.raises(IndexUnfit, match="format 0.*qa index"):
+    with pytest.raises(IndexUnfit, match=r"format 0.*qa index"):
         Engine.open(index)
     manifest.write_text("{")
-    with pytest.raises(IndexUnfit, match="damaged.*qa index"):
+    with pytest.raises(IndexUnfit, match=r"damaged.*qa index"):
         Engine.open(index)
     manifest.write_text(json.dumps({**good, "recipe": {**good["recipe"], "analyser": "other"}}))
-    with pytest.raises(IndexUnfit, match="another version.*qa index"):
+    with pytest.raises(IndexUnfit, match=r"another version.*qa index"):
         Engine.open(index)
     make(corpus, index)
     assert len(answers(index)) == len(QUESTIONS)

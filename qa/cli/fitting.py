@@ -14,9 +14,7 @@ from qa.evaluate.fitting import refit
 @click.command("fit")
 @click.argument("gold", type=click.Path(path_type=Path, dir_okay=False))
 @index_option
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where they go [default: the index]."
-)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where they go [default: the index].")
 @click.option("--half", type=click.Choice(["dev", "all"]), default="dev", show_default=True, help="Which questions.")
 def command(gold: Path, index: Path, out: Path | None, half: str) -> int:
     """Fit how answers are chosen, and when to be silent, to the gold questions in GOLD.
