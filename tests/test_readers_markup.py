@@ -256,6 +256,14 @@ def test_a_form_around_the_page_silences_nothing(make: Read) -> None:
     assert LONG in of_kind(make(page(f"<form><h1>Yard</h1><p>{LONG}</p></form>"), "a.html"), BlockKind.PARAGRAPH)
 
 
+def test_html_raised_digits(make: Read) -> None:
+    """Footnote marks and exponents come as superscript characters, other raised words as they are."""
+    document = make(
+        page("<p>They took 2,000<sup>1</sup> on 10<sup>3</sup> m<sup>2</sup>, the 2<sup>nd</sup> year.</p>"), "a.html"
+    )
+    assert document.text == "They took 2,000¹ on 10³ m², the 2nd year."
+
+
 def test_deeply_nested_html(make: Read) -> None:
     """Thousands of nested elements neither crash the reader nor lose the words."""
     document = make(page("<div>" * 3_000 + LONG + "</div>" * 3_000), "a.html")

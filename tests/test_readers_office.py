@@ -94,6 +94,23 @@ def test_docx_shows_what_word_shows(tmp_path: Path) -> None:
     assert word(tmp_path / "a.docx").text == "Trains leave every day at mid-day."
 
 
+def test_docx_raised_digits_and_formulas(tmp_path: Path) -> None:
+    """Footnote marks and exponents come as superscript characters, fractions with their bar."""
+    import docx as library
+    from docx.oxml import parse_xml
+
+    made = library.Document()
+    paragraph = made.add_paragraph("The port took 2,000")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run(" containers in ")
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    fraction = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>10</m:t></m:r></m:den></m:f>"
+    power = f"<m:sSup><m:e>{fraction}</m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup>"
+    paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{math}">{power}</m:oMath>'))
+    made.save(str(tmp_path / "a.docx"))
+    assert word(tmp_path / "a.docx").text == "The port took 2,000¹ containers in 1/10³"
+
+
 def test_docx_headings_made_by_hand(tmp_path: Path) -> None:
     """A short paragraph all in bold is a heading."""
     import docx as library
@@ -197,6 +214,21 @@ def test_xlsx_formulas_show_their_last_value(tmp_path: Path) -> None:
                 ),
             )
     assert cells(word(tmp_path / "a.xlsx"))[1] == [["Altyn", "2"]]
+
+
+def test_xlsx_pairs_and_unnamed_sheets(tmp_path: Path) -> None:
+    """Names beside figures are rows without a header; a sheet called Sheet1 has no heading."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "Sheet1"
+    for row in (["New customers", 250], ["Retention", 0.92], ["Cost", 12.5]):
+        book.active.append(row)
+    book.active["B2"].number_format = "0%"
+    book.save(tmp_path / "a.xlsx")
+    document = word(tmp_path / "a.xlsx")
+    assert cells(document) == ([], [["New customers", "250"], ["Retention", "92%"], ["Cost", "12.5"]])
+    assert document.headings == ()
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from readers.checks import cells, kinds, of_kind, sound
 from readers.documents import REPORT, Piece, font_for, pdf
+from reportlab.pdfgen.canvas import Canvas
 
 from qa.errors import ReadError
 from qa.readers import page_boxes, page_image, read
@@ -83,7 +85,6 @@ def test_tables_over_pages(tmp_path: Path) -> None:
 def test_hyphens_at_line_ends(tmp_path: Path) -> None:
     """A word parted at a line end is whole again; a hyphen that belongs to the word stays."""
     from reportlab.lib.pagesizes import A5
-    from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A5)
     lines = (
@@ -127,8 +128,6 @@ def test_every_language(tmp_path: Path, language: str, words: str) -> None:
 
 def test_title_and_date_of_the_file(tmp_path: Path) -> None:
     """Titles that programs write are not believed; the date of the file counts as metadata."""
-    from reportlab.pdfgen.canvas import Canvas
-
     first = "The yard took a thousand trains."
     for stated, title in (("Yard report", "Yard report"), ("Microsoft Word - report.docx", first)):
         canvas = Canvas(str(tmp_path / "a.pdf"))
@@ -181,3 +180,75 @@ def test_boxes_lie_on_the_quoted_words(tmp_path: Path, columns: int) -> None:
         ]
         assert "".join("".join(found).split()) == "".join(quote.split())
     assert page_boxes(path, 1, "words that are nowhere on the page at all") == []
+
+
+def drawn(folder: Path, draw: Callable[[Canvas], None]) -> Document:
+    """The document read from what `draw` puts on one A4 page."""
+    canvas = Canvas(str(folder / "a.pdf"), invariant=True)
+    canvas.setFont("Helvetica", 10)
+    draw(canvas)
+    canvas.save()
+    return sound(read(folder / "a.pdf", "a.pdf"))
+
+
+def test_three_columns(tmp_path: Path) -> None:
+    """Three columns of running text are read one after the other, not as a table."""
+    pieces: list[Piece] = [("p", f"{PARAGRAPH} Part {n}.") for n in range(18)]
+    made = document(tmp_path, pdf(pieces, columns=3))
+    assert kinds(made) == expected(pieces) and not made.tables
+
+
+def test_rules_around_groups_of_rows(tmp_path: Path) -> None:
+    """Where rules part groups of rows, every row of figures is a row of its own."""
+    rows = [["Month", "TEU", "t"], ["April\nMay\nJune", "120\n130\n140", "1,5\n1,6\n1,7"], ["Quarter", "390", "4,8"]]
+    made = document(tmp_path, pdf([("table", rows)]))
+    assert cells(made)[1] == [
+        ["April", "120", "1,5"],
+        ["May", "130", "1,6"],
+        ["June", "140", "1,7"],
+        ["Quarter", "390", "4,8"],
+    ]
+
+
+def test_wrapped_cells_stay_one_row(tmp_path: Path) -> None:
+    """Lines within a cell of words do not make rows."""
+    rows = [["Barrier", "What it is"], ["Customs", "long checks\nat the border"], ["Track", "one line\nonly"]]
+    made = document(tmp_path, pdf([("table", rows)]))
+    assert cells(made)[1] == [["Customs", "long checks at the border"], ["Track", "one line only"]]
+
+
+def test_raised_digits_are_no_part_of_a_figure(tmp_path: Path) -> None:
+    """Footnote marks and exponents come as superscript characters."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 700, "The port took 2,000")
+        width = canvas.stringWidth("The port took 2,000")
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(50 + width, 704, "1")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(50 + width + 6, 700, "containers a day.")
+
+    assert drawn(tmp_path, draw).text == "The port took 2,000¹ containers a day."
+
+
+def test_pages_on_their_side(tmp_path: Path) -> None:
+    """A page whose letters all stand on their side is read as its reader turns it."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(90)
+        for number, sentence in enumerate(SENTENCES):
+            canvas.drawString(60, -100 - 14 * number, sentence)
+
+    assert drawn(tmp_path, draw).text.split() == PARAGRAPH.split()
+
+
+def test_letters_on_their_side_are_left_out(tmp_path: Path) -> None:
+    """A watermark across a page of upright text does not get into its sentences."""
+
+    def draw(canvas: Canvas) -> None:
+        for number, sentence in enumerate(SENTENCES):
+            canvas.drawString(60, 700 - 14 * number, sentence)
+        canvas.rotate(90)
+        canvas.drawString(660, -200, "CONFIDENTIAL")
+
+    assert drawn(tmp_path, draw).text.split() == PARAGRAPH.split()

@@ -76,7 +76,7 @@ def pdf(
     font: str = "Helvetica",
 ) -> bytes:
     """A PDF of `pieces`, set in a font that every PDF reader has; `running` adds a header and page numbers."""
-    from reportlab.lib.pagesizes import A5
+    from reportlab.lib.pagesizes import A4, A5, landscape
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table
 
@@ -89,12 +89,13 @@ def pdf(
         else:
             words = html.escape(content)
             flow.append(Paragraph(f"• {words}" if kind == "li" else words, _style(kind, font)))
-    width, height = A5
+    size = A5 if columns < 3 else landscape(A4)
+    width, height = size
     each = (width - 80) / columns
     frames = [Frame(40 + n * each, 50, each, height - 100, leftPadding=6, rightPadding=6) for n in range(columns)]
     out = io.BytesIO()
     encryption = StandardEncryption(password) if password else None
-    document = BaseDocTemplate(out, pagesize=A5, encrypt=encryption, invariant=True)
+    document = BaseDocTemplate(out, pagesize=size, encrypt=encryption, invariant=True)
 
     def margins(canvas: object, made: BaseDocTemplate) -> None:
         if running:
