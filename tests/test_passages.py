@@ -116,7 +116,7 @@ def test_an_abstract_in_another_language_is_known_as_such() -> None:
     """A passage of another script, or of Kazakh in a Russian document, is analysed in its own language."""
     russian = "В статье рассматривается сотрудничество двух стран в области грузовых перевозок и логистики."
     kazakh = "Мақалада екі елдің жүк тасымалы мен логистика саласындағы ынтымақтастығы қарастырылады."
-    chinese = "本文研究了两国在货物运输和物流领域的合作，并分析了主要走廊的发展情况，指出了存在的问题，提出了进一步发展的方向和建议，供有关部门参考使用，具有一定的意义。"
+    chinese = "本文研究了两国在货物运输和物流领域的合作，分析了主要走廊的发展情况，" * 2
     english = "The article looks at how the two countries work together in freight transport and logistics."
     parts = [
         part
