@@ -383,3 +383,11 @@ def test_rounding_in_a_file_is_no_difference() -> None:
     assert report.measures["document_ndcg@10"].value == pytest.approx(1 / np.log2(3), abs=0.2)
     assert evaluate.regressions(comparison, same_machine=True) == ()
     assert all(found.won == found.lost == () for found in comparison.differences)
+
+
+def test_disputed_questions_are_no_false_alarms() -> None:
+    """A disagreement shown for a disputed question counts neither for nor against, for another it is a false alarm."""
+    plain = [replace(case, disputed=case.id == "q0") for case in cases(3)]
+    alarmed = asked(lambda _, given: replace(given, comparisons=ideal(cases()[3]).comparisons), questions=plain)
+    assert alarmed.measures["disagreement_false_alarms"].value == 1
+    assert alarmed.measures["disagreement_false_alarms"].questions == 2

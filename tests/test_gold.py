@@ -161,3 +161,20 @@ def test_unreadable_files(tmp_path: Path) -> None:
 def test_line_separators_inside_strings(tmp_path: Path) -> None:
     """A Unicode line separator inside a string does not break its line."""
     assert problems(tmp_path, gold_row(question="How much\u2028can it take?")) == []
+
+
+def test_what_shares_evidence_with_a_conflict_is_disputed(tmp_path: Path) -> None:
+    """A plain question whose evidence is one side of a conflict is disputed; the conflict and the others are not."""
+    sides = [{"value": 240000, "unit": "TEU"}, {"value": 250000, "unit": "TEU"}]
+    both = ["it can take 240,000 TEU a year", "take 250,000 TEU a year"]
+    lines = [
+        gold_row(),
+        gold_row(id="c", question="Who says what?", kind="conflict", answers=sides, evidence=both),
+        gold_row(id="y", question="In which month?", answers=[{"text": "a year"}]),
+        gold_row(id="o", question="And the line?", evidence="The line is 1,520 km long", documents=["rail.md"]),
+    ]
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    cases = load_gold(path)[0]
+    assert [case.disputed for case in cases] == [True, False, False, False]
+    assert parse(json.dumps(to_row(cases[0])), 1) == cases[0]

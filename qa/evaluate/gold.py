@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
 
@@ -12,7 +13,7 @@ from qa.metrics import Expected, Place, Target
 from qa.types import Role, Span
 
 _CONTRACT = ("id", "question", "kind", "language", "answers", "documents", "evidence", "conversation", "turn")
-_FIELDS = frozenset({*_CONTRACT, "phrasing", "family", "half", "all", "note"})
+_FIELDS = frozenset({*_CONTRACT, "phrasing", "family", "half", "all", "disputed", "note"})
 _ANSWER_FIELDS = frozenset({"value", "low", "high", "unit", "role", "text"})
 LANGUAGES = frozenset({"en", "ru", "kk", "zh"})
 
@@ -40,7 +41,7 @@ def read(path: Path) -> tuple[list[EvalCase], list[Problem]]:
             problems.append(Problem(number, str(error)))
     if not cases and not problems:
         problems.append(Problem(0, f"{path} holds no question"))
-    return cases, problems
+    return _disputed(cases), problems
 
 
 def parse(line: str, number: int = 0) -> EvalCase:
@@ -74,6 +75,7 @@ def parse(line: str, number: int = 0) -> EvalCase:
         family=_words(row, "family") if row.get("family") else "",
         half=_choice(row, "half", Half) if "half" in row else Half.REPORT,
         wants_all=bool(row.get("all", kind in COMPLETE_KINDS)),
+        disputed=bool(row.get("disputed", False)),
         line=number,
     )
 
@@ -85,6 +87,8 @@ def to_row(case: EvalCase) -> dict[str, Any]:
     row |= {"evidence": list(case.evidence), "phrasing": case.phrasing, "half": case.half}
     optional = {"conversation": case.conversation, "turn": case.turn, "family": case.family}
     row |= {name: value for name, value in optional.items() if value}
+    if case.disputed:
+        row["disputed"] = True
     if case.wants_all != (case.kind in COMPLETE_KINDS):
         row["all"] = case.wants_all
     return row
@@ -113,6 +117,23 @@ def target_of(case: EvalCase, texts: Mapping[str, str]) -> Target:
         complete=case.wants_all and bool(case.answers),
         follow_up=case.kind is Kind.CHAT and (case.turn or 1) > 1,
     )
+
+
+def _disputed(cases: list[EvalCase]) -> list[EvalCase]:
+    """The cases, those marked that ask for one side of a conflict: they share an answer and its evidence with it."""
+    conflicts = [case for case in cases if case.kind is Kind.CONFLICT]
+    return [
+        replace(case, disputed=case.disputed or any(_is_side(case, conflict) for conflict in conflicts))
+        if case.kind is not Kind.CONFLICT
+        else case
+        for case in cases
+    ]
+
+
+def _is_side(case: EvalCase, conflict: EvalCase) -> bool:
+    said = {(one.low, one.high, one.text) for one in case.answers}
+    shared = any((one.low, one.high, one.text) in said for one in conflict.answers)
+    return shared and any(piece in side or side in piece for piece in case.evidence for side in conflict.evidence)
 
 
 def _expected(row: object) -> Expected:

@@ -74,15 +74,17 @@ def confidence_and_right(result: CaseResult) -> tuple[float, ...]:
     return result.confidence, headline_right(result)
 
 
-def _disagreement(result: CaseResult) -> tuple[float, ...]:
-    """Whether a disagreement was shown (a refusal shows none), and whether there is one."""
+def _disagreement(result: CaseResult) -> tuple[float, ...] | None:
+    """Whether a disagreement was shown (a refusal shows none), and whether there is one; disputed cases stay out."""
+    if result.case.disputed:
+        return None
     shown = result.shown is not None and result.answered and result.shown.disagreement
     return float(shown), float(result.case.kind is Kind.CONFLICT)
 
 
 def _false_alarm(result: CaseResult) -> tuple[float, ...] | None:
-    claimed, there = _disagreement(result)
-    return None if there else (claimed,)
+    row = _disagreement(result)
+    return None if row is None or row[1] else (row[0],)
 
 
 def _false_refusal(result: CaseResult) -> tuple[float, ...] | None:

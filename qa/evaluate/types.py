@@ -49,8 +49,9 @@ class Problem:
 class EvalCase:
     """One gold question. `evidence` are verbatim pieces of `documents`; `line` is where the case stands in its file.
 
-    `wants_all` says that every answer has to be shown; `phrasing` how the question is worded ("plain", "keywords",
-    "typos", …); cases of one `family` ask the same thing and belong to one half.
+    `wants_all` says that every answer has to be shown; `disputed` that the sources disagree about the answer although
+    the question is not of kind conflict, so that showing it is neither asked for nor a false alarm. `phrasing` is how
+    the question is worded ("plain", "keywords", "typos", …). Cases of one `family` ask the same and share a half.
     """
 
     id: str
@@ -66,6 +67,7 @@ class EvalCase:
     family: str = ""
     half: Half = Half.REPORT
     wants_all: bool = False
+    disputed: bool = False
     line: int = 0
 
 
