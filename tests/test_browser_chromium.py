@@ -41,7 +41,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 
 
 def test_ask_and_open_citation(page: Any, engine: Engine) -> None:
-    """A question typed gives the figure and its quote; a click on the citation shows that quote marked in its document."""
+    """A question typed gives the figure and its quote; a click shows that quote marked in its document."""
     ask(page, QUESTION)
     headline = engine.ask(QUESTION).headline
     assert headline is not None
@@ -183,7 +183,9 @@ def test_accessibility(browser: Any, address: str) -> None:
                 page.goto(f"{address}{path}")
                 settled(page)
                 page.wait_for_timeout(700)
-                for one in Axe().run(page).response["violations"]:
-                    if one["impact"] in ("serious", "critical"):
-                        found.append((scheme, path, one["id"], [node["html"][:160] for node in one["nodes"][:2]]))
+                found += [
+                    (scheme, path, one["id"], [node["html"][:160] for node in one["nodes"][:2]])
+                    for one in Axe().run(page).response["violations"]
+                    if one["impact"] in ("serious", "critical")
+                ]
     assert found == []

@@ -20,11 +20,21 @@ from qa.engine import Engine
 from qa.types import Citation, CitedQuantity, Quantity, Span
 
 HOSTILE = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "$x^2$ and $$\\frac{1}{2}$$", ":red[gone] :smile: :material/home:",
-    "![a](http://evil.example/p.png) [b](javascript:alert(1))", "\u202egnp.exe\u202c tail", "\u2066\u2067a\u2069",
-    "--></style></textarea></title>", "a" * 10_000, "👩‍👩‍👧 ﷽ ﷽", "first\nsecond\r\n  third\t\u2028end", "&lt;b&gt; &amp;amp;",
-    "`code` **bold** _it_ # head\n- item\n1. one\n> q\n| a | b |\n|---|---|", "https://evil.example www.evil.example a@b.example",
-]  # fmt: skip
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "$x^2$ and $$\\frac{1}{2}$$",
+    ":red[gone] :smile: :material/home:",
+    "![a](http://evil.example/p.png) [b](javascript:alert(1))",
+    "\u202egnp.exe\u202c tail",
+    "\u2066\u2067a\u2069",
+    "--></style></textarea></title>",
+    "a" * 10_000,
+    "👩‍👩‍👧 ﷽ ﷽",
+    "first\nsecond\r\n  third\t\u2028end",
+    "&lt;b&gt; &amp;amp;",
+    "`code` **bold** _it_ # head\n- item\n1. one\n> q\n| a | b |\n|---|---|",
+    "https://evil.example www.evil.example a@b.example",
+]
 
 
 class Reader(HTMLParser):
@@ -37,9 +47,11 @@ class Reader(HTMLParser):
         self.close()
 
     def handle_data(self, data: str) -> None:
+        """Collect text."""
         self.text += data
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect elements and the names of their attributes."""
         self.tags.append(tag)
         self.attributes += [name for name, _ in attrs]
 

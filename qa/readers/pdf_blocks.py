@@ -27,6 +27,8 @@ _NEIGHBOURS = 6
 _TORN_LENGTH = 80
 #: Running headers and footers stand in these shares of the page height at its top and bottom.
 _MARGIN = 0.12
+#: They stand further from the text than its lines stand from each other: by so many font sizes.
+_APART = 0.7
 #: A margin line that comes back on so many pages (digits aside) is a running header or footer.
 _RUNNING = 2
 _HYPHEN = re.compile("[-\u2010\u00ad]$")
@@ -125,18 +127,40 @@ def _running_lines(pages: Sequence[Page]) -> set[str]:
 
 def items(page: Page, type_: Typography) -> tuple[list[str], list[Item]]:
     """The furniture of a page, and its blocks in reading order."""
-    furniture: list[str] = []
-    kept: list[Word] = []
-    for row in rows(page.words):
-        if all(type_.furniture(segment, page.height) for segment in row):
-            furniture.extend(segment.text for segment in row)
-        else:
-            kept.extend(word for segment in row for word in segment.words)
+    made = rows(page.words)
+    top, bottom = _margins(made, page.height, type_)
+    furniture = [segment.text for row in (*made[:top], *made[bottom:]) for segment in row]
+    kept = [word for row in made[top:bottom] for segment in row for word in segment.words]
     kept.extend(Word("", t.x0, t.x1, t.top, t.bottom, type_.body, False, n) for n, t in enumerate(page.tables))
     found: list[Item] = []
     for region in regions(kept):
         _extend(found, _column_items(column(region, page.rules), type_, page), type_)
     return furniture, found
+
+
+def _margins(made: Sequence[Row], height: float, type_: Typography) -> tuple[int, int]:
+    """The numbers of the first row below the running header and of the first row of the running footer.
+
+    Running lines stand apart from the text; a line that comes back but follows the text closely belongs to it.
+    """
+
+    def running(index: int) -> bool:
+        return all(type_.furniture(segment, height) for segment in made[index])
+
+    def apart(above: int, below: int) -> bool:
+        gap = min(s.top for s in made[below]) - max(s.bottom for s in made[above])
+        return gap > _APART * made[above][0].size
+
+    top, bottom = 0, len(made)
+    while top < bottom and running(top):
+        top += 1
+    while 0 < top < bottom and not apart(top - 1, top):
+        top -= 1
+    while bottom > top and running(bottom - 1):
+        bottom -= 1
+    while top < bottom < len(made) and not apart(bottom - 1, bottom):
+        bottom += 1
+    return top, bottom
 
 
 def _extend(found: list[Item], more: Iterable[Item], type_: Typography) -> None:
