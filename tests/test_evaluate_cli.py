@@ -148,9 +148,9 @@ def test_ablation(index: Path, gold: Path) -> None:
 
 def test_review(index: Path, gold: Path, tmp_path: Path) -> None:
     """Marked answers are walked through in the terminal."""
-    candidates = tmp_path / "marked.jsonl"
-    row = json.loads(gold_row(id="m", question="Cost of the pier?", kind="none", answers=[], documents=[], evidence=[]))
-    candidates.write_text(json.dumps(row | {"mark": "right", "answered": ""}) + "\n", encoding="utf-8")
+    candidates = tmp_path / "marks.jsonl"
+    mark = {"question": "Cost of the pier?", "verdict": "right", "comment": "", "status": "not_found"}
+    candidates.write_text(json.dumps(mark) + "\n", encoding="utf-8")
     run = qa(gold, "--index", index, "--review", candidates, typed="a\n")
     assert run.returncode == 0, run.stderr
     assert "1 taken into" in run.stdout

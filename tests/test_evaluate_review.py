@@ -10,18 +10,23 @@ import pytest
 from metrics_support import TEXTS, answer, cite, figure, gold_row, headline_of
 
 from qa.errors import UsageError
-from qa.evaluate import Kind, candidate_row, check, load_gold, review
+from qa.evaluate import Kind, check, load_gold, review
 from qa.evaluate.review import Reviewed
+from qa.history import History, review_lines
+from qa.types import Answer, AnswerKind, Headline
 
 RIGHT = figure("pier.md", "240,000 TEU", 240000, "TEU")
 MARKED = answer(headline=headline_of(RIGHT), question="What can the pier take?")
 UNIQUE = "After dredging it can take 240,000 TEU a year."
 
 
-def files(tmp_path: Path, *rows: dict[str, object]) -> tuple[Path, Path]:
-    """A candidates file with these rows and a gold file with one question of its own."""
-    candidates, gold = tmp_path / "candidates.jsonl", tmp_path / "gold.jsonl"
-    candidates.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+def files(tmp_path: Path, *marked: tuple[Answer, bool, str]) -> tuple[Path, Path]:
+    """The marks as the browser gives them, and a gold file with one question of its own."""
+    candidates, gold = tmp_path / "marks.jsonl", tmp_path / "gold.jsonl"
+    history = History.open(tmp_path / "history.sqlite")
+    for given, right, comment in marked:
+        history.mark("talk", given, right=right, comment=comment)
+    candidates.write_text(review_lines(history.marks()), encoding="utf-8")
     other = gold_row(
         question="Who is the director?", kind="fact", answers=[{"text": "Anna Weiss"}], documents=["desk.md"],
         evidence="Its director is Anna Weiss.",
@@ -44,7 +49,7 @@ def walked(candidates: Path, gold: Path, *given: str) -> tuple[Reviewed, str]:
 
 def test_a_right_answer_becomes_gold(tmp_path: Path) -> None:
     """Accepting a right answer puts figure, document and quote into the gold file, which stays faultless."""
-    candidates, gold = files(tmp_path, candidate_row(MARKED, "right", "checked"))
+    candidates, gold = files(tmp_path, (MARKED, True, "checked"))
     done, said = walked(candidates, gold, "a")
     assert done == Reviewed(1, 0, 0)
     assert "comment: checked" in said
@@ -58,7 +63,7 @@ def test_a_right_answer_becomes_gold(tmp_path: Path) -> None:
 def test_a_wrong_answer_is_not_taken_as_it_is(tmp_path: Path) -> None:
     """An answer marked wrong needs another answer; the one that is typed is taken."""
     wrong = answer(headline=headline_of(figure("pier.md", "140,000 TEU", 140000, "TEU")), question="What can it take?")
-    candidates, gold = files(tmp_path, candidate_row(wrong, "wrong"))
+    candidates, gold = files(tmp_path, (wrong, False, ""))
     done, said = walked(candidates, gold, "a", "f", "240 000", "TEU", "", UNIQUE)
     assert done.accepted == 1
     assert "marked wrong: say what is right" in said
@@ -68,16 +73,17 @@ def test_a_wrong_answer_is_not_taken_as_it_is(tmp_path: Path) -> None:
 def test_words_and_silence(tmp_path: Path) -> None:
     """Words can be typed as the answer, and a question can be declared unanswerable."""
     silent = answer(found=False, question="What does the pier cost?")
-    name = candidate_row(answer(found=False, question="Who directs the pier?"), "wrong")
-    candidates, gold = files(tmp_path, candidate_row(silent, "right"), name)
-    done, _ = walked(candidates, gold, "n", "t", "Anna Weiss", "desk.md", "director is Anna Weiss")
-    assert done == Reviewed(2, 0, 0)
-    assert [case.kind for case in load_gold(gold)[0]] == [Kind.FACT, Kind.NONE, Kind.FACT]
+    candidates, gold = files(tmp_path, (silent, True, ""))
+    assert walked(candidates, gold, "n")[0] == Reviewed(1, 0, 0)
+    candidates, _ = files(tmp_path / "second", (silent, False, ""))
+    gold.write_text("", encoding="utf-8")
+    assert walked(candidates, gold, "t", "Anna Weiss", "desk.md", "director is Anna Weiss")[0] == Reviewed(1, 0, 0)
+    assert [case.kind for case in load_gold(gold)[0]] == [Kind.FACT]
 
 
 def test_what_would_spoil_the_gold_file_is_refused(tmp_path: Path) -> None:
     """Evidence that stands nowhere is not taken, the reason is shown, and the gold file stays as it was."""
-    candidates, gold = files(tmp_path, candidate_row(MARKED, "right"))
+    candidates, gold = files(tmp_path, (MARKED, True, ""))
     before = gold.read_bytes()
     done, said = walked(
         candidates, gold, "f", "300000", "TEU", "", "it can take 300,000 TEU", "f", "many", "", "", "", "s"
@@ -90,35 +96,36 @@ def test_what_would_spoil_the_gold_file_is_refused(tmp_path: Path) -> None:
 
 def test_stopping_keeps_what_was_decided(tmp_path: Path) -> None:
     """After one decision and a stop, the decided row is gone and the others are still there."""
-    rows = [candidate_row(answer(found=False, question=f"Question {number}?"), "right") for number in range(3)]
-    candidates, gold = files(tmp_path, *rows)
-    done, _ = walked(candidates, gold, "d", "q")
+    candidates, gold = files(tmp_path, *((answer(found=False, question=f"Cost {n}?"), True, "") for n in range(3)))
+    first, *others = candidates.read_text(encoding="utf-8").splitlines()
+    done, said = walked(candidates, gold, "d", "q")
     assert done == Reviewed(0, 1, 2)
-    assert [json.loads(line)["question"] for line in candidates.read_text(encoding="utf-8").splitlines()] == [
-        "Question 1?",
-        "Question 2?",
-    ]
+    assert json.loads(first)["question"] in said
+    assert candidates.read_text(encoding="utf-8").splitlines() == others
 
 
 def test_an_unknown_choice_asks_again(tmp_path: Path) -> None:
     """Anything else than a choice is answered with the choices."""
-    candidates, gold = files(tmp_path, candidate_row(MARKED, "right"))
+    candidates, gold = files(tmp_path, (MARKED, True, ""))
     assert "Choose one of" in walked(candidates, gold, "?", "s")[1]
 
 
 def test_broken_candidates_are_named(tmp_path: Path) -> None:
     """A missing file or a broken line gives one line with its number, before anything is decided."""
-    candidates, gold = files(tmp_path, candidate_row(MARKED, "right"))
-    with pytest.raises(UsageError, match="no candidates file"):
+    candidates, gold = files(tmp_path, (MARKED, True, ""))
+    with pytest.raises(UsageError, match="no file of marks"):
         walked(tmp_path / "gone.jsonl", gold)
     candidates.write_text(candidates.read_text(encoding="utf-8") + '{"id": 1}\n', encoding="utf-8")
-    with pytest.raises(UsageError, match=r"candidates\.jsonl, line 2: id is missing"):
+    with pytest.raises(UsageError, match=r"marks\.jsonl, line 2: 'question' is missing"):
         walked(candidates, gold)
 
 
-def test_names_and_ranges_are_proposed() -> None:
-    """A range proposes both ends, a name its words, and a headline quotes its place exactly."""
-    span = figure("pier.md", "140,000 TEU", 140000, "TEU", high=240000)
-    row = candidate_row(answer(headline=headline_of(span)), "right")
-    assert row["answers"] == [{"low": 140000, "high": 240000, "unit": "TEU"}]
-    assert row["evidence"] == cite("pier.md", row["evidence"]).quote
+def test_names_are_proposed(tmp_path: Path) -> None:
+    """A headline without a figure proposes its words, and its quote as evidence."""
+    quote = cite("desk.md", "Its director is Anna Weiss.")
+    name = answer(headline=Headline("Anna Weiss", AnswerKind.PERSON, quote), question="Who directs Lakeside?")
+    candidates, gold = files(tmp_path, (name, True, ""))
+    gold.unlink()
+    assert walked(candidates, gold, "a")[0] == Reviewed(1, 0, 0)
+    case = load_gold(gold)[0][0]
+    assert (case.kind, case.answers[0].text, case.evidence) == (Kind.FACT, "Anna Weiss", (quote.quote,))

@@ -13,7 +13,7 @@ from qa.evaluate.gold import locate, parse, target_of, to_row
 from qa.evaluate.gold import read as load_gold
 from qa.evaluate.measuring import ALL, AXES, measure_all, slice_all
 from qa.evaluate.page import to_html
-from qa.evaluate.review import Reviewed, candidate_row, review
+from qa.evaluate.review import Reviewed, review
 from qa.evaluate.running import describe, describe_program, judged, report_of, run, select
 from qa.evaluate.saving import from_json, load, to_json
 from qa.evaluate.sweeping import Variant, ablations, sweeps, try_all, variants_table
@@ -52,7 +52,6 @@ __all__ = [
     "Variant",
     "ablations",
     "ask_here",
-    "candidate_row",
     "check",
     "compare",
     "describe",

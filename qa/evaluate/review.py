@@ -1,26 +1,26 @@
 """Growing the gold file: answers that people marked become candidates, and a person decides on each.
 
-A candidates file is JSON Lines: a gold row as far as it is known, with `mark` ("right" or "wrong"), `comment` and
-`answered` (the headline that was marked) beside it.
+The marks are JSON Lines as the browser front end gives them: `question`, `verdict` ("right" or "wrong"), `comment`,
+and of the headline, where there was one, `text`, `document` and `quote`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
+from qa import quantity
 from qa.errors import UsageError
 from qa.evaluate.checking import check
-from qa.evaluate.gold import LANGUAGES, BadLineError, parse, to_row
+from qa.evaluate.gold import LANGUAGES, to_row
 from qa.evaluate.types import EvalCase, Half, Kind
 from qa.metrics import Expected
-from qa.types import Answer, Headline
+from qa.text import language
+from qa.types import Quantity
 
-_EXTRA = ("mark", "comment", "answered")
 CHOICES = "[a]ccept, [t]ext as the answer, [f]igure as the answer, [n]ot in the documents, [d]rop, [s]kip, [q]uit"
 
 #: Asks the person a question and gives the reply.
@@ -47,26 +47,6 @@ class Candidate:
     comment: str
     answered: str
     line: str
-
-
-def candidate_row(answer: Answer, mark: str, comment: str = "") -> dict[str, Any]:
-    """A row of the candidates file for an answer that someone marked "right" or "wrong".
-
-    A right answer proposes itself, its document and its quote; a right silence proposes kind none; for a wrong answer
-    the reviewer has to say what is right, so the answer is only remembered in `answered`.
-    """
-    name = sha256(answer.question.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    language = answer.language if answer.language in LANGUAGES else "en"
-    row: dict[str, Any] = {"id": f"marked-{name}", "question": answer.question, "language": language}
-    headline = answer.headline
-    row["kind"] = Kind.NONE if headline is None else Kind.NUMBER if headline.quantity else Kind.FACT
-    if headline is not None:
-        row |= {"answers": [_proposal(headline)], "documents": [headline.citation.document]}
-        row["evidence"] = headline.citation.quote
-    # Whoever marks an answer has seen it: the row may not decide over a report.
-    row |= {"half": Half.DEV, "family": f"marked-{name}", "mark": mark, "comment": comment}
-    row["answered"] = headline.text if headline else ""
-    return row
 
 
 def review(candidates: Path, gold: Path, texts: Mapping[str, str], prompt: Prompt, say: Say) -> Reviewed:
@@ -168,28 +148,49 @@ def _joined(before: str, case: EvalCase) -> str:
 def _candidates(path: Path) -> list[Candidate]:
     """The candidates; raises `UsageError` naming the line that is none."""
     if not path.exists():
-        raise UsageError(f"There is no candidates file {path}.", "Mark answers in the browser first.")
+        raise UsageError(f"There is no file of marks {path}.", "Mark answers in the browser and download them there.")
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            extra = {name: str(row.pop(name, "")) for name in _EXTRA}
-            rows.append(Candidate(parse(json.dumps(row, ensure_ascii=False)), **extra, line=line))
-        except (ValueError, AttributeError, TypeError, BadLineError) as error:
-            raise UsageError(f"{path}, line {number}: {error}.", "Mend or remove the line.") from error
+        if line.strip():
+            try:
+                rows.append(_candidate(line))
+            except (ValueError, KeyError, TypeError) as error:
+                said = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+                raise UsageError(f"{path}, line {number}: {said}.", "Mend or remove the line.") from error
     return rows
 
 
-def _proposal(headline: Headline) -> dict[str, Any]:
-    """The headline as a gold answer."""
-    quantity = headline.quantity
-    if quantity is None:
-        return {"text": headline.text}
-    if quantity.low == quantity.high:
-        return {"value": quantity.low, "unit": quantity.unit}
-    return {"low": quantity.low, "high": quantity.high, "unit": quantity.unit}
+def _candidate(line: str) -> Candidate:
+    """A mark as a case to decide on: the headline is the proposed answer, its quote the evidence; else kind none.
+
+    Whoever marks an answer has seen it, so the case goes to the half that is not reported.
+    """
+    row = json.loads(line)
+    if not isinstance(row, dict):
+        raise ValueError("not a JSON object")
+    asked, headline = row["question"], row.get("text", "")
+    spoken = language(asked)
+    name = f"marked-{sha256(asked.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+    figures = quantity.read(headline) if headline else ()
+    case = EvalCase(
+        id=name,
+        question=asked,
+        kind=Kind.NONE if not headline else Kind.NUMBER if figures else Kind.FACT,
+        language=spoken if spoken in LANGUAGES else "en",
+        answers=(_proposal(headline, figures),) if headline else (),
+        documents=(row["document"],) if headline else (),
+        evidence=(row["quote"],) if headline else (),
+        family=name,
+        half=Half.DEV,
+    )
+    return Candidate(case, row["verdict"], row.get("comment", ""), headline, line)
+
+
+def _proposal(headline: str, figures: Sequence[Quantity]) -> Expected:
+    """The headline as a gold answer: its first figure, or its words."""
+    if not figures:
+        return Expected(text=headline)
+    return Expected(figures[0].low, figures[0].high, figures[0].unit)
 
 
 def _write(path: Path, lines: list[str]) -> None:
