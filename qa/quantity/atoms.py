@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from qa.quantity import han
 from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import Lexicon
@@ -136,6 +139,12 @@ _NOT_ONE_BEFORE = frozenset(
     ]
 )
 _ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
+_PLAIN_HAN = frozenset("百千万亿萬億")
+_ORDINAL = re.compile(
+    r"first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen)th|"
+    r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|(?:hundred|thousand|million)th|"
+    r"(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|надцат|сот)(?:ый|ой|ий|ая|ое|ье|ья|ого|ого|ьего|ому|ом|ьем|ую|ью|ые|ых|ым)"
+)
 _POWERS = frozenset({"1", "2", "3", "4"})
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
 
@@ -218,6 +227,9 @@ class Atoms:
             bound=bound, counted=bool(phrase and phrase.counted), age=bool(phrase and phrase.age), money=bool(currency),
             plain=numeral.plain, worded=numeral.worded, signed=sign, number_end=numeral.end,
         )  # fmt: skip
+        cold = atom.unit in {"degC", "degF", "deg"} and begin > 1 and tokens[begin - 1].text in _MINUS and not sign
+        if cold and tokens[begin - 2].kind is Kind.WORD and not glued(tokens, begin - 1):
+            sign, atom.begin, atom.hedge, atom.signed = "-", begin - 1, begin - 1, "-"
         if sign == "-":
             atom.value = -atom.value
         self._hedge(atom)
@@ -229,6 +241,8 @@ class Atoms:
         """The currency that stands before the figure at token `i`, and where it begins."""
         tokens = self.tokens
         inside = i > 1 and tokens[i - 1].text in _MINUS and glued(tokens, i) and not tokens[i - 2].text.isalnum()
+        if inside and i > 2 and tokens[i - 3].kind is Kind.NUMBER and glued(tokens, i - 2):
+            inside = False  # "10$-20$"
         j = i - 1 if inside else i
         found = self.lexicon.money_before.at(tokens, i) or (self.lexicon.money_before.at(tokens, j) if j < i else None)
         if found is None:
@@ -279,14 +293,17 @@ class Atoms:
             phrase.end += 1
         return phrase.end
 
-    def _is_money(self, unit: str) -> bool:
+    def _dimension(self, unit: str) -> str:
         found = self.lexicon.units.get(unit)
-        return found is not None and found.dimension == "money"
+        return found.dimension if found is not None else "count"
+
+    def _is_money(self, unit: str) -> bool:
+        return self._dimension(unit) == "money"
 
     def _sign(self, begin: int) -> tuple[int, str]:
         """A sign glued to what follows and free of what goes before."""
         tokens = self.tokens
-        if begin and tokens[begin - 1].low in {"minus", "минус", "负"}:
+        if begin and tokens[begin - 1].low in {"minus", "минус", "负", "負"}:
             return begin - 1, "-"
         if begin > 1 and tokens[begin - 1].text == "下" and tokens[begin - 2].text == "零":
             return begin - 2, "-"
@@ -378,10 +395,13 @@ class Atoms:
         if money:
             return True
         if token.kind is Kind.HAN:
-            if before == "第" or (phrase is None and numeral.end - i < 3):
+            told = numeral.end - i > 1 and tokens[i].text in han.DIGITS and tokens[i + 1].text in _PLAIN_HAN
+            if before == "第" or (phrase is None and numeral.end - i < 3 and not told):
                 return False
             return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
         if token.kind is Kind.WORD:
+            if self._ordinal(numeral.end):
+                return False
             if before in {"several", "few", "many"} and numeral.value >= 100:
                 return False
             if phrase is None and numeral.value <= 12 and self._pronoun(i, numeral.end):
@@ -389,6 +409,8 @@ class Atoms:
             if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
                 if token.low != "one" or phrase is None:
                     return phrase is not None and not phrase.counted and token.low not in {"бір"}
+                if not phrase.counted and self._dimension(phrase.name) not in {"duration", "multiple"}:
+                    return before not in {"no", "any"}
                 return before not in _NOT_ONE_BEFORE and (not phrase.counted or tokens[i + 1].low not in {"of", "or"})
             return True
         if phrase is None and numeral.plain and not signed and self.masks.named(i):
@@ -396,6 +418,12 @@ class Atoms:
         if phrase is not None and phrase.counted and numeral.plain and self.masks.model(i, phrase.name):
             return False
         return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
+
+    def _ordinal(self, end: int) -> bool:
+        """Whether number words go on as an ordinal: "twenty-first", "двадцать пятый"."""
+        tokens = self.tokens
+        end += end < len(tokens) and tokens[end].text in _HYPHENS
+        return end < len(tokens) and bool(_ORDINAL.fullmatch(tokens[end].low))
 
     def _pronoun(self, start: int, end: int) -> bool:
         """Whether a small number word stands for its noun: "the two", "the other three", "four are named"."""

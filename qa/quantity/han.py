@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 DIGITS = {
-    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "俩": 2,
+    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "俩": 2,
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
     "壱": 1, "貳": 2, "參": 3, "陸": 6,
 }  # fmt: skip
 POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8, "兆": 1e12}
 ALL = frozenset(DIGITS) | frozenset(POWERS) | frozenset(SCALES)
+
+
+#: From this power on a last digit without 零 stands for the next lower place.
+_SHORT = 100
 
 
 def value_of(run: str) -> float | None:
@@ -20,17 +25,22 @@ def value_of(run: str) -> float | None:
         if len(run) == 1:
             return float(DIGITS[run])
         return float("".join(str(DIGITS[char]) for char in run)) if len(run) < 16 else None
-    total, section, digit = 0.0, 0.0, -1
+    total, section, digit, last, zero = 0.0, 0.0, -1, 1.0, False
     for char in run:
         if char in DIGITS:
             if digit > 0:
                 return None
-            digit = DIGITS[char]
+            digit, zero = DIGITS[char], zero or DIGITS[char] == 0
         elif char in POWERS:
             section += (digit if digit >= 0 else 1) * POWERS[char]
-            digit = -1
+            digit, last, zero = -1, POWERS[char], False
         else:
-            section += max(digit, 0)
-            total = (total + section if section or total else 1.0) * SCALES[char]
-            section, digit = 0.0, -1
+            section, scale = section + max(digit, 0), SCALES[char]
+            if total >= scale:
+                total += section * scale  # 四亿五千万
+            else:
+                total = (total + section if section or total else 1.0) * scale
+            section, digit, last, zero = 0.0, -1, scale, False
+    if digit > 0 and last >= _SHORT and not zero:
+        return total + section + digit * last / 10  # 二百五 is 250
     return total + section + max(digit, 0)

@@ -148,8 +148,14 @@ class Joins:
     def _range(self, atoms: list[Atom], i: int) -> Figure | None:
         """A range made of atoms `i` and `i + 1`, or None."""
         left, right = atoms[i], atoms[i + 1]
-        gap = self._gap(left, right)
-        whole = right.begin - left.end == len(gap)
+        part_of_range = right.hedge_words == "до" or right.hedge_words in _DASHES
+        stop = right.begin if part_of_range else max(right.hedge, left.end)
+        gap = (
+            [self.tokens[k].low for k in range(left.end, stop) if not self.masks.masked[k]]
+            if stop - left.end < 5
+            else ["…"] * 3
+        )
+        whole = stop - left.end == len(gap)
         if left.unit.split("/")[0] != right.unit.split("/")[0] and left.unit and right.unit:
             return None
         if (whole and gap and (gap[0] in _TOLERANCE or gap in (["+", "/"], ["+", "/", "-"]))) or (
@@ -189,7 +195,7 @@ class Joins:
         outside = left.hedge_words != before
         if outside and ((between and before in _BETWEEN) or (until and before in {"from", "от", "从"})):
             hedge -= 1
-        bound = left.bound if left.bound is not Bound.EXACT else right.bound
+        bound = left.bound if left.bound is not Bound.EXACT or part_of_range else right.bound
         if before == "от":
             bound = Bound.RANGE
         if bound is Bound.AT_MOST and gap[0] in {"до"}:

@@ -267,6 +267,11 @@ def _load_currencies(lexicon: Lexicon) -> None:
         for sign in _each(codes):
             if len(sign) > 2:
                 lexicon.symbols.add(sign, code)
+            if len(sign) > 2 and sign.endswith("$"):
+                lexicon.money_before.add(sign.lower(), code)
+        for letter, scale in (("k", 1e3), ("M", 1e6), ("B", 1e9)):
+            lexicon.symbols.add(letter + code, letter + code)
+            lexicon.scaled[letter + code] = (scale, code)
         for word in _each(english):
             lexicon.words.add(word, code)
             lexicon.words.add(plural(word), code)

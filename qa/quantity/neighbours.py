@@ -99,6 +99,8 @@ class Neighbours:
             return True
         if before.text == "/" and i > 1 and tokens[i - 2].kind is Kind.WORD and tokens[i - 2].text.isupper():
             return True
+        if before.low == "e" and i > 1 and tokens[i - 2].kind is Kind.NUMBER and glued(tokens, i - 1):
+            return False
         if before.low in {"x", "х", "×"} and i > 1 and tokens[i - 2].kind is Kind.NUMBER:
             return False
         if before.kind is Kind.WORD:

@@ -36,9 +36,12 @@ _LETTERS = {"k": 1e3, "K": 1e3, "М": 1e6, "M": 1e6, "MM": 1e6, "mn": 1e6, "bn":
 _MONEY_LETTERS = {"m": 1e6, "b": 1e9, "T": 1e12, "t": 1e12, "mm": 1e6, "g": 0.0}
 #: "300多", "10余": somewhat more than the digits say.
 _MORE = frozenset("多余")
+_PLACES = {"десятитысячн": 1e-4, "тысячн": 1e-3, "сот": 1e-2, "десят": 1e-1}
 _TIMES = frozenset("×x·*⋅х")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+#: Digits after a point in words that still count.
+_DIGITS = 15
 #: How far around a figure its script is looked for, in characters.
 _SCRIPT_WINDOW = 80
 #: Denominators above this are no fractions of a measure but dates, editions or house numbers.
@@ -71,7 +74,7 @@ class Numerals:
             return self._han(i)
         else:
             return None
-        return None if found is None else self._magnitudes(found, money=money)
+        return None if found is None else self._magnitudes(self._half(found), money=money)
 
     def value(self, i: int) -> float | None:
         """The value of the digits of token `i` alone, by the decimal sign that its surroundings use."""
@@ -171,7 +174,46 @@ class Numerals:
             j += 1
         if last < 0:
             return self._article(i)
-        return Numeral(total + current, i, last + 1, worded=True)
+        return self._decimal_words(Numeral(total + current, i, last + 1, worded=True))
+
+    def _decimal_words(self, found: Numeral) -> Numeral:
+        """As in "две целых три десятых", "two point five"."""
+        tokens, j = self._tokens, found.end
+        if j >= len(tokens):
+            return found
+        if tokens[j].low in {"целых", "целая", "целой", "целую"}:
+            j += 1 + (j + 1 < len(tokens) and tokens[j + 1].low == "и")
+            part = self._words(j) if j < len(tokens) else None
+            place = next((size for stem, size in _PLACES.items() if part and self._starts(part.end, stem)), 0.0)
+            return (
+                Numeral(found.value + part.value * place, found.start, part.end + 1, worded=True)
+                if part and place
+                else found
+            )
+        if tokens[j].low == "point":
+            digits, j = "", j + 1
+            while j < len(tokens) and len(digits) < _DIGITS:
+                entry = self._lexicon.numbers.get(tokens[j].low)
+                if entry is None or entry[0] != "unit" or entry[1] > 9:
+                    break
+                digits, j = digits + str(int(entry[1])), j + 1
+            if digits:
+                return Numeral(found.value + float(f"0.{digits}"), found.start, j, worded=True)
+        return found
+
+    def _starts(self, j: int, stem: str) -> bool:
+        return j < len(self._tokens) and self._tokens[j].low.startswith(stem)
+
+    def _half(self, found: Numeral) -> Numeral:
+        """As in "three and a half", "три с половиной": the half counts before the magnitude."""
+        words = [token.low for token in self._tokens[found.end : found.end + 3]]
+        if words == ["and", "a", "half"] or words == ["and", "one", "half"]:
+            return Numeral(found.value + 0.5, found.start, found.end + 3, worded=found.worded)
+        if words == ["and", "a", "quarter"]:
+            return Numeral(found.value + 0.25, found.start, found.end + 3, worded=found.worded)
+        if words[:2] == ["с", "половиной"]:
+            return Numeral(found.value + 0.5, found.start, found.end + 2, worded=found.worded)
+        return found
 
     def _link(self, j: int, previous: str) -> int:
         """How many tokens of "and" or hyphen lie between two number words at `j`."""
@@ -216,7 +258,8 @@ class Numerals:
             skip = 1 if token.text in {"-", "‐", "‑"} and glued(tokens, j) and j + 1 < len(tokens) else 0
             low = tokens[j + skip].low
             entry = known.get(low)
-            if entry is not None and entry[0] in {"scale", "times"} and (entry[1] != 12 or low == "dozen"):
+            hundreds = entry is not None and entry[0] == "times" and (found.scale > 1 or entry[2] != "en")
+            if entry is not None and entry[0] in {"scale", "times"} and not hundreds:
                 j += skip + 1
                 found.scale *= entry[1]
                 if low in {"тыс", "млн", "млрд", "трлн", "mln", "bn", "bln"} and self._abbreviation_dot(j):
@@ -224,7 +267,7 @@ class Numerals:
                 if found.worded or tokens[found.start].kind is not Kind.NUMBER:
                     found, j = self._more_words(found, j)
                 continue
-            if not skip and token.kind is Kind.HAN and token.text in han.SCALES | han.POWERS and found.scale < 1e12:
+            if not skip and token.text in han.SCALES | han.POWERS and found.scale < 1e12 and not self._is_unit(j):
                 found.scale *= han.SCALES.get(token.text) or han.POWERS[token.text]
                 j += 1
                 continue
@@ -285,34 +328,41 @@ class Numerals:
         return Numeral(whole, found.start, rest_full.end, worded=True), rest_full.end
 
     def _han(self, i: int) -> Numeral | None:
-        """A run of Chinese numerals: 三百二十, 两亿, 十五万, 一点五."""
+        """A run of Chinese numerals: 三百二十, 两亿, 十五万, 一点五, 十多万."""
         tokens, j = self._tokens, i
-        while (
-            j < len(tokens)
-            and tokens[j].kind is Kind.HAN
-            and tokens[j].text in han.ALL
-            and (j == i or glued(tokens, j))
-        ):
+        while j < len(tokens) and tokens[j].text in han.ALL and not (j > i and self._is_unit(j)):
             j += 1
-        end, fraction = j, ""
-        if j + 1 < len(tokens) and tokens[j].text == "点" and tokens[j + 1].text in han.DIGITS:
-            j += 1
-            while j < len(tokens) and tokens[j].text in han.DIGITS:
-                fraction += str(han.DIGITS[tokens[j].text])
-                j += 1
-            end = j
-            while j < len(tokens) and tokens[j].text in han.SCALES:
-                j += 1
-        run = "".join(token.text for token in tokens[i : end - (len(fraction) + 1 if fraction else 0)])
+        run = "".join(token.text for token in tokens[i:j])
+        found = Numeral(0.0, i, j, worded=True)
+        if run[-1] in han.SCALES and not any(char in han.SCALES for char in run[:-1]) and len(run) > 1:
+            run, found.scale = run[:-1], han.SCALES[run[-1]]
         value = han.value_of(run)
         if value is None:
             return None
-        value += float(f"0.{fraction}") if fraction else 0.0
-        scale = 1.0
-        for token in tokens[end:j]:
-            scale *= han.SCALES[token.text]
-        # One character is far more often part of a word (一带一路, 三亚) than a figure: the unit must prove it.
-        return Numeral(value * scale, i, j, scale=1.0, worded=True)
+        if (
+            j + 1 < len(tokens)
+            and tokens[j].text in {"点", "點"}
+            and tokens[j + 1].text in han.DIGITS
+            and found.scale == 1
+        ):
+            j += 1
+            digits = ""
+            while j < len(tokens) and tokens[j].text in han.DIGITS and len(digits) < _DIGITS:
+                digits += str(han.DIGITS[tokens[j].text])
+                j += 1
+            value += float(f"0.{digits}")
+        if j + 1 < len(tokens) and tokens[j].text in _MORE | {"几"} and tokens[j + 1].text in han.SCALES:
+            found.more, j = True, j + 1
+        while j < len(tokens) and tokens[j].text in han.SCALES and found.scale < 1e12 and not self._is_unit(j):
+            found.scale *= han.SCALES[tokens[j].text]
+            j += 1
+        found.value, found.end = value * found.scale, j
+        return found
+
+    def _is_unit(self, j: int) -> bool:
+        """Whether a unit of several characters begins at token `j` (千克, 兆瓦): its first is no magnitude."""
+        found = self._lexicon.words.at(self._tokens, j)
+        return found is not None and found[0] > j + 1
 
 
 def _follows(previous: str, kind: str, language: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.quantity import han
 from qa.quantity.atom import Atom
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numerals import Numerals
@@ -29,24 +30,24 @@ class Specials:
 
     def at(self, i: int) -> Atom | None:
         """The figure that begins at token `i`, its hedge not yet looked for; None if there is none."""
-        return self._percent_han(i) or self._fraction(i) or self._fold(i)
+        return self._fraction_han(i) or self._fraction(i) or self._fold(i)
 
-    def _percent_han(self, i: int) -> Atom | None:
-        """百分之十五, 千分之三."""
-        tokens = self.tokens
-        if (
-            i + 3 >= len(tokens)
-            or tokens[i].text not in {"百", "千"}
-            or tokens[i + 1].text != "分"
-            or tokens[i + 2].text != "之"
-        ):
+    def _fraction_han(self, i: int) -> Atom | None:
+        """百分之十五, 千分之三, 五分之二."""
+        tokens, j = self.tokens, i
+        if tokens[i].kind is not Kind.HAN or tokens[i].text not in han.ALL:
             return None
-        numeral = self.numerals.at(i + 3)
-        if numeral is None:
+        while j < len(tokens) and tokens[j].text in han.ALL:
+            j += 1
+        if j + 2 >= len(tokens) or tokens[j].text != "分" or tokens[j + 1].text != "之":
             return None
-        return Atom(
-            i, numeral.end, i, numeral.value, 1.0, "%" if tokens[i].text == "百" else "‰", number_end=numeral.end
-        )
+        below = han.value_of("".join(token.text for token in tokens[i:j]))
+        above = self.numerals.at(j + 2)
+        if not below or above is None:
+            return None
+        unit = {100.0: "%", 1000.0: "‰"}.get(below, "")
+        value = above.value if unit else above.value / below
+        return Atom(i, above.end, i, value, 1.0, unit, share=not unit, worded=True, number_end=above.end)
 
     def _fold(self, i: int) -> Atom | None:
         """As in "Doubled", "sixfold", "вдвое", 翻一番: a multiple in one word."""

@@ -39,6 +39,7 @@ FRACTIONS = {
     "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅐": 1 / 7, "⅑": 1 / 9, "⅒": 1 / 10,
 }  # fmt: skip
 
+_FULL_WIDTH = str.maketrans("．，", ".,")
 _SPACES = " \u00a0\u2009\u202f\u2007"
 _OWN = "\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u24ff" + "".join(FRACTIONS)
 
@@ -48,7 +49,7 @@ _TOKEN = re.compile(
     rf"(?P<NUMBER>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
     rf"|[0-9]{{1,3}}(?:['’`][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
     rf"|[0-9]{{1,3}}(?:, 000)+(?![0-9,])"
-    rf"|\d+(?:[.,]\d+)*|(?<![\w.)\]])\.[0-9]+)"
+    rf"|[０-９]+(?:[.,．，][０-９]+)*|\d+(?:[.,]\d+)*|(?<![\w.)\]])\.[0-9]+)"
     rf"|(?P<HAN>[\u3005\u3007\u3400-\u9fff])"
     rf"|(?P<SUPER>[⁺⁻]?[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+)"
     rf"|(?P<FRACTION>[{''.join(FRACTIONS)}])"
@@ -78,7 +79,7 @@ def literal(text: str, comma_decimal: bool) -> float | None:
     `comma_decimal` decides the only ambiguous form, one comma before three digits ("1,234"): a decimal comma in
     Russian and Kazakh, a thousands comma elsewhere.
     """
-    digits = re.sub(rf"[{_SPACES}'’`]", "", text)
+    digits = re.sub(rf"[{_SPACES}'’`]", "", text).translate(_FULL_WIDTH)
     commas, dots = digits.count(","), digits.count(".")
     if commas and dots:
         decimal = "," if digits.rindex(",") > digits.rindex(".") else "."

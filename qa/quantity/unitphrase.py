@@ -13,12 +13,16 @@ from qa.quantity.tokens import Kind, Token, glued
 #: Units whose symbol is also a word or letter: believed only next to the digits or before punctuation.
 _DOUBTFUL = frozenset({"x", "х", "×", "in", "pm", "mas", "ac", "PS", "mo", "ct", "mT"})
 _MEASURED_BY = frozenset({".", ",", ")", ";", "thick", "wide", "long", "tall", "deep"})
+#: What follows 成 where it means "become" and not "tenths".
+_NO_TENTHS = frozenset("立为员功果本长交分绩都熟型因就品")
 _CROSS = frozenset({"x", "х", "×"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _PER = frozenset({"/", "per", "⁄"})
 _PRODUCT = frozenset({"·", "⋅", "*", "∙", "×"})
 _MINUS = frozenset({"-", "−", "–"})
 _POWERED = {"m", "km", "cm", "mm", "ft", "mi", "yd", "inch", "dm", "nm", "μm"}
+#: Tokens after a unit within which a rate may follow "of …".
+_LATE_RATE = 7
 _PER_ARTICLE = frozenset(
     [
         "share",
@@ -125,6 +129,8 @@ class UnitPhrases:
             return False  # "1 $10": the sign belongs to what follows
         if token.text == "°" and found.name == "deg" and after is not None and after.kind is Kind.NUMBER:
             return False  # 57°44′8″: coordinates
+        if token.text == "成" and after is not None and after.text in _NO_TENTHS:
+            return False
         if found.end - i > 1 or token.text not in _DOUBTFUL:
             return True
         if token.text == "pm" and value.is_integer() and value <= 12:
@@ -214,6 +220,8 @@ class UnitPhrases:
         tokens, j = self._tokens, found.end
         if j >= len(tokens) or "/" in found.name:
             return found
+        if tokens[j].low == "of":
+            return self._late_rate(found)
         if tokens[j].text == "+" and j + 1 < len(tokens) and tokens[j + 1].text == "/":
             j += 1
         match = self._lexicon.after["rate"].at(tokens, j)
@@ -236,6 +244,23 @@ class UnitPhrases:
         if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return found
         return UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted)
+
+    def _late_rate(self, found: UnitPhrase) -> UnitPhrase:
+        """As in "34,500 tons of copper cathode a year": the rate counts, the words between stay outside the span."""
+        tokens, rates = self._tokens, self._lexicon.after["rate"]
+        for k in range(found.end + 1, min(found.end + _LATE_RATE, len(tokens))):
+            if tokens[k].kind is not Kind.WORD:
+                break
+            match = rates.at(tokens, k)
+            if (
+                match is not None
+                and not self._since(match[0])
+                and tokens[k].low in {"a", "per", "в", "annually", "daily"}
+            ):
+                return UnitPhrase(f"{found.name}/{match[1][1]}", found.end, found.counted, found.age)
+            if tokens[k].low in {"in", "by", "and", "to", "from", "at", "for"}:
+                break
+        return found
 
     def _since(self, j: int) -> bool:
         """As in "A year earlier" is a point in time, no rate."""
