@@ -20,8 +20,9 @@ from qa.types import AnswerKind
 
 #: Fewer questions than these say nothing reliable: with 40 the error of a share is about 8 points.
 FEWEST_ANSWERABLE, FEWEST_UNANSWERABLE = 40, 10
-#: How strongly weights are held at their old values, in units of one question.
-_HOLD = 0.5
+#: How strongly weights are held at their old values, in units of one question: the ranking has many weights and a
+#: thoughtful start, the confidence few and a rough one.
+_HOLD_RANKING, _HOLD_TRUST = 2.0, 1.0
 #: Wrong candidates compared with each right one: the best-scored and as many by chance.
 _HARD, _EASY = 6, 6
 #: What refusing an answerable question costs, in wrongly answered ones.
@@ -111,7 +112,7 @@ def _fitted_weights(questions: Sequence[Judged], start: Model, name: str) -> dic
     if not rows:
         return old
     begin = np.array([old[key] for key in names])
-    moved = _descend(np.array(rows), np.array(shares), begin)
+    moved = _descend(np.array(rows), np.array(shares), begin, _HOLD_RANKING)
     # Evidence whose weight would change its sign says the opposite of its name: it is left out instead.
     return {
         key: float(value) if value * before >= 0 else 0.0
@@ -133,7 +134,9 @@ def _pairs(question: Judged, model: Model) -> list[tuple[dict[str, float], dict[
     return [(better[0], other) for other in (*worse[:_HARD], *easy)]
 
 
-def _descend(rows: NDArray[np.float64], shares: NDArray[np.float64], begin: NDArray[np.float64]) -> NDArray[np.float64]:
+def _descend(
+    rows: NDArray[np.float64], shares: NDArray[np.float64], begin: NDArray[np.float64], hold: float
+) -> NDArray[np.float64]:
     """The weights that minimise the logistic loss plus their squared distance from `begin`."""
     from scipy.optimize import minimize
 
@@ -141,8 +144,8 @@ def _descend(rows: NDArray[np.float64], shares: NDArray[np.float64], begin: NDAr
         margins = np.clip(rows @ weights, -30, 30)
         wrong = 1 / (1 + np.exp(margins))
         away = weights - begin
-        value = float(shares @ np.log1p(np.exp(-margins)) + _HOLD * away @ away / 2)
-        return value, -(rows.T @ (shares * wrong)) + _HOLD * away
+        value = float(shares @ np.log1p(np.exp(-margins)) + hold * away @ away / 2)
+        return value, -(rows.T @ (shares * wrong)) + hold * away
 
     return np.asarray(minimize(loss, begin, jac=True, method="L-BFGS-B").x)
 
@@ -159,7 +162,7 @@ def _fit_trust(questions: Sequence[Judged], model: Model) -> Model:
             signs.append(1.0 if right else -1.0)
     begin = np.array([model.trust.get("bias", 0.0), *(model.trust[name] for name in names)])
     table = np.array(rows) * np.array(signs)[:, None]
-    moved = _descend(table, np.ones(len(table)), begin)
+    moved = _descend(table, np.ones(len(table)), begin, _HOLD_TRUST)
     kept = [float(v) if at == 0 or v * b >= 0 else 0.0 for at, (v, b) in enumerate(zip(moved, begin, strict=True))]
     return replace(model, trust=dict(zip(["bias", *names], kept, strict=True)))
 

@@ -19,6 +19,12 @@ TRUST: Mapping[str, str] = {
     "kind_missing": "the winner is not of the wanted kind",
     "role_missing": "the winner does not play the wanted role",
     "weakest": "at least one of these is missing altogether",
+    "close": "how close the question's words stand to the winner",
+    "measured": "share of the question's words in what the winner's figure measures",
+    "foreign": "the winner's source is in another language, so that fewer words can be shared",
+    "foreign_covered": "share of the question's words covered, in another language",
+    "asks_words": "the question wants a sentence or a list",
+    "words_covered": "share of the question's words in the winning sentence, where a sentence is wanted",
     "similarity": "cosine of the best passage",
     "standing_out": "how far the best cosine stands above the others",
     "lead": "how far the winner's score stands above the next different answer",
@@ -44,6 +50,8 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
     anywhere = held.union(*(matcher.held(h.passage.text, h.passage.language) for h in hits[:_COMPARED]))
     cosines = sorted((h.dense_score for h in hits if h.dense_score is not None), reverse=True)[:_COMPARED]
     others = cosines[1:]
+    foreign = bool(hit.passage.language) and hit.passage.language != query.language
+    worded = query.kind in (AnswerKind.SENTENCE, AnswerKind.EXPLANATION, AnswerKind.LIST)
     ranks = (hit.lexical_rank, hit.dense_rank)
     missing = {
         "name_missing": _name_missing(hit, hits, weighing),
@@ -62,6 +70,12 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "unseen": 1.0 - matcher.share(anywhere),
         **missing,
         "weakest": float(worst >= _MISSING),
+        "close": evidence.get("near", 0.0),
+        "measured": evidence.get("subject", 0.0),
+        "foreign": float(foreign),
+        "foreign_covered": matcher.share(held) if foreign else 0.0,
+        "asks_words": float(worded),
+        "words_covered": evidence.get("statement", 0.0) if worded else 0.0,
         "similarity": (cosines[0] - _COSINE_FROM) / _COSINE_RANGE if cosines else 0.5,
         "standing_out": 10 * (cosines[0] - sum(others) / len(others)) if others else 0.0,
         "lead": min(1.0, winner.score - _runner_up(ranked)),
