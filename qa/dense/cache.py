@@ -80,9 +80,14 @@ class VectorCache:
                 "DELETE FROM vectors WHERE encoder != ? OR text NOT IN (SELECT text FROM kept)", (encoder,)
             ).rowcount
             connection.execute("DROP TABLE kept")
+            connection.execute("VACUUM")
         except sqlite3.DatabaseError as error:
             raise self._translate(error) from error
         return dropped
+
+    def bytes(self) -> int:
+        """The size of the file."""
+        return self.path.stat().st_size
 
     def __len__(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM vectors").fetchone()[0])

@@ -47,6 +47,8 @@ class TransformerEncoder:
             raise EncoderUnavailable(
                 f"The model {name} needs sentence-transformers.", "Install it with: pip install sentence-transformers"
             ) from error
+        if Path(name).is_dir():
+            name = str(Path(name).resolve())  # the index remembers the name, and is asked from other folders
         try:
             # The library draws bars and reports on standard error; how far we are is told by our own progress.
             chatter: Any = transformers.utils.logging
