@@ -86,7 +86,7 @@ def test_a_piece_counts_once() -> None:
     [
         ("TEU", 240000, "TEU", 240000, True),
         ("TEU", 240500, "TEU", 240000, False),
-        ("t", 4_500_000, "kt", 4500, True),
+        ("t", 4_500, "kg", 4_500_000, True),
         ("km", 1.0, "m", 1000, True),
         ("t", 240000, "TEU", 240000, False),
         ("USD", 100, "KZT", 100, False),

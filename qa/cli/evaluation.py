@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -22,6 +23,9 @@ DONE, FELL, ERROR = 0, 1, 2
 
 #: Wide enough for every table.
 _FILE_WIDTH = 140
+
+#: What the `eval` extra brings.
+_PACKAGES = ("ir_measures", "matplotlib", "scipy")
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -59,6 +63,7 @@ def command(
 
     Exit code 0; 1 when a measure fell significantly below the baseline; 2 on errors, a gold file with faults included.
     """
+    _need_packages()
     texts = {document.id: document.text for document in Index.open(index).documents(text=True)}
     if candidates is not None:
         return _review(candidates, gold, texts)
@@ -84,6 +89,13 @@ def command(
     if ablate or sweep:
         _vary(index, gold, cases, texts, report, timeout=timeout, ablate=ablate, sweep=sweep)
     return FELL if comparison and _fell(report, before, comparison) else DONE
+
+
+def _need_packages() -> None:
+    """Say what to install where measuring was not installed with the program."""
+    missing = [name for name in _PACKAGES if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"Evaluation needs {', '.join(missing)}.", "Install them with: pip install 'askcorpus[eval]'")
 
 
 def _console() -> Console:
