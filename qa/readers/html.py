@@ -12,7 +12,7 @@ from qa.readers.draft import Composer, Draft, raised
 from qa.types import SILENT_KINDS, Block, BlockKind
 
 _SKIPPED = re.compile(
-    "script|style|noscript|template|svg|math|iframe|object|embed|canvas|audio|video|select|option|button|input|textarea|head"
+    "script|style|noscript|template|svg|math|iframe|object|embed|canvas|audio|video|select|option|button|input|textarea|head|rt|rp"
 )
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6r]"
@@ -32,8 +32,10 @@ _FURNITURE_NAMES = re.compile(
 _LINK_DENSITY, _LINKS = 0.7, 3
 #: Deeper nesting is written by machines; its words are taken together.
 _MAX_DEPTH = 150
-#: Menu entries have at most so many words; the main content is known from so many letters on.
-_MENU_WORDS, _MUCH = 8, 500
+#: Labels have at most so many words.
+_LABEL_WORDS = 8
+#: The main content is known from so many letters on, and if it is this part of what our own rules leave.
+_MUCH, _GOOD_PART = 300, 0.3
 #: A page whose answerable words are fewer than this share was marked up against its meaning.
 _LEAST_CONTENT = 0.2
 
@@ -54,8 +56,7 @@ def read(text: str) -> Draft:
     if _content(draft) < _LEAST_CONTENT * len(draft.text):
         second = _compose(root, trust_names=False)
         draft = second if _content(second) > 2 * _content(draft) else draft
-    if _main(root) is None:
-        _outside(draft, text)
+    _outside(draft, text)
     return draft
 
 
@@ -91,21 +92,30 @@ def _main(root: Any) -> Any | None:
 
 
 def _outside(draft: Draft, text: str) -> None:
-    """Silence short lines before and after what trafilatura takes for the main content of a page without landmarks."""
+    """Silence what trafilatura leaves out of the main content: all before and after it, and labels within it.
+
+    It is believed where it finds a good part of what may answer; sentences within the main content always stay.
+    """
     import trafilatura
 
-    extracted = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True) or ""
+    extracted = trafilatura.extract(text, include_comments=False, include_tables=True) or ""
     main = re.sub(r"\W+", "", extracted)
-    kept = [number for number, block in enumerate(draft.blocks) if _squeezed(draft, block) in main]
-    if len(main) < _MUCH or not kept:
+    kept = [n for n, b in enumerate(draft.blocks) if b.kind not in SILENT_KINDS and _squeezed(draft, b) in main]
+    found = sum(len(draft.blocks[number].span) for number in kept)
+    if len(main) < _MUCH or found < _GOOD_PART * _content(draft):
         return
+    title = next((n for n, block in enumerate(draft.blocks) if block.level == 1), kept[0])
     for number, block in enumerate(draft.blocks):
-        short = (
-            block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST)
-            and shapes.words(block.span.of(draft.text)) <= _MENU_WORDS
-        )
-        if not kept[0] <= number <= kept[-1] and short and not shapes.ended(block.span.of(draft.text)):
-            draft.blocks[number] = replace(block, kind=BlockKind.FURNITURE)
+        inside = min(title, kept[0]) <= number <= kept[-1]
+        label = block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _label(block.span.of(draft.text))
+        if number not in kept and block.table is None and (not inside or label):
+            draft.blocks[number] = replace(block, kind=BlockKind.FURNITURE, level=0)
+
+
+def _label(text: str) -> bool:
+    """Whether `text` is a label: a few words without a figure that do not end as a sentence does."""
+    few = shapes.words(text) <= _LABEL_WORDS and not any(character.isdigit() for character in text)
+    return few and not shapes.ended(text)
 
 
 def _squeezed(draft: Draft, block: Block) -> str:
@@ -200,8 +210,10 @@ class _Walker:
 
 
 def _hidden(element: Any) -> bool:
+    """Whether an element does not show; paragraphs that a script will show later count as shown."""
     style = (element.get("style") or "").replace(" ", "").lower()
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true" or "display:none" in style
+    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true" or "display:none" in style
+    return hidden and not any(len(paragraph.text_content()) > _MUCH for paragraph in element.iter("p"))
 
 
 def _link_density(element: Any) -> float:
