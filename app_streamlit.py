@@ -13,7 +13,7 @@ if st.user.to_dict().get("is_logged_in") is False:  # absent where no login is c
     st.title(say("log_in_title"), anchor=False)
     st.button(say("log_in"), on_click=st.login, type="primary")
     st.stop()
-pages.navigation(
+page = pages.navigation(
     {
         "ask": ask.draw,
         "source": source.draw,
@@ -22,4 +22,7 @@ pages.navigation(
         "quality": quality.draw,
     },
     say,
-).run()
+)
+if page.url_path in ("numbers", "documents"):  # tables want the width that reading does not
+    st.set_page_config(layout="wide")
+page.run()

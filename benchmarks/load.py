@@ -1,7 +1,8 @@
 """Many people at once: how long the front end takes, what is lost, and whether its memory stays flat.
 
-Each person is a WebSocket session that speaks Streamlit's own protocol, without a browser: it opens `?q=QUESTION`, and
-a question is answered when the script has finished and a card with an answer or an abstention has arrived.
+Each person is a WebSocket session that speaks Streamlit's own protocol, without a browser. In every round all of them
+are connected and then ask in the same moment; a question is answered when the script has finished and a card with an
+answer or an abstention has arrived. No answer is kept between questions.
 
     python benchmarks/load.py --index index --people 30 --questions 2000
 """
@@ -88,44 +89,53 @@ def _serve(index: Path, corpus: Path, folder: Path) -> tuple[str, subprocess.Pop
 
 
 async def _load(address: str, people: int, questions: int, pid: int) -> Outcome:
-    """`people` ask all the time, each as soon as the answer before is there, until `questions` were asked."""
-    outcome, left = Outcome(), iter(range(questions))
-
-    async def person() -> None:
-        for number in left:
-            started = time.perf_counter()
-            try:
-                await asyncio.wait_for(_ask(address, QUESTIONS[number % len(QUESTIONS)]), PATIENCE)
-                outcome.seconds.append(time.perf_counter() - started)
-            except (OSError, TimeoutError, EOFError, ValueError):
+    """Rounds of `people` asking at once, until `questions` were asked."""
+    outcome, asked = Outcome(), 0
+    while asked < questions:
+        start, size = asyncio.Event(), min(people, questions - asked)
+        ready = asyncio.Barrier(size + 1)
+        persons = [asyncio.create_task(_ask(address, _question(asked + n), ready, start)) for n in range(size)]
+        await ready.wait()
+        start.set()
+        for result in await asyncio.gather(*persons, return_exceptions=True):
+            if isinstance(result, float):
+                outcome.seconds.append(result)
+            else:
                 outcome.lost += 1
-            if number % max(questions // 20, 1) == 0:
-                outcome.memory.append(_memory(pid))
-
-    await asyncio.gather(*(person() for _ in range(people)))
-    outcome.memory.append(_memory(pid))
+        asked += size
+        outcome.memory.append(_memory(pid))
     return outcome
 
 
-async def _ask(address: str, question: str) -> None:
-    """One session: connect, open the question's address, wait for the card and the end of the script."""
+def _question(number: int) -> str:
+    """A question unlike the ones before it."""
+    return f"{QUESTIONS[number % len(QUESTIONS)]} ({1990 + number % 47}, {number})"
+
+
+async def _ask(address: str, question: str, ready: asyncio.Barrier, start: asyncio.Event) -> float:
+    """Seconds from the question to the end of its page, in a session connected before."""
     import websockets
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-    card = False
-    async with websockets.connect(address, subprotocols=["streamlit"], max_size=None) as connection:
+    protocol = websockets.Subprotocol("streamlit")
+    async with websockets.connect(address, subprotocols=[protocol], max_size=None) as connection:
+        await ready.wait()
+        await start.wait()
+        started, card = time.perf_counter(), False
         opened = BackMsg()
         opened.rerun_script.query_string = urlencode({"q": question})
         await connection.send(opened.SerializeToString())
-        async for data in connection:
-            message = ForwardMsg()
-            message.ParseFromString(data if isinstance(data, bytes) else data.encode())
-            card = card or "qa-figure" in message.delta.new_element.html.body
-            if message.WhichOneof("type") == "script_finished":
-                if not card:
-                    raise ValueError("no card")
-                return
+        async with asyncio.timeout(PATIENCE):
+            async for data in connection:
+                message = ForwardMsg()
+                message.ParseFromString(data if isinstance(data, bytes) else data.encode())
+                body = message.delta.new_element.html.body
+                card = card or ("qa-figure" in body and not body.startswith("<style"))
+                if message.WhichOneof("type") == "script_finished":
+                    if not card:
+                        raise ValueError("no card")
+                    return time.perf_counter() - started
     raise EOFError
 
 
@@ -143,13 +153,20 @@ def _print(outcome: Outcome, people: int, *, as_json: bool) -> None:
         "people": people, "answered": len(taken), "lost": outcome.lost,
         "median_s": round(statistics.median(taken), 3) if taken else None,
         "p95_s": round(taken[int(len(taken) * 0.95)], 3) if taken else None,
-        "memory_mb": [round(kilobytes / 1024) for kilobytes in outcome.memory],
+        "memory_mb": _few([round(kilobytes / 1024) for kilobytes in outcome.memory]),
     }  # fmt: skip
     if as_json:
         print(json.dumps(row))
         return
     for name, value in row.items():
         print(f"{name:>10}  {value}")
+
+
+def _few(values: list[int], most: int = 12) -> list[int]:
+    """Evenly spread ones of `values`, first and last among them."""
+    if len(values) <= most:
+        return values
+    return [values[round(place * (len(values) - 1) / (most - 1))] for place in range(most)]
 
 
 if __name__ == "__main__":

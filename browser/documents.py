@@ -125,7 +125,10 @@ def _table(frame: Frame) -> None:
             say("file"): [row.id for row in shown],
         }
     )
-    chosen = st.dataframe(table, hide_index=True, on_select="rerun", selection_mode="single-row", key="documents")
+    widths = {say("title"): st.column_config.TextColumn(width="medium")}
+    chosen = st.dataframe(
+        table, hide_index=True, on_select="rerun", selection_mode="single-row", key="documents", column_config=widths
+    )
     rows = chosen.selection.rows
     if rows and rows[0] < len(shown):
         st.switch_page(pages.page("source"), query_params={"document": shown[rows[0]].id})

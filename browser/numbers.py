@@ -81,7 +81,13 @@ def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
             say("quote"): [item.citation.quote for item in found],
         }
     )
-    chosen = st.dataframe(table, hide_index=True, on_select="rerun", selection_mode="single-row", key="figures")
+    widths = {
+        say("subject"): st.column_config.TextColumn(width="medium"),
+        say("source"): st.column_config.TextColumn(width="medium"),
+    }
+    chosen = st.dataframe(
+        table, hide_index=True, on_select="rerun", selection_mode="single-row", key="figures", column_config=widths
+    )
     rows = chosen.selection.rows
     if rows and rows[0] < len(found):
         citation = found[rows[0]].citation
@@ -91,7 +97,7 @@ def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
 
 
 def chart(line: Series, look: Look) -> Any:
-    """Figures over time: actual ones filled, planned ones hollow, disputed ones as crosses."""
+    """Figures over time: actual ones as circles on a line, planned ones as diamonds, disputed ones as crosses."""
     import altair as alt
     import pandas as pd
 
@@ -112,8 +118,10 @@ def chart(line: Series, look: Look) -> Any:
     )
     kinds = [actual, planned, disputed]
     colours = ["#4ba3dc", "#b08be0", "#e0764f"] if look.dark else ["#0b5a8c", "#6b3fa0", "#b3401a"]
-    return (
-        alt.Chart(rows, title=line.unit, description=say("chart", unit=line.unit))
+    facts = rows[rows["kind"] == actual]
+    trend = alt.Chart(facts).mark_line(color=colours[0], opacity=0.35).encode(x="day:T", y="mean(value):Q")
+    points = (
+        alt.Chart(rows)
         .mark_point(size=90, strokeWidth=2)
         .encode(
             x=alt.X("day:T", title=None),
@@ -122,5 +130,5 @@ def chart(line: Series, look: Look) -> Any:
             shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond", "cross"]), title=None),
             tooltip=["figure", "period", "source"],
         )
-        .configure_legend(orient="top")
     )
+    return (trend + points).properties(description=say("chart", unit=line.unit)).configure_legend(orient="top")
