@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ _HOLD_RANKING, _HOLD_TRUST = 2.0, 1.0
 _HARD, _EASY = 6, 6
 #: What refusing an answerable question costs, in wrongly answered ones.
 _FALSE_REFUSAL = 3.0
-_CALIBRATION_BINS = 8
+_CALIBRATION_BINS = 12
 _FOLDS = 5
 
 
@@ -35,6 +36,7 @@ _FOLDS = 5
 class Judged:
     """One gold question: the evidence of its candidates, which of them are right, and what follows from a ranking.
 
+    `weight` is how much the question counts for the confidence.
     `trust_of` gives the evidence for an answer being there when the candidate at an index wins. `family` names
     questions that must stay in one fold.
     """
@@ -45,6 +47,7 @@ class Judged:
     trust_of: Callable[[Model], tuple[dict[str, float], bool]] = field(repr=False)
     family: str = ""
     answerable: bool = True
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,15 @@ class FitReport:
     folds: int
 
 
+class _HeldOut(NamedTuple):
+    """What a model that had not seen the question made of it."""
+
+    raw: float
+    right: bool
+    answerable: bool
+    weight: float
+
+
 def fit(questions: Sequence[Judged], start: Model) -> tuple[Model, FitReport]:
     """The model fitted on all `questions`, with cross-validated figures. Raises `UsageError` for too few."""
     answerable = sum(question.answerable for question in questions)
@@ -69,14 +81,14 @@ def fit(questions: Sequence[Judged], start: Model) -> tuple[Model, FitReport]:
             f"At least {FEWEST_ANSWERABLE} and {FEWEST_UNANSWERABLE} are needed.",
         )
     folds = _folded(questions)
-    held_out: list[tuple[float, bool, bool]] = []
+    held_out: list[_HeldOut] = []
     for number in range(_FOLDS):
         rest = [question for question, fold in zip(questions, folds, strict=True) if fold != number]
         model = _fit_trust(rest, _fit_ranking(rest, start))
         for question, fold in zip(questions, folds, strict=True):
             if fold == number:
                 trusted, right = question.trust_of(model)
-                held_out.append((model.raw(trusted), right, question.answerable))
+                held_out.append(_HeldOut(model.raw(trusted), right, question.answerable, question.weight))
     fitted = _fit_trust(questions, _fit_ranking(questions, start))
     fitted = replace(fitted, calibration=_calibrated(held_out))
     fitted = replace(fitted, threshold=_threshold(held_out, fitted))
@@ -153,57 +165,59 @@ def _descend(
 def _fit_trust(questions: Sequence[Judged], model: Model) -> Model:
     """The logistic weights of the confidence, with the winners of `model`."""
     names = [name for name in model.trust if name != "bias"]
-    rows, signs = [], []
+    rows, signs, shares = [], [], []
     for question in questions:
         trusted, right = question.trust_of(model)
         if right or not question.answerable:
             # A wrong winner over an answer that is there says nothing about whether there is one.
             rows.append([1.0, *(trusted.get(name, 0.0) for name in names)])
             signs.append(1.0 if right else -1.0)
+            shares.append(question.weight)
     begin = np.array([model.trust.get("bias", 0.0), *(model.trust[name] for name in names)])
     table = np.array(rows) * np.array(signs)[:, None]
-    moved = _descend(table, np.ones(len(table)), begin, _HOLD_TRUST)
+    moved = _descend(table, np.array(shares), begin, _HOLD_TRUST)
     kept = [float(v) if at == 0 or v * b >= 0 else 0.0 for at, (v, b) in enumerate(zip(moved, begin, strict=True))]
     return replace(model, trust=dict(zip(["bias", *names], kept, strict=True)))
 
 
-def _calibrated(held_out: Sequence[tuple[float, bool, bool]]) -> tuple[tuple[float, float], ...]:
+def _calibrated(held_out: Sequence[_HeldOut]) -> tuple[tuple[float, float], ...]:
     """An isotonic table from raw confidence to the share that was right, on questions the weights had not seen."""
     from sklearn.isotonic import IsotonicRegression
 
-    raw = np.array([row[0] for row in held_out])
-    right = np.array([float(row[1]) for row in held_out])
-    curve = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(raw, right)
+    raw = np.array([row.raw for row in held_out])
+    right = np.array([float(row.right) for row in held_out])
+    weights = np.array([row.weight for row in held_out])
+    curve = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(raw, right, sample_weight=weights)
     points = np.unique(np.quantile(raw, np.linspace(0, 1, _CALIBRATION_BINS + 1)))
     centres = [points[0], *((points[:-1] + points[1:]) / 2), points[-1]]
     return tuple((float(at), float(curve.predict([at])[0])) for at in centres)
 
 
-def _threshold(held_out: Sequence[tuple[float, bool, bool]], model: Model) -> float:
+def _threshold(held_out: Sequence[_HeldOut], model: Model) -> float:
     """The confidence below which silence costs least."""
-    rows = [(model.calibrated(raw), right, answerable) for raw, right, answerable in held_out]
+    rows = [(model.calibrated(row.raw), row) for row in held_out]
+    known = sum(row.answerable for row in held_out)
+    unknown = sum(row.weight for row in held_out if not row.answerable)
     best = (float("inf"), 0.5)
     for threshold in np.linspace(0.05, 0.95, 91):
-        false_refusals = sum(answerable and share < threshold for share, _, answerable in rows)
-        false_answers = sum(not answerable and share >= threshold for share, _, answerable in rows)
-        cost = _FALSE_REFUSAL * false_refusals + false_answers
+        false_refusals = sum(row.answerable and share < threshold for share, row in rows)
+        false_answers = sum(row.weight for share, row in rows if not row.answerable and share >= threshold)
+        cost = _FALSE_REFUSAL * false_refusals / known + false_answers / unknown
         best = min(best, (float(cost), float(threshold)))
     return best[1]
 
 
-def _report(
-    questions: Sequence[Judged], start: Model, held_out: Sequence[tuple[float, bool, bool]], fitted: Model
-) -> FitReport:
-    answerable = [row for row in held_out if row[2]]
-    unanswerable = [row for row in held_out if not row[2]]
+def _report(questions: Sequence[Judged], start: Model, held_out: Sequence[_HeldOut], fitted: Model) -> FitReport:
+    answerable = [row for row in held_out if row.answerable]
+    unanswerable = [row for row in held_out if not row.answerable]
     before = [right for question in questions if question.answerable for _, right in [question.trust_of(start)]]
-    refused = [fitted.calibrated(raw) < fitted.threshold for raw, _, _ in unanswerable]
-    lost = [fitted.calibrated(raw) < fitted.threshold for raw, _, _ in answerable]
+    refused = [row.weight * (fitted.calibrated(row.raw) < fitted.threshold) for row in unanswerable]
+    lost = [fitted.calibrated(row.raw) < fitted.threshold for row in answerable]
     return FitReport(
         questions=len(questions),
         first_before=sum(before) / max(1, len(before)),
-        first_after=sum(right for _, right, _ in answerable) / max(1, len(answerable)),
-        refused_after=sum(refused) / max(1, len(refused)),
+        first_after=sum(row.right for row in answerable) / max(1, len(answerable)),
+        refused_after=sum(refused) / sum(row.weight for row in unanswerable),
         falsely_refused_after=sum(lost) / max(1, len(lost)),
         folds=_FOLDS,
     )

@@ -18,6 +18,9 @@ from qa.metrics import Target, holds, same_figure
 from qa.settings import SearchSettings
 from qa.types import Candidate, Span
 
+#: A question that people found to have no answer counts for so many that were made by hiding the answer.
+_ASKED_UNANSWERABLE = 4.0
+
 
 def refit(gold: Path, index: Path, out: Path, *, half: str = "dev", start: Model | None = None) -> FitReport:
     """Fit weights, calibration and threshold on one half of `gold` over `index` and write them to `out`.
@@ -78,6 +81,7 @@ def _weighed(
         trust_of=_trust_of(weighed, target),
         family=case.family or case.conversation or case.id,
         answerable=target.answerable,
+        weight=1.0 if target.answerable or hidden else _ASKED_UNANSWERABLE,
     )
 
 
