@@ -160,6 +160,7 @@ class Atoms:
         self.lexicon = lexicon
         self.numerals = Numerals(text, tokens, lexicon, comma_decimal)
         self.units = UnitPhrases(tokens, lexicon)
+        self._chinese = any(token.kind is Kind.HAN for token in tokens)
         self._specials = Specials(tokens, lexicon, self.numerals, self.units)
 
     def all(self) -> list[Atom]:
@@ -208,6 +209,10 @@ class Atoms:
             phrase = None
         if not self._plausible(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
             return None
+        halved = phrase is not None and not phrase.counted and phrase.end < len(tokens)
+        if phrase is not None and halved and tokens[phrase.end].text == "半":
+            numeral.value += 0.5 * numeral.scale
+            phrase.end += 1  # 两年半
         if (
             phrase is not None
             and phrase.name == "lb"
@@ -254,6 +259,8 @@ class Atoms:
             if spelled is not None and self._is_money(spelled[1]):
                 start, code = start - 1, spelled[1]
                 word = tokens[start]
+        if code == "JPY" and word.text == "¥" and self._chinese:
+            code = "CNY"
         before = tokens[start - 1] if start else None
         spoken_for = {Kind.NUMBER, Kind.WORD} if glued(tokens, start) else {Kind.NUMBER}
         if before is not None and word.kind is Kind.WORD and before.kind in spoken_for:
@@ -395,6 +402,8 @@ class Atoms:
         if money:
             return True
         if token.kind is Kind.HAN:
+            if numeral.end - i == 1 and token.text in _PLAIN_HAN:
+                return False  # 万吨级
             told = numeral.end - i > 1 and tokens[i].text in han.DIGITS and tokens[i + 1].text in _PLAIN_HAN
             if before == "第" or (phrase is None and numeral.end - i < 3 and not told):
                 return False

@@ -195,7 +195,7 @@ class Context:
             return Role.SHARE
         if atom.share:
             return Role.SHARE
-        if planned and (toward or self._reaches(figure, sentence)):
+        if planned and ((toward and before != "at") or self._reaches(figure, sentence)):
             return Role.TARGET
         if toward and moving:
             return Role.TO
@@ -334,7 +334,7 @@ class Context:
     def _reaches(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether the figure follows "reach", "target", "составит"."""
         for k in range(figure.hedge - 1, max(sentence.start, figure.hedge - 4) - 1, -1):
-            if self.tokens[k].low in self.reach or self.tokens[k].low in {"target", "goal", "цель", "目标"}:
+            if self.tokens[k].low in self.reach - {"to"} or self.tokens[k].low in {"target", "goal", "цель", "目标"}:
                 return True
         return False
 

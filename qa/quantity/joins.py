@@ -96,7 +96,8 @@ class Joins:
                 }
             ]
             dash = len(words) == 1 and words[0] in _DASHES
-            link = (
+            adjective = len(words) == 2 and words[1] in {"and", "or", "и", "или"} and words[0].isalpha()
+            link = adjective or (
                 bool(words)
                 and words[-1] in _TO | _BETWEEN | _LIST | {"than"}
                 and len(words) <= 3
@@ -109,6 +110,9 @@ class Joins:
             if not (dash or link or dims or change or (not gap and self._ablative(left))) or left.share or right.share:
                 continue
             listed = bool(words) and words[-1] in _LIST and not dash
+            if len(words) == 2 and listed and words[0].isalpha() and right.counted and not right.worded:
+                left.unit, left.counted = right.unit, True  # "12,000 temporary and 3,500 permanent jobs"
+                continue
             if listed and right.counted and ("," in words or not left.plain):
                 continue
             if listed and not right.unit:

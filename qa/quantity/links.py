@@ -33,6 +33,8 @@ _ALIAS = frozenset(
 )
 #: Words before the second of two figures that are compared.
 _INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
+#: Magnitudes from this on are continued by lower ones.
+_CONTINUED = 1000
 #: Tokens at most between two figures that are compared.
 _LONGEST_GAP = 14
 
@@ -67,10 +69,13 @@ class Links:
                 continue
             before.low = before.high = before.high + figure.high * part
             before.last = figure.last
+            before.unit = before.unit or figure.unit
         return kept
 
     def _part(self, whole: Figure, part: Figure) -> float:
         """What one of the second figure is in units of the first; 0 where they do not make one amount."""
+        if self._continues(whole, part):
+            return 1.0
         if part.hedge != part.begin or whole.first is not whole.last or part.low < 0 or part.first.signed:
             return 0.0
         clock = {("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("h", "s"): 1 / 3600}.get((whole.unit, part.unit), 0.0)
@@ -82,6 +87,13 @@ class Links:
             return 0.01
         direct = part.begin == whole.end and not part.unit and part.first.scale == 1
         return 0.01 if direct and 10 <= part.high < 100 and (part.first.plain or part.first.worded) else 0.0
+
+    def _continues(self, whole: Figure, part: Figure) -> bool:
+        """As in "2 млн 135 тыс. человек": a lower magnitude goes on where a higher one ended."""
+        scale = whole.last.scale
+        if whole.unit or part.begin != whole.end or part.hedge != part.begin or part.first.signed:
+            return False
+        return scale >= _CONTINUED and 0 <= part.high < scale and 1 < part.first.scale < scale
 
     def inherit(self, figures: list[Figure]) -> None:
         """As in "348 aircraft, down from 528", "12 trains versus 9": the second figure has the first one's unit."""

@@ -140,6 +140,8 @@ class Masks:
         entry = lexicon.numbers.get(following.low)
         if entry is not None and entry[0] == "scale":
             return False
+        if following.text in "万亿萬億千百多余":
+            return False
         if following.text == "+" or following.text in {"$", "€", "₸", "₽", "£", "¥"}:
             return following.text == "+" and told
         symbol = lexicon.symbols.at(tokens, i + 1)

@@ -50,6 +50,8 @@ _STREETS = frozenset(
 #: A citation or list number has at most this many digits.
 CITED_DIGITS = 3
 
+#: Tokens looked back at for the bracket that a closing one belongs to.
+_PARENTHESIS = 30
 #: Digits that a telephone number with its country has at least, and the groups and signs it is written in at most.
 _PHONE_DIGITS = 10
 _LONGEST_PHONE = 14
@@ -278,7 +280,8 @@ class Neighbours:
         if after is None or not self.tokens[i].text.isdecimal() or len(self.tokens[i].text) > CITED_DIGITS:
             return False
         at_line = before is None or before.kind is Kind.LINE or before.text in {"\t", "|", "*", "-", "•"}
-        if after.text == ")" and (at_line or before is None or before.text in {";", ":", ",", "."}):
+        opened = any(token.text == "(" for token in self.tokens[max(0, i - _PARENTHESIS) : i])
+        if after.text == ")" and len(self.tokens[i].text) < CITED_DIGITS and (at_line or not opened):
             return True
         if not at_line or (before is not None and before.text in {"\t", "|"} and after.text != "."):
             return False

@@ -314,7 +314,8 @@ class Numerals:
         entry = known.get(tokens[k].low) if k < len(tokens) else None
         if (
             entry is None
-            or entry[0] in {"scale", "times"}
+            or entry[0] == "scale"
+            or (entry[0] == "times" and entry[2] == "en")
             or (k > j and tokens[k - 1].low == "and" and found.scale < 100)
         ):
             return found, j

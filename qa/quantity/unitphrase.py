@@ -26,6 +26,7 @@ _LATE_RATE = 7
 _PER_ARTICLE = frozenset(
     [
         "share",
+        "dozen",
         "barrel",
         "ton",
         "tonne",
@@ -78,7 +79,7 @@ class UnitPhrases:
         if i >= len(tokens):
             return None
         found = self._measured(i, value=value)
-        if found is None and tokens[i].text in "([{" and i + 2 < len(tokens) and tokens[i + 2].text in ")]}":
+        if found is None and tokens[i].text in "([{<" and i + 2 < len(tokens) and tokens[i + 2].text in ")]}>":
             inside = self._atom(i + 1)
             if inside is not None and inside.end == i + 2:
                 return UnitPhrase(inside.name, i + 3)
