@@ -389,3 +389,9 @@ def test_documents_without_structure_keep_their_words(text: Read) -> None:
     """Short lines without menu words around them are no menu."""
     document = text("Altyn\nSary\nKosh\nBel\nTau\n")
     assert of_kind(document, BlockKind.FURNITURE) == []
+
+
+def test_a_card_of_addresses_is_not_silenced(text: Read) -> None:
+    """Where nothing but names and addresses is there, these are the content."""
+    document = text("Inland Port Office\n\nDesk of lorries\n\ne-mail: lorries@port.example\n\nHarbour Street 5\n")
+    assert "Harbour Street 5" in [words for kind, words in kinds(document) if kind != "furniture"]

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from qa.readers import shapes
 from qa.readers.draft import Draft
-from qa.types import Block, BlockKind, Span
+from qa.types import SILENT_KINDS, Block, BlockKind, Span
 
 #: Lines of author blocks are short; running text is not.
 _AUTHOR_LINE = 120
@@ -28,10 +28,14 @@ _WORDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST)
 def settle(draft: Draft) -> None:
     """Give every block of `draft` its final kind and tie captions and notes to their tables."""
     _single_lines(draft)
+    told_by_themselves = list(draft.blocks)
     _page_numbers(draft)
     _menus(draft)
     _author_blocks(draft)
     _masthead(draft)
+    if all(block.kind in SILENT_KINDS for block in draft.blocks):
+        # Neighbours may not silence a whole document: a card of addresses is what its reader asks about.
+        draft.blocks = told_by_themselves
     _references(draft)
     _captions_and_notes(draft)
 
