@@ -24,6 +24,8 @@ _GAP = re.compile(r"\S( {2,})\S")
 _RULE = re.compile(r"\s*[-=_+–—| ]{5,}\s*")
 #: Header rows beyond this are no headers but text.
 _MAX_HEADER_ROWS = 3
+#: So many rows show what the columns hold.
+_SAMPLE_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     The first row is one unless most of its cells look like the figures below them; further rows are as long as they
     hold no figure in columns that hold figures below (units, sub-headings), and the one before has gaps to be filled.
     """
+    rows = rows[:_SAMPLE_ROWS]
     if len(rows) < 2 or not _first_is_header(rows):
         return 0
     count = 1

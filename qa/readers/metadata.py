@@ -153,9 +153,13 @@ def _running_text(draft: Draft) -> str:
     """The first running text of the document, which shows its language better than names and tables do."""
     found: list[str] = []
     for kinds in ((BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.HEADING), tuple(BlockKind)):
+        left = _SAMPLE
         for block in draft.blocks:
-            if block.kind in kinds and sum(map(len, found)) < _SAMPLE:
+            if left <= 0:
+                break
+            if block.kind in kinds:
                 found.append(block.span.of(draft.text))
+                left -= len(found[-1])
         if sum(map(shapes.letters, found)) >= 20:
             break
     return "\n".join(found) or draft.text[:_SAMPLE]

@@ -219,11 +219,12 @@ def _entry(draft: Draft, index: int) -> bool:
 
 def _captions_and_notes(draft: Draft) -> None:
     """Tie the caption above (or else below) and the notes below each table to it."""
-    for number, table in enumerate(draft.tables):
-        rows = [i for i, block in enumerate(draft.blocks) if block.table == number]
-        if not rows:
-            continue
-        first, last = rows[0], rows[-1]
+    places: dict[int, tuple[int, int]] = {}
+    for index, block in enumerate(draft.blocks):
+        if block.table is not None:
+            places[block.table] = (places.get(block.table, (index, index))[0], index)
+    for number, (first, last) in places.items():
+        table = draft.tables[number]
         caption = table.caption or _caption(draft, first - 1)
         below = draft.blocks[last + 2].table if last + 2 < len(draft.blocks) else None
         if caption is None and below is None:
