@@ -169,13 +169,16 @@ def _on_topic(asked: Sequence[Key], one: _Statement, other: _Statement, dimensio
 def _same_scope(asked: Sequence[Key], one: _Statement, other: _Statement) -> bool:
     """Whether both speak of the same places, cargo, mode and direction."""
     known = {key.term for key in asked}
-    if one.names - other.words - known or other.names - one.words - known:
+    mine, theirs = one.names - other.words - known, other.names - one.words - known
+    # Where both say all that is asked, one of them may name more (a partner, a sea); else a further place is another.
+    whole = known <= one.words and known <= other.words
+    if (mine and theirs) or ((mine or theirs) and not whole):
         return False
     groups = {group for group, _ in one.contrasts} & {group for group, _ in other.contrasts}
     for group in groups:
-        mine = {term for name, term in one.contrasts if name == group}
-        theirs = {term for name, term in other.contrasts if name == group}
-        if not mine & theirs:
+        ours = {term for name, term in one.contrasts if name == group}
+        others = {term for name, term in other.contrasts if name == group}
+        if not ours & others:
             return False
     return True
 
