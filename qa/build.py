@@ -144,6 +144,9 @@ def _list(corpus: Path, index: Path, progress: Progress) -> _Files:
             files.skipped.append(Skipped(name, f"files of this kind are not read (these are: {kinds})"))
             continue
         try:
+            if path.exists() and not path.is_file():  # a pipe would be waited for without end
+                files.skipped.append(Skipped(name, "it is no ordinary file (a pipe, socket or device)"))
+                continue
             with path.open("rb") as file:
                 files.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
             files.paths[name] = path

@@ -67,6 +67,8 @@ def role_fit(query: Query, quantity: Quantity | None) -> float:
     if query.change:
         return 1.0 if role in (Role.FROM, Role.TO) else 0.3 if role in _CHANGES else 0.0
     if asked is None:
+        if role is Role.FROM:  # what was before a change answers only those who ask for it
+            return -1.0
         return 0.0 if role in (Role.LEVEL, Role.TO, Role.TARGET, Role.RATE) else -0.4 if role in _CHANGES else -0.2
     if role is asked:
         return 1.0

@@ -106,7 +106,7 @@ class _Assembly:
             period=self.times.period(figure, sentence),
             subject=subject.of(self.text) if subject else "",
             subject_span=subject,
-            planned=planned,
+            planned=planned and role is not Role.FROM,  # what a plan starts from is a fact
             equivalent=spans[figure.equivalent] if figure.equivalent >= 0 else None,
         )
 
