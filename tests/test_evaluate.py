@@ -193,12 +193,16 @@ def test_only_the_same_questions_are_compared() -> None:
 class Misbehaving:
     """An asker that does what the question says; it can be carried into another process."""
 
+    refuses: bool = False
+
     def __call__(self) -> Misbehaving:
         """Open: nothing to do."""
         return self
 
     def ask(self, question: str, earlier: Sequence[str] = ()) -> Answer:
         """Answer, raise, hang or end the process."""
+        if self.refuses:
+            raise AskCorpusError("Nothing is answered.")
         if question.startswith("raise"):
             raise RuntimeError("planted")
         if question.startswith("refuse"):
@@ -232,6 +236,15 @@ def test_failures_score_zero_and_are_listed() -> None:
     assert report.measures["failed"].value == pytest.approx(4 / 6, abs=1e-9)
     assert float(report.environment["memory_mib"]) > 1
     assert {"hang", "die"} <= {result.case.id for result in report.failures}
+
+
+def test_another_asker_in_the_same_process() -> None:
+    """After a switch the new asker answers; one that does not open is an error."""
+    with Isolated(Misbehaving()) as asker:
+        asker.switch(Misbehaving(refuses=True))
+        assert asker.ask("fine").error == "Nothing is answered."
+        with pytest.raises(AskCorpusError, match="no index in nowhere"):
+            asker.switch(cannot_open)
 
 
 def test_an_index_that_does_not_open_is_an_error() -> None:

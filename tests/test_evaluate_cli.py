@@ -46,7 +46,7 @@ def qa(*arguments: object, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run `qa eval` with these arguments."""
     return subprocess.run(
         [sys.executable, "-m", "qa", "eval", *map(str, arguments)],
-        capture_output=True, text=True, cwd=ROOT, input=typed, timeout=100, check=False,
+        capture_output=True, text=True, cwd=ROOT, input=typed, timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -155,3 +155,14 @@ def test_review(index: Path, gold: Path, tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "1 taken into" in run.stdout
     assert "Cost of the pier?" in gold.read_text(encoding="utf-8")
+
+
+def test_missing_packages_are_named(index: Path, gold: Path) -> None:
+    """Where the packages for measuring are not installed the user is told what to install."""
+    without = "import sys; sys.modules['matplotlib'] = None; from qa.cli import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", without, "eval", gold, "--index", index],
+        capture_output=True, text=True, cwd=ROOT, timeout=300, check=False,
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert "Evaluation needs matplotlib. Install them with: pip install 'askcorpus[eval]'" in run.stderr

@@ -175,7 +175,7 @@ def test_the_product_answers(tmp_path: Path) -> None:
     asked = ["beir", write_beir(tmp_path / "set"), "--variants", "product", "--json", results]
     run = subprocess.run(
         [sys.executable, PUBLIC / "run.py", *asked],
-        capture_output=True, text=True, timeout=100, check=False,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     held = json.loads(results.read_text(encoding="utf-8"))["runs"]["set"]
@@ -191,7 +191,7 @@ def test_a_wrong_folder(tmp_path: Path) -> None:
         [sys.executable, PUBLIC / "run.py", "kazqad", tmp_path],
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=300,
         check=False,
     )
     assert run.returncode == 1

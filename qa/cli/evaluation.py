@@ -78,7 +78,9 @@ def command(
     cases = evaluate.select(evaluate.load_gold(gold)[0], half)
     if not cases:
         raise UsageError(f"{gold} has no question in the {half} half.", "Choose another with --half.")
-    report = _run(index, gold, cases, texts, timeout=timeout, resume=resume)
+    with evaluate.Isolated(evaluate.Opener(index), timeout) as asker:
+        report = _run(asker, index, gold, cases, texts, resume=resume)
+        variants = _variants(asker, index, gold, cases, texts, report, ablate=ablate, sweep=sweep)
     comparison = evaluate.compare(report, before) if before else None
     if html is not None:
         html.write_text(evaluate.to_html(report, comparison), encoding="utf-8")
@@ -86,8 +88,8 @@ def command(
         click.echo(evaluate.to_json(report, brief=brief), nl=False)
     else:
         _console().print(evaluate.table(report, comparison))
-    if ablate or sweep:
-        _vary(index, gold, cases, texts, report, timeout=timeout, ablate=ablate, sweep=sweep)
+    for title, found in variants.items():
+        _console().print(evaluate.variants_table(found, title))
     return FELL if comparison and _fell(report, before, comparison) else DONE
 
 
@@ -114,26 +116,22 @@ def _faulty(gold: Path, texts: Mapping[str, str]) -> bool:
 
 
 def _run(
+    asker: evaluate.Isolated,
     index: Path,
     gold: Path,
     cases: Sequence[EvalCase],
     texts: Mapping[str, str],
     *,
-    timeout: float,
     settings: SearchSettings | None = None,
     resume: Path | None = None,
-    name: str = "",
+    name: str = "asking",
 ) -> EvalReport:
-    """One run under `settings`, with a progress bar on standard error."""
-    settings = settings or SearchSettings()
+    """One run under the `settings` that `asker` has, with a progress bar on standard error."""
     manifest = Index.open(index).manifest
     facts = evaluate.describe(gold)
-    facts |= {"index": manifest.fingerprint, "model": manifest.model, "settings": repr(settings)}
-    with (
-        evaluate.Isolated(evaluate.Opener(index, settings), timeout) as asker,
-        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar,
-    ):
-        task = bar.add_task(name or "asking", total=len(cases))
+    facts |= {"index": manifest.fingerprint, "model": manifest.model, "settings": repr(settings or SearchSettings())}
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(name, total=len(cases))
         return evaluate.run(
             asker.ask,
             cases,
@@ -144,29 +142,30 @@ def _run(
         )
 
 
-def _vary(
+def _variants(
+    asker: evaluate.Isolated,
     index: Path,
     gold: Path,
     cases: Sequence[EvalCase],
     texts: Mapping[str, str],
     report: EvalReport,
     *,
-    timeout: float,
     ablate: bool,
     sweep: bool,
-) -> None:
-    """Print what other settings give."""
+) -> dict[str, list[evaluate.Variant]]:
+    """What other settings give, by the title of their table."""
 
     def run(name: str, settings: SearchSettings) -> EvalReport:
-        return _run(index, gold, cases, texts, timeout=timeout, settings=settings, name=name)
+        asker.switch(evaluate.Opener(index, settings))
+        return _run(asker, index, gold, cases, texts, settings=settings, name=name)
 
     base = SearchSettings()
+    found = {}
     if ablate:
-        variants = evaluate.try_all(report, evaluate.ablations(base), run)
-        _console().print(evaluate.variants_table(variants, "What each part is worth"))
+        found["What each part is worth"] = evaluate.try_all(report, evaluate.ablations(base), run)
     if sweep:
-        variants = evaluate.try_all(report, evaluate.sweeps(base), run)
-        _console().print(evaluate.variants_table(variants, "Other settings"))
+        found["Other settings"] = evaluate.try_all(report, evaluate.sweeps(base), run)
+    return found
 
 
 def _fell(report: EvalReport, before: EvalReport | None, comparison: Comparison) -> bool:

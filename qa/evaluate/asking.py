@@ -78,8 +78,21 @@ class Isolated:
         process.start()
         its.close()
         self._process, self._pipe = process, mine
+        self._await(process, mine)
+
+    def switch(self, opener: Callable[[], Asker]) -> None:
+        """Go on with another asker (other settings) in the same process, which has its imports behind it."""
+        self._opener = opener
+        if self._process is None or self._pipe is None:
+            self.open()
+            return
+        self._pipe.send(opener)
+        self._await(self._process, self._pipe)
+
+    def _await(self, process: BaseProcess, pipe: Connection) -> None:
+        """Wait until the process has opened its asker; raises what kept it from that."""
         try:
-            ready = mine.recv() if mine.poll(OPENING_S) else AskCorpusError(f"No index opened in {OPENING_S:.0f} s.")
+            ready = pipe.recv() if pipe.poll(OPENING_S) else AskCorpusError(f"No index opened in {OPENING_S:.0f} s.")
         except EOFError:
             process.join()
             ready = AskCorpusError(f"The process that opens the index ended with code {process.exitcode}.")
@@ -115,22 +128,25 @@ class Isolated:
 
 
 def _serve(opener: Callable[[], Asker], pipe: Connection) -> None:
-    """The new process: open, say so, and answer until the other end closes."""
-    try:
-        asker = opener()
-    except AskCorpusError as error:
-        pipe.send(AskCorpusError(str(error)))  # not the error itself: its constructor may not take what pickle gives
-        return
-    except Exception as error:  # raised on the other side
-        pipe.send(AskCorpusError(f"The index does not open: {type(error).__name__}: {error}"))
-        return
-    pipe.send("ready")
+    """The new process: open, say so, and answer until the other end closes. An opener instead of a question reopens."""
     while True:
         try:
-            question, earlier = pipe.recv()
+            asker = opener()
+        except AskCorpusError as error:
+            pipe.send(
+                AskCorpusError(str(error))
+            )  # not the error itself: its constructor may not take what pickle gives
+            return
+        except Exception as error:  # raised on the other side
+            pipe.send(AskCorpusError(f"The index does not open: {type(error).__name__}: {error}"))
+            return
+        pipe.send("ready")
+        try:
+            while not callable(request := pipe.recv()):
+                pipe.send(ask_here(asker, *request))
         except EOFError:
             return
-        pipe.send(ask_here(asker, question, earlier))
+        opener = request
 
 
 def _since(start: float) -> float:
