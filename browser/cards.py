@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ from qa.types import (
 IN_VIEW = 3
 #: A headline longer than this is a sentence and set as one.
 FIGURE_LENGTH = 48
+_BARE = re.compile(r"[\d\s.,~≈<>≤≥–—-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ def _head(answer: Answer, look: Look, anchor: str) -> str:
     number = _number(answer, headline.citation)
     mark = f' <a href="#{anchor}-{number}"><span class="num">{number}</span></a>' if number else ""
     quote = layered(headline.citation.quote, {"mark": _inside(headline)})
+    context = next((item.hit.passage.context for item in answer.passages if item.rank == number), "")
+    above = f'<p class="context">{escape(context)}</p>' if context else ""
     return (
         f'<section class="qa-card">{_figure(answer, headline, look)}{_chips(answer, look)}'
-        f"<blockquote>{quote}</blockquote>"
+        f"{above}<blockquote>{quote}</blockquote>"
         f'<p class="qa-dim">{_place(headline.citation, look)}{mark}</p></section>'
     )
 
@@ -83,8 +87,11 @@ def _figure(answer: Answer, headline: Headline, look: Look) -> str:
         return f'<h2 class="qa-figure">{shown}</h2>{_reading(quantity, headline.text, look)}'
     words = " words" if quantity is None and headline.kind is not AnswerKind.DATE else ""
     words = " words" if len(headline.text) > FIGURE_LENGTH else words
-    title = f'<h2 class="qa-figure{words}">{escape(headline.text)}</h2>'
-    return title + (_reading(quantity, headline.text, look) if quantity is not None else "")
+    text = headline.text
+    if quantity is not None and _BARE.fullmatch(text):  # a table cell leaves the unit to its heading
+        text = figure(quantity)
+    title = f'<h2 class="qa-figure{words}">{escape(text)}</h2>'
+    return title + (_reading(quantity, text, look) if quantity is not None else "")
 
 
 def _reading(quantity: Quantity, text: str, look: Look) -> str:
@@ -116,7 +123,9 @@ def _chips(answer: Answer, look: Look) -> str:
     """At a glance: do sources agree, and how sure is it."""
     chips = []
     if answer.disagreement:
-        chips.append(f'<li class="bad"><span aria-hidden="true">≠ </span>{escape(look.say("disagree"))}</li>')
+        disputed = [one for one in answer.comparisons if one.verdict is Verdict.DISAGREE]
+        words = escape(_dispute(max(disputed, key=lambda one: one.sources), look))
+        chips.append(f'<li class="bad"><span aria-hidden="true">≠ </span>{words}</li>')
     agreeing = max((one.sources for one in answer.comparisons if one.verdict is Verdict.AGREE), default=0)
     if agreeing > 1 and not answer.disagreement:
         agree = escape(label("agree", look.language, count=agreeing))
@@ -153,8 +162,13 @@ def _agreement(agreement: Agreement, look: Look) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     table = f'<table class="stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     if agreement.verdict is Verdict.DISAGREE:
-        return f"<section><h3>{escape(say('disagree'))}</h3>{table}</section>"
+        return f"<section><h3>{escape(_dispute(agreement, look))}</h3>{table}</section>"
     return f"<details><summary>{escape(say('statements', count=len(agreement.values)))}</summary>{table}</details>"
+
+
+def _dispute(agreement: Agreement, look: Look) -> str:
+    """Who disagrees: several sources, or one with itself."""
+    return look.say("disagree" if agreement.sources > 1 else "contradicts")
 
 
 def source_address(citation: Citation, base: str) -> str:

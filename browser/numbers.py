@@ -118,13 +118,15 @@ def chart(line: Series, look: Look) -> Any:
     )
     kinds = [actual, planned, disputed]
     colours = ["#4ba3dc", "#b08be0", "#e0764f"] if look.dark else ["#0b5a8c", "#6b3fa0", "#b3401a"]
+    long = int(line.points[-1].start[:4]) - int(line.points[0].start[:4]) > 2
+    axis = alt.Axis(tickCount="year", format="%Y") if long else alt.Axis()
     facts = rows[rows["kind"] == actual]
     trend = alt.Chart(facts).mark_line(color=colours[0], opacity=0.35).encode(x="day:T", y="mean(value):Q")
     points = (
         alt.Chart(rows)
         .mark_point(size=90, strokeWidth=2)
         .encode(
-            x=alt.X("day:T", title=None),
+            x=alt.X("day:T", title=None, axis=axis),
             y=alt.Y("value:Q", title=line.unit, scale=alt.Scale(zero=False)),
             color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=colours), title=None),
             shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond", "cross"]), title=None),

@@ -1,0 +1,90 @@
+"""Questions suggested on the empty page and after an answer; figures over time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from qa.engine import Engine
+from qa.numbers import find_numbers, number_query
+from qa.series import series
+from qa.suggest import QUESTIONS, SURE, examples, follow_ups
+from qa.types import Citation, CitedQuantity, Quantity, Span, Status
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_examples_are_answered(engine: Engine) -> None:
+    """Every suggested question has a sure answer, the asked language first where the folder has such questions."""
+    found = examples(engine, ROOT / "corpus", "en")
+    assert found
+    for question in found:
+        answer = engine.ask(question, top=3)
+        assert answer.status is Status.ANSWERED
+        assert answer.confidence >= SURE
+    assert found[0].isascii()
+
+
+def test_written_questions_that_disappoint_are_left_out(engine: Engine, tmp_path: Path) -> None:
+    """A question in the folder's file without an answer is not shown; comments are no questions."""
+    (tmp_path / QUESTIONS).write_text("# Comment about Aktau\nWho won the chess olympiad in Reykjavik?\n???\n")
+    found = examples(engine, tmp_path, "en", 3)
+    assert not [question for question in found if "chess" in question or "Comment" in question or question == "???"]
+
+
+def test_without_a_file_tables_give_questions(engine: Engine, tmp_path: Path) -> None:
+    """A folder without written questions still gets some, made from table headings and years."""
+    (tmp_path / QUESTIONS).write_bytes(b"\xff\xfe\x00broken")
+    assert all(question[-6:-1].strip().isdigit() for question in examples(engine, tmp_path, "en"))
+    assert examples(engine, tmp_path, "en")
+
+
+def test_follow_ups_name_other_years(engine: Engine) -> None:
+    """After a figure of one year, other years of the same measure are suggested in the question's language."""
+    for question, word in (("What did container turnover reach in 2021?", "And in "),):
+        answer = engine.ask(question)
+        suggested = follow_ups(answer)
+        assert suggested
+        assert all(text.startswith(word) and "2021" not in text for text in suggested)
+        assert len(set(suggested)) == len(suggested) <= 3
+
+
+def test_no_follow_up_without_answer(engine: Engine) -> None:
+    """What was not found is not followed up."""
+    assert follow_ups(engine.ask("Who won the chess olympiad in Reykjavik?")) == ()
+
+
+def cited(value: float, unit: str, year: int | None, *, planned: bool = False) -> CitedQuantity:
+    """A figure with a year."""
+    period = f"{year}-01-01/{year}-12-31" if year else None
+    quantity = Quantity(Span(0, 1), "x", value, value, unit=unit, period=period, planned=planned)
+    return CitedQuantity(quantity, Citation("d", "t", "s", None, None, "", 0, 1, "x"))
+
+
+def test_series_converts_sorts_and_tells_disputes() -> None:
+    """One unit, oldest first; figures of one year that differ are disputed, a plan beside a fact is not."""
+    rows = [
+        cited(3.0, "t", 2021), cited(2.0, "t", 2020), cited(2500.0, "kg", 2020), cited(1.0, "day", 2020),
+        cited(9.0, "t", 2021, planned=True), cited(5.0, "t", None), cited(4.0, "t", 2022), cited(4.02, "t", 2022),
+    ]  # fmt: skip
+    line = series(rows)
+    assert line.unit == "t"
+    shown = [(point.start[:4], point.low, point.planned, point.disputed) for point in line.points]
+    assert shown == [
+        ("2020", 2.0, False, True), ("2020", 2.5, False, True), ("2021", 3.0, False, False),
+        ("2021", 9.0, True, False), ("2022", 4.0, False, False), ("2022", 4.02, False, False),
+    ]  # fmt: skip
+
+
+def test_series_needs_two_periods() -> None:
+    """Figures of a single year, or of none, are no series."""
+    assert series([cited(1.0, "t", 2020), cited(2.0, "t", 2020)]).points == ()
+    assert series([cited(1.0, "t", None)]).points == ()
+    assert series([]).points == ()
+
+
+def test_series_of_the_corpus(engine: Engine) -> None:
+    """The container turnover of the shipped corpus is a line over at least five years."""
+    line = series(find_numbers(engine, number_query("container turnover", "TEU")))
+    assert len({point.start for point in line.points}) >= 5
+    assert replace(line, points=()).unit == "TEU"
