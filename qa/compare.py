@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.quantity import convert
-from qa.text.glossary import Key, keys, script_language
+from qa.text.forms import script_language
+from qa.text.glossary import Key, keys, stated
 from qa.types import Agreement, Bound, Candidate, CitedQuantity, Passage, Quantity, Query, Role, Verdict
 
 __all__ = ["compare"]
@@ -121,7 +122,7 @@ def _before(item: CitedQuantity, passages: Sequence[Passage]) -> str:
 
 
 def _keys(text: str) -> tuple[Key, ...]:
-    return keys(text, script_language(text)) if text else ()
+    return stated(text, script_language(text)) if text else ()
 
 
 def _comparable(query: Query, asked: Sequence[Key], one: _Statement, other: _Statement) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.text.glossary import Key, entries, keys, same, script_language, sound, variants
+from qa.text.forms import script_language, sound
+from qa.text.glossary import Key, entries, keys, same, variants
 
 
 def terms(text: str, language: str, *, lenient: bool = False) -> list[str]:

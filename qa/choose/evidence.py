@@ -10,7 +10,7 @@ from typing import Protocol
 
 from qa.choose.fits import kind_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.words import Matcher
-from qa.text.glossary import keys
+from qa.text.glossary import keys, stated
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Query, Span
 
 #: Every kind of evidence and what it says; `without` switches them off by these names.
@@ -160,7 +160,7 @@ class Weighing:
         wanted = self.matcher.contrasts()
         if not wanted:
             return 1.0
-        groups = {key.contrast for key in keys(f"{text}\n{passage.context}", passage.language)}
+        groups = {key.contrast for key in stated(f"{text}\n{passage.context}", passage.language)}
         marks = [
             1.0
             if at in inside

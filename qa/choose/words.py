@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.text import LANGUAGES, analyse
-from qa.text.glossary import Key, keys, same, variants
+from qa.text.glossary import Key, keys, same, stated, variants
 from qa.types import Hit, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
@@ -73,7 +73,7 @@ class Matcher:
         """The places, in `wanted`, of the words that `text` holds."""
         known = self._found.get((text, language))
         if known is None:
-            there = keys(text, language)
+            there = stated(text, language)
             terms = {key.term for key in there}
             sounding = [key for key in there if key.sound]
             known = frozenset(
@@ -87,7 +87,7 @@ class Matcher:
     def places(self, text: str, language: str) -> list[tuple[int, int, int]]:
         """Every occurrence of a wanted word in `text`: its place in `wanted`, start, end."""
         found = []
-        for key in keys(text, language):
+        for key in stated(text, language):
             for at, word in enumerate(self.wanted):
                 if same(word.key, key):
                     found.append((at, key.start, key.end))

@@ -12,7 +12,8 @@ from qa.question.cues import cues
 from qa.question.wanted import dimensions_of, kind_of, role_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
-from qa.text.glossary import Key, keys, sound, variants
+from qa.text.forms import sound
+from qa.text.glossary import Key, keys, variants
 from qa.types import AnswerKind, Query
 
 __all__ = ["expand", "question_language", "understand"]

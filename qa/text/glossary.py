@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from qa.text.analysis import _term, stopwords, tokens
 from qa.text.cleaning import fold
+from qa.text.forms import base_forms, forms, is_cyrillic, script_language, sound
 
 _COLUMNS = ("en", "ru", "kk", "zh")
 #: Kinds whose concepts are proper names: a source that never mentions them does not speak of what was asked.
@@ -25,26 +26,8 @@ _WORD = re.compile(
     rf"|(?P<word>[^\W\d_{_HAN}]+(?:['’ʼ][^\W\d_{_HAN}]+)*|%)"
 )
 _GROUPING = re.compile("[,\u00a0\u202f\u2009 ](?=\\d{3})")
-#: Plural, possessive and case endings of Kazakh nouns, in this order.
-_KAZAKH_ENDING = re.compile(
-    r"(?:лар|лер|дар|дер|тар|тер)?(?:лық|лік|дық|дік|тық|тік)?(?:ымыз|іміз|ыңыз|іңіз|сы|сі|ы|і)?"
-    r"(?:ның|нің|дың|дің|тың|тің|нда|нде|нан|нен|дан|ден|тан|тен|на|не|ға|ге|қа|ке|ны|ні|ды|ді|ты|ті|да|де|та|те|"
-    r"мен|бен|пен|н|а|е)?(?:ғы|гі)?(?:лар|лер)?"
-)
 #: Shorter words are one slip away from too many others; Cyrillic ones from fewer, by one letter.
 _LONG_ENOUGH = 6
-#: A Kazakh stem shorter than this would match by chance.
-_SHORTEST_STEM = 2
-#: Latin spellings of one sound are written one way, as is the Cyrillic letter for it.
-_CYRILLIC = dict(
-    zip(
-        "аәбвгғдеёжзиійкқлмнңоөпрстуұүфхһцчшщъыьэюя",
-        "a,a,b,v,g,g,d,e,e,j,z,i,i,i,k,k,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,sh,_,i,_,e,iu,ia".split(","),  # noqa: SIM905 - readable beside the letters
-        strict=True,
-    )
-)
-_LATIN = (("zh", "j"), ("kh", "h"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("ck", "k"), ("q", "k"), ("x", "ks"),
-          ("w", "v"), ("y", "i"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,54 +86,30 @@ def entries() -> dict[str, Entry]:
     return found
 
 
-@lru_cache(maxsize=65_536)
-def sound(word: str) -> str:
-    """`word` by its sound in plain Latin letters: "Жезқазған" and "Zhezkazgan" both give "jezkazgan"."""
-    folded = fold(word)
-    spelt = "".join(_CYRILLIC.get(letter, letter) for letter in folded).replace("_", "")
-    if spelt == folded:
-        for letters, one in _LATIN:
-            spelt = spelt.replace(letters, one)
-    return re.sub(r"(.)\1+", r"\1", spelt)
-
-
-_KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8_192)
-def script_language(text: str) -> str:
-    """The language of a short text as far as its script tells: zh, kk, ru or en."""
-    if re.search(f"[{_HAN}]", text):
-        return "zh"
-    if not _is_cyrillic(text):
-        return "en"
-    return "kk" if _KAZAKH_LETTERS.search(text) else "ru"
-
-
-def _is_cyrillic(word: str) -> bool:
-    return any("\u0400" <= letter <= "\u04ff" for letter in word)
-
-
-@lru_cache(maxsize=131_072)
-def _forms(word: str) -> tuple[str, ...]:
-    """What a word may be looked up by: its English or Russian stem, and Kazakh stems left by taking endings off."""
-    folded = fold(word)
-    if not _is_cyrillic(folded):
-        return ("en:" + (_term(word, "en") or folded),)
-    bases = (folded[:cut] for cut in range(len(folded), _SHORTEST_STEM - 1, -1))
-    kazakh = [f"kk:{base}" for base in bases if _KAZAKH_ENDING.fullmatch(folded[len(base) :])]
-    return ("ru:" + (_term(word, "ru") or folded), *kazakh, "kk:" + _voiced(folded))
-
-
-def _voiced(folded: str) -> str:
-    """The dictionary form of a Kazakh stem whose last к, қ, п turned г, ғ, б before the possessive ("жылдамдығы")."""
-    match = re.fullmatch(r"(.+?)([гғб])(?:ы|і)\w{0,4}", folded)
-    return match[1] + {"г": "к", "ғ": "қ", "б": "п"}[match[2]] if match else folded
-
-
 def _concept_keys(concept: str, start: int, end: int) -> list[Key]:
     """The key of a concept, or those of each part of one that stands for two ("中欧" is China and Europe)."""
     return [Key("=" + part, start, end, entries()[part].kind) for part in concept.split("+")]
+
+
+#: Characters looked back at for such a word.
+_AGAINST_REACH = 32
+#: What stands before a mode or cargo that something is only compared with ("faster than by sea"). A figure in between
+#: belongs to it: "against 50 days by sea" speaks of the sea.
+_AGAINST = re.compile(
+    r"(?:\b(?:than|against|versus|vs|compared\s+(?:with|to)|instead\s+of|чем|против|вместо|по\s+сравнению\s+с)\b|比)"
+    r"[^\d.;。；]{0,16}$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8_192)
+def stated(text: str, language: str) -> tuple[Key, ...]:
+    """The keys of a source's text without the modes, cargoes and directions that it only compares with."""
+    return tuple(
+        key
+        for key in keys(text, language)
+        if not (key.contrast and _AGAINST.search(text[max(0, key.start - _AGAINST_REACH) : key.start]))
+    )
 
 
 class _Variant(NamedTuple):
@@ -175,36 +134,14 @@ def _lookup() -> tuple[dict[str, list[_Variant]], dict[str, str]]:
                     chinese[variant] = entry.concept
                     continue
                 pieces = [match.group() for match in _WORD.finditer(variant) if match.lastgroup == "word"]
-                language = "en" if not _is_cyrillic(variant) else code if code in ("ru", "kk") else "ru"
-                forms = tuple(_base_forms(piece, language) for piece in pieces)
+                language = "en" if not is_cyrillic(variant) else code if code in ("ru", "kk") else "ru"
+                forms = tuple(base_forms(piece, language) for piece in pieces)
                 exact = variant if fold(variant) in stopwords()["en"] | stopwords()["ru"] else ""
                 if forms:
                     known = _Variant(forms, entry.concept, fold(pieces[0]), exact, entry.kind in NAME_KINDS)
                     for form in forms[0]:
                         words.setdefault(form, []).append(known)
     return words, chinese
-
-
-#: Russian endings by that of the dictionary form; Snowball cuts some cases of one word to different stems.
-_RUSSIAN_CASES = (
-    ("ия", "ия ии ию ией ий"), ("ие", "ие ия ию ием ий"), ("ый", "ый ого ому ым ая ой ую ое ые ых ыми"),
-    ("ий", "ий его ого ому им ая ой ую ое ие их ими"), ("ой", "ой ого ому ым ая ую ое ые ых"),
-    ("й", "й я ю ем е и ев"), ("ь", "ь я ю ем и ей ью"), ("а", "а ы е у ой"), ("я", "я и ю ей е"),
-    ("о", "о а у ом е"), ("", " а у ом е ы ов ам ах"),
-)  # fmt: skip
-
-
-def _base_forms(word: str, language: str) -> frozenset[str]:
-    """What the words of a text may look like that are forms of a table's word."""
-    folded = fold(word)
-    if language == "kk":
-        return frozenset({"kk:" + folded})
-    cases = {word}
-    if language == "ru":
-        ending, others = next(row for row in _RUSSIAN_CASES if folded.endswith(row[0]))
-        stem = folded[: len(folded) - len(ending)]
-        cases |= {stem + other for other in others.split(" ")} if len(stem) > _SHORTEST_STEM else set()
-    return frozenset(f"{language}:{_term(case, language) or fold(case)}" for case in cases)
 
 
 @lru_cache(maxsize=1)
@@ -214,7 +151,7 @@ def _nearly() -> dict[str, str]:
     for entry in entries().values():
         for code in ("en", "ru", "kk"):
             for variant in entry.variants.get(code, ()):
-                if len(variant) >= _LONG_ENOUGH - _is_cyrillic(variant) and variant.isalpha():
+                if len(variant) >= _LONG_ENOUGH - is_cyrillic(variant) and variant.isalpha():
                     for spelling in (*_with_one_less(fold(variant)), sound(variant)):
                         table.setdefault(spelling, variant)
     return table
@@ -228,7 +165,7 @@ def _with_one_less(word: str) -> set[str]:
 def _mended(word: str) -> str:
     """The table's word that `word` is one slip away from (a letter more, less, other, or two swapped), or ""."""
     folded = fold(word)
-    if len(folded) < _LONG_ENOUGH - _is_cyrillic(folded):
+    if len(folded) < _LONG_ENOUGH - is_cyrillic(folded):
         return ""
     table = _nearly()
     spellings = (folded, sound(word), *sorted(_with_one_less(folded)))
@@ -274,7 +211,7 @@ def _longest(words: dict[str, list[_Variant]], matches: list[re.Match[str]], at:
     word = matches[at].group()
     folded, capital = fold(word), at > 0 and word[0].isupper()
     best: tuple[tuple[int, bool, bool], str] | None = None
-    for first in _forms(word):
+    for first in forms(word):
         for variant in words.get(first, ()):
             rank = (len(variant.forms), variant.first == folded, variant.name is capital)
             if (best is None or rank > best[0]) and _stands(variant, word, matches[at + 1 : at + len(variant.forms)]):
@@ -287,7 +224,7 @@ def _stands(variant: _Variant, word: str, following: list[re.Match[str]]) -> boo
     if variant.exact and word != variant.exact:
         return False
     return len(following) == len(variant.forms) - 1 and all(
-        other.lastgroup == "word" and not form.isdisjoint(_forms(other.group()))
+        other.lastgroup == "word" and not form.isdisjoint(forms(other.group()))
         for form, other in zip(variant.forms[1:], following, strict=True)
     )
 

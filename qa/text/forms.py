@@ -1,0 +1,97 @@
+"""What a word of the glossary may look like in a text: inflected forms, and spellings by sound."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qa.text.analysis import _term
+from qa.text.cleaning import fold
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+#: Plural, possessive and case endings of Kazakh nouns, in this order.
+_KAZAKH_ENDING = re.compile(
+    r"(?:лар|лер|дар|дер|тар|тер)?(?:лық|лік|дық|дік|тық|тік)?(?:ымыз|іміз|ыңыз|іңіз|сы|сі|ы|і)?"
+    r"(?:ның|нің|дың|дің|тың|тің|нда|нде|нан|нен|дан|ден|тан|тен|на|не|ға|ге|қа|ке|ны|ні|ды|ді|ты|ті|да|де|та|те|"
+    r"мен|бен|пен|н|а|е)?(?:ғы|гі)?(?:лар|лер)?"
+)
+#: A Kazakh stem shorter than this would match by chance.
+_SHORTEST_STEM = 2
+#: Latin spellings of one sound are written one way, as is the Cyrillic letter for it.
+_CYRILLIC = dict(
+    zip(
+        "аәбвгғдеёжзиійкқлмнңоөпрстуұүфхһцчшщъыьэюя",
+        "a,a,b,v,g,g,d,e,e,j,z,i,i,i,k,k,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,sh,_,i,_,e,iu,ia".split(","),  # noqa: SIM905 - readable beside the letters
+        strict=True,
+    )
+)
+_LATIN = (("zh", "j"), ("kh", "h"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("ck", "k"), ("q", "k"), ("x", "ks"),
+          ("w", "v"), ("y", "i"))  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def sound(word: str) -> str:
+    """`word` by its sound in plain Latin letters: "Жезқазған" and "Zhezkazgan" both give "jezkazgan"."""
+    folded = fold(word)
+    spelt = "".join(_CYRILLIC.get(letter, letter) for letter in folded).replace("_", "")
+    if spelt == folded:
+        for letters, one in _LATIN:
+            spelt = spelt.replace(letters, one)
+    return re.sub(r"(.)\1+", r"\1", spelt)
+
+
+_KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8_192)
+def script_language(text: str) -> str:
+    """The language of a short text as far as its script tells: zh, kk, ru or en."""
+    if re.search(f"[{_HAN}]", text):
+        return "zh"
+    if not is_cyrillic(text):
+        return "en"
+    return "kk" if _KAZAKH_LETTERS.search(text) else "ru"
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a word has a Cyrillic letter."""
+    return any("\u0400" <= letter <= "\u04ff" for letter in word)
+
+
+@lru_cache(maxsize=131_072)
+def forms(word: str) -> tuple[str, ...]:
+    """What a word may be looked up by: its English or Russian stem, and Kazakh stems left by taking endings off."""
+    folded = fold(word)
+    if not is_cyrillic(folded):
+        return ("en:" + (_term(word, "en") or folded),)
+    bases = (folded[:cut] for cut in range(len(folded), _SHORTEST_STEM - 1, -1))
+    kazakh = [f"kk:{base}" for base in bases if _KAZAKH_ENDING.fullmatch(folded[len(base) :])]
+    return ("ru:" + (_term(word, "ru") or folded), *kazakh, "kk:" + _voiced(folded))
+
+
+def _voiced(folded: str) -> str:
+    """The dictionary form of a Kazakh stem whose last к, қ, п turned г, ғ, б before the possessive ("жылдамдығы")."""
+    match = re.fullmatch(r"(.+?)([гғб])(?:ы|і)\w{0,4}", folded)
+    return match[1] + {"г": "к", "ғ": "қ", "б": "п"}[match[2]] if match else folded
+
+
+#: Russian endings by that of the dictionary form; Snowball cuts some cases of one word to different stems.
+_RUSSIAN_CASES = (
+    ("ия", "ия ии ию ией ий"), ("ие", "ие ия ию ием ий"), ("ый", "ый ого ому ым ая ой ую ое ые ых ыми"),
+    ("ий", "ий его ого ому им ая ой ую ое ие их ими"), ("ой", "ой ого ому ым ая ую ое ые ых"),
+    ("й", "й я ю ем е и ев"), ("ь", "ь я ю ем и ей ью"), ("а", "а ы е у ой"), ("я", "я и ю ей е"),
+    ("о", "о а у ом е"), ("", " а у ом е ы ов ам ах"),
+)  # fmt: skip
+
+
+def base_forms(word: str, language: str) -> frozenset[str]:
+    """What the words of a text may look like that are forms of a table's word."""
+    folded = fold(word)
+    if language == "kk":
+        return frozenset({"kk:" + folded})
+    cases = {word}
+    if language == "ru":
+        ending, others = next(row for row in _RUSSIAN_CASES if folded.endswith(row[0]))
+        stem = folded[: len(folded) - len(ending)]
+        cases |= {stem + other for other in others.split(" ")} if len(stem) > _SHORTEST_STEM else set()
+    return frozenset(f"{language}:{_term(case, language) or fold(case)}" for case in cases)
