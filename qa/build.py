@@ -76,6 +76,8 @@ def build(
     started = time.monotonic()
     if not corpus.is_dir():
         raise AskCorpusError(f"There is no folder {corpus}.", "Name the folder that holds your documents.")
+    if corpus.resolve() == index.resolve():
+        raise AskCorpusError(f"{index} holds the documents; the index needs a folder of its own.", "Name it: --index.")
     try:
         with writing(index):
             return _build(corpus, index, settings, progress, started, repair)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from qa import quantity
@@ -28,9 +28,12 @@ class NumberQuery:
     period: str = ""
 
 
-def number_query(what: str, unit: str = "", period: str = "") -> NumberQuery:
-    """The query for what a person typed. Raises `UsageError` for a unit or period that cannot be read."""
-    canonical = quantity.unit_of(unit) if unit else ""
+def number_query(what: str, unit: str = "", period: str = "", known: Collection[str] = ()) -> NumberQuery:
+    """The query for what a person typed. Raises `UsageError` for a unit or period that cannot be read.
+
+    `known` are the units of the index: what the program prints as a unit, it also takes as one.
+    """
+    canonical = unit if not unit or unit in known else quantity.unit_of(unit)
     if canonical is None:
         raise UsageError(f"“{unit}” is not a unit this program knows.", "Try TEU, t, km, %, USD, KZT, day …")
     interval = quantity.parse_period(period) if period else ""

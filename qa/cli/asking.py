@@ -41,7 +41,7 @@ def command(
     """Answer QUESTION from the indexed documents. Exit code 0: answered, 1: not in the documents, 2: error."""
     engine = Engine.open(index)
     turns = dialogue.load(conversation) if conversation else ()
-    filters = filters_from(documents, sources, languages, since, until)
+    filters = filters_from(engine.index, documents, sources, languages, since, until)
     answer = dialogue.ask(engine, question, turns, top=top, filters=filters)
     if conversation:
         dialogue.save(conversation, (*turns, dialogue.turn(answer)))

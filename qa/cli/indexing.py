@@ -9,10 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from qa import render
 from qa.build import BuildReport, Progress, build
 from qa.cli.options import echo_json, json_option
+from qa.dense import load_encoder
 from qa.settings import IndexSettings
 
 
@@ -29,13 +31,18 @@ from qa.settings import IndexSettings
 @click.option("--repair", is_flag=True, help="Check every stored file and make the index anew where one is damaged.")
 @click.option("--progress-json", is_flag=True, help="Progress on standard error as JSON Lines, for other programs.")
 @json_option
-def command(corpus: Path, index: Path, model: str, repair: bool, progress_json: bool, as_json: bool) -> int:
+@click.pass_context
+def command(
+    context: click.Context, corpus: Path, index: Path, model: str, repair: bool, progress_json: bool, as_json: bool
+) -> int:
     """Build the index of the folder CORPUS (default: corpus), or bring it up to date.
 
     Unchanged files are not read again. Files that cannot be read are reported and left out. Exit code 2 when nothing
     could be indexed.
     """
     settings = IndexSettings(model="" if model == "none" else model)
+    if settings.model and context.get_parameter_source("model") is ParameterSource.COMMANDLINE:
+        load_encoder(settings.model, bulk=True)  # a model asked for by name and not there is an error
     quiet = nullcontext(_lines if progress_json else _silent)
     with _bars() if sys.stderr.isatty() and not as_json and not progress_json else quiet as progress:
         report = build(corpus, index, settings, progress, repair=repair)
@@ -92,5 +99,5 @@ def _summary(report: BuildReport) -> str:
     lines += [f"Model: {report.model or 'none (BM25 alone)'}", *report.notices]
     if report.skipped:
         lines.append(f"{len(report.skipped)} files skipped:")
-        lines += [f"  {render.visible(item.path)}: {render.visible(item.reason)}" for item in report.skipped]
+        lines += [f"  {render.in_line(item.path)}: {render.in_line(item.reason)}" for item in report.skipped]
     return "\n".join(lines)

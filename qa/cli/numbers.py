@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,11 +15,6 @@ from qa.engine import Engine
 from qa.errors import UsageError
 from qa.numbers import find_numbers, number_query
 from qa.types import CitedQuantity
-
-COLUMNS = (
-    "text", "low", "high", "unit", "bound", "role", "planned", "period", "subject", "document", "title", "source",
-    "published", "page", "heading", "start", "end", "quote",
-)  # fmt: skip
 
 
 @click.command("numbers")
@@ -53,12 +46,13 @@ def command(
     """List every figure about WHAT in the indexed documents, with its unit, period and citation."""
     if source is not None:
         return _read(source)
-    filters = filters_from(documents, sources, languages, since, until)
-    found = find_numbers(Engine.open(index), number_query(what, unit, period), filters)
+    engine = Engine.open(index)
+    filters = filters_from(engine.index, documents, sources, languages, since, until)
+    found = find_numbers(engine, number_query(what, unit, period, engine.index.units()), filters)
     if as_json:
         echo_json([render.quantity_json(item.quantity, item.citation) for item in found])
     elif as_csv:
-        click.echo(_csv(found), nl=False)
+        click.echo(render.figures_csv(found), nl=False)
     elif found:
         click.echo(_table(found))
     else:
@@ -82,22 +76,6 @@ def _read(source: str) -> int:
     return ERROR if problems else FOUND
 
 
-def _csv(found: Sequence[CitedQuantity]) -> str:
-    """CSV with the byte-order mark that makes spreadsheets read UTF-8; cells that would be formulas are defused."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for item in found:
-        row = {**render.citation_json(item.citation), **render.quantity_json(item.quantity)}
-        writer.writerow([_defused(row[name]) for name in COLUMNS])
-    return "\ufeff" + out.getvalue()
-
-
-def _defused(value: object) -> object:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
 def _table(found: Sequence[CitedQuantity]) -> str:
     """Figures in columns: value and unit, period, subject, place."""
     rows = [
@@ -105,8 +83,8 @@ def _table(found: Sequence[CitedQuantity]) -> str:
             render.figure(item.quantity) + (" (planned)" if item.quantity.planned else ""),
             render.period(item.quantity.period),
             item.quantity.role.value,
-            _short(render.visible(item.quantity.subject), 48),
-            f"{render.visible(item.citation.document)}:{item.quantity.span.start}-{item.quantity.span.end}",
+            _short(render.in_line(item.quantity.subject), 48),
+            f"{render.in_line(item.citation.document)}:{item.quantity.span.start}-{item.quantity.span.end}",
         )
         for item in found
     ]

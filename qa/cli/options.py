@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from qa.engine import Filters
+from qa.errors import UsageError
+from qa.store import Index
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,9 +37,22 @@ def filter_options(command: Command) -> Command:
 
 
 def filters_from(
-    documents: tuple[str, ...], sources: tuple[str, ...], languages: tuple[str, ...], since: str, until: str
+    index: Index,
+    documents: tuple[str, ...],
+    sources: tuple[str, ...],
+    languages: tuple[str, ...],
+    since: str,
+    until: str,
 ) -> Filters:
-    """The filters that the options describe."""
+    """The filters that the options describe. Raises `UsageError` for a value that can admit nothing by mistake."""
+    for name in documents:
+        if index.document(name, text=False) is None:
+            raise UsageError(f"There is no document “{name}” in the index.", "See the names with: qa status")
+    rows = index.documents() if sources or languages else []
+    _known("source", sources, {row.source for row in rows})
+    _known("language", languages, {row.language for row in rows})
+    for day in (since, until):
+        _day(day)
     return Filters(
         documents=frozenset(documents),
         sources=frozenset(sources),
@@ -44,6 +60,22 @@ def filters_from(
         since=since,
         until=until,
     )
+
+
+def _known(what: str, wanted: tuple[str, ...], there: set[str]) -> None:
+    """Refuse a source or language that no document has."""
+    for name in wanted:
+        if name not in there:
+            names = ", ".join(sorted(name for name in there if name))
+            raise UsageError(f"No document has the {what} “{name}”.", f"There are: {names}.")
+
+
+def _day(text: str) -> None:
+    """Refuse what is neither a year, a month nor a day in ISO form."""
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text or "2000-01-01")
+    except ValueError as error:
+        raise UsageError(f"“{text}” is not a date.", "Write 2025, 2025-06 or 2025-06-09.") from error
 
 
 def echo_json(value: object) -> None:

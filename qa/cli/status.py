@@ -43,12 +43,12 @@ def command(index: Path, verify: bool, as_json: bool) -> int:
                f" {manifest.quantities:,} figures, model {manifest.model or 'none'}")  # fmt: skip
     for d in opened.documents():
         about = " · ".join(part for part in (d.title, d.source, d.published or "", d.language) if part)
-        click.echo(f"  {render.visible(d.id)}: {render.visible(about)} · {d.passages} passages, {d.quantities} figures")
+        click.echo(f"  {render.in_line(d.id)}: {render.in_line(about)} · {d.passages} passages, {d.quantities} figures")
     skipped = opened.skipped()
     if skipped:
         click.echo(f"{len(skipped)} files skipped:")
         for item in skipped:
-            click.echo(f"  {render.visible(item.path)}: {render.visible(item.reason)}")
+            click.echo(f"  {render.in_line(item.path)}: {render.in_line(item.reason)}")
     for notice in manifest.notices:
         click.echo(notice)
     if damaged:

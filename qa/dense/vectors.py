@@ -53,7 +53,7 @@ class Vectors:
             matrix: Any = np.load(path, mmap_mode="r", allow_pickle=False)
             if matrix.ndim != 2 or matrix.dtype != np.float32:
                 raise ValueError(f"{matrix.dtype} of shape {matrix.shape}, not a float32 matrix")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise IndexUnfit(
                 f"The embeddings in {path} cannot be used ({error}).", "Build them again with: qa index"
             ) from error

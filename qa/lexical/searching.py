@@ -69,7 +69,7 @@ class Postings:
                 norms=arrays[NORMS],
                 scratch=_scratch(meta["passages"], compiled_from),
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise IndexUnfit(
                 f"The word index in {folder} cannot be used ({error}).", "Build it again with: qa index"
             ) from error

@@ -10,7 +10,7 @@ from qa.render.export import (
 from qa.render.figures import figure, period
 from qa.render.json import answer_json, citation_json, quantity_json
 from qa.render.labels import label
-from qa.render.terminal import answer_text, marked, visible
+from qa.render.terminal import answer_text, in_line, marked, visible
 
 __all__ = [
     "answer_json",
@@ -22,6 +22,7 @@ __all__ = [
     "figure",
     "figures_csv",
     "figures_xlsx",
+    "in_line",
     "label",
     "marked",
     "period",

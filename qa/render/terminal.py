@@ -28,6 +28,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda match: chr(0x2400 + ord(match.group())) if ord(match.group()) < 32 else "\ufffd", text)
 
 
+def in_line(text: str) -> str:
+    """`visible` text that stays in its line: a file's name may hold line breaks."""
+    return visible(text).replace("\n", "␊")
+
+
 def marked(text: str, spans: Iterable[Span]) -> str:
     """`text`, safe for a terminal, with the characters of `spans` in bold."""
     pieces, at = [], 0
@@ -79,7 +84,7 @@ def _head(answer: Answer, width: int) -> list[str]:
     if headline.citation.quote != headline.text:
         quote = " ".join(visible(headline.citation.quote).split())
         lines += textwrap.wrap(f"“{quote}”", width, initial_indent="  ", subsequent_indent="  ")
-    lines.append("  " + click.style(place(headline.citation, language), dim=True))
+    lines += [click.style(line, dim=True) for line in _folded(place(headline.citation, language), width, "  ")]
     word = confidence_word(answer.confidence, language)
     lines.append("  " + click.style(label("confidence", language, word=word, value=answer.confidence), dim=True))
     return lines
@@ -119,13 +124,19 @@ def place(citation: Citation, language: str) -> str:
     return visible(" · ".join(" ".join(part.split()) for part in parts if part))
 
 
+def _folded(text: str, width: int, indent: str) -> list[str]:
+    """`text` in lines of at most `width` characters, each indented; at least one."""
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [indent]
+
+
 def _passage(item: RankedPassage, language: str, width: int) -> list[str]:
     """A passage under its rank and place, its lines folded and its words marked."""
     passage = item.hit.passage
-    head = click.style(f"{item.rank:>2}. ", bold=True) + click.style(place(item.citation, language), fg="cyan")
-    lines = [head]
-    if passage.context:
-        lines += [click.style(f"    {visible(line)}"[:width], dim=True) for line in passage.context.split("\n")]
+    first, *rest = _folded(place(item.citation, language), width, "    ")
+    lines = [click.style(f"{item.rank:>2}. ", bold=True) + click.style(first[4:], fg="cyan")]
+    lines += [click.style(line, fg="cyan") for line in rest]
+    for line in passage.context.split("\n") if passage.context else ():
+        lines += [click.style(piece, dim=True) for piece in _folded(visible(line), width, "    ")]
     start = 0
     if len(passage.text) > SHOWN and item.highlights:
         start = max(0, min(span.start for span in item.highlights) - SHOWN // 3)

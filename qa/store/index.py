@@ -91,7 +91,7 @@ class Index:
         self.manifest = Manifest.from_json(layout.manifest.read_text(encoding="utf-8"), folder)
         try:
             self.answering: NDArray[np.bool_] = np.load(layout.answering, mmap_mode="r")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise self._damaged(layout.answering.name, error) from error
         self._local = threading.local()
 
@@ -103,7 +103,7 @@ class Index:
     def _damaged(self, name: str, error: Exception) -> IndexUnfit:
         return IndexUnfit(
             f"The index in {self.folder} is damaged at {name} ({error}).",
-            f"Rebuild it with: qa index {self.manifest.corpus} --index {self.folder}",
+            f"Mend it with: qa index {self.manifest.corpus} --index {self.folder} --repair",
         )
 
     def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -149,6 +149,10 @@ class Index:
             parameters.extend((period[1], period[0]))
         statement = f"SELECT passage, {QUANTITY} FROM quantities WHERE {' AND '.join(where)} ORDER BY number"  # noqa: S608 - fixed columns
         return [(row[0], quantity_from(row[1:])) for row in self._rows(statement, parameters)]
+
+    def units(self) -> list[str]:
+        """Every unit that a figure of the index has."""
+        return [row[0] for row in self._rows("SELECT DISTINCT unit FROM quantities ORDER BY unit")]
 
     def documents(self, *, text: bool = False) -> list[DocumentRow]:
         """All documents in order; with their texts only where asked for."""
