@@ -139,6 +139,15 @@ def test_title_and_date_of_the_file(tmp_path: Path) -> None:
         assert made.provenance["published"] == "metadata" and len(made.published or "") == 10
 
 
+def test_a_late_copy_is_not_dated_by_its_file(tmp_path: Path) -> None:
+    """A file made years after the last year that its text knows is a copy: its date is not the document's."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "In 1990 the yard took a thousand trains, as many as in 1989.")
+
+    assert drawn(tmp_path, draw).published is None
+
+
 def test_page_pictures(tmp_path: Path) -> None:
     """A page is a PNG of the wanted scale; a page that is not there is a clear error."""
     import io

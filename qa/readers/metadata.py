@@ -20,6 +20,9 @@ _TITLE_LENGTH, _TITLE_WORDS = 100, 3
 _ENOUGH_LETTERS = 200
 _ISSN_YEAR = re.compile(r"10\.\d{4,}/\d{4}-\d{3}[\dXx]-((?:19|20)\d\d)-\d")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)(10\.\d{4,}/[^\s>\])]+)", re.IGNORECASE)
+#: Reports come out up to so many years after the last year they know.
+_LAG = 2
+_YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _BYLINE = re.compile(
     r"\(?(?:by|reporter|correspondent|автор(?:ы|лар)?|авторы|作者|记者)[:：]?\s+"
@@ -48,6 +51,13 @@ def complete(draft: Draft, id: str) -> None:
     if doi:
         draft.facts.state("url", f"https://doi.org/{doi[1]}", "first lines")
     _language(draft)
+
+
+def _created(draft: Draft) -> str | None:
+    """The date of the file itself, unless the text knows nothing of the years before: then it is a later copy."""
+    created = draft.facts.created
+    years = [int(year) for year in _YEARS.findall(draft.text)]
+    return created if created and (not years or int(created[:4]) <= max(years) + 1) else None
 
 
 def _language(draft: Draft) -> None:
@@ -144,7 +154,7 @@ def _dates(draft: Draft, title: Block | None, id: str) -> Iterator[tuple[str | N
     name = PurePosixPath(id).name
     match = _NAME_DATE.search(name)
     yield (dates.normal("-".join(match.groups())) if match else None), "file name"
-    yield draft.facts.created, "metadata"
+    yield _created(draft), "metadata"
     year = re.search(r"(?<!\d)(20[0-4]\d(?:-(?:0[1-9]|1[0-2]))?)(?!\d)", name)
     yield (year[1] if year else None), "file name"
 
