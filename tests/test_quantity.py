@@ -172,6 +172,15 @@ def test_golden(case: dict) -> None:
     assert [{field: getattr(one, field) for field in fields} for one in found] == case["quantities"]
 
 
+NONE = (Path(__file__).parent / "quantity" / "none.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", NONE)
+def test_what_is_no_quantity(line: str) -> None:
+    """Dates, codes, labels, citations, addresses, names with numbers and ordinals give no quantity."""
+    assert read(line, published="2025-06-09") == ()
+
+
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["", " "]))
 @settings(max_examples=400, deadline=None)
 def test_any_sequence_of_pieces(pieces: list[str], joint: str) -> None:

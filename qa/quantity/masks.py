@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from qa.quantity import han
 from qa.quantity.calendar_words import Period
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.neighbours import CITED_DIGITS, DASHES, Neighbours
@@ -101,6 +102,8 @@ class Masks:
                 self._brackets(i)
             elif token.kind is Kind.WORD or token.text == "№":
                 self._trigger(i)
+            elif token.text == "第":
+                self._ordinal_han(i + 1)
             elif token.text == "^" and i + 1 < len(tokens) and tokens[i + 1].text == "{":
                 self._mark_until(i, "}")
 
@@ -112,6 +115,19 @@ class Masks:
             if self.tokens[j].text == closing:
                 self._mark(i, j + 1)
                 return
+
+    def _ordinal_han(self, i: int) -> None:
+        """As in 第三, 第12, 第十四个五年: numbers that only count off."""
+        end = i
+        while end < min(len(self.tokens), i + _LONGEST_CODE) and (
+            self.tokens[end].kind is Kind.NUMBER or self.tokens[end].text in han.ALL
+        ):
+            end += 1
+        if end < len(self.tokens) and self.tokens[end].text in "个個":
+            end += 1
+            while end < min(len(self.tokens), i + _LONGEST_CODE) and self.tokens[end].text in han.ALL:
+                end += 1
+        self._mark(i, end)
 
     def _periods(self, periods: list[Period]) -> None:
         """Mask the tokens of every expression of time; a bare four-digit number only where it must be a year."""
@@ -248,6 +264,8 @@ class Masks:
         """Numbers that only name: "Table 2", "phases 3, 5 and 7", "berth No. 4", "Boeing 737"."""
         tokens = self.tokens
         found = self.lexicon.before["label"].at(tokens, i)
+        if found is None and i > 1 and tokens[i - 1].text.isupper() and tokens[i - 1].kind is Kind.WORD:
+            found = self.lexicon.before["label"].at(tokens, i - 1)  # "flight KZR 101"
         if found is None:
             return
         label = tokens[found[0]]
@@ -288,7 +306,7 @@ class Masks:
             return False
         if before.low in self.lexicon.forms["bound"] or self.lexicon.before["bound"].at(self.tokens, i) is not None:
             return False
-        if not before.text[:1].isupper() or before.low in {"total", "итого", "всего", "барлығы"}:
+        if before.text == before.low or before.low in {"total", "итого", "всего", "барлығы"}:
             return False
         if self._ranges(i):
             return False
@@ -297,12 +315,14 @@ class Masks:
             or self.tokens[i - 2].text in {".", "!", "?", ";", ":", "\t", "|"}
             or self.tokens[i - 2].kind is Kind.LINE
         )
-        return not opening or (self.tokens[i].text.isdecimal() and "A" <= before.text[0] <= "Z")
+        return not opening or (self.tokens[i].text.isdecimal() and before.text.isascii())
 
     def _ranges(self, i: int) -> bool:
         """Whether a range with a unit begins at token `i`: "Store 10–12 t"."""
         tokens = self.tokens
-        return i + 2 < len(tokens) and tokens[i + 1].text in DASHES and tokens[i + 2].kind is Kind.NUMBER
+        if i + 2 >= len(tokens) or tokens[i + 1].text not in DASHES or tokens[i + 2].kind is not Kind.NUMBER:
+            return False
+        return len(tokens[i + 2].text) >= len(tokens[i].text)
 
     def model(self, i: int, noun: str) -> bool:
         """Whether "737 models" after a name means the model's number."""

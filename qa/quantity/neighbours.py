@@ -50,6 +50,8 @@ _STREETS = frozenset(
 #: A citation or list number has at most this many digits.
 CITED_DIGITS = 3
 
+#: Hours on a clock with a.m. and p.m.
+_CLOCK = 12
 #: Tokens looked back at for the bracket that a closing one belongs to.
 _PARENTHESIS = 30
 #: Digits that a telephone number with its country has at least, and the groups and signs it is written in at most.
@@ -83,7 +85,18 @@ class Neighbours:
         for end in self._chain(i):
             self._mark(i, end)
             return True
-        return False
+        return self._pages(i)
+
+    def _pages(self, i: int) -> bool:
+        """As in "12(3), 2021: 211–230": pages after a year and a colon."""
+        tokens, j = self.tokens, i - 1
+        if j < 1 or tokens[j].text != ":" or i + 2 >= len(tokens) or tokens[i + 1].text not in DASHES:
+            return False
+        j -= 1 + (tokens[j - 1].text == ")")
+        if tokens[i + 2].kind is not Kind.NUMBER or j < 0 or not self.masked[j] or not tokens[i].text.isdecimal():
+            return False
+        self._mark(i, i + 3)
+        return True
 
     def _mark(self, start: int, end: int) -> None:
         self.masked[start:end] = b"\1" * (end - start)
@@ -141,6 +154,8 @@ class Neighbours:
     def _glued_after(self, i: int, after: Token | None) -> bool:
         """As in "2nd", "20-й", "3D", "24703L202"."""
         tokens = self.tokens
+        if after is not None and self._clock(i, after):
+            return True
         if after is None or not glued(tokens, i + 1):
             return False
         if after.text == "号":
@@ -155,9 +170,7 @@ class Neighbours:
         if after.text in {"-", "‑", "‐"} and i + 2 < len(tokens) and glued(tokens, i + 2):
             if tokens[i + 2].low in self.lexicon.forms["label"] and "Ѐ" <= tokens[i + 2].low[0] <= "ӿ":
                 return True
-            return (tokens[i + 2].low in _ORDINAL_ENDINGS and tokens[i + 2].low not in {"м", "х"}) or tokens[
-                i + 2
-            ].low in {"х"}
+            return tokens[i + 2].low in _ORDINAL_ENDINGS
         if after.text == "_":
             return True
         if after.kind is not Kind.WORD:
@@ -227,6 +240,15 @@ class Neighbours:
     def _after_period(self, i: int) -> bool:
         return not glued(self.tokens, i - 1)
 
+    def _clock(self, i: int, after: Token) -> bool:
+        """As in "9 a.m.", "2 pm"."""
+        if not self.tokens[i].text.isdecimal() or int(self.tokens[i].text[:3]) > _CLOCK:
+            return False
+        if after.low in {"am", "pm"}:
+            return True
+        rest = "".join(token.low for token in self.tokens[i + 1 : i + 4])
+        return rest in {"a.m", "p.m", "a.m.", "p.m."}
+
     def _volume(self, i: int) -> bool:
         """As in "61(2), 114–129": volume, issue and pages of a reference."""
         tokens, j = self.tokens, i + 4
@@ -271,7 +293,7 @@ class Neighbours:
     def _russian_street(self, i: int) -> bool:
         """As in "ул. Абая, 17"."""
         return any(
-            token.low in {"ул", "пр", "просп", "проспект", "улица", "көшесі", "даңғылы"}
+            token.low in {"ул", "пр", "просп", "str", "street", "проспект", "улица", "көшесі", "даңғылы"}
             for token in self.tokens[max(0, i - 6) : i]
         )
 

@@ -42,6 +42,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 #: Digits after a point in words that still count.
 _DIGITS = 15
+#: Longest run of Chinese numerals that is read as one figure.
+_LONGEST_HAN = 24
 #: How far around a figure its script is looked for, in characters.
 _SCRIPT_WINDOW = 80
 #: Denominators above this are no fractions of a measure but dates, editions or house numbers.
@@ -331,7 +333,8 @@ class Numerals:
     def _han(self, i: int) -> Numeral | None:
         """A run of Chinese numerals: 三百二十, 两亿, 十五万, 一点五, 十多万."""
         tokens, j = self._tokens, i
-        while j < len(tokens) and tokens[j].text in han.ALL and not (j > i and self._is_unit(j)):
+        limit = min(len(tokens), i + _LONGEST_HAN)
+        while j < limit and tokens[j].text in han.ALL and not (j > i and self._is_unit(j)):
             j += 1
         run = "".join(token.text for token in tokens[i:j])
         found = Numeral(0.0, i, j, worded=True)

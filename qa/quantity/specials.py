@@ -16,6 +16,9 @@ _OF = frozenset(
     ["of", "the", "a", "an", "its", "their", "from", "от", "из", "всего", "всех", "населения", "части", "от"]
 )
 
+#: Longest run of Chinese numerals that is read as a denominator.
+_LONGEST_HAN = 8
+
 
 class Specials:
     """Reads such figures from one tokenised text."""
@@ -37,7 +40,7 @@ class Specials:
         tokens, j = self.tokens, i
         if tokens[i].kind is not Kind.HAN or tokens[i].text not in han.ALL:
             return None
-        while j < len(tokens) and tokens[j].text in han.ALL:
+        while j < min(len(tokens), i + _LONGEST_HAN) and tokens[j].text in han.ALL:
             j += 1
         if j + 2 >= len(tokens) or tokens[j].text != "分" or tokens[j + 1].text != "之":
             return None
