@@ -57,7 +57,7 @@ def _created(draft: Draft) -> str | None:
     """The date of the file itself, unless the text knows nothing of the years before: then it is a later copy."""
     created = draft.facts.created
     years = [int(year) for year in _YEARS.findall(draft.text)]
-    return created if created and (not years or int(created[:4]) <= max(years) + 1) else None
+    return created if created and (not years or int(created[:4]) <= max(years) + _LAG) else None
 
 
 def _language(draft: Draft) -> None:
