@@ -334,11 +334,11 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows: list[Row] = []
+    print(f"{'set':<10} {'measure':<36} {'n':>5} {'ours':>6} {'BM25':>6}", flush=True)
     for name in options.sets.split(","):
-        rows += run(name, options.data, options.scratch, options.limit)
-    print(f"{'set':<10} {'measure':<36} {'n':>5} {'ours':>6} {'BM25':>6}")
-    for row in rows:
-        print(f"{row.set:<10} {row.measure:<36} {row.questions:>5} {row.ours:>6.3f} {row.bm25:>6.3f}")
+        for row in run(name, options.data, options.scratch, options.limit):
+            print(f"{row.set:<10} {row.measure:<36} {row.questions:>5} {row.ours:>6.3f} {row.bm25:>6.3f}", flush=True)
+            rows.append(row)
     if options.json:
         table: list[dict[str, Any]] = [vars(row) for row in rows]
         options.json.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
