@@ -71,7 +71,9 @@ def build(passages: Iterable[Sequence[str]], folder: Path, *, run_tokens: int = 
     }
     (folder / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     if len(lengths) >= WORTH_IT and available():
-        Postings.open(folder).search(order[:1], 1)  # compiles the search now, so that no question waits for it
+        postings = Postings.open(folder)
+        for _ in range(2):  # the second search is compiled: now, so that no question waits for it
+            postings.search(order[:1], 1)
 
 
 def _runs(

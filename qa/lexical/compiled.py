@@ -102,9 +102,14 @@ def kernel() -> Kernel:
 
 
 class Scratch(threading.local):
-    """Arrays as long as the index, for each thread its own, all zero between questions."""
+    """Arrays as long as the index, for each thread its own, all zero between questions.
 
-    def __init__(self, passages: int) -> None:
+    `asked` is shared by the threads and set with the first question, which NumPy answers: a program that asks once
+    would spend longer on importing numba (0.6 s) than on all the rest.
+    """
+
+    def __init__(self, passages: int, asked: threading.Event) -> None:
+        self.asked = asked
         self.scores: NDArray[np.float64] = np.zeros(passages)
         self.seen: NDArray[np.bool_] = np.zeros(passages, np.bool_)
         self.touched: NDArray[np.int32] = np.empty(passages, np.int32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +47,7 @@ class Postings:
     def open(cls, folder: Path, *, compiled_from: int = compiled.WORTH_IT) -> Postings:
         """Map the index in `folder`. Raises IndexUnfit when it is missing, damaged or of another format.
 
-        From `compiled_from` passages on the search is compiled, where numba is installed.
+        From `compiled_from` passages on every search but the first is compiled, where numba is installed.
         """
         try:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
@@ -81,7 +82,9 @@ class Postings:
         keeps the others out without changing any score.
         """
         if self.scratch is not None:
-            return self._search_compiled(self.scratch, terms, top, allowed)
+            if self.scratch.asked.is_set():
+                return self._search_compiled(self.scratch, terms, top, allowed)
+            self.scratch.asked.set()
         scores = np.zeros(self.passages)
         found = np.zeros(self.passages, np.bool_)
         for listed, weights, times in self._weighted(terms):
@@ -190,7 +193,9 @@ def best(numbers: NDArray[np.integer], scores: NDArray[np.float64], top: int) ->
 
 def _scratch(passages: int, compiled_from: int) -> compiled.Scratch | None:
     """What the compiled search needs, where it is worth its import."""
-    return compiled.Scratch(passages) if passages >= compiled_from and compiled.available() else None
+    if passages < compiled_from or not compiled.available():
+        return None
+    return compiled.Scratch(passages, threading.Event())
 
 
 def as_mask(allowed: Allowed, passages: int) -> NDArray[np.bool_]:
