@@ -152,7 +152,10 @@ def _marks(frame: Frame, store: History, talk: Conversation, answer: Answer, pla
     if choice is None:
         return
     comment = st.text_input(say("comment"), key=f"comment-{place}-{answer.resolved_question}", max_chars=2_000)
-    store.mark(talk.name, answer, right=bool(choice), comment=comment)
+    noted = (talk.name, answer.resolved_question, choice, comment)
+    if st.session_state.get(f"noted-{place}") != noted:
+        store.mark(talk.name, answer, right=bool(choice), comment=comment)
+        st.session_state[f"noted-{place}"] = noted
     st.caption(say("mark_kept"))
 
 

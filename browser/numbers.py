@@ -55,7 +55,7 @@ def _found(frame: Frame) -> tuple[CitedQuantity, ...]:
     with right:
         roles = chosen_of("role", say("role"), [role.value for role in Role], lambda r: say(f"role_{r}"), say("any"))
     try:
-        found = find_numbers(frame.engine, number_query(what, unit, period), frame.filters)
+        found = find_numbers(frame.engine, number_query(what, unit, period, frame.engine.index.units()), frame.filters)
     except AskCorpusError as error:
         st.info(plain(str(error), 300), icon=":material/info:")
         return ()

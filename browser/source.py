@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import threading
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ from qa.errors import ReadError
 from qa.render import label
 from qa.store import DocumentRow
 from qa.types import Span
+
+#: PDFium may be used by one thread at a time.
+_PDFIUM = threading.Lock()
 
 
 def draw() -> None:
@@ -131,8 +135,9 @@ def _sheet(frame: Frame, row: DocumentRow, place: Span, number: int) -> None:
     start, end = row.pages[number - 1]
     quote = row.text[max(place.start, start) : min(place.end, end)]
     try:
-        picture = readers.page_image(path, number)
-        boxes = readers.page_boxes(path, number, quote)
+        with _PDFIUM:
+            picture = readers.page_image(path, number)
+            boxes = readers.page_boxes(path, number, quote)
     except ReadError:
         st.info(frame.say("no_page"), icon=":material/info:")
         return
