@@ -19,6 +19,10 @@ _BETWEEN = frozenset({"between", "между", "介于"})
 _LIST = frozenset({",", "and", "&", "or", "и", "или", "және", "немесе", "和", "、", "或", "/"})
 _TIMES = frozenset({"x", "×", "х", "by", "*", "на"})
 _TOLERANCE = frozenset({"±"})
+#: What stands between a part and its whole.
+_PART_OF = frozenset({("of",), ("of", "its"), ("of", "the"), ("of", "their"), ("out", "of"), ("из",)})
+#: Results of games stay below this.
+_HIGHEST_SCORE = 20
 #: A magnitude is shared backwards ("17.6 to 27.5 million") unless the figures then differ by more than this.
 _SHARED_RATIO = 100.0
 #: Tokens at most between the figures of one from–to change.
@@ -36,6 +40,7 @@ class Joins:
 
     def figures(self, atoms: list[Atom]) -> list[Figure]:
         """The figures of the text, in order."""
+        atoms = self._without_scores(atoms)
         self._share(atoms)
         found: list[Figure] = []
         i = 0
@@ -55,6 +60,16 @@ class Joins:
         self._changes(found)
         links.equivalents(found)
         return found
+
+    def _without_scores(self, atoms: list[Atom]) -> list[Atom]:
+        """The atoms without results of games ("3–1", "2-0")."""
+        scores: set[int] = set()
+        for i, (left, right) in enumerate(pairwise(atoms)):
+            glue = right.begin == left.end + 1 and self.tokens[left.end].text in _DASHES
+            small = left.plain and right.plain and left.bare < _HIGHEST_SCORE and not left.unit and not right.unit
+            if glue and small and glued(self.tokens, left.end) and left.value >= right.value >= 0:
+                scores |= {i, i + 1}
+        return [atom for i, atom in enumerate(atoms) if i not in scores]
 
     def _lead(self, atom: Atom) -> str:
         """The word before a figure, also where it was taken for a hedge ("от 5 до 12")."""
@@ -96,6 +111,9 @@ class Joins:
                 }
             ]
             dash = len(words) == 1 and words[0] in _DASHES
+            if tuple(words) in _PART_OF and right.counted and left.plain:
+                left.unit, left.counted = right.unit, True  # "350 of its 2,900 staff"
+                continue
             adjective = len(words) == 2 and words[1] in {"and", "or", "и", "или"} and words[0].isalpha()
             link = adjective or (
                 bool(words)
@@ -123,11 +141,11 @@ class Joins:
 
     def _unit_onward(self, left: Atom, right: Atom) -> None:
         """As in "$10–12 billion", "$5 to 10": the currency before the first figure is that of the second."""
-        if right.unit or not left.money:
+        if right.unit or not (left.money or left.age):
             return
         gap = self._gap(left, right)
         if len(gap) == 1 and gap[0] in _DASHES | _TO | {"or"}:
-            right.unit, right.money = left.unit, True
+            right.unit, right.money, right.age = left.unit, left.money, left.age
             self._magnitude_back(left, right)
 
     def _pass_back(self, left: Atom, right: Atom, *, listed: bool) -> None:

@@ -286,7 +286,10 @@ class Numerals:
 
     def _abbreviation_dot(self, j: int) -> bool:
         tokens = self._tokens
-        return j < len(tokens) and tokens[j].text == "." and glued(tokens, j)
+        if j + 1 >= len(tokens) or tokens[j].text != "." or not glued(tokens, j):
+            return False
+        after, latin = tokens[j + 1], tokens[j - 1].text.isascii()
+        return after.kind is not Kind.LINE and not (latin and not after.text.islower())
 
     def _letter(self, j: int, *, money: bool) -> bool:
         """Whether token `j` is a magnitude letter: "2.9k", "$44m", "1.8M dollars"."""
