@@ -38,11 +38,12 @@ PATIENCE = 60.0
 
 @dataclass(slots=True)
 class Outcome:
-    """What one load gave: seconds a question, questions lost, kilobytes of memory as it went on."""
+    """What one load gave: seconds a question, questions lost, kilobytes of memory as it went on, seconds of CPU."""
 
     seconds: list[float] = field(default_factory=list)
     lost: int = 0
     memory: list[int] = field(default_factory=list)
+    cpu: float = 0.0
 
 
 def main() -> None:
@@ -90,7 +91,7 @@ def _serve(index: Path, corpus: Path, folder: Path) -> tuple[str, subprocess.Pop
 
 async def _load(address: str, people: int, questions: int, pid: int) -> Outcome:
     """Rounds of `people` asking at once, until `questions` were asked."""
-    outcome, asked = Outcome(), 0
+    outcome, asked, before = Outcome(), 0, _cpu(pid)
     while asked < questions:
         start, size = asyncio.Event(), min(people, questions - asked)
         ready = asyncio.Barrier(size + 1)
@@ -104,6 +105,7 @@ async def _load(address: str, people: int, questions: int, pid: int) -> Outcome:
                 outcome.lost += 1
         asked += size
         outcome.memory.append(_memory(pid))
+    outcome.cpu = _cpu(pid) - before
     return outcome
 
 
@@ -147,19 +149,26 @@ def _memory(pid: int) -> int:
     return 0
 
 
+def _cpu(pid: int) -> float:
+    """Seconds of processor time that the server's process has used: what a busy machine does not blur."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _print(outcome: Outcome, people: int, *, as_json: bool) -> None:
     taken = sorted(outcome.seconds)
     row = {
         "people": people, "answered": len(taken), "lost": outcome.lost,
         "median_s": round(statistics.median(taken), 3) if taken else None,
         "p95_s": round(taken[int(len(taken) * 0.95)], 3) if taken else None,
+        "cpu_ms_per_question": round(1000 * outcome.cpu / max(len(taken), 1), 1),
         "memory_mb": _few([round(kilobytes / 1024) for kilobytes in outcome.memory]),
     }  # fmt: skip
     if as_json:
         print(json.dumps(row))
         return
     for name, value in row.items():
-        print(f"{name:>10}  {value}")
+        print(f"{name:>20}  {value}")
 
 
 def _few(values: list[int], most: int = 12) -> list[int]:
