@@ -18,126 +18,26 @@ from qa.types import Bound
 _MINUS = frozenset({"-", "−", "–", "﹣", "－"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 #: Words that may stand between a hedge and its figure.
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "only",
-        "just",
-        "record",
-        "total",
-        "also",
-        "estimated",
-        "combined",
-        "reported",
-        "whopping",
-        "mere",
-        "average",
-        "all-time",
-        "historic",
-        "another",
-        "всего",
-        "лишь",
-        "рекордных",
-        "рекордные",
-        "рекордного",
-        "еще",
-        "ещё",
-        "уже",
-        "целых",
-        "почти",
-        "в",
-        "на",
-    ]
-)
+_FILLERS = frozenset({
+    "a", "an", "only", "just", "record", "total", "also", "estimated", "combined", "reported", "whopping", "mere",
+    "average", "all-time", "historic", "another", "всего", "лишь", "рекордных", "рекордные", "рекордного", "еще",
+    "ещё", "уже", "целых", "почти", "в", "на",
+})  # fmt: skip
 #: Hedges that are verbs: they bound the figure but are no part of its span.
 _VERBAL = (
-    "exceed",
-    "surpass",
-    "top",
-    "превы",
-    "оцен",
-    "преодол",
-    "перевал",
-    "broke",
-    "pass",
-    "cross",
-    "estimated",
-    "does",
-    "did",
-    "do ",
-    "не прев",
-    "limited",
-    "capped",
-    "beyond",
-    "асты",
-    "асады",
-    "асып",
-    "突破",
-    "超出",
-    "已",
-    "болжам",
-    "practic",
-)
-_KAZAKH_CASES = frozenset(
-    [
-        "ға",
-        "ге",
-        "қа",
-        "ке",
-        "на",
-        "не",
-        "нан",
-        "нен",
-        "дан",
-        "ден",
-        "тан",
-        "тен",
-        "ның",
-        "нің",
-        "дың",
-        "дің",
-        "тың",
-        "тің",
-        "ды",
-        "ді",
-        "ты",
-        "ті",
-        "ны",
-        "ні",
-        "да",
-        "де",
-        "та",
-        "те",
-        "дай",
-        "дей",
-        "тай",
-        "тей",
-        "ы",
-        "і",
-        "сы",
-        "сі",
-    ]
-)
-_NOT_ONE_BEFORE = frozenset(
-    [
-        "at",
-        "which",
-        "this",
-        "that",
-        "no",
-        "any",
-        "every",
-        "each",
-        "another",
-        "the",
-        "than",
-        "only",
-        "as",
-        "day",
-        "number",
-    ]
-)
+    "exceed", "surpass", "top", "превы", "оцен", "преодол", "перевал", "broke", "pass", "cross", "estimated",
+    "does", "did", "do ", "не прев", "limited", "capped", "beyond", "асты", "асады", "асып", "突破", "超出", "已",
+    "болжам", "practic",
+)  # fmt: skip
+_KAZAKH_CASES = frozenset({
+    "ға", "ге", "қа", "ке", "на", "не", "нан", "нен", "дан", "ден", "тан", "тен", "ның", "нің", "дың", "дің",
+    "тың", "тің", "ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те", "дай", "дей", "тай", "тей", "ы", "і",
+    "сы", "сі",
+})  # fmt: skip
+_NOT_ONE_BEFORE = frozenset({
+    "at", "which", "this", "that", "no", "any", "every", "each", "another", "the", "than", "only", "as", "day",
+    "number",
+})  # fmt: skip
 _ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
 _PLAIN_HAN = frozenset("百千万亿萬億")
 _ORDINAL = re.compile(

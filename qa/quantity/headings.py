@@ -23,27 +23,10 @@ class Measure:
 
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
-_IN = frozenset(
-    {
-        "in",
-        "в",
-        ":",
-        "：",
-        "单位",
-        "unit",
-        "units",
-        "ед",
-        ".",
-        "изм",
-        "measured",
-        "all",
-        "figures",
-        "values",
-        "бірлік",
-        "(",
-        "（",
-    }
-)
+_IN = frozenset({
+    "in", "в", ":", "：", "单位", "unit", "units", "ед", ".", "изм", "measured", "all", "figures", "values", "бірлік",
+    "(", "（",
+})  # fmt: skip
 _NUMBER_OF = re.compile(
     r"^(?:the )?(?:total )?(?:number of|no\. of|количество|число|кол-во|численность|саны|数量)\s+(.{2,60})$"
     r"|^(.{2,40})(?:\s+саны|数量|数|个数)$",

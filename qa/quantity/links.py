@@ -9,28 +9,10 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token
 from qa.types import Bound
 
-_ALIAS = frozenset(
-    [
-        "e",
-        "equal",
-        "equivalent",
-        "i",
-        "ie",
-        "is",
-        "or",
-        "that",
-        "есть",
-        "или",
-        "немесе",
-        "то",
-        "яғни",
-        "即",
-        "合",
-        "或",
-        "折合",
-        "约合",
-    ]
-)
+_ALIAS = frozenset({
+    "e", "equal", "equivalent", "i", "ie", "is", "or", "that", "есть", "или", "немесе", "то", "яғни", "即", "合",
+    "或", "折合", "约合",
+})  # fmt: skip
 #: Words before the second of two figures that are compared.
 _INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
 #: Magnitudes from this on are continued by lower ones.

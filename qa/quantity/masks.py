@@ -17,60 +17,12 @@ _OPEN = {"[": "]", "(": ")", "【": "】", "（": "）", "〔": "〕"}
 _LISTED = (
     frozenset({",", ";", "and", "&", "or", "to", "и", "или", "до", "және", "мен", "、", "和", "至", "，"}) | DASHES
 )
-_YEAR_BEFORE = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "during",
-        "of",
-        "for",
-        "to",
-        "through",
-        "before",
-        "after",
-        "between",
-        "circa",
-        "year",
-        "years",
-        "early",
-        "mid",
-        "late",
-        "end",
-        "fiscal",
-        "the",
-        "around",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "season",
-        "and",
-        "or",
-        "vs",
-        "versus",
-        "against",
-        "over",
-        "than",
-        "с",
-        "к",
-        "до",
-        "по",
-        "от",
-        "за",
-        "в",
-        "на",
-        "и",
-        "после",
-        "из",
-        "году",
-        "году",
-        "года",
-    ]
-)
+_YEAR_BEFORE = frozenset({
+    "in", "since", "by", "until", "till", "from", "during", "of", "for", "to", "through", "before", "after",
+    "between", "circa", "year", "years", "early", "mid", "late", "end", "fiscal", "the", "around", "spring",
+    "summer", "autumn", "winter", "season", "and", "or", "vs", "versus", "against", "over", "than", "с", "к", "до",
+    "по", "от", "за", "в", "на", "и", "после", "из", "году", "года",
+})  # fmt: skip
 _MODELS = frozenset(
     {"model", "series", "aircraft", "jet", "airplane", "plane", "airliner", "locomotive", "engine", "family"}
 )

@@ -9,41 +9,10 @@ from qa.quantity.tokens import Kind, Token, glued
 
 #: All kinds of dash.
 DASHES = frozenset({"-", "–", "—", "−", "‑", "‐", "~"})
-_ORDINAL_ENDINGS = frozenset(
-    [
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "й",
-        "ый",
-        "ой",
-        "ий",
-        "я",
-        "ая",
-        "го",
-        "ого",
-        "его",
-        "му",
-        "ому",
-        "м",
-        "ом",
-        "ым",
-        "х",
-        "ых",
-        "е",
-        "ое",
-        "ые",
-        "ю",
-        "ую",
-        "ші",
-        "шы",
-        "інші",
-        "ыншы",
-        "нші",
-        "ншы",
-    ]
-)
+_ORDINAL_ENDINGS = frozenset({
+    "st", "nd", "rd", "th", "й", "ый", "ой", "ий", "я", "ая", "го", "ого", "его", "му", "ому", "м", "ом", "ым",
+    "х", "ых", "е", "ое", "ые", "ю", "ую", "ші", "шы", "інші", "ыншы", "нші", "ншы",
+})  # fmt: skip
 _STREETS = frozenset(
     {"street", "st", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "drive", "highway", "square"}
 )

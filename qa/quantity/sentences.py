@@ -7,49 +7,11 @@ from dataclasses import dataclass
 from qa.quantity.tokens import Kind, Token, glued
 
 _SENTENCE_END = frozenset(".!?。！？；;")
-_ABBREVIATIONS = frozenset(
-    [
-        "approx",
-        "apr",
-        "aug",
-        "ca",
-        "co",
-        "corp",
-        "dec",
-        "dr",
-        "feb",
-        "fig",
-        "inc",
-        "jan",
-        "jul",
-        "jun",
-        "mar",
-        "mr",
-        "mrs",
-        "no",
-        "nov",
-        "oct",
-        "sep",
-        "sept",
-        "st",
-        "u.s",
-        "vol",
-        "г",
-        "гг",
-        "долл",
-        "им",
-        "млн",
-        "млрд",
-        "рис",
-        "руб",
-        "см",
-        "стр",
-        "табл",
-        "трлн",
-        "тыс",
-        "ул",
-    ]
-)
+_ABBREVIATIONS = frozenset({
+    "approx", "apr", "aug", "ca", "co", "corp", "dec", "dr", "feb", "fig", "inc", "jan", "jul", "jun", "mar", "mr",
+    "mrs", "no", "nov", "oct", "sep", "sept", "st", "u.s", "vol", "г", "гг", "долл", "им", "млн", "млрд", "рис",
+    "руб", "см", "стр", "табл", "трлн", "тыс", "ул",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

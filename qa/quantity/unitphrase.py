@@ -23,43 +23,11 @@ _MINUS = frozenset({"-", "−", "–"})
 _POWERED = {"m", "km", "cm", "mm", "ft", "mi", "yd", "inch", "dm", "nm", "μm"}
 #: Tokens after a unit within which a rate may follow "of …".
 _LATE_RATE = 7
-_PER_ARTICLE = frozenset(
-    [
-        "share",
-        "dozen",
-        "barrel",
-        "ton",
-        "tonne",
-        "pound",
-        "gallon",
-        "kilogram",
-        "kg",
-        "head",
-        "person",
-        "night",
-        "piece",
-        "unit",
-        "bushel",
-        "ounce",
-        "litre",
-        "liter",
-        "km",
-        "kilometre",
-        "kilometer",
-        "mile",
-        "trip",
-        "seat",
-        "ticket",
-        "container",
-        "box",
-        "teu",
-        "feu",
-        "bottle",
-        "copy",
-        "wagon",
-        "passenger",
-    ]
-)
+_PER_ARTICLE = frozenset({
+    "share", "dozen", "barrel", "ton", "tonne", "pound", "gallon", "kilogram", "kg", "head", "person", "night",
+    "piece", "unit", "bushel", "ounce", "litre", "liter", "km", "kilometre", "kilometer", "mile", "trip", "seat",
+    "ticket", "container", "box", "teu", "feu", "bottle", "copy", "wagon", "passenger",
+})  # fmt: skip
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
 

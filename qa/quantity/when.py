@@ -10,28 +10,10 @@ from qa.quantity.masks import Masks
 from qa.quantity.sentences import Sentence
 from qa.quantity.tokens import Token
 
-_COMPARED = frozenset(
-    [
-        "against",
-        "compared",
-        "exceeded",
-        "exceeding",
-        "from",
-        "over",
-        "relative",
-        "than",
-        "versus",
-        "vs",
-        "к",
-        "относительно",
-        "с",
-        "салыстырғанда",
-        "сравнению",
-        "чем",
-        "比",
-        "较",
-    ]
-)
+_COMPARED = frozenset({
+    "against", "compared", "exceeded", "exceeding", "from", "over", "relative", "than", "versus", "vs", "к",
+    "относительно", "с", "салыстырғанда", "сравнению", "чем", "比", "较",
+})  # fmt: skip
 #: Periods looked at on either side of a figure; in a sentence with more the nearest count.
 _NEAREST = 4
 

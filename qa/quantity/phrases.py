@@ -1,0 +1,114 @@
+"""A tree of phrases, token by token, that knows Russian and Kazakh endings.
+
+`~` after a word stands for its endings: "тонн~" also covers "тонны" and "тоннаға".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from qa.quantity.tokens import Token, tokenise
+
+Node = dict[str, Any]
+
+_RUSSIAN_ENDINGS = (
+    "а|я|о|е|ы|и|у|ю|й|ь|ов|ев|ей|ам|ям|ом|ем|ём|ой|ёй|ах|ях|ами|ями|ами|ого|его|ому|ему|ым|им|ых|их|ыми|ими|ый|ий|ая|яя|"
+    "ое|ее|ую|юю|ые|ие|ию|ия|ий|ии|ием|иям|иях|иями|ью|ён|ек|ик|ица|ка|ки|ку|кой|кам|ками|ках|ок"
+)
+_KAZAKH_ENDING = re.compile(
+    r"(?:[аеяо])?(?:[лдт][ае]р)?(?:[сы]?[ыі]|ымыз|іміз)?(?:[ндт][ыі]ң|[ғқ]а|[гк]е|н[ае]|а|е|[ндт][ыі]|н?[дт][ае]н|нан|нен|н?[дт][ае]|н)?"
+    r"(?:[мбп]ен|[дт]ай|[дт]ей|[лдт][ыі][қк]|[дт]?[ағ]{0,2}ғы|[дт]егі|дағы)?"
+)
+#: Longest ending that is tried: "-ларымыздан" and its like.
+_LONGEST_ENDING = 8
+
+
+@lru_cache(maxsize=8192)
+def _stems(word: str) -> tuple[str, ...]:
+    """The stems, marked `~`, that a Cyrillic word could be a form of; longest first."""
+    if not word or not "Ѐ" <= word[-1] <= "ӿ":
+        return (word + "~",) if word else ()
+    found = [word + "~"]
+    for cut in range(1, min(_LONGEST_ENDING, len(word) - 1) + 1):
+        ending = word[-cut:]
+        if ending in _ENDINGS or _KAZAKH_ENDING.fullmatch(ending):
+            found.append(word[:-cut] + "~")
+            hard = _SOFTENED.get(word[-cut - 1])
+            if hard:
+                found.append(word[: -cut - 1] + hard + "~")
+    return tuple(found)
+
+
+#: Kazakh stems soften before a vowel: "көлік", "көлігі".
+_SOFTENED = {"г": "к", "ғ": "қ", "б": "п"}
+_ENDINGS = frozenset(_RUSSIAN_ENDINGS.split("|"))
+#: What ends an entry in a tree: no token is the empty string.
+_END = ""
+#: What marks a node below which some words stand for all their forms.
+_HAS_STEMS = "<stems>"
+
+
+def _steps(node: Node, word: str) -> Iterator[Node]:
+    child: Node | None = node.get(word)
+    if child is not None:
+        yield child
+    if _HAS_STEMS in node:
+        for stem in _stems(word):
+            child = node.get(stem)
+            if child is not None:
+                yield child
+
+
+class Phrases:
+    """A tree of phrases with a value each; finds the longest that starts, or ends, at a token."""
+
+    def __init__(self, *, backwards: bool = False, cased: bool = False) -> None:
+        self._root: Node = {}
+        self._backwards = backwards
+        self._cased = cased
+
+    def add(self, phrase: str, value: object) -> None:
+        """Enter a phrase; the first value entered for a phrase stays."""
+        words = _words(phrase, cased=self._cased)
+        node = self._root
+        for word in reversed(words) if self._backwards else words:
+            if len(word) > 1 and word.endswith("~"):
+                node[_HAS_STEMS] = True
+            node = node.setdefault(word, {})
+        node.setdefault(_END, value)
+
+    def at(self, tokens: list[Token], i: int, stop: int | None = None) -> tuple[int, Any] | None:
+        """The longest phrase from token `i` on (backwards: ending before token `i`) and where it ends (begins)."""
+        nodes: list[Node] = [self._root]
+        best: tuple[int, Any] | None = None
+        limit = (len(tokens) if stop is None else stop) if not self._backwards else (stop or 0)
+        while nodes:
+            for node in nodes:
+                if _END in node:
+                    best = (i, node[_END])
+                    break
+            if i == limit:
+                break
+            if self._backwards:
+                i -= 1
+                token = tokens[i]
+            else:
+                token = tokens[i]
+                i += 1
+            word = token.text if self._cased else token.low
+            nodes = [child for node in nodes for child in _steps(node, word)]
+        return best
+
+
+def _words(phrase: str, *, cased: bool) -> list[str]:
+    """A phrase as the tokeniser would cut it, with `~` kept on its word."""
+    words: list[str] = []
+    for token in tokenise(phrase if cased else phrase.lower()):
+        if token.text == "~" and words and token.start > 0 and phrase[token.start - 1].isalpha():
+            words[-1] += "~"
+        else:
+            words.append(token.text)
+    return words
