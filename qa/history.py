@@ -61,11 +61,12 @@ class History:
     """The store. Every method may be called from any thread; each writes whole or not at all."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._lock = threading.Lock()
-        with self._open() as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.executescript(_SCHEMA)
+        self._connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        # Waiting for the disk at every question would hold up everybody; a power cut may cost the last seconds.
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.executescript(_SCHEMA)
 
     @classmethod
     def open(cls, path: Path) -> History:
@@ -117,14 +118,9 @@ class History:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """A connection in a transaction. One writer at a time here; other processes are waited for."""
-        with self._lock:
-            connection = sqlite3.connect(self._path, timeout=10)
-            try:
-                with connection:
-                    yield connection
-            finally:
-                connection.close()
+        """The connection in a transaction. One user at a time here; other processes are waited for."""
+        with self._lock, self._connection:
+            yield self._connection
 
 
 def review_lines(marks: Sequence[Mark]) -> str:
