@@ -9,7 +9,8 @@ from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
-from qa.quantity.numerals import Numeral, Numerals
+from qa.quantity.numberwords import Numeral
+from qa.quantity.numerals import Numerals
 from qa.quantity.specials import Specials
 from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.unitphrase import UnitPhrases

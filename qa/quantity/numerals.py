@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from qa.quantity import han
 from qa.quantity.lexicon import Lexicon
+from qa.quantity.numberwords import NumberWords, Numeral
 from qa.quantity.tokens import FRACTIONS, Kind, Token, glued, literal
-
-
-@dataclass(slots=True)
-class Numeral:
-    """A value read from tokens `start` to `end`; `scale` is the magnitude already multiplied in (1 if none).
-
-    `plain` tells digits without a magnitude word (they may be a year or a label), `worded` number words.
-    """
-
-    value: float
-    start: int
-    end: int
-    scale: float = 1.0
-    plain: bool = False
-    worded: bool = False
-    more: bool = False
-
-    @property
-    def bare(self) -> float:
-        """The value without its magnitude."""
-        return self.value / self.scale
-
 
 #: Magnitude letters written right after digits, as in "2.9k"; "m", "b" and "t" only after a currency sign.
 _LETTERS = {"k": 1e3, "K": 1e3, "М": 1e6, "M": 1e6, "MM": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "B": 1e9}
 _MONEY_LETTERS = {"m": 1e6, "b": 1e9, "T": 1e12, "t": 1e12, "mm": 1e6, "g": 0.0}
 #: "300多", "10余": somewhat more than the digits say.
 _MORE = frozenset("多余")
-_PLACES = {"десятитысячн": 1e-4, "тысячн": 1e-3, "сот": 1e-2, "десят": 1e-1}
 _TIMES = frozenset("×x·*⋅х")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -63,6 +40,7 @@ class Numerals:
         self._text = text
         self._comma_decimal = comma_decimal
         self._tokens = tokens
+        self._number_words = NumberWords(tokens, lexicon)
         self._lexicon = lexicon
 
     def at(self, i: int, *, money: bool = False) -> Numeral | None:
@@ -71,7 +49,7 @@ class Numerals:
         if token.kind is Kind.NUMBER or token.kind is Kind.FRACTION:
             found = self._digits(i)
         elif token.kind is Kind.WORD:
-            found = self._words(i)
+            found = self._number_words.at(i)
         elif token.kind is Kind.HAN and token.text in han.ALL:
             return self._han(i)
         else:
@@ -153,59 +131,6 @@ class Numerals:
             return sign * int(tokens[j].text), j + 1
         return None, j
 
-    def _words(self, i: int) -> Numeral | None:
-        """Number words: "two hundred and forty", "сто двадцать пять", "жиырма бес"."""
-        tokens, known = self._tokens, self._lexicon.numbers
-        j, total, current, last, previous = i, 0.0, 0.0, -1, "start"
-        language = ""
-        while j < len(tokens):
-            entry = known.get(tokens[j].low) if tokens[j].kind is Kind.WORD else None
-            if entry is None:
-                step = self._link(j, previous)
-                if not step:
-                    break
-                j += step
-                continue
-            kind, value, spoken = entry
-            if (language and spoken != language and kind != "scale") or not _follows(previous, kind, language):
-                break
-            if kind == "scale":
-                break
-            current = (current or 1) * 100 if kind == "times" else current + value
-            language, previous, last = spoken, kind, j
-            j += 1
-        if last < 0:
-            return self._article(i)
-        return self._decimal_words(Numeral(total + current, i, last + 1, worded=True))
-
-    def _decimal_words(self, found: Numeral) -> Numeral:
-        """As in "две целых три десятых", "two point five"."""
-        tokens, j = self._tokens, found.end
-        if j >= len(tokens):
-            return found
-        if tokens[j].low in {"целых", "целая", "целой", "целую"}:
-            j += 1 + (j + 1 < len(tokens) and tokens[j + 1].low == "и")
-            part = self._words(j) if j < len(tokens) else None
-            place = next((size for stem, size in _PLACES.items() if part and self._starts(part.end, stem)), 0.0)
-            return (
-                Numeral(found.value + part.value * place, found.start, part.end + 1, worded=True)
-                if part and place
-                else found
-            )
-        if tokens[j].low == "point":
-            digits, j = "", j + 1
-            while j < len(tokens) and len(digits) < _DIGITS:
-                entry = self._lexicon.numbers.get(tokens[j].low)
-                if entry is None or entry[0] != "unit" or entry[1] > 9:
-                    break
-                digits, j = digits + str(int(entry[1])), j + 1
-            if digits:
-                return Numeral(found.value + float(f"0.{digits}"), found.start, j, worded=True)
-        return found
-
-    def _starts(self, j: int, stem: str) -> bool:
-        return j < len(self._tokens) and self._tokens[j].low.startswith(stem)
-
     def _half(self, found: Numeral) -> Numeral:
         """As in "three and a half", "три с половиной": the half counts before the magnitude."""
         words = [token.low for token in self._tokens[found.end : found.end + 3]]
@@ -216,38 +141,6 @@ class Numerals:
         if words[:2] == ["с", "половиной"]:
             return Numeral(found.value + 0.5, found.start, found.end + 2, worded=found.worded)
         return found
-
-    def _link(self, j: int, previous: str) -> int:
-        """How many tokens of "and" or hyphen lie between two number words at `j`."""
-        tokens = self._tokens
-        if previous == "start" or j + 1 >= len(tokens) or tokens[j + 1].low not in self._lexicon.numbers:
-            return 0
-        if tokens[j].text in {"-", "‐", "‑"} and previous == "ten":
-            return 1
-        if tokens[j].low in {"and", "&"} and previous in {"times", "scale"}:
-            return 1
-        return 0
-
-    def _article(self, i: int) -> Numeral | None:
-        """As in "A million", "half a million", "миллион": a magnitude that counts once."""
-        tokens, known = self._tokens, self._lexicon.numbers
-        low = tokens[i].low
-        if low in {"half", "пол"} and i + 2 < len(tokens) and tokens[i + 1].low in {"a", "an"}:
-            scale = known.get(tokens[i + 2].low)
-            return Numeral(0.5, i, i + 2, worded=True) if scale and scale[0] in {"scale", "times"} else None
-        if low in {"a", "an"} and i + 1 < len(tokens):
-            scale = known.get(tokens[i + 1].low)
-            if (
-                scale
-                and scale[0] in {"scale", "times"}
-                and tokens[i + 1].low not in {"thousands", "millions", "billions"}
-            ):
-                return Numeral(1.0, i, i + 1, worded=True)
-            return None
-        entry = known.get(low)
-        if entry and entry[0] == "scale" and entry[2] != "en" and len(low) > 3:
-            return Numeral(1.0, i, i, worded=True)
-        return None
 
     def _magnitudes(self, found: Numeral, *, money: bool) -> Numeral | None:
         tokens, known, j = self._tokens, self._lexicon.numbers, found.end
@@ -324,7 +217,7 @@ class Numerals:
             or (k > j and tokens[k - 1].low == "and" and found.scale < 100)
         ):
             return found, j
-        rest = self._words(k)
+        rest = self._number_words.at(k)
         if rest is None:
             return found, j
         rest_full = self._magnitudes(rest, money=False)
@@ -370,15 +263,3 @@ class Numerals:
         """Whether a unit of several characters begins at token `j` (千克, 兆瓦): its first is no magnitude."""
         found = self._lexicon.words.at(self._tokens, j)
         return found is not None and found[0] > j + 1
-
-
-def _follows(previous: str, kind: str, language: str) -> bool:
-    """Whether a number word of `kind` may follow one of `previous` within a numeral below a thousand."""
-    allowed = {
-        "start": {"unit", "ten", "hundred", "times"},
-        "unit": {"times"},
-        "ten": {"unit"},
-        "times": {"unit", "ten"},
-        "hundred": {"unit", "ten"},
-    }
-    return kind in allowed[previous] and not (previous == "start" and kind == "times" and language == "en")
