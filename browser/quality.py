@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +12,7 @@ from browser.frame import Frame, opened
 from browser.markup import escape
 from browser.shared import history
 from qa.errors import AskCorpusError
-from qa.evaluate import EvalReport, load
+from qa.evaluate import Estimate, EvalReport, load
 from qa.history import Mark, review_lines
 
 #: Failures on the page; the HTML report of `qa eval` has all.
@@ -70,9 +71,8 @@ def _report(frame: Frame, report: EvalReport) -> None:
             st.html(wrapped(frame.look, f"<table><tbody>{rows}</tbody></table>"))
 
 
-def _slice(values: object) -> str:
+def _slice(rows: Mapping[str, Mapping[str, Estimate]]) -> str:
     """A table of one axis: a row for each value, a column for each measure."""
-    rows = dict(values)  # type: ignore[call-overload]
     measures = list(dict.fromkeys(name for found in rows.values() for name in found))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", *measures))
     body = "".join(
