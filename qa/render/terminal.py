@@ -57,7 +57,7 @@ def answer_text(answer: Answer, *, width: int = 80, passages: int = 5, explain: 
         lines += [click.style(label("understood_as", language, question=visible(answer.resolved_question)), dim=True)]
     lines += _head(answer, width)
     for agreement in answer.comparisons:
-        lines += _agreement(agreement, language)
+        lines += _agreement(agreement, language, width)
     lines += [visible(notice) for notice in answer.notices]
     if explain and answer.headline is not None:
         lines += _evidence(answer.headline.evidence)
@@ -90,17 +90,18 @@ def _head(answer: Answer, width: int) -> list[str]:
     return lines
 
 
-def _agreement(agreement: Agreement, language: str) -> list[str]:
-    """One line when sources agree; both sides, newest first, when they do not."""
+def _agreement(agreement: Agreement, language: str, width: int) -> list[str]:
+    """One statement when sources agree; both sides, newest first, when they do not."""
     if agreement.verdict is Verdict.AGREE:
         name = "agree" if agreement.sources > 1 else "stated_twice"
         documents = ", ".join(dict.fromkeys(value.citation.document for value in agreement.values))
         shown = figure(agreement.values[0].quantity)
-        return [f"  ✓ {label(name, language, count=agreement.sources)}: {shown} ({visible(documents)})"]
+        said = f"✓ {label(name, language, count=agreement.sources)}: {shown} ({in_line(documents)})"
+        return _folded(said, width, "  ")
     lines = [click.style(f"  ≠ {label('disagree', language)}", fg="red")]
     for value in agreement.values:
         parts = [visible(value.quantity.text), period(value.quantity.period), place(value.citation, language)]
-        lines.append("    " + " · ".join(part for part in parts if part))
+        lines += _folded(" · ".join(part for part in parts if part), width, "    ")
     return lines
 
 
