@@ -62,6 +62,6 @@ def test_every_part_has_a_floor() -> None:
 
 
 def test_files_stay_small() -> None:
-    """No file of the package is longer than 450 lines; about 300 is what we aim at."""
-    long = {path.name: lines for path in FILES if (lines := len(path.read_text().splitlines())) > 450}
+    """No file of the package is longer than 350 lines; about 300 is what we aim at."""
+    long = {path.name: lines for path in FILES if (lines := len(path.read_text().splitlines())) > 350}
     assert not long
