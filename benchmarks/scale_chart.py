@@ -26,12 +26,12 @@ def draw(rows: list[dict[str, Any]], path: Path) -> None:
     points: defaultdict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for row in rows:
         points[row["engine"], row["measure"]].append((row["passages"], row["value"]))
-    figure, axes = plt.subplots(figsize=(7, 4.5))
+    figure, axes = plt.subplots(figsize=(9, 4.5))
     for engine, measure, label in LINES:
         if found := sorted(points[engine, measure]):
             axes.plot(*zip(*found, strict=True), marker="o", label=label)
     axes.set(xscale="log", yscale="log", xlabel="passages", ylabel="median, ms")
     axes.grid(which="both", alpha=0.2)
-    axes.legend(fontsize=8)
+    axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
