@@ -144,7 +144,7 @@ def _serve(opener: Callable[[], Asker], pipe: Connection) -> None:
         try:
             while not callable(request := pipe.recv()):
                 pipe.send(ask_here(asker, *request))
-        except EOFError:
+        except (EOFError, ConnectionError):  # the other end has gone
             return
         opener = request
 
