@@ -18,6 +18,8 @@ from qa.types import Bound, Quantity, Role, Span
 
 #: Significant digits kept: what a float can say without the noise of multiplying magnitudes out.
 _DIGITS = 15
+#: No figure is this large: longer runs of digits are codes, and a heading's magnitude must not make them infinite.
+_LARGEST = 1e200
 
 
 def read_plain(text: str, published: str | None = None, comma_decimal: bool | None = None) -> tuple[Quantity, ...]:
@@ -47,7 +49,8 @@ def _figures(
     if not atoms:
         return ()
     figures = Joins(tokens, masks, known).figures(atoms)
-    return _Assembly(text, tokens, masks, known).quantities(figures)
+    found = _Assembly(text, tokens, masks, known).quantities(figures)
+    return tuple(one for one in found if max(abs(one.low), abs(one.high)) < _LARGEST)
 
 
 def _may_count(token: Token, known: Lexicon) -> bool:
