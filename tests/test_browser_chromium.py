@@ -123,6 +123,7 @@ def test_export(page: Any, address: str, name: str) -> None:
     else:
         ask(page, QUESTION)
         page.get_by_role("button", name="Export").click()
+        settled(page)  # a click while the page is drawn anew is lost
     with page.expect_download() as download:
         page.get_by_role("button", name=name, exact=True).click()
     data = Path(download.value.path()).read_bytes()
@@ -166,10 +167,12 @@ def test_keyboard_alone(page: Any) -> None:
 
 def test_numbers_page(page: Any, address: str) -> None:
     """The fields of the numbers page live in the address, and a series is drawn over time."""
+    from playwright.sync_api import expect
+
     page.goto(f"{address}numbers?what=trade+turnover&unit=USD")
     settled(page)
-    assert page.get_by_label("What is measured").input_value() == "trade turnover"
     page.get_by_test_id("stDataFrame").wait_for()
+    expect(page.get_by_label("What is measured")).to_have_value("trade turnover", timeout=30_000)
 
 
 def test_accessibility(browser: Any, address: str) -> None:
