@@ -223,14 +223,19 @@ def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_nothing_is_lost(asked: Asked) -> None:
-    """Every document is indexed, and every word of it is in the text that `qa show` gives."""
+    """Every document is indexed, and every word of it is in the text that `qa show` gives.
+
+    Where a column or cell is too narrow for a word, the PDF writer cuts it between two letters, and no reader can tell
+    that from two words: there the letters must be whole, white space aside.
+    """
     suffix = FORMATS[asked.format][0]
     for stem, parts in shipped().items():
-        shown = Counter(words(asked.text(f"{stem}.{suffix}")))
-        written = Counter(word for part in parts for text in (part.words, *chain(*part.rows)) for word in words(text))
-        lost = written - shown
-        if lost and asked.format == "pdf in two columns":
-            pytest.xfail(f"a word at the foot of a column is lost: {lost.most_common(3)}")
+        pieces = [text for part in parts for text in (part.words, *chain(*part.rows))]
+        shown = asked.text(f"{stem}.{suffix}")
+        lost = Counter(chain(*map(words, pieces))) - Counter(words(shown))
+        if asked.format == "pdf in two columns":
+            before, after = ("".join("".join(texts).split()) for texts in (pieces, [shown]))
+            lost = Counter({word: n for word, n in lost.items() if after.count(word) < before.count(word)})
         assert not lost, (stem, lost.most_common(10))
 
 
