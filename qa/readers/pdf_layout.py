@@ -217,9 +217,13 @@ def _both_sides(ordered: Sequence[Word], x: float, top: float, bottom: float) ->
         return False
     limits = min(w.x0 for w in sides[0]), min(w.x0 for w in sides[1]), max(w.x1 for w in sides[1])
     widths = limits[1] - limits[0], limits[2] - limits[1]
-    medians, ragged, made = [], False, []
+    ragged = False
+    medians: list[float] = []
+    made: list[Sequence[Row]] = []
     for side, width in zip(sides, widths, strict=True):
         lines = rows(side)
+        if made and len(lines) < _COLUMN_LINES and _tall(made[0], medians[0], ragged):
+            return True
         # A side may hold several columns itself; rows of short segments are cells.
         long = sum(len(row) == 1 or sum(len(s.text) for s in row) >= _LONG * len(row) for row in lines)
         if len(lines) < _COLUMN_LINES or long * 2 < len(lines):
@@ -231,6 +235,14 @@ def _both_sides(ordered: Sequence[Word], x: float, top: float, bottom: float) ->
         medians.append(median(filled))
         made.append(lines)
     return max(medians) >= _FILLED and not (ragged and _level(made[0], made[1]))
+
+
+def _tall(left: Sequence[Row], filled: float, ragged: bool) -> bool:
+    """Whether the left side is running text beyond doubt, so that even one line right of it is another column's.
+
+    The text of a last page may end in the first lines of its second column.
+    """
+    return len(left) >= 2 * _COLUMN_LINES and filled >= _FILLED and not ragged
 
 
 def _level(left: Sequence[Row], right: Sequence[Row]) -> bool:
