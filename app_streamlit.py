@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from browser import ask, documents, frame, numbers, pages, quality, source
+from browser.shared import turnstile
 from browser.texts import speaker
 
 say = speaker(frame.language())
@@ -25,4 +26,5 @@ page = pages.navigation(
 )
 if page.url_path in ("numbers", "documents"):  # tables want the width that reading does not
     st.set_page_config(layout="wide")
-page.run()
+with turnstile():
+    page.run()

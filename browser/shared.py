@@ -69,3 +69,13 @@ def history(folder: str) -> History | None:
         return History.open(Path(chosen) if chosen else History.default(Path(folder)))
     except AskCorpusError:
         return None
+
+
+@st.cache_resource(show_spinner=False)
+def turnstile() -> threading.Semaphore:
+    """Lets as many pages be drawn at once as there are cores, in the order in which they were asked for.
+
+    Pages that share a core are all done when the last one is; one after the other, half of them are done in half the
+    time and none later.
+    """
+    return threading.Semaphore(max(2, os.cpu_count() or 2))
