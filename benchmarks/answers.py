@@ -155,7 +155,7 @@ def asked(engine: Engine, text: str, filters: Filters | None = None) -> tuple[Ma
     material = engine.gather(text, filters=filters)
     choice = choose.choose(
         material.query, material.candidates, material.reading, material.documents,
-        rarity=engine.rarity, model=NEVER_SILENT,
+        likeness=material.likeness, rarity=engine.rarity, model=NEVER_SILENT,
     )  # fmt: skip
     return material, choice
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.settings import IndexSettings
-from qa.text import analyse, language, sentences
+from qa.text import analyse, language, sentences, statements
 from qa.types import SILENT_KINDS, Block, BlockKind, Document, Passage, Quantity, Span, Table
 
 #: Part of the recipe: raise it when the same document would be split or searched otherwise.
@@ -73,6 +73,12 @@ def search_text(passage: Passage, title: str) -> str:
     heading = passage.headings[-1] if passage.headings else ""
     parts = dict.fromkeys(part for part in (title, heading, passage.context, passage.text) if part)
     return "\n".join(parts)
+
+
+def statement_texts(passage: Passage) -> list[str]:
+    """What embeddings see of each statement: a table row's caption and column headings, the sentence or row."""
+    texts = (span.shift(-passage.span.start).of(passage.text) for span in statements(passage))
+    return [f"{passage.context}\n{text}" if passage.context else text for text in texts]
 
 
 def search_terms(passage: Passage, title: str, quantities: Iterable[Quantity]) -> list[str]:

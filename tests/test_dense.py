@@ -17,7 +17,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from qa.dense import DEFAULT_MODEL, Encoder, Progress, VectorCache, Vectors, build_vectors, load_encoder, text_key
+from qa.dense import (
+    DEFAULT_MODEL,
+    Encoder,
+    Progress,
+    StatementVectors,
+    VectorCache,
+    Vectors,
+    build_statements,
+    build_vectors,
+    load_encoder,
+    text_key,
+)
 from qa.errors import EncoderUnavailable, IndexUnfit
 
 TEXTS = (
@@ -268,27 +279,47 @@ def test_cache_needs_no_program_of_ours(tmp_path: Path) -> None:
     assert rows == [("counting-1/plain", text_key("a"), encoder.encode_query("a").tobytes())]
 
 
-def test_cache_forgets_what_is_not_kept(tmp_path: Path) -> None:
-    """`keep_only` drops other texts and other encoders, and says how many."""
+def test_cache_keeps_what_was_not_used_while_it_is_small(tmp_path: Path) -> None:
+    """Vectors of past passages and of other models stay as long as they cost little."""
     with VectorCache(tmp_path / "cache.sqlite") as cache:
         for encoder in (Counting(), Counting("counting-2")):
             build_vectors(["a", "b", "c"], tmp_path / "v.npy", encoder, cache)
-        assert cache.keep_only("counting-1/plain", [text_key("a"), text_key("b")]) == 4
-        assert len(cache) == 2
-        assert set(cache.get("counting-1/plain", [text_key(x) for x in "abc"])) == {text_key("a"), text_key("b")}
+        assert cache.tidy() == 0
+        assert len(cache) == 6
 
 
 def test_cache_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the cache has outgrown its index by far, only the vectors of the present passages stay."""
-    monkeypatch.setattr("qa.dense.vectors.KEEP_SLACK", 0)
+    """When the cache has outgrown its use by far, only vectors looked up since it was opened stay."""
+    monkeypatch.setattr("qa.dense.cache.KEEP_SLACK", 0)
     with VectorCache(tmp_path / "cache.sqlite") as cache:
-        build_vectors(map(str, range(5000)), tmp_path / "v.npy", Counting(), cache)
+        build_vectors(map(str, range(5000)), tmp_path / "v.npy", Counting("counting-2"), cache)
         before = cache.bytes()
+        build_vectors(map(str, range(100)), tmp_path / "v.npy", Counting(), cache)
+        assert cache.tidy() == 0
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
         encoder = Counting()
-        build_vectors(map(str, range(100)), tmp_path / "v.npy", encoder, cache)
+        build_vectors(map(str, range(60)), tmp_path / "v.npy", encoder, cache)
+        build_statements([["60", "61"], []], tmp_path / "s.npy", encoder, cache, count=2)
         assert encoder.encoded == []
-        assert len(cache) == 100
+        assert cache.tidy() == 5038
+        assert len(cache) == 62
         assert cache.bytes() < before / 4
+
+
+def test_statement_vectors(tmp_path: Path) -> None:
+    """Each passage's statements have their own cosines, in order, and a passage without any has none."""
+    encoder = Counting()
+    parts = [["a", "b"], [], ["c"]]
+    with VectorCache(tmp_path / "cache.sqlite") as cache:
+        build_statements(parts, tmp_path / "s.npy", encoder, cache, count=3)
+    vectors = StatementVectors.open(tmp_path / "s.npy")
+    query = encoder.encode_query("a")
+    for number, texts in enumerate(parts):
+        expected = [float(encoder.encode_query(text) @ query) for text in texts]
+        assert vectors.likeness(query, number).tolist() == pytest.approx(expected, abs=2e-3)
+    (tmp_path / "s.npy").write_bytes((tmp_path / "s.npy").read_bytes()[:-2])
+    with pytest.raises(IndexUnfit, match="qa index"):
+        StatementVectors.open(tmp_path / "s.npy")
 
 
 def test_damaged_cache(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from qa.choose.evidence import EVIDENCE, DocumentInfo, Weighing
 from qa.choose.highlighting import highlights
 from qa.choose.model import Model, load
 from qa.choose.trust import TRUST, trust
-from qa.types import AnswerKind, Candidate, Hit, Query
+from qa.types import AnswerKind, Candidate, Hit, Query, Span
 
 __all__ = [
     "EVIDENCE",
@@ -49,17 +49,19 @@ def choose(
     hits: Sequence[Hit],
     documents: Mapping[str, DocumentInfo],
     *,
+    likeness: Mapping[tuple[int, Span], float] | None = None,
     rarity: Callable[[str], float] | None = None,
     without: frozenset[str] = frozenset(),
     model: Model | None = None,
 ) -> Choice:
     """Score the candidates, best first, and decide whether the best one answers.
 
-    `rarity` gives a search term's inverse document frequency in the whole corpus (any scale); without it, words are
-    weighed by how few of `hits` hold them. `without` switches evidence off by name, for ablation. Ties go to the
-    earlier passage, then to the earlier span.
+    `likeness` is the question's cosine to each statement, by passage number and span. `rarity` gives a search term's
+    inverse document frequency in the whole corpus (any scale); without it, words are weighed by how few of `hits` hold
+    them. `without` switches evidence off by name, for ablation. Ties go to the earlier passage, then the earlier span.
     """
-    return decide(weigh(query, candidates, hits, documents, rarity=rarity, without=without), model or load())
+    weighed = weigh(query, candidates, hits, documents, likeness=likeness, rarity=rarity, without=without)
+    return decide(weighed, model or load())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,12 @@ def weigh(
     hits: Sequence[Hit],
     documents: Mapping[str, DocumentInfo],
     *,
+    likeness: Mapping[tuple[int, Span], float] | None = None,
     rarity: Callable[[str], float] | None = None,
     without: frozenset[str] = frozenset(),
 ) -> Weighed:
     """The evidence for each candidate, in passage order; see `choose`."""
-    weighing = Weighing(query, hits, documents, rarity, candidates)
+    weighing = Weighing(query, hits, documents, rarity, candidates, likeness or {})
     order = {hit.passage.number: place for place, hit in enumerate(hits)}
     weighed = [
         replace(c, evidence={name: value for name, value in weighing.of(c).items() if name not in without})

@@ -18,6 +18,7 @@ EVIDENCE: Mapping[str, str] = {
     "retrieval": "fused score of the passage among those found",
     "lexical": "BM25 score of the passage against the best",
     "dense": "embedding similarity of the passage among those found",
+    "likeness": "how near the sentence or row comes to the question in meaning, against the nearest one read",
     "statement": "share of the question's words in the sentence or row",
     "phrase": "share of the question's neighbouring words that neighbour in the sentence",
     "headings": "share of the question's words only in headings, table header or title",
@@ -48,6 +49,8 @@ _NEXT = 24
 _FULL_SENTENCE = 240
 #: How much a name counts where it stands in the statement, elsewhere in the passage or above it, or in the title.
 _NAME_LEVELS = (1.0, 0.8, 0.7)
+#: Cosines of the statements read lie within about this of the nearest one's.
+_FAR = 0.15
 _STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
 
 
@@ -73,6 +76,7 @@ class Weighing:
         documents: Mapping[str, DocumentInfo],
         rarity: Callable[[str], float] | None = None,
         candidates: Sequence[Candidate] = (),
+        likeness: Mapping[tuple[int, Span], float] | None = None,
     ) -> None:
         self.query = query
         self.matcher = Matcher(query, hits, rarity)
@@ -83,6 +87,10 @@ class Weighing:
         top = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
         self._lexical = {hit.passage.number: (hit.lexical_score or 0.0) / top if top > 0 else 0.0 for hit in hits}
         self._recency = _recency(hits, documents)
+        self._likeness: dict[int, list[tuple[Span, float]]] = {}
+        for (number, span), cosine in (likeness or {}).items():
+            self._likeness.setdefault(number, []).append((span, cosine))
+        self.nearest = max((likeness or {}).values(), default=0.0)
         self._figures: dict[tuple[int, Span | None], list[Span]] = {}
         for candidate in candidates:
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
@@ -100,6 +108,10 @@ class Weighing:
         if shared is None:
             shared = self._shared[candidate.passage, statement] = self._of_statement(passage, statement)
         return {**shared, **self._of_span(candidate, passage, statement)}
+
+    def cosine(self, number: int, statement: Span) -> float | None:
+        """The question's cosine to a statement (the nearest, where it covers several); None where none is known."""
+        return max((c for span, c in self._likeness.get(number, ()) if span.overlaps(statement)), default=None)
 
     def outside(self, passage: Passage) -> frozenset[int]:
         """The question's words in what stands above a passage: headings, table header, title."""
@@ -119,6 +131,7 @@ class Weighing:
             "retrieval": self._retrieval.get(passage.number, 0.0),
             "lexical": self._lexical.get(passage.number, 0.0),
             "dense": self._dense.get(passage.number, 0.0),
+            "likeness": self._likeness_of(passage, statement),
             "statement": matcher.share(inside),
             "phrase": self._phrase(text, passage.language),
             "headings": matcher.share(above),
@@ -130,6 +143,11 @@ class Weighing:
             "row": float(passage.kind is BlockKind.TABLE_ROW),
             "length": min(1.0, len(text) / _FULL_SENTENCE),
         }
+
+    def _likeness_of(self, passage: Passage, statement: Span) -> float:
+        """1 for the statement nearest to the question, -1 for one that lies `_FAR` or more behind it."""
+        cosine = self.cosine(passage.number, statement)
+        return 0.0 if cosine is None else max(-1.0, 1.0 - 2 * (self.nearest - cosine) / _FAR)
 
     def _phrase(self, text: str, language: str) -> float:
         if not self._pairs:

@@ -2,14 +2,17 @@
 
 from qa.dense.cache import VectorCache, text_key
 from qa.dense.encoder import DEFAULT_MODEL, Encoder, Progress, load_encoder
+from qa.dense.statements import StatementVectors, build_statements
 from qa.dense.vectors import Vectors, build_vectors
 
 __all__ = [
     "DEFAULT_MODEL",
     "Encoder",
     "Progress",
+    "StatementVectors",
     "VectorCache",
     "Vectors",
+    "build_statements",
     "build_vectors",
     "load_encoder",
     "text_key",

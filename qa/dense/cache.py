@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +15,10 @@ from qa.errors import IndexUnfit
 
 #: Variables in one SQL statement; SQLite has allowed at least 999 in every version.
 LOOKUP = 900
+#: The file may grow to so many times what its user looked up, and by the slack, before vectors of past passages are
+#: forgotten: going back to an earlier state of the folder, or to another model, then costs nothing.
+KEEP_TIMES = 3
+KEEP_SLACK = 64_000_000
 
 
 def text_key(text: str) -> bytes:
@@ -39,15 +43,19 @@ class VectorCache:
                 "CREATE TABLE IF NOT EXISTS vectors"
                 " (encoder TEXT, text BLOB, vector BLOB NOT NULL, PRIMARY KEY (encoder, text)) WITHOUT ROWID"
             )
+            self._connection.execute("CREATE TEMP TABLE used (encoder TEXT, text BLOB, PRIMARY KEY (encoder, text))")
         except sqlite3.DatabaseError as error:
             raise self._translate(error) from error
 
     def get(self, encoder: str, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
-        """The vectors known for `keys`, by key."""
+        """The vectors known for `keys`, by key. What was looked up counts as used (see `tidy`)."""
         found: dict[bytes, NDArray[np.float32]] = {}
         try:
             for start in range(0, len(keys), LOOKUP):
                 part = keys[start : start + LOOKUP]
+                self._connection.execute("BEGIN")
+                self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?, ?)", ((encoder, k) for k in part))
+                self._connection.execute("COMMIT")
                 marks = ",".join("?" * len(part))
                 rows = self._connection.execute(
                     f"SELECT text, vector FROM vectors WHERE encoder = ? AND text IN ({marks})",  # noqa: S608  # only question marks
@@ -70,16 +78,18 @@ class VectorCache:
                 self._connection.execute("ROLLBACK")
             raise self._translate(error) from error
 
-    def keep_only(self, encoder: str, keys: Iterable[bytes]) -> int:
-        """Forget every vector but those of `keys` under `encoder`; return how many were dropped."""
+    def tidy(self) -> int:
+        """Forget what was not looked up since the file was opened, once it outweighs the rest; return how many."""
         connection = self._connection
         try:
-            connection.execute("CREATE TEMP TABLE kept (text BLOB PRIMARY KEY) WITHOUT ROWID")
-            connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keys))
+            used, width = connection.execute(
+                "SELECT count(*), avg(length(vector)) FROM vectors NATURAL JOIN used"
+            ).fetchone()
+            if self.bytes() <= KEEP_TIMES * used * (width or 0) + KEEP_SLACK:
+                return 0
             dropped = connection.execute(
-                "DELETE FROM vectors WHERE encoder != ? OR text NOT IN (SELECT text FROM kept)", (encoder,)
+                "DELETE FROM vectors WHERE (encoder, text) NOT IN (SELECT encoder, text FROM used)"
             ).rowcount
-            connection.execute("DROP TABLE kept")
             connection.execute("VACUUM")
         except sqlite3.DatabaseError as error:
             raise self._translate(error) from error

@@ -22,12 +22,6 @@ Allowed = NDArray[np.bool_] | NDArray[np.integer]
 
 #: Texts looked up, encoded and flushed together: what a killed run loses at most, and enough to sort by length.
 BLOCK = 1024
-
-
-#: The cache may grow to so many times the matrix, and by the slack, before vectors of past passages are forgotten:
-#: going back to an earlier state of the folder, or to another model, then costs nothing.
-KEEP_TIMES = 3
-KEEP_SLACK = 64_000_000
 #: Characters of a passage that stand for a question when recall is measured.
 QUESTION_LENGTH = 80
 #: Up to so many passages every cosine is computed: 5 ms on one thread. Above, signs choose the candidates.
@@ -133,24 +127,19 @@ def build_vectors(
     path.parent.mkdir(parents=True, exist_ok=True)
     forget_signs(path)
     encoder = encoder.sized(passages)
-    total = encoded = 0
+    total = fresh = 0
     samples: list[str] = []
-    used: set[bytes] = set()
     source = iter(texts)
     with path.open("wb") as file:
         _write_header(file, 0, encoder.dimension)
         while block := list(islice(source, BLOCK)):
-            keys = [text_key(text) for text in block]
-            used.update(keys)
-            rows, new = _block(block, keys, encoder, cache, progress)
+            rows, new = encoded(block, encoder, cache, progress)
             file.write(rows.astype("<f4").tobytes())
             total += len(block)
             samples.append(block[0])
-            encoded += new
+            fresh += new
         file.seek(0)
         _write_header(file, total, encoder.dimension)
-    if cache.bytes() > KEEP_TIMES * path.stat().st_size + KEEP_SLACK:
-        cache.keep_only(_cache_name(encoder), used)
     scan: dict[str, Any] = {}
     if total > exact_up_to:
         questions = [encoder.encode_query(_middle(text)) for text in samples[:: -(-len(samples) // SAMPLE)]]
@@ -161,7 +150,7 @@ def build_vectors(
         "dimension": encoder.dimension,
         "arithmetic": encoder.arithmetic,
         "vectors": total,
-        "encoded": encoded,
+        "encoded": fresh,
         **scan,
     }
 
@@ -177,11 +166,11 @@ def _cache_name(encoder: Encoder) -> str:
     return f"{encoder.fingerprint}/{encoder.arithmetic}"
 
 
-def _block(
-    texts: Sequence[str], keys: Sequence[bytes], encoder: Encoder, cache: VectorCache, progress: Progress | None
+def encoded(
+    texts: Sequence[str], encoder: Encoder, cache: VectorCache, progress: Progress | None = None
 ) -> tuple[NDArray[np.float32], int]:
-    """The vectors of one block, and how many had to be encoded for it."""
-    model = _cache_name(encoder)
+    """The vectors of `texts`, shape (len(texts), dimension), and how many of them `cache` did not know."""
+    model, keys = _cache_name(encoder), [text_key(text) for text in texts]
     known = cache.get(model, list(dict.fromkeys(keys)))
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if progress is not None and len(missing) < len(texts):

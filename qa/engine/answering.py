@@ -19,7 +19,7 @@ from qa.engine.filters import Filters
 from qa.errors import EncoderUnavailable, IndexUnfit
 from qa.settings import SearchSettings
 from qa.store import DocumentRow, Index, current
-from qa.text import ANALYSER
+from qa.text import ANALYSER, statements
 from qa.types import (
     Answer,
     AnswerKind,
@@ -32,6 +32,7 @@ from qa.types import (
     Quantity,
     Query,
     RankedPassage,
+    Span,
     Status,
 )
 
@@ -45,7 +46,10 @@ Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What an answer is chosen from: the best `hits`, those of them read for answers, and what was found in them."""
+    """What an answer is chosen from: the best `hits`, those of them read for answers, and what was found in them.
+
+    `likeness` is the cosine of the question to each sentence or row, by passage number and span; empty without model.
+    """
 
     query: Query
     hits: list[Hit]
@@ -53,14 +57,16 @@ class Material:
     candidates: list[Candidate]
     quantities: Mapping[int, Sequence[Quantity]]
     documents: Mapping[str, DocumentRow]
+    likeness: Mapping[tuple[int, Span], float]
     notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the two searches gave: the fused hits and a sentence for the user where one search was not possible."""
+    """What the two searches gave: the fused hits, the question's vector, and why one search was not possible."""
 
     hits: list[Hit]
+    vector: NDArray[np.float32] | None
     notices: tuple[str, ...]
 
 
@@ -78,6 +84,7 @@ class Engine:
         self.settings = settings or SearchSettings()
         self._postings = lexical.Postings.open(index.layout.lexical)
         self._vectors = dense.Vectors.open(index.layout.vectors) if index.manifest.model else None
+        self._statements = dense.StatementVectors.open(index.layout.statements) if index.manifest.model else None
         own = index.folder / WEIGHTS
         self.model = choose.load(own if own.is_file() else None)
         self._encoder: dense.Encoder | None = None
@@ -112,7 +119,7 @@ class Engine:
         query, hits, documents = material.query, material.hits, material.documents
         choice = choose.choose(
             query, material.candidates, material.reading, documents,
-            rarity=self.rarity, without=self.settings.without, model=self.model,
+            likeness=material.likeness, rarity=self.rarity, without=self.settings.without, model=self.model,
         )  # fmt: skip
         hits = choose.reordered(hits, choice)
         clock.lap("choose")
@@ -163,7 +170,20 @@ class Engine:
         reading = hits[: self.settings.depth]
         candidates = extract.candidates(query, reading, quantities, documents)
         clock.lap("extract")
-        return Material(query, hits, reading, candidates, quantities, documents, found.notices)
+        likeness = self._likeness(reading, found.vector)
+        return Material(query, hits, reading, candidates, quantities, documents, likeness, found.notices)
+
+    def _likeness(self, reading: Sequence[Hit], vector: NDArray[np.float32] | None) -> dict[tuple[int, Span], float]:
+        """The cosine of the question to every statement of the passages read."""
+        if vector is None or self._statements is None:
+            return {}
+        return {
+            (hit.passage.number, span): cosine
+            for hit in reading
+            for span, cosine in zip(
+                statements(hit.passage), self._statements.likeness(vector, hit.passage.number).tolist(), strict=True
+            )
+        }
 
     def search(self, text: str, *, top: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best passages for a question, without looking for an answer in them."""
@@ -176,6 +196,7 @@ class Engine:
         pool, notices = self.settings.pool, list(self.index.manifest.notices)
         by_words: Ranking | None = None
         by_meaning: Ranking | None = None
+        vector: NDArray[np.float32] | None = None
         if self.settings.use_lexical:
             terms = [*question.expand(query), *(t for figure in query.figures for t in passages.value_terms(figure))]
             by_words = self._postings.search(terms, pool, allowed)
@@ -193,7 +214,7 @@ class Engine:
         numbers, scores = numbers[:pool], scores[:pool]
         clock.lap("fuse")
         wanted = max(self.settings.depth, 50)
-        return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), tuple(notices))
+        return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), vector, tuple(notices))
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages may answer: no reference lists or furniture, and only of admitted documents."""

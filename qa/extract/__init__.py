@@ -7,17 +7,16 @@ scored here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
 from qa.extract.dates import dates
 from qa.extract.lists import lists
 from qa.extract.names import names
-from qa.text import sentences
+from qa.text import statements
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
 
-__all__ = ["DocumentInfo", "candidates", "statements"]
+__all__ = ["DocumentInfo", "candidates"]
 
 #: Passages looked into: the right one is among so many when it is found at all, and time stays bounded.
 _PASSAGES = 12
@@ -67,18 +66,6 @@ def candidates(
             found += _named(passage, query.kind, parts)
         found += _whole(passage, parts)
     return found
-
-
-def statements(passage: Passage) -> tuple[Span, ...]:
-    """The sentences of a passage in document coordinates; a table row is one statement."""
-    if passage.kind is BlockKind.TABLE_ROW:
-        return (passage.span,)
-    return tuple(span.shift(passage.span.start) for span in _sentences(passage.text, passage.language))
-
-
-@lru_cache(maxsize=4_096)
-def _sentences(text: str, language: str) -> tuple[Span, ...]:
-    return tuple(sentences(text, language))
 
 
 def _holding(parts: Sequence[Span], span: Span, passage: Passage) -> Span:

@@ -11,6 +11,7 @@
         answering.npy               bool per passage: may it answer?
         lexical/                    BM25 postings
         vectors/                    one float32 row per passage
+        statements/                 one float16 row per sentence or table row, and where each passage's start
 
 A generation is whole before `current.json` names it, and is never changed afterwards.
 """

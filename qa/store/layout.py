@@ -97,6 +97,11 @@ class Layout:
         """The matrix of embeddings, a row per passage; absent in an index without a model."""
         return self.root / "vectors" / "matrix.npy"
 
+    @property
+    def statements(self) -> Path:
+        """The matrix of embeddings of single sentences and rows; absent in an index without a model."""
+        return self.root / "statements" / "matrix.npy"
+
 
 def current(index: Path) -> Layout:
     """The generation that answers. Raises `IndexMissing` where there is none."""

@@ -4,5 +4,17 @@ from qa.text.analysis import ANALYSER, Token, analyse, tokens
 from qa.text.cleaning import clean, fold
 from qa.text.language import LANGUAGES, language
 from qa.text.sentences import sentences
+from qa.text.statements import statements
 
-__all__ = ["ANALYSER", "LANGUAGES", "Token", "analyse", "clean", "fold", "language", "sentences", "tokens"]
+__all__ = [
+    "ANALYSER",
+    "LANGUAGES",
+    "Token",
+    "analyse",
+    "clean",
+    "fold",
+    "language",
+    "sentences",
+    "statements",
+    "tokens",
+]

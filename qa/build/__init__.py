@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import qa
 from qa import dense, lexical, passages, quantity, readers
+from qa.build.embedding import embed
+from qa.build.listing import Files, listed
+from qa.build.progress import Progress
 from qa.errors import AskCorpusError, EncoderUnavailable, IndexMissing, IndexUnfit, ReadError
 from qa.settings import IndexSettings, fingerprint, recipe
 from qa.store import CACHE, DocumentRow, Generation, Index, Manifest, Skipped, writing
-from qa.text import ANALYSER, clean
+from qa.text import ANALYSER
 from qa.types import Passage, Quantity
 
-#: Called with what is being done, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
+__all__ = ["BuildReport", "Progress", "build"]
 
 #: The parts of the program that decide what a stored row says: when their source changes, rows are made anew.
 _SHAPING = ("readers", "quantity", "text", "passages.py", "types")
@@ -48,15 +49,6 @@ class BuildReport:
     def documents(self) -> int:
         """How many documents the index holds."""
         return len(self.added) + len(self.changed) + len(self.reused)
-
-
-@dataclass(slots=True)
-class _Files:
-    """The files of a corpus: hash by document id, paths, and what cannot be read at all."""
-
-    hashes: dict[str, str] = field(default_factory=dict)
-    paths: dict[str, Path] = field(default_factory=dict)
-    skipped: list[Skipped] = field(default_factory=list)
 
 
 def build(
@@ -92,7 +84,7 @@ def build(
 def _build(
     corpus: Path, index: Path, settings: IndexSettings, progress: Progress, started: float, repair: bool
 ) -> BuildReport:
-    files = _list(corpus, index, progress)
+    files = listed(corpus, index, progress)
     encoder, notices = _encoder(settings.model, len(files.hashes))
     chosen = recipe(
         settings, program=_program(), splitter=passages.SPLITTER, analyser=ANALYSER,
@@ -111,7 +103,7 @@ def _build(
             raise _nothing(corpus, skipped)
         generation.skip(skipped)
         lexical.build(_term_lists(generation, progress), generation.layout.lexical)
-        vectors = _embed(generation, encoder, index / CACHE, progress) if encoder is not None else {}
+        vectors = embed(generation, encoder, index / CACHE, progress) if encoder is not None else {}
         generation.publish(
             Manifest(
                 fingerprint=name,
@@ -127,44 +119,6 @@ def _build(
             )
         )
     return _report(Index.open(index), index, files, old, started, notices)
-
-
-def _list(corpus: Path, index: Path, progress: Progress) -> _Files:
-    """Every file under `corpus`, hashed, in sorted order; hidden files and the index itself are no documents."""
-    files, hidden = _Files(), index.absolute()
-    found: list[Path] = []
-    for folder, names, entries in os.walk(corpus):
-        here = Path(folder)
-        names[:] = sorted(n for n in names if not n.startswith(".") and (here / n).absolute() != hidden)
-        found.extend(here / entry for entry in entries if not entry.startswith((".", "~$")))
-    found.sort(key=lambda path: path.relative_to(corpus).as_posix())
-    for number, path in enumerate(found, 1):
-        name = clean(path.relative_to(corpus).as_posix())
-        progress("reading the folder", number, len(found))
-        if not readers.supported(path):
-            kinds = ", ".join(sorted(suffix.lstrip(".") for suffix in readers.SUFFIXES))
-            files.skipped.append(Skipped(name, f"files of this kind are not read (these are: {kinds})"))
-            continue
-        try:
-            if path.exists() and not path.is_file():  # a pipe would be waited for without end
-                files.skipped.append(Skipped(name, "it is no ordinary file (a pipe, socket or device)"))
-                continue
-            with path.open("rb") as file:
-                files.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
-            files.paths[name] = path
-        except OSError as error:
-            files.skipped.append(Skipped(name, _os_reason(error)))
-    return files
-
-
-def _os_reason(error: OSError) -> str:
-    """Why a file could not be opened, in the user's words."""
-    known = {
-        errno.EACCES: "it may not be read (no permission)",
-        errno.ENOENT: "it disappeared while the folder was being read",
-        errno.ELOOP: "it is a link that leads back to itself",
-    }
-    return known.get(error.errno or 0, error.strerror or str(error))
 
 
 def _encoder(model: str, files: int) -> tuple[dense.Encoder | None, tuple[str, ...]]:
@@ -223,7 +177,7 @@ def _reusable(old: Index | None, chosen: Mapping[str, object], hashes: Mapping[s
 
 def _fill(
     generation: Generation,
-    files: _Files,
+    files: Files,
     old: Index | None,
     reusable: Mapping[str, DocumentRow],
     settings: IndexSettings,
@@ -283,26 +237,8 @@ def _term_lists(generation: Generation, progress: Progress) -> Iterator[list[str
         yield passages.search_terms(passage, title, inside)
 
 
-def _embed(generation: Generation, encoder: dense.Encoder, cache: Path, progress: Progress) -> Mapping[str, object]:
-    """Write the matrix of embeddings; returns what the manifest says of it."""
-    finished = 0
-
-    def advance(more: int) -> None:
-        nonlocal finished
-        finished += more
-        progress("embedding passages", finished, generation.passages)
-
-    texts = (passages.search_text(p, title) for p, title, _ in generation.passages_with_quantities())
-    with dense.VectorCache(cache) as known:
-        made = dense.build_vectors(
-            texts, generation.layout.vectors, encoder, known, advance, passages=generation.passages
-        )
-    made.pop("encoded")  # how much was new says nothing about the index, and would make equal indexes differ
-    return made
-
-
 def _report(
-    new: Index, index: Path, files: _Files, old: Index | None, started: float, notices: tuple[str, ...]
+    new: Index, index: Path, files: Files, old: Index | None, started: float, notices: tuple[str, ...]
 ) -> BuildReport:
     """Compare the new index with the old one."""
     now = {row.id: row.sha256 for row in new.documents()}

@@ -1,0 +1,92 @@
+"""The vectors of statements: what each sentence and table row says, beside the vectors of whole passages.
+
+A passage is found as a whole; which of its sentences answers is told by the sentence's own vector. They are never
+searched, only read for the passages that were found, so half precision and a plain memory map are enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.dense.cache import VectorCache
+from qa.dense.encoder import Encoder, Progress
+from qa.dense.vectors import encoded
+from qa.errors import IndexUnfit
+
+#: Passages whose statements are encoded and flushed together.
+BLOCK = 512
+#: Where each passage's vectors start, beside the matrix; one entry more than passages.
+STARTS = "starts.npy"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatementVectors:
+    """Unit vectors, float16, of all statements in passage order, memory-mapped; safe to share between threads."""
+
+    matrix: NDArray[np.float16]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def open(cls, path: Path) -> StatementVectors:
+        """Map the ``.npy`` file at `path`. Raises IndexUnfit when it is missing or damaged."""
+        try:
+            matrix: Any = np.load(path, mmap_mode="r", allow_pickle=False)
+            starts: Any = np.load(path.with_name(STARTS), mmap_mode="r", allow_pickle=False)
+            if matrix.ndim != 2 or matrix.dtype != np.float16 or starts[-1] != len(matrix):
+                raise ValueError(f"{matrix.dtype} of shape {matrix.shape} for {starts[-1]} statements")
+        except (OSError, ValueError, EOFError, IndexError) as error:
+            raise IndexUnfit(
+                f"The embeddings in {path} cannot be used ({error}).", "Build them again with: qa index"
+            ) from error
+        return cls(matrix, starts)
+
+    def likeness(self, query: NDArray[np.float32], passage: int) -> NDArray[np.float32]:
+        """The cosine of the unit vector `query` to each statement of a passage, in reading order."""
+        rows = self.matrix[self.starts[passage] : self.starts[passage + 1]].astype(np.float32)
+        return np.asarray(np.einsum("ij,j->i", rows, np.ascontiguousarray(query, np.float32)))
+
+
+def build_statements(
+    passages: Iterable[Sequence[str]],
+    path: Path,
+    encoder: Encoder,
+    cache: VectorCache,
+    progress: Progress | None = None,
+    *,
+    count: int,
+) -> None:
+    """Write the vectors of every passage's statements, in order, to the ``.npy`` file `path` and their starts beside.
+
+    `count` is how many passages there will be, by which the encoder chooses its engine, as for their own vectors.
+    `progress` is called with the number of passages done.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    encoder = encoder.sized(count)
+    starts = [0]
+    source = iter(passages)
+    with path.open("wb") as file:
+        _write_header(file, 0, encoder.dimension)
+        while block := list(islice(source, BLOCK)):
+            texts = [text for statements in block for text in statements]
+            if texts:
+                rows, _ = encoded(texts, encoder, cache)
+                file.write(rows.astype("<f2").tobytes())
+            for statements in block:
+                starts.append(starts[-1] + len(statements))
+            if progress is not None:
+                progress(len(block))
+        file.seek(0)
+        _write_header(file, starts[-1], encoder.dimension)
+    np.save(path.with_name(STARTS), np.asarray(starts, np.int64))
+
+
+def _write_header(file: IO[bytes], rows: int, columns: int) -> None:
+    """The .npy header of a float16 matrix, of the same length whatever the number of rows."""
+    np.lib.format.write_array_header_1_0(file, {"descr": "<f2", "fortran_order": False, "shape": (rows, columns)})
