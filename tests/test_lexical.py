@@ -27,6 +27,11 @@ def ranked(scores: np.ndarray, terms: list[str], texts: list[list[str]], top: in
     return sorted(sharing, key=lambda number: (-scores[number], number))[:top]
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture(scope="module")
 def texts() -> list[list[str]]:
     """Ten thousand passages in four languages."""
@@ -158,17 +163,16 @@ def test_the_same_passages_give_the_same_bytes(texts: list[list[str]], tmp_path:
     """Neither a second build nor another size of runs changes a byte, and no other file is left behind."""
     for name, size in (("one", 1 << 22), ("two", 1 << 22), ("runs", 777)):
         build(texts[:1500], tmp_path / name, run_tokens=size)
-    files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
-    arrays = ("terms", "term_ends", "starts", "numbers", "counts", "norms")
+    files = contents(tmp_path / "one")
+    arrays = ("0/terms", "0/term_ends", "0/starts", "0/numbers", "0/counts", "0/places", "norms", "lengths")
     assert set(files) == {*(f"{name}.npy" for name in arrays), "lexical.json"}
-    for other in ("two", "runs"):
-        assert {path.name: path.read_bytes() for path in (tmp_path / other).iterdir()} == files
+    assert contents(tmp_path / "two") == contents(tmp_path / "runs") == files
 
 
 def test_files_need_no_program_of_ours(texts: list[list[str]], tmp_path: Path) -> None:
     """The documented layout, read with NumPy and JSON alone, gives back every count of every term."""
     build(texts[:200], tmp_path)
-    arrays = {path.stem: np.load(path, allow_pickle=False) for path in tmp_path.glob("*.npy")}
+    arrays = {path.stem: np.load(path, allow_pickle=False) for path in (tmp_path / "0").glob("*.npy")}
     ends = arrays["term_ends"].tolist()
     blob = arrays["terms"].tobytes()
     terms = [blob[start:end].decode() for start, end in zip([0, *ends], ends, strict=False)]
@@ -193,10 +197,10 @@ def test_damage_is_named(texts: list[list[str]], tmp_path: Path) -> None:
     """A missing, cut or foreign file is an IndexUnfit that names the folder and the command that mends it."""
     build(texts[:50], tmp_path)
     meta = (tmp_path / "lexical.json").read_text()
-    numbers = (tmp_path / "numbers.npy").read_bytes()
+    numbers = (tmp_path / "0" / "numbers.npy").read_bytes()
     for name, content in (
-        ("numbers.npy", numbers[:-40]),
-        ("numbers.npy", b"not an array"),
+        ("0/numbers.npy", numbers[:-40]),
+        ("0/numbers.npy", b"not an array"),
         ("lexical.json", json.dumps({**json.loads(meta), "format": 99}).encode()),
         ("lexical.json", b"{"),
     ):
@@ -205,7 +209,7 @@ def test_damage_is_named(texts: list[list[str]], tmp_path: Path) -> None:
             Postings.open(tmp_path)
         assert str(tmp_path) in str(caught.value)
         (tmp_path / "lexical.json").write_text(meta)
-        (tmp_path / "numbers.npy").write_bytes(numbers)
+        (tmp_path / "0" / "numbers.npy").write_bytes(numbers)
     (tmp_path / "norms.npy").unlink()
     with pytest.raises(IndexUnfit):
         Postings.open(tmp_path)

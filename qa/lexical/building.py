@@ -1,45 +1,48 @@
-"""Passages in, postings out, with memory for the vocabulary and one run only."""
+"""Passages in, one segment of postings out, with memory for the vocabulary and one run only."""
 
 from __future__ import annotations
 
-import json
-import math
+import mmap
 import os
 import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.lexical.compiled import WORTH_IT, available
-from qa.lexical.layout import (
-    COUNTS,
-    EPSILON,
-    FORMAT,
-    K1,
-    META,
-    NORMS,
-    NUMBERS,
-    STARTS,
-    TERM_ENDS,
-    TERMS,
-    B,
-)
-from qa.lexical.searching import Postings
+from qa.lexical.layout import COUNTS, NUMBERS, PLACES, STARTS, TERM_ENDS, TERMS
 
 #: Tokens sorted in memory at a time: 32 MB of keys, and few enough runs that merging them stays cheap.
 RUN_TOKENS = 1 << 22
+#: Postings put where they belong before the pages written to are let go.
+BLOCK = 1 << 19
 
 
-def build(passages: Iterable[Sequence[str]], folder: Path, *, run_tokens: int = RUN_TOKENS) -> None:
-    """Write the postings of `passages`, each the analysed terms of one passage in order, into `folder`.
+class _Run(NamedTuple):
+    """What one run holds: the number of its postings, the largest count and the largest place."""
 
-    The passages are read once and numbered from 0. The same passages give the same bytes, whatever `run_tokens`.
-    Raises OSError when the folder cannot be written; whoever calls decides when the result becomes current.
+    size: int
+    largest_count: int
+    largest_place: int
+
+
+class Written(NamedTuple):
+    """A segment that was written: tokens of each passage, passages of each term in order of first appearance."""
+
+    lengths: NDArray[np.int32]
+    frequencies: NDArray[np.int64]
+    terms: int
+    postings: int
+
+
+def write_segment(passages: Iterable[Sequence[str]], folder: Path, run_tokens: int = RUN_TOKENS) -> Written:
+    """Write the postings of `passages`, numbered from 0, into `folder`; they are read once.
+
+    The same passages give the same bytes, whatever `run_tokens`. Raises OSError when the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary: defaultdict[str, int] = defaultdict()
@@ -50,30 +53,21 @@ def build(passages: Iterable[Sequence[str]], folder: Path, *, run_tokens: int = 
         frequencies = _document_frequencies(spill, runs, len(vocabulary))
         order = sorted(vocabulary)
         ids = np.fromiter((vocabulary[term] for term in order), np.int64, len(order))
+        del vocabulary
         starts = np.zeros(len(order) + 1, np.int64)
         np.cumsum(frequencies[ids], out=starts[1:])
-        largest = _merge(spill, runs, ids, starts, folder)
-    _save_terms(order, folder)
+        _merge(spill, runs, ids, starts, folder)
+    save_terms([term.encode("utf-8", "surrogatepass") for term in order], folder)
     np.save(folder / f"{STARTS}.npy", starts)
-    tokens = int(np.frombuffer(lengths, np.int32).sum(dtype=np.int64)) if lengths else 0
-    np.save(folder / f"{NORMS}.npy", _norms(lengths, tokens))
-    meta = {
-        "format": FORMAT,
-        "passages": len(lengths),
-        "terms": len(order),
-        "postings": int(starts[-1]),
-        "tokens": tokens,
-        "largest_count": largest,
-        "k1": K1,
-        "b": B,
-        "epsilon": EPSILON,
-        "mean_idf": _mean_idf(frequencies, len(lengths)),
-    }
-    (folder / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
-    if len(lengths) >= WORTH_IT and available():
-        postings = Postings.open(folder)
-        for _ in range(2):  # the second search is compiled: now, so that no question waits for it
-            postings.search(order[:1], 1)
+    sizes = np.frombuffer(lengths, np.int32) if lengths else np.empty(0, np.int32)
+    return Written(sizes, frequencies, len(order), int(starts[-1]))
+
+
+def save_terms(encoded: Sequence[bytes], folder: Path) -> None:
+    """Write the terms, sorted and in UTF-8, as one run of bytes, and where each ends."""
+    np.save(folder / f"{TERMS}.npy", np.frombuffer(b"".join(encoded), np.uint8))
+    ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
+    np.save(folder / f"{TERM_ENDS}.npy", ends.astype(np.int64))
 
 
 def _runs(
@@ -82,111 +76,130 @@ def _runs(
     lengths: array[int],
     spill: IO[bytes],
     run_tokens: int,
-) -> list[int]:
-    """Sort the postings run by run into `spill`; return the number of postings of each run.
+) -> list[_Run]:
+    """Sort the postings run by run into `spill`.
 
     Terms are numbered as they first appear, which is the order in which rank-bm25 adds up their idf.
     """
-    sizes: list[int] = []
+    runs: list[_Run] = []
     tokens = array("i")
     first = 0
     for passage in passages:
         tokens.extend(map(vocabulary.__getitem__, passage))
         lengths.append(len(passage))
         if len(tokens) >= run_tokens:
-            sizes.append(_write_run(tokens, lengths, first, spill))
+            runs.append(_write_run(tokens, lengths, first, spill))
             tokens, first = array("i"), len(lengths)
     if tokens:
-        sizes.append(_write_run(tokens, lengths, first, spill))
-    return sizes
+        runs.append(_write_run(tokens, lengths, first, spill))
+    return runs
 
 
-def _write_run(tokens: array[int], lengths: array[int], first: int, spill: IO[bytes]) -> int:
+def _write_run(tokens: array[int], lengths: array[int], first: int, spill: IO[bytes]) -> _Run:
     """Count equal (term, passage) pairs of one run and append them, ordered by term and then passage."""
     sizes = np.array(lengths[first:], np.int64)
-    numbers = np.repeat(np.arange(first, first + len(sizes), dtype=np.int64), sizes)
-    keys = (np.frombuffer(tokens, np.int32).astype(np.int64) << 32) | numbers
+    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    # By term and then by place in the run, which is by passage and then by place in the passage.
+    keys = (np.frombuffer(tokens, np.int32).astype(np.int64) << 32) | np.arange(len(tokens))
     keys.sort()
-    heads = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    at = keys & 0xFFFFFFFF
+    owned = owners[at]
+    keys = (keys & ~0xFFFFFFFF) | (owned + np.int64(first))
+    heads = _heads(keys)
     counts = np.diff(heads, append=len(keys)).astype(np.uint32)
-    spill.write(keys[heads].tobytes())
-    spill.write(counts.tobytes())
-    return len(heads)
+    places = _places(at[heads], owned[heads], sizes)
+    for column in (keys[heads], counts, places):
+        spill.write(column.tobytes())
+    return _Run(len(heads), int(counts.max()), int(places.max()))
 
 
-def _read_runs(spill: IO[bytes], runs: Sequence[int]) -> Iterable[tuple[NDArray[np.int64], NDArray[np.uint32]]]:
-    """The runs in the order of their passages: (term << 32 | passage) keys and counts."""
+def _heads(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each group of equal neighbours begins."""
+    return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+
+
+def _places(firsts: NDArray[np.int64], owners: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """For terms that first stand in passage `owners` at token `firsts` of the run: how many others stand before."""
+    new = np.zeros(int(sizes.sum()) + 1, np.uint32)
+    new[firsts + 1] = 1
+    before = np.cumsum(new, dtype=np.uint32)
+    return np.asarray(before[firsts] - before[(np.cumsum(sizes) - sizes)[owners]])
+
+
+_Columns = tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint32]]
+
+
+def _read_runs(spill: IO[bytes], runs: Sequence[_Run]) -> Iterator[_Columns]:
+    """The runs in the order of their passages: (term << 32 | passage) keys, counts and places."""
     spill.seek(0)
-    for size in runs:
-        yield np.frombuffer(spill.read(8 * size), np.int64), np.frombuffer(spill.read(4 * size), np.uint32)
+    for run in runs:
+        keys = np.frombuffer(spill.read(8 * run.size), np.int64)
+        yield (
+            keys,
+            np.frombuffer(spill.read(4 * run.size), np.uint32),
+            np.frombuffer(spill.read(4 * run.size), np.uint32),
+        )
 
 
-def _document_frequencies(spill: IO[bytes], runs: Sequence[int], terms: int) -> NDArray[np.int64]:
+def _document_frequencies(spill: IO[bytes], runs: Sequence[_Run], terms: int) -> NDArray[np.int64]:
     """In how many passages each term stands, by term number."""
     frequencies = np.zeros(terms, np.int64)
-    for keys, _ in _read_runs(spill, runs):
+    for keys, _, _ in _read_runs(spill, runs):
         frequencies += np.bincount(keys >> 32, minlength=terms)
     return frequencies
 
 
 def _merge(
-    spill: IO[bytes], runs: Sequence[int], ids: NDArray[np.int64], starts: NDArray[np.int64], folder: Path
-) -> int:
-    """Put every run's postings where their terms' lists go; return the largest count."""
-    largest = max((int(counts.max()) for _, counts in _read_runs(spill, runs)), default=0)
-    numbers = _allocate(folder / f"{NUMBERS}.npy", np.dtype(np.int32), int(starts[-1]))
-    counts_out = _allocate(folder / f"{COUNTS}.npy", np.min_scalar_type(largest), int(starts[-1]))
-    free = np.empty(len(ids), np.int64)
-    free[ids] = starts[:-1]  # the next free place of each term's list, by term number
-    for keys, counts in _read_runs(spill, runs):
-        terms = keys >> 32
-        heads = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1])))
+    spill: IO[bytes], runs: Sequence[_Run], ids: NDArray[np.int64], starts: NDArray[np.int64], folder: Path
+) -> None:
+    """Put every run's postings where their terms' lists go."""
+    size = int(starts[-1])
+    largest = (max((run.largest_count for run in runs), default=0), max((run.largest_place for run in runs), default=0))
+    files = [
+        _Column(folder / f"{NUMBERS}.npy", np.dtype(np.int32), size),
+        _Column(folder / f"{COUNTS}.npy", np.min_scalar_type(largest[0]), size),
+        _Column(folder / f"{PLACES}.npy", np.min_scalar_type(largest[1]), size),
+    ]
+    ranks = np.empty(len(ids), np.int64)
+    ranks[ids] = np.arange(len(ids))
+    free = starts[:-1].copy()  # the next free place of each term's list, by rank among the sorted terms
+    for keys, counts, places in _read_runs(spill, runs):
+        terms = ranks[keys >> 32]
+        heads = _heads(terms)
         sizes = np.diff(heads, append=len(terms))
-        places = np.arange(len(terms)) + np.repeat(free[terms[heads]] - heads, sizes)
-        numbers[places] = keys & 0xFFFFFFFF
-        counts_out[places] = counts
-        free[terms[heads]] += sizes
-    return largest
+        order = np.argsort(terms[heads])  # as the lists lie in the files, so that few pages are open at a time
+        heads, sizes = heads[order], sizes[order]
+        here = terms[heads]
+        done = np.cumsum(sizes) - sizes
+        source = np.arange(len(terms)) + np.repeat(heads - done, sizes)
+        target = np.arange(len(terms)) + np.repeat(free[here] - done, sizes)
+        free[here] += sizes
+        for start in range(0, len(terms), BLOCK):
+            part = slice(start, start + BLOCK)
+            for file, column in zip(files, (keys & 0xFFFFFFFF, counts, places), strict=True):
+                file.put(target[part], column[source[part]])
 
 
-def _allocate(path: Path, dtype: np.dtype[np.unsignedinteger | np.signedinteger], length: int) -> NDArray[np.integer]:
-    """A .npy file of `length` entries to be filled through a memory map.
+class _Column:
+    """A .npy file of `length` entries that is filled out of order.
 
     The room is reserved first: writing past the end of a full disk through a map kills the process, a failed
-    reservation is an OSError.
+    reservation is an OSError. Pages are let go once written, so that memory does not grow with the file.
     """
-    with path.open("wb") as file:
-        header = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": (length,)}
-        np.lib.format.write_array_header_1_0(file, header)
-        offset = file.tell()
-        if length and hasattr(os, "posix_fallocate"):
-            os.posix_fallocate(file.fileno(), offset, length * dtype.itemsize)
-        file.truncate(offset + length * dtype.itemsize)
-    if not length:
-        return np.empty(0, dtype)
-    return np.memmap(path, dtype, "r+", offset, (length,))
 
+    def __init__(self, path: Path, dtype: np.dtype[Any], length: int) -> None:
+        with path.open("w+b") as file:
+            header = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": (length,)}
+            np.lib.format.write_array_header_1_0(file, header)
+            offset = file.tell()
+            if length and hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), offset, length * dtype.itemsize)
+            file.truncate(offset + length * dtype.itemsize)
+            self._map = mmap.mmap(file.fileno(), 0)
+        self._array = np.frombuffer(self._map, dtype, offset=offset)
 
-def _save_terms(order: Sequence[str], folder: Path) -> None:
-    """Write the sorted terms as one run of UTF-8 and where each ends."""
-    encoded = [term.encode("utf-8", "surrogatepass") for term in order]
-    np.save(folder / f"{TERMS}.npy", np.frombuffer(b"".join(encoded), np.uint8))
-    ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-    np.save(folder / f"{TERM_ENDS}.npy", ends.astype(np.int64))
-
-
-def _norms(lengths: array[int], tokens: int) -> NDArray[np.float64]:
-    """k1 · (1 − b + b · length / mean length) of each passage, in rank-bm25's order of operations."""
-    if not tokens:
-        return np.full(len(lengths), K1)
-    sizes = np.array(lengths, np.int64)
-    return np.asarray(K1 * (1 - B + B * sizes / (tokens / len(sizes))))
-
-
-def _mean_idf(frequencies: NDArray[np.int64], passages: int) -> float:
-    """The mean of log(N − df + ½) − log(df + ½) over the terms, added up one by one as rank-bm25 does."""
-    if not len(frequencies):
-        return 0.0
-    distinct, which = np.unique(frequencies, return_inverse=True)
-    idf = np.array([math.log(passages - df + 0.5) - math.log(df + 0.5) for df in distinct.tolist()])
-    return float(np.cumsum(idf[which])[-1]) / len(frequencies)
+    def put(self, target: NDArray[np.int64], values: NDArray[Any]) -> None:
+        """Write `values` to the entries `target`."""
+        self._array[target] = values
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)

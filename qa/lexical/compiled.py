@@ -26,18 +26,21 @@ def available() -> bool:
 
 
 @cache
-def kernel() -> Kernel:
-    """The compiled loop: adds up the scores of all lists and returns how many passages came before `top` was reached.
+def kernels() -> tuple[Kernel, Kernel]:
+    """The compiled loops: one adds up the scores of a segment's lists, one takes the best. Compiled once a machine.
 
-    Called with the postings' arrays, the lists (start, end, idf), k1 + 1, the scratch arrays, the filter (empty for
-    none) and the arrays for the result, whose first entries it fills, unordered. Compiled once a machine (2 s).
+    The first takes a segment's arrays (`passages` empty where the numbers are the index's), the lists (start, end) with
+    their idf, k1 + 1, the scratch arrays, and how many passages other segments brought; it returns how many there are
+    now. The second takes the scratch arrays, which it leaves all zero, that number, the filter (empty for none) and the
+    arrays for the result, whose first entries it fills, unordered; it returns how many those are.
     """
     import numba
 
     @numba.njit(nogil=True, cache=True)
-    def rank(
+    def add(
         numbers: Any,
         counts: Any,
+        passages: Any,
         norms: Any,
         lists: Any,
         idfs: Any,
@@ -45,21 +48,29 @@ def kernel() -> Kernel:
         scores: Any,
         seen: Any,
         touched: Any,
-        allowed: Any,
-        best_numbers: Any,
-        best_scores: Any,
+        reached: int,
     ) -> int:
-        reached = 0
+        moved = len(passages) > 0
         for place in range(len(idfs)):
             idf = idfs[place]
             for at in range(lists[place, 0], lists[place, 1]):
                 number = numbers[at]
+                if moved:
+                    number = passages[number]
+                    if number < 0:
+                        continue
                 count = float(counts[at])
                 scores[number] += idf * (count * k1_plus_1 / (count + norms[number]))
                 if not seen[number]:
                     seen[number] = True
                     touched[reached] = number
                     reached += 1
+        return reached
+
+    @numba.njit(nogil=True, cache=True)
+    def select(
+        scores: Any, seen: Any, touched: Any, reached: int, allowed: Any, best_numbers: Any, best_scores: Any
+    ) -> int:
         size = 0
         for at in range(reached):
             number = touched[at]
@@ -98,7 +109,7 @@ def kernel() -> Kernel:
                 best_scores[parent], best_numbers[parent] = score, number
         return size
 
-    return rank
+    return add, select
 
 
 class Scratch(threading.local):

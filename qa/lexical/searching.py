@@ -7,19 +7,23 @@ import math
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import IndexUnfit
 from qa.lexical import compiled
-from qa.lexical.layout import ARRAYS, COUNTS, FORMAT, META, NORMS, NUMBERS, STARTS, TERM_ENDS, TERMS
+from qa.lexical.layout import FORMAT, META, NORMS
+from qa.lexical.segment import Segment
 
 #: Which passages may be returned: one bool per passage, or passage numbers.
 Allowed = NDArray[np.bool_] | NDArray[np.integer]
 Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
+#: For the compiled search: a segment that needs no renumbering, and no filter.
+_EVERY = np.empty(0, np.int32)
+_ALL = np.empty(0, np.bool_)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,12 +39,8 @@ class Postings:
     passages: int
     k1: float
     floor: float
-    terms: memoryview
-    term_ends: memoryview
-    starts: memoryview
-    numbers: NDArray[np.int32]
-    counts: NDArray[np.unsignedinteger]
     norms: NDArray[np.float64]
+    segments: tuple[Segment, ...]
     scratch: compiled.Scratch | None = field(default=None, repr=False)
 
     @classmethod
@@ -53,21 +53,15 @@ class Postings:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
             if meta["format"] != FORMAT:
                 raise ValueError(f"format {meta['format']}, not {FORMAT}")
-            arrays = {name: _map(folder / f"{name}.npy") for name in ARRAYS}
-            found = [len(arrays[name]) for name in (TERM_ENDS, STARTS, NUMBERS, COUNTS, NORMS)]
-            told = [meta["terms"], meta["terms"] + 1, meta["postings"], meta["postings"], meta["passages"]]
-            if found != told:
-                raise ValueError(f"lengths {found}, not {told}")
+            norms = np.load(folder / f"{NORMS}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray)
+            if len(norms) != meta["passages"]:
+                raise ValueError(f"{len(norms)} lengths, not {meta['passages']}")
             return cls(
                 passages=meta["passages"],
                 k1=meta["k1"],
                 floor=meta["epsilon"] * meta["mean_idf"],
-                terms=memoryview(arrays[TERMS]),
-                term_ends=memoryview(arrays[TERM_ENDS]),
-                starts=memoryview(arrays[STARTS]),
-                numbers=arrays[NUMBERS],
-                counts=arrays[COUNTS],
-                norms=arrays[NORMS],
+                norms=norms,
+                segments=tuple(Segment.open(folder / row["name"], row) for row in meta["segments"]),
                 scratch=_scratch(meta["passages"], compiled_from),
             )
         except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
@@ -100,22 +94,33 @@ class Postings:
         self, scratch: compiled.Scratch, terms: Sequence[str], top: int, allowed: Allowed | None
     ) -> Ranking:
         """`search` by the compiled loop."""
-        lists = [found for found in map(self._range, terms) if found[0] < found[1]]
+        add, select = compiled.kernels()
+        found = [self._places(term) for term in terms]
+        idfs = [self._idf(sum(frequency for *_, frequency in lists)) if lists else 0.0 for lists in found]
+        reached = 0
+        for number, segment in enumerate(self.segments):
+            here = [
+                (segment.starts[place], segment.starts[place + 1], idf)
+                for lists, idf in zip(found, idfs, strict=True)
+                for at, place, _ in lists
+                if at == number
+            ]
+            reached = add(
+                segment.numbers,
+                segment.counts,
+                _EVERY if segment.passages is None else segment.passages,
+                self.norms,
+                np.array([row[:2] for row in here], np.int64).reshape(-1, 2),
+                np.array([row[2] for row in here], np.float64),
+                self.k1 + 1,
+                scratch.scores,
+                scratch.seen,
+                scratch.touched,
+                reached,
+            )
         numbers, scores = np.empty(max(top, 0), np.int64), np.empty(max(top, 0))
-        size = compiled.kernel()(
-            self.numbers,
-            self.counts,
-            self.norms,
-            np.array(lists, np.int64).reshape(-1, 2),
-            np.array([self._idf(end - start) for start, end in lists], np.float64),
-            self.k1 + 1,
-            scratch.scores,
-            scratch.seen,
-            scratch.touched,
-            np.empty(0, np.bool_) if allowed is None else as_mask(allowed, self.passages),
-            numbers,
-            scores,
-        )
+        mask = _ALL if allowed is None else as_mask(allowed, self.passages)
+        size = select(scratch.scores, scratch.seen, scratch.touched, reached, mask, numbers, scores)
         return best(numbers[:size], scores[:size], top)
 
     def scores(self, terms: Sequence[str], numbers: NDArray[np.integer]) -> NDArray[np.float64]:
@@ -130,53 +135,37 @@ class Postings:
 
     def frequency(self, term: str) -> int:
         """In how many passages `term` stands."""
-        start, end = self._range(term)
-        return end - start
+        return sum(frequency for *_, frequency in self._places(term))
 
     def _weighted(self, terms: Sequence[str]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float64], int]]:
         """For each run of equal terms of the question: passages, what one occurrence adds, how many occurrences.
 
         Only neighbours are taken together, because the order in which a passage's score is added up decides its last
-        bit.
+        bit. A passage lies in one segment, so segments may come in any order.
         """
-        previous: tuple[str, NDArray[np.int32], NDArray[np.float64]] | None = None
-        times = 0
-        for term in terms:
-            if previous is not None and term == previous[0]:
-                times += 1
-                continue
-            if previous is not None:
-                yield previous[1], previous[2], times
-            previous, times = None, 1
-            start, end = self._range(term)
-            if start < end:
-                numbers = self.numbers[start:end]
-                counts = self.counts[start:end].astype(np.float64)
-                weights = self._idf(end - start) * (counts * (self.k1 + 1) / (counts + self.norms[numbers]))
-                previous = (term, numbers, weights)
-        if previous is not None:
-            yield previous[1], previous[2], times
+        for term, same in groupby(terms):
+            times = len(list(same))
+            lists = self._places(term)
+            idf = self._idf(sum(frequency for *_, frequency in lists)) if lists else 0.0
+            for number, place, _ in lists:
+                numbers, found = self.segments[number].postings(place)
+                counts = found.astype(np.float64)
+                yield numbers, idf * (counts * (self.k1 + 1) / (counts + self.norms[numbers])), times
+
+    def _places(self, term: str) -> list[tuple[int, int, int]]:
+        """Where `term` stands: segment, its number there, how many passages there have it."""
+        wanted = term.encode("utf-8", "surrogatepass")
+        found = []
+        for number, segment in enumerate(self.segments):
+            place = segment.find(wanted)
+            if place >= 0 and (frequency := segment.frequency(place)):
+                found.append((number, place, frequency))
+        return found
 
     def _idf(self, frequency: int) -> float:
         """The inverse document frequency with rank-bm25's floor for terms in more than half of the passages."""
         idf = math.log(self.passages - frequency + 0.5) - math.log(frequency + 0.5)
         return self.floor if idf < 0 else idf
-
-    def _range(self, term: str) -> tuple[int, int]:
-        """Where the postings of `term` lie; an empty range for an unknown term."""
-        wanted = term.encode("utf-8", "surrogatepass")
-        terms, ends = self.terms, self.term_ends
-        low, high = 0, len(ends)
-        while low < high:
-            middle = (low + high) // 2
-            here = bytes(terms[ends[middle - 1] if middle else 0 : ends[middle]])
-            if here < wanted:
-                low = middle + 1
-            elif here == wanted:
-                return self.starts[middle], self.starts[middle + 1]
-            else:
-                high = middle
-        return 0, 0
 
 
 def best(numbers: NDArray[np.integer], scores: NDArray[np.float64], top: int) -> Ranking:
@@ -207,6 +196,10 @@ def as_mask(allowed: Allowed, passages: int) -> NDArray[np.bool_]:
     return mask
 
 
-def _map(path: Path) -> Any:
-    """A .npy file as a read-only memory map, seen as a plain array (of the file's dtype), whose slices cost less."""
-    return np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+def compile_ahead(folder: Path) -> None:
+    """Have the compiled search of a large index ready on this machine, so that no question waits for the compiler."""
+    postings = Postings.open(folder)
+    if postings.scratch is not None:
+        compiled.kernels()
+        for _ in range(2):
+            postings.search(["a"], 1)
