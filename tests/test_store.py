@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa import lexical
 from qa.build import BuildReport, build
 from qa.engine import Engine
 from qa.errors import AskCorpusError, IndexBusy, IndexMissing, IndexUnfit
@@ -95,6 +96,25 @@ def test_reuse_copies_rows_exactly(tmp_path: Path) -> None:
     assert (report.changed, report.reused) == (("b.txt",), ("a.md", "в/отчёт.txt"))
     make(corpus, tmp_path / "fresh")
     assert files(index) == files(tmp_path / "fresh")
+
+
+def test_large_updates_answer_as_a_rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where words are added as a segment, all other files and every answer still equal those of a new index."""
+    monkeypatch.setattr(lexical, "WORTH_IT", 0)
+    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+    write(corpus, {f"more/{n}.txt": f"Line {n} carried {n + 1},000 tons of grain in 2021.\n" for n in range(30)})
+    make(corpus, index)
+    (corpus / "more/7.txt").unlink()
+    write(
+        corpus, {"more/15a.txt": "Line 15a carried 12 tons of dry cargo.\n", "b.txt": "The dry port opened in 2016.\n"}
+    )
+    make(corpus, index)
+    make(corpus, tmp_path / "fresh")
+    one, two = files(index), files(tmp_path / "fresh")
+    assert any(name.startswith("lexical/1/") for name in one)
+    for name in one.keys() & two.keys():
+        assert name in ("manifest.json",) or name.startswith("lexical/") or one[name] == two[name], name
+    assert answers(index) == answers(tmp_path / "fresh")
 
 
 def test_unchanged_is_left_alone(tmp_path: Path) -> None:

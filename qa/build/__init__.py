@@ -12,10 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import qa
-from qa import dense, lexical, passages, quantity, readers
+from qa import dense, passages, quantity, readers
 from qa.build.embedding import embed
 from qa.build.listing import Files, listed
 from qa.build.progress import Progress
+from qa.build.words import Words
 from qa.errors import AskCorpusError, EncoderUnavailable, IndexMissing, IndexUnfit, ReadError
 from qa.settings import IndexSettings, fingerprint, recipe
 from qa.store import CACHE, DocumentRow, Generation, Index, Manifest, Skipped, writing
@@ -97,12 +98,13 @@ def _build(
         return _report(old, index, files, old, started, notices)
     with Generation(index) as generation:
         reusable = _reusable(old, chosen, files.hashes)
-        unread = _fill(generation, files, old, reusable, settings, progress)
+        words = Words(generation, old)
+        unread = _fill(generation, words, files, old, reusable, settings, progress)
         skipped = sorted([*files.skipped, *unread], key=lambda item: item.path)
         if not generation.documents:
             raise _nothing(corpus, skipped)
         generation.skip(skipped)
-        lexical.build(_term_lists(generation, progress), generation.layout.lexical)
+        words.write(progress)
         vectors = embed(generation, encoder, index / CACHE, progress) if encoder is not None else {}
         generation.publish(
             Manifest(
@@ -177,6 +179,7 @@ def _reusable(old: Index | None, chosen: Mapping[str, object], hashes: Mapping[s
 
 def _fill(
     generation: Generation,
+    words: Words,
     files: Files,
     old: Index | None,
     reusable: Mapping[str, DocumentRow],
@@ -187,12 +190,16 @@ def _fill(
     for number, name in enumerate(files.hashes, 1):
         progress("reading documents", number - 1, len(files.hashes))
         if old is not None and name in reusable:
-            generation.add(*_copied(old, name))
+            words.reused(reusable[name])
+            generation.copy(old, reusable[name])
             continue
+        start = generation.filled()
         try:
             generation.add(*_read(files.paths[name], name, files.hashes[name], settings))
         except ReadError as error:
             yield Skipped(name, f"{error.reason}. {error.advice}".strip())
+        else:
+            words.read(start)
         progress("reading documents", number, len(files.hashes))
 
 
@@ -218,23 +225,6 @@ def _placed(made: list[Passage], found: tuple[Quantity, ...]) -> list[tuple[int,
         if at < len(made) and made[at].span.covers(item.span):
             placed.append((at, item))
     return placed
-
-
-def _copied(old: Index, name: str) -> _Rows:
-    """A file's rows from the index before."""
-    row = old.document(name)
-    if row is None:
-        raise LookupError(name)
-    kept = old.passages_of(row)
-    inside = old.quantities(range(row.first, row.first + row.passages))
-    return row, kept, [(p.number - row.first, q) for p in kept for q in inside.get(p.number, ())]
-
-
-def _term_lists(generation: Generation, progress: Progress) -> Iterator[list[str]]:
-    """The search terms of every passage, in order."""
-    for passage, title, inside in generation.passages_with_quantities():
-        progress("indexing words", passage.number + 1, generation.passages)
-        yield passages.search_terms(passage, title, inside)
 
 
 def _report(

@@ -6,16 +6,27 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from dataclasses import replace as with_fields
 from pathlib import Path
 from types import TracebackType
 
 import numpy as np
 
-from qa.store.index import DocumentRow
+from qa.store.index import DocumentRow, Index
 from qa.store.layout import CURRENT, GENERATIONS, Layout, Manifest, Skipped, checksum, replace
 from qa.store.schema import INDEXES, PASSAGE, QUANTITY, TABLES, connect, dump, passage_from, quantity_from, quantity_row
 from qa.types import Passage, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A run of passages of a generation, and of the quantities in them, both from 0 and without the end."""
+
+    start: int
+    end: int
+    quantities_start: int
+    quantities_end: int
 
 
 class Generation:
@@ -34,7 +45,8 @@ class Generation:
         self.documents = 0
         self.passages = 0
         self.quantities = 0
-        self._answering: list[bool] = []
+        self._answering = bytearray()
+        self._attached = False
 
     def __enter__(self) -> Generation:
         return self
@@ -72,20 +84,59 @@ class Generation:
             f"INSERT INTO quantities (passage, {QUANTITY}) VALUES ({','.join('?' * 18)})",  # noqa: S608 - fixed columns
             ((first + at, *quantity_row(quantity)) for at, quantity in quantities),
         )
-        self._answering.extend(passage.answers for passage in passages)
+        self._answering += bytes(passage.answers for passage in passages)
         self.documents += 1
         self.passages += len(passages)
         self.quantities += len(quantities)
+
+    def copy(self, old: Index, document: DocumentRow) -> None:
+        """Append a document of the index before as it stands there, its passages numbered on."""
+        if not self._attached:
+            self._database.execute("ATTACH ? AS old", [str(old.layout.documents)])
+            self._attached = True
+        start, end = document.first, document.first + document.passages
+        self._database.execute(
+            "INSERT INTO documents SELECT ?, id, title, source, authors, url, published, language, format, sha256,"
+            " provenance, text, headings, pages, ?, passages, quantities FROM old.documents WHERE id = ?",
+            (self.documents, self.passages, document.id),
+        )
+        self._database.execute(
+            'INSERT INTO passages SELECT number + ?, ?, start, "end", kind, text, headings, page, context, language'
+            " FROM old.passages WHERE number >= ? AND number < ? ORDER BY number",
+            (self.passages - start, self.documents, start, end),
+        )
+        self._database.execute(
+            f"INSERT INTO quantities (passage, {QUANTITY}) SELECT passage + ?, {QUANTITY} FROM old.quantities"  # noqa: S608 - fixed columns
+            " WHERE passage >= ? AND passage < ? ORDER BY number",
+            (self.passages - start, start, end),
+        )
+        self._answering += old.answering[start:end].tobytes()
+        self.documents += 1
+        self.passages += document.passages
+        self.quantities += document.quantities
+
+    def filled(self) -> Rows:
+        """The empty run of rows behind the last one."""
+        return Rows(self.passages, self.passages, self.quantities, self.quantities)
 
     def skip(self, skipped: Iterable[Skipped]) -> None:
         """Remember the files that are not in the index."""
         self._database.executemany("INSERT OR REPLACE INTO skipped VALUES (?,?)", ((s.path, s.reason) for s in skipped))
 
-    def passages_with_quantities(self) -> Iterator[tuple[Passage, str, list[Quantity]]]:
-        """Every passage so far in order, with its document's title and its quantities; read as a stream."""
-        numbers = self._database.execute(f"SELECT passage, {QUANTITY} FROM quantities ORDER BY passage, number")  # noqa: S608 - fixed columns
+    def passages_with_quantities(self, rows: Rows | None = None) -> Iterator[tuple[Passage, str, list[Quantity]]]:
+        """The passages of `rows`, or every one so far, in order; with their document's title and their quantities.
+
+        They are read as a stream.
+        """
+        rows = rows or Rows(0, self.passages, 0, self.quantities)
+        numbers = self._database.execute(
+            f"SELECT passage, {QUANTITY} FROM quantities WHERE number > ? AND number <= ? ORDER BY number",  # noqa: S608 - fixed columns
+            (rows.quantities_start, rows.quantities_end),
+        )
         waiting = next(numbers, None)
-        titles = self._database.execute(f"SELECT d.title, {PASSAGE} ORDER BY p.number")
+        titles = self._database.execute(
+            f"SELECT d.title, {PASSAGE} WHERE p.number >= ? AND p.number < ? ORDER BY p.number", (rows.start, rows.end)
+        )
         for title, *row in titles:
             passage = passage_from(tuple(row))
             inside: list[Quantity] = []
@@ -99,7 +150,7 @@ class Generation:
         self._database.execute("COMMIT")
         self._database.executescript(INDEXES)
         self._database.close()
-        np.save(self.layout.answering, np.asarray(self._answering, dtype=np.bool_))
+        np.save(self.layout.answering, np.frombuffer(self._answering, np.bool_))
         files = sorted(path for path in self.layout.root.rglob("*") if path.is_file())
         sums = {path.relative_to(self.layout.root).as_posix(): checksum(path) for path in files}
         replace(self.layout.manifest, with_fields(manifest, checksums=sums).to_json())
