@@ -5,12 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from browser import ask, documents, frame, numbers, pages, quality, source
+from browser.person import logged_in
 from browser.shared import turnstile
 from browser.texts import speaker
 
 say = speaker(frame.language())
 st.set_page_config(page_title="askcorpus", page_icon=Path(__file__).parent / "browser" / "icon.png", layout="centered")
-if st.user.to_dict().get("is_logged_in") is False:  # absent where no login is configured
+if logged_in() is False:  # None where no login is configured
     st.title(say("log_in_title"), anchor=False)
     st.button(say("log_in"), on_click=st.login, type="primary")
     st.stop()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from browser.cards import answer_card, wrapped
+from browser.cards import answer_card, question_heading, wrapped
 from browser.conversation import Conversation, begin_anew, current
 from browser.frame import Frame, opened
-from browser.markup import address, escape, plain
-from browser.shared import history
+from browser.markup import escape, plain
 from qa import render
 from qa.engine import LONGEST_QUESTION
 from qa.errors import AskCorpusError
@@ -22,25 +21,26 @@ def draw() -> None:
     frame = opened()
     if frame is None:
         return
-    store = history(str(frame.settings.index))
-    talk = current(frame.engine, store, frame.filters)
+    talk = current(frame.answers, frame.store, frame.filters, frame.person)
     if not talk.answers and not st.query_params.get("q"):
         st.title(frame.say("ask_title"), anchor=False)
     asked = _question(frame, talk)
     if asked:
-        _ask(frame, talk, store, asked)
+        _ask(frame, talk, asked)
     if not talk.answers:
-        _welcome(frame, talk, store)
+        _welcome(frame, talk)
         return
     last = len(talk.answers) - 1
-    _turn(frame, talk, store, last)
-    _suggested(frame, talk, store)
+    _turn(frame, talk, last)
+    _suggested(frame, talk)
     for place in range(last - 1, -1, -1):
-        with st.expander(plain(talk.answers[place].question)):
-            _turn(frame, talk, store, place)
+        # What is folded away is neither drawn nor sent: a long conversation costs no more than a short one.
+        with st.expander(plain(talk.answers[place].question), key=f"turn-{place}", on_change="rerun") as folded:
+            if folded.open:
+                _turn(frame, talk, place)
     for turn in reversed(talk.earlier):
         if st.button(plain(turn.question), key=f"earlier-{turn.resolved}", type="tertiary"):
-            _ask_and_redraw(frame, talk, store, turn.resolved)
+            _ask_and_redraw(frame, talk, turn.resolved)
     _take_away(frame, talk)
 
 
@@ -58,33 +58,34 @@ def _question(frame: Frame, talk: Conversation) -> str | None:
     return linked
 
 
-def _ask(frame: Frame, talk: Conversation, store: History | None, question: str) -> None:
+def _ask(frame: Frame, talk: Conversation, question: str) -> None:
     """Answer, remember, and put the conversation's name into the address; say calmly what cannot be asked."""
     try:
-        talk.ask(frame.engine, question, frame.filters)
+        talk.ask(frame.answers, question, frame.filters)
     except AskCorpusError as error:
         st.info(plain(str(error), 500), icon=":material/info:")
         return
-    talk.keep(store)
+    talk.keep(frame.store, frame.person)
     st.query_params["c"] = talk.name
     st.query_params.pop("q", None)
 
 
-def _ask_and_redraw(frame: Frame, talk: Conversation, store: History | None, question: str) -> None:
-    _ask(frame, talk, store, question)
+def _ask_and_redraw(frame: Frame, talk: Conversation, question: str) -> None:
+    _ask(frame, talk, question)
     st.rerun()
 
 
-def _welcome(frame: Frame, talk: Conversation, store: History | None) -> None:
+def _welcome(frame: Frame, talk: Conversation) -> None:
     """The empty page: what this is, and questions that these documents answer."""
     say = frame.say
     st.html(wrapped(frame.look, f"<p>{escape(say('welcome', count=frame.engine.info.documents))}</p>"))
     questions = _examples(frame)
     if questions:
         st.caption(say("examples"))
-    for number, question in enumerate(questions):
-        if st.button(plain(question), key=f"example-{number}", icon=":material/arrow_forward:", type="tertiary"):
-            _ask_and_redraw(frame, talk, store, question)
+    with st.container(key="examples", gap=None):
+        for number, question in enumerate(questions):
+            if st.button(plain(question), key=f"example-{number}", icon=":material/arrow_forward:", type="tertiary"):
+                _ask_and_redraw(frame, talk, question)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
@@ -96,29 +97,24 @@ def _examples(frame: Frame) -> tuple[str, ...]:
     return _examples_for(frame.engine.info.fingerprint, frame.look.language, frame)
 
 
-def _turn(frame: Frame, talk: Conversation, store: History | None, place: int) -> None:
-    """One question with its card, its link and its marks."""
+def _turn(frame: Frame, talk: Conversation, place: int) -> None:
+    """One question with its card and its marks."""
     say, answer = frame.say, talk.answers[place]
-    link = address(frame.look.base, "", q=answer.resolved_question)
-    link_note = f'<a href="{link}">{escape(say("link"))}</a>'
-    st.html(
-        wrapped(
-            frame.look,
-            f'<h2 class="asked">{escape(answer.question)}</h2><p class="qa-dim">{link_note}</p>',
-        )
-    )
+    heading = question_heading(answer, frame.look)
     if answer.resolved_question != answer.question:
-        _understood(frame, talk, store, place)
+        st.html(wrapped(frame.look, heading))
+        heading = ""
+        _understood(frame, talk, place)
     if answer.index.fingerprint != frame.engine.info.fingerprint and st.button(
         say("ask_again"), key=f"again-{place}", icon=":material/refresh:", help=say("older_index")
     ):
-        _correct(frame, talk, store, place, answer.resolved_question)
-    st.html(answer_card(answer, frame.look, f"a{place}"))
-    if store is not None:
-        _marks(frame, store, talk, answer, place)
+        _correct(frame, talk, place, answer.resolved_question)
+    st.html(answer_card(answer, frame.look, f"a{place}", above=heading))
+    if frame.store is not None:
+        _marks(frame, frame.store, talk, answer, place)
 
 
-def _understood(frame: Frame, talk: Conversation, store: History | None, place: int) -> None:
+def _understood(frame: Frame, talk: Conversation, place: int) -> None:
     """What a follow-up was understood as, open to correction."""
     answer = talk.answers[place]
     key = f"understood-{place}-{len(talk.answers)}"
@@ -127,16 +123,16 @@ def _understood(frame: Frame, talk: Conversation, store: History | None, place: 
         help=frame.say("understood_help"),
     )  # fmt: skip
     if corrected and corrected.strip() != answer.resolved_question.strip():
-        _correct(frame, talk, store, place, corrected)
+        _correct(frame, talk, place, corrected)
 
 
-def _correct(frame: Frame, talk: Conversation, store: History | None, place: int, resolved: str) -> None:
+def _correct(frame: Frame, talk: Conversation, place: int, resolved: str) -> None:
     try:
-        talk.correct(frame.engine, place, resolved, frame.filters)
+        talk.correct(frame.answers, place, resolved, frame.filters)
     except AskCorpusError as error:
         st.info(plain(str(error), 500), icon=":material/info:")
         return
-    talk.keep(store)
+    talk.keep(frame.store, frame.person)
     st.rerun()
 
 
@@ -154,12 +150,12 @@ def _marks(frame: Frame, store: History, talk: Conversation, answer: Answer, pla
     comment = st.text_input(say("comment"), key=f"comment-{place}-{answer.resolved_question}", max_chars=2_000)
     noted = (talk.name, answer.resolved_question, choice, comment)
     if st.session_state.get(f"noted-{place}") != noted:
-        store.mark(talk.name, answer, right=bool(choice), comment=comment)
+        store.mark(talk.name or talk.origin, answer, right=bool(choice), comment=comment)
         st.session_state[f"noted-{place}"] = noted
     st.caption(say("mark_kept"))
 
 
-def _suggested(frame: Frame, talk: Conversation, store: History | None) -> None:
+def _suggested(frame: Frame, talk: Conversation) -> None:
     """What could be asked next about the same thing."""
     questions = follow_ups(talk.answers[-1])
     if not questions:
@@ -167,7 +163,7 @@ def _suggested(frame: Frame, talk: Conversation, store: History | None) -> None:
     with st.container(horizontal=True, key="suggested"):
         for number, question in enumerate(questions):
             if st.button(plain(question), key=f"next-{len(talk.answers)}-{number}"):
-                _ask_and_redraw(frame, talk, store, question)
+                _ask_and_redraw(frame, talk, question)
 
 
 def _take_away(frame: Frame, talk: Conversation) -> None:

@@ -47,9 +47,17 @@ def wrapped(look: Look, body: str) -> str:
     return f'<div class="qa{" dark" if look.dark else ""}" lang="{look.language}">{body}</div>'
 
 
-def answer_card(answer: Answer, look: Look, anchor: str) -> str:
-    """The whole card: headline, agreement, passages, why. `anchor` makes its element names unique on the page."""
-    parts = [_head(answer, look, anchor)]
+def question_heading(answer: Answer, look: Look) -> str:
+    """The question as it was typed, which the card answers."""
+    return f'<h2 class="asked">{escape(answer.question)}</h2>'
+
+
+def answer_card(answer: Answer, look: Look, anchor: str, *, above: str = "") -> str:
+    """The whole card: headline, agreement, passages, why. `anchor` makes its element names unique on the page.
+
+    `above` is HTML that goes before it.
+    """
+    parts = [above, _head(answer, look, anchor)]
     parts += [_agreement(one, look) for one in answer.comparisons]
     parts += [f'<p class="qa-dim">{escape(notice)}</p>' for notice in answer.notices]
     if answer.headline is not None:
@@ -62,18 +70,41 @@ def _head(answer: Answer, look: Look, anchor: str) -> str:
     if headline is None:
         return (
             f'<section class="qa-card none"><h2 class="qa-figure words">{escape(look.say("not_found"))}</h2>'
-            f"<p>{escape(look.say('not_found_more'))}</p></section>"
+            f"<p>{escape(look.say('not_found_more'))}</p>"
+            f'<div class="acts">{_linked(answer, look)}</div></section>'
         )
     number = _number(answer, headline.citation)
     mark = f' <a href="#{anchor}-{number}"><span class="num">{number}</span></a>' if number else ""
-    quote = layered(headline.citation.quote, {"mark": _inside(headline)})
+    text = headline.citation.quote
+    quote = layered(text, {"mark": _inside(headline), "cell": _bars(text)})
+    acts = _copy(headline.citation, look) + _linked(answer, look)
     context = next((item.hit.passage.context for item in answer.passages if item.rank == number), "")
     above = f'<p class="context">{escape(context)}</p>' if context else ""
     return (
         f'<section class="qa-card">{_figure(answer, headline, look)}{_chips(answer, look)}'
         f"{above}<blockquote>{quote}</blockquote>"
-        f'<p class="qa-dim">{_place(headline.citation, look)}{mark}</p></section>'
+        f'<p class="qa-dim">{_place(headline.citation, look)}{mark}</p><div class="acts">{acts}</div></section>'
     )
+
+
+def _linked(answer: Answer, look: Look) -> str:
+    """The address that asks the question again, to be sent to somebody."""
+    link = address(look.base, "", q=answer.resolved_question)
+    return f'<a href="{link}">{escape(look.say("link"))}</a>'
+
+
+def _copy(citation: Citation, look: Look) -> str:
+    """A button that copies quote, source, date and place."""
+    return (
+        f'<button type="button" class="copy" data-copy="{packed(citation_text(citation))}" '
+        f'data-done="{escape(look.say("copied"))}">{escape(look.say("copy_citation"))}</button>'
+    )
+
+
+def _bars(text: str) -> list[Span]:
+    """The bars between the cells of a table row, which are set back so that the cells stand out."""
+    row = text.lstrip().startswith("|")
+    return [Span(at, at + 1) for at, sign in enumerate(text) if sign == "|"] if row else []
 
 
 def _figure(answer: Answer, headline: Headline, look: Look) -> str:
@@ -246,15 +277,11 @@ def figures_by_document(quantities: Iterable[CitedQuantity]) -> Mapping[str, lis
 def _passage(item: RankedPassage, figures: Iterable[Span], look: Look, anchor: str) -> str:
     passage, citation = item.hit.passage, item.citation
     inside = [span.shift(-passage.span.start) for span in figures if passage.span.covers(span)]
-    text = layered(passage.text, {"fig": inside, "mark": item.highlights})
+    text = layered(passage.text, {"fig": inside, "mark": item.highlights, "cell": _bars(passage.text)})
     context = f'<p class="context">{escape(passage.context)}</p>' if passage.context else ""
-    copy = (
-        f'<button type="button" class="copy" data-copy="{packed(citation_text(citation))}" '
-        f'data-done="{escape(look.say("copied"))}">{escape(look.say("copy_citation"))}</button>'
-    )
     opened = f'<a class="go" href="{source_address(citation, look.base)}">{escape(look.say("open_source"))}</a>'
     return (
         f'<li id="{anchor}-{item.rank}"><div class="head"><span class="num">{item.rank}</span>'
         f'<div class="where qa-dim">{_place(citation, look)}</div></div>{context}'
-        f'<div class="text">{text}</div><div class="acts">{opened}{copy}</div></li>'
+        f'<div class="text">{text}</div><div class="acts">{opened}{_copy(citation, look)}</div></li>'
     )

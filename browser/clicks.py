@@ -1,7 +1,8 @@
-"""Copy buttons and links inside cards: one small script for the page, instead of a widget for every one of them.
+"""Copy buttons and links inside cards and lists: one small script for the page, instead of a widget for each of them.
 
 Links are real addresses and work without it; with it they open within the session. Only fixed code runs here; what is
-copied comes out of a data attribute as base64.
+copied comes out of a data attribute as base64. The script also keeps the cookie by which a browser finds its earlier
+conversations again.
 """
 
 from __future__ import annotations
@@ -12,8 +13,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from browser.person import COOKIE
+
 _SCRIPT = """
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
+  if (data?.person && !document.cookie.split("; ").some((one) => one.startsWith(data.cookie + "="))) {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `${data.cookie}=${data.person}; Path=${data.path}; Max-Age=31536000; SameSite=Strict${secure}`;
+  }
   const copy = async (button) => {
     const bytes = Uint8Array.from(atob(button.dataset.copy), (c) => c.charCodeAt(0));
     const text = new TextDecoder().decode(bytes);
@@ -38,7 +45,8 @@ export default function ({ setTriggerValue }) {
   return () => document.removeEventListener("click", onClick);
 }
 """
-_KEPT = frozenset({"document", "start", "end"})
+#: What a link may carry, by the page it leads to.
+_KEPT = {"source": frozenset({"document", "start", "end"}), "ask": frozenset({"c"})}
 
 
 @lru_cache(maxsize=1)
@@ -46,15 +54,18 @@ def _component() -> Any:
     return st.components.v2.component("askcorpus_clicks", js=_SCRIPT)
 
 
-def followed() -> dict[str, str] | None:
-    """Mount the script; the place of the source that was clicked just now, or None."""
-    result = _component()(key="clicks", on_go_change=lambda: None)
-    return place(result.go) if result.go else None
+def followed(person: str, base: str) -> tuple[str, dict[str, str]] | None:
+    """Mount the script; the page and parameters of the link that was clicked just now, or None."""
+    data = {"person": person, "cookie": COOKIE, "path": f"/{base.strip('/')}"}
+    result = _component()(key="clicks", data=data, on_go_change=lambda: None)
+    return target(result.go) if result.go else None
 
 
-def place(link: str) -> dict[str, str]:
-    """The parameters of the source view in a link of a card; anything else in it is dropped."""
-    return {name: value for name, value in parse_qsl(urlsplit(str(link)).query) if name in _KEPT}
+def target(link: str) -> tuple[str, dict[str, str]]:
+    """The page that a link of ours leads to, and its parameters; anything else in it is dropped."""
+    parts = urlsplit(str(link))
+    page = "source" if parts.path.rstrip("/").endswith("/source") else "ask"
+    return page, {name: value for name, value in parse_qsl(parts.query) if name in _KEPT[page]}
 
 
 _SCROLL = """

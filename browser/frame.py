@@ -4,29 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from browser import clicks, pages
-from browser.cards import Look
-from browser.markup import plain
-from browser.shared import Settings, live_engine
+from browser.cards import Look, wrapped
+from browser.conversation import begin_anew
+from browser.markup import address, escape
+from browser.person import logged_in, person
+from browser.shared import Answers, Settings, history, live_engine
 from browser.texts import LANGUAGES, Say, speaker, spoken
 from qa.engine import Engine, Filters
 from qa.errors import AskCorpusError
+from qa.history import History
 from qa.store import DocumentRow
+
+#: Documents named in the sidebar; all of them are on their page.
+NAMED = 20
+#: Letters of a title in the sidebar: about three lines.
+TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a page needs to draw itself."""
 
-    engine: Engine
+    answers: Answers
     documents: tuple[DocumentRow, ...]
     filters: Filters
     look: Look
     settings: Settings
+    store: History | None
+    person: str
+
+    @property
+    def engine(self) -> Engine:
+        """The engine over the generation that this page is drawn from."""
+        return self.answers.engine
 
     @property
     def say(self) -> Say:
@@ -45,11 +61,11 @@ def language() -> str:
 def opened(*, without_index: bool = False) -> Frame | None:
     """Draw the frame. Where there is no usable index: say so, offer to build it, and stop unless `without_index`."""
     say, settings = speaker(language()), Settings.from_environment()
-    st.html(f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>")
+    st.html(_style())
     look = Look(say, language(), st.get_option("server.baseUrlPath") or "", st.context.theme.type == "dark")
     try:
-        engine = live_engine(str(settings.index)).get()
-        documents = tuple(engine.index.documents())
+        answers = live_engine(str(settings.index)).get()
+        documents = tuple(answers.engine.index.documents())
     except AskCorpusError as error:
         with st.sidebar:
             _language_switch(say)
@@ -60,14 +76,31 @@ def opened(*, without_index: bool = False) -> Frame | None:
         if st.button(say("build_index"), type="primary"):
             st.switch_page(pages.page("documents"), query_params={"build": "1"})
         st.stop()
+    me, store = person(), history(str(settings.index))
     with st.sidebar:
         filters = _filters(documents, say)
-        _index_state(engine, documents, say)
+        _earlier(store, me, look)
+        _index_state(answers.engine, documents, look)
         _language_switch(say)
-    target = clicks.followed()
-    if target:
-        st.switch_page(pages.page("source"), query_params=target)
-    return Frame(engine, documents, filters, look, settings)
+        if logged_in():
+            st.button(say("log_out"), on_click=st.logout, icon=":material/logout:", type="tertiary")
+    _follow(clicks.followed("" if logged_in() else me, look.base))
+    return Frame(answers, documents, filters, look, settings, store, me)
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return f"<style>{(Path(__file__).parent / 'style.css').read_text(encoding='utf-8')}</style>"
+
+
+def _follow(link: tuple[str, dict[str, str]] | None) -> None:
+    """Go where a link that was clicked leads: to a place in a document, to a conversation, or to a new one."""
+    if link is None:
+        return
+    name, parameters = link
+    if name == "ask" and not parameters:
+        begin_anew()
+    st.switch_page(pages.page(name), query_params=parameters)
 
 
 def _language_switch(say: Say) -> None:
@@ -126,15 +159,43 @@ def _filtered() -> list[str]:
     return [name for name in ("source", "since", "until", "language", "format") if st.query_params.get(name)]
 
 
-def _index_state(engine: Engine, documents: tuple[DocumentRow, ...], say: Say) -> None:
-    info = engine.info
+def _earlier(store: History | None, me: str, look: Look) -> None:
+    """The person's earlier conversations, and a way to forget them."""
+    say = look.say
+    kept = store.conversations(me) if store is not None else ()
+    if store is None or not kept:
+        return
+    with st.expander(say("earlier"), icon=":material/history:"):
+        links = [_link(look, "", say("new_conversation"))]
+        links += [_link(look, "", one.title, one.changed[:10], c=one.name) for one in kept]
+        st.html(wrapped(look, f'<ul class="list">{"".join(links)}</ul>'))
+        st.button(say("forget"), on_click=_forget, args=(store, me), type="tertiary", icon=":material/delete:")
+
+
+def _forget(store: History, me: str) -> None:
+    store.forget(me)
+    begin_anew()
+
+
+def _index_state(engine: Engine, documents: tuple[DocumentRow, ...], look: Look) -> None:
+    """What is indexed: the first documents by name, and how much is in them."""
+    say, info = look.say, engine.info
     with st.expander(say("documents_count", count=info.documents), icon=":material/folder:"):
-        for row in documents[:20]:
-            st.page_link(
-                pages.page("source"), label=plain(row.title or row.id, 60), query_params={"document": row.id},
-            )  # fmt: skip
-        if len(documents) > 20:
+        links = [
+            _link(look, "source", row.title or row.id, row.published or "", document=row.id)
+            for row in documents[:NAMED]
+        ]
+        st.html(wrapped(look, f'<ul class="list">{"".join(links)}</ul>'))
+        if len(documents) > NAMED:
             st.page_link(pages.page("documents"), label=say("all_documents"))
     st.caption(say("index_state", passages=info.passages, figures=engine.index.manifest.quantities))
     if not info.model:
         st.caption(say("words_only"))
+
+
+def _link(look: Look, page: str, title: str, note: str = "", **parameters: str) -> str:
+    """A line of a list in the sidebar: a link, and a note under it."""
+    line = " ".join(title.split())
+    shown = escape(line if len(line) <= TITLE else line[: TITLE - 1] + "…")
+    below = f' <span class="qa-dim">{escape(note)}</span>' if note else ""
+    return f'<li><a class="go" href="{address(look.base, page, **parameters)}">{shown}</a>{below}</li>'

@@ -10,7 +10,6 @@ import streamlit as st
 from browser.cards import wrapped
 from browser.frame import Frame, opened
 from browser.markup import escape
-from browser.shared import history
 from qa.errors import AskCorpusError
 from qa.evaluate import Estimate, EvalReport, load
 from qa.history import Mark, review_lines
@@ -31,9 +30,8 @@ def draw() -> None:
         st.code("qa eval eval/gold.jsonl --json > eval/report.json", language=None, wrap_lines=True)
     else:
         _report(frame, report)
-    store = history(str(frame.settings.index))
-    if store is not None:
-        _marks(frame, store.marks())
+    if frame.store is not None:
+        _marks(frame, frame.store.marks())
 
 
 def last_report(places: tuple[Path, ...]) -> EvalReport | None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
-from qa.engine import Engine
+from qa.engine import Engine, Filters
 from qa.errors import AskCorpusError
 from qa.history import History
+from qa.types import Answer
+
+#: Answers kept for whoever asks the same: examples, shared links, conversations brought back by a reload.
+ANSWERS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +39,41 @@ class Settings:
         )
 
 
+class Answers:
+    """An engine that answers the same question over the same documents once. Shared by all sessions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._known = lru_cache(maxsize=ANSWERS)(self._answer)
+
+    def ask(self, text: str, *, top: int = 10, filters: Filters | None = None, original: str | None = None) -> Answer:
+        """As `Engine.ask`."""
+        answer = self._known(text, top, filters or Filters())
+        return answer if original is None else replace(answer, question=original)
+
+    def _answer(self, text: str, top: int, filters: Filters) -> Answer:
+        return self.engine.ask(text, top=top, filters=filters)
+
+
 class LiveEngine:
     """The engine over the current generation. Whoever holds an engine keeps it; the next caller gets the new."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._answers: Answers | None = None
 
-    def get(self) -> Engine:
-        """The engine of now. Raises `IndexMissing` or `IndexUnfit` where there is none."""
-        engine = self._engine
-        if engine is not None and engine.is_current():
-            return engine
+    def get(self) -> Answers:
+        """The engine of now with its answers. Raises `IndexMissing` or `IndexUnfit` where there is none."""
+        answers = self._answers
+        if answers is not None and answers.engine.is_current():
+            return answers
         with self._lock:
-            if self._engine is None or not self._engine.is_current():
+            if self._answers is None or not self._answers.engine.is_current():
                 fresh = Engine.open(self._folder)
                 fresh.warm()
-                self._engine = fresh
-            return self._engine
+                self._answers = Answers(fresh)
+            return self._answers
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

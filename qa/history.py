@@ -25,9 +25,15 @@ CREATE TABLE IF NOT EXISTS marks (
     conversation TEXT NOT NULL, resolved TEXT NOT NULL, question TEXT NOT NULL, right INTEGER NOT NULL,
     comment TEXT NOT NULL, answer TEXT NOT NULL, made TEXT NOT NULL, PRIMARY KEY (conversation, resolved)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS conversations (
+    name TEXT PRIMARY KEY, owner TEXT NOT NULL, changed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS conversations_of ON conversations (owner, changed);
 """
 #: A conversation keeps its last turns; nobody scrolls further back.
 TURNS = 200
+#: A person's list shows the last ones; links still bring back the others.
+LISTED = 30
 #: A comment is a remark; what is longer is cut.
 COMMENT = 2_000
 
@@ -38,6 +44,15 @@ class Asked:
 
     question: str
     resolved: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A conversation in a person's list: its name, the question it began with, and when it was last changed."""
+
+    name: str
+    title: str
+    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +108,37 @@ class History:
             statement = "SELECT question, resolved FROM turns WHERE conversation = ? ORDER BY number"
             return tuple(Asked(*row) for row in connection.execute(statement, [conversation]))
 
-    def keep(self, conversation: str, turns: Sequence[Asked]) -> None:
-        """Make the conversation these turns."""
+    def keep(self, conversation: str, turns: Sequence[Asked], *, person: str = "") -> None:
+        """Make the conversation these turns, and put it into the list of `person` if it is in nobody's list yet."""
         rows = [(conversation, n, t.question, t.resolved, _now()) for n, t in enumerate(turns[-TURNS:])]
         with self._open() as connection:
             connection.execute("DELETE FROM turns WHERE conversation = ?", [conversation])
             connection.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?)", rows)
+            if person:
+                statement = "INSERT INTO conversations VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET changed = ?"
+                connection.execute(statement, [conversation, _owner(person), _moment(), _moment()])
+
+    def belongs(self, conversation: str, person: str) -> bool:
+        """Whether a conversation is in the list of `person`, or in nobody's."""
+        with self._open() as connection:
+            row = connection.execute("SELECT owner FROM conversations WHERE name = ?", [conversation]).fetchone()
+        return row is None or row[0] == _owner(person)
+
+    def conversations(self, person: str) -> tuple[Kept, ...]:
+        """The last conversations of a person, newest first."""
+        statement = (
+            "SELECT c.name, t.question, c.changed FROM conversations c JOIN turns t ON t.conversation = c.name"
+            " WHERE c.owner = ? AND t.number = 0 ORDER BY c.changed DESC, c.name LIMIT ?"
+        )
+        with self._open() as connection:
+            return tuple(Kept(*row) for row in connection.execute(statement, [_owner(person), LISTED]))
+
+    def forget(self, person: str) -> None:
+        """Delete all conversations of a person. Marks stay: they belong to the review."""
+        whose = "(SELECT name FROM conversations WHERE owner = ?)"
+        with self._open() as connection:
+            connection.execute(f"DELETE FROM turns WHERE conversation IN {whose}", [_owner(person)])  # noqa: S608 - fixed
+            connection.execute("DELETE FROM conversations WHERE owner = ?", [_owner(person)])
 
     def mark(self, conversation: str, answer: Answer, *, right: bool, comment: str = "") -> None:
         """Remember that an answer is right or wrong; a later mark of the same answer replaces it."""
@@ -147,5 +187,15 @@ def _shown(answer: Answer) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _owner(person: str) -> str:
+    """What stands for a person in the file: who reads it learns nobody's name, and cannot pass for anybody."""
+    return hashlib.sha256(person.encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _moment() -> str:
+    """Fine enough to order what is kept within a second."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -68,12 +68,14 @@ def test_copy_citation(page: Any, engine: Engine) -> None:
     """One click copies the exact quote with source, date and place."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, QUESTION)
-    page.locator("button.copy").first.click()
-    page.get_by_text("Copied").first.wait_for()
-    citation = engine.ask(QUESTION).passages[0].citation
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(f"“{citation.quote}” — ")
-    assert f"{citation.document}:{citation.start}-{citation.end}" in copied
+    answer = engine.ask(QUESTION)
+    assert answer.headline is not None
+    for place, citation in ((".qa-card", answer.headline.citation), ("li", answer.passages[0].citation)):
+        page.locator(f"{place} button.copy").first.click()
+        page.locator(place).get_by_text("Copied").first.wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(f"“{citation.quote}” — ")
+        assert f"{citation.document}:{citation.start}-{citation.end}" in copied
 
 
 def test_follow_up_reload_and_correction(page: Any) -> None:
@@ -89,6 +91,34 @@ def test_follow_up_reload_and_correction(page: Any) -> None:
     understood.fill(QUESTION)
     understood.press("Enter")
     page.locator(".qa-figure", has_text="240,000").first.wait_for()
+
+
+def test_earlier_conversations(page: Any, browser: Any, address: str) -> None:
+    """The same browser finds its conversation in the list, another one only by its link, and goes on under a new one."""
+    ask(page, QUESTION)
+    name = page.url.partition("c=")[2]
+    page.goto(address)
+    settled(page)
+    page.get_by_text("Earlier conversations").click()
+    page.locator("a.go", has_text=QUESTION).click()
+    page.get_by_role("heading", name=QUESTION, exact=True).wait_for()
+    assert f"c={name}" in page.url
+    with page_of(browser) as other:
+        other.goto(f"{address}?c={name}")
+        settled(other)
+        other.get_by_role("heading", name=QUESTION, exact=True).wait_for()
+        assert other.get_by_text("Earlier conversations").count() == 0
+        ask(other, "What was the Khorgos container volume in 2019?")
+        assert f"c={name}" not in other.url
+    page.reload()
+    settled(page)
+    page.get_by_role("heading", name=QUESTION, exact=True).wait_for()
+    page.get_by_text("Earlier conversations").click()
+    page.get_by_role("button", name="Forget them all").click()
+    page.get_by_role("heading", name="Ask your documents").wait_for()
+    page.goto(f"{address}?c={name}")
+    settled(page)
+    assert page.get_by_role("heading", name=QUESTION, exact=True).count() == 0
 
 
 def test_deep_link_and_filters(browser: Any, address: str) -> None:

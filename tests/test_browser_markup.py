@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from browser import texts
 from browser.cards import Look, answer_card
-from browser.clicks import place
+from browser.clicks import target
 from browser.markup import address, escape, layered, packed, plain
 from qa import render
 from qa.engine import Engine
@@ -118,8 +118,8 @@ def test_address_and_packing() -> None:
     """Parameters are percent-encoded under the base path; packed text comes back byte for byte."""
     link = html.unescape(address("/qa/", "source", document='a"b&c.md', start=1))
     assert link == "/qa/source?document=a%22b%26c.md&start=1"
-    assert place(link) == {"document": 'a"b&c.md', "start": "1"}
-    assert place("javascript:alert(1)?evil=1&document=x") == {"document": "x"}
+    assert target(link) == ("source", {"document": 'a"b&c.md', "start": "1"})
+    assert target("javascript:alert(1)?evil=1&c=x") == ("ask", {"c": "x"})
     import base64
 
     assert base64.b64decode(packed("“Ақтау” 阿克套\n")).decode() == "“Ақтау” 阿克套\n"

@@ -51,7 +51,7 @@ def test_hostile_document_stays_text(page: Any, folder: Path) -> None:
     settled(page)
     ask(page, "How many TEU does the yard at Zhezkent hold?")
     assert page.locator(".qa :is(img, script)").count() == 0
-    page.locator("li a.go").first.click()
+    page.locator("ol.found a.go").first.click()
     page.locator(".doc").wait_for()
     row = Index.open(folder / "index").documents(text=True)[0]
     assert page.locator(".doc").text_content() == row.text

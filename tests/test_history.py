@@ -27,6 +27,31 @@ def test_turns_come_back(tmp_path: Path) -> None:
     assert store.turns("nobody") == ()
 
 
+def test_list_of_a_person(tmp_path: Path) -> None:
+    """A person's list holds their conversations, newest first, with their first question; nobody else's."""
+    store = History.open(tmp_path / "h.sqlite")
+    first, second = [Asked("one?", "one?")], [Asked("two?", "two?"), Asked("three?", "three?")]
+    store.keep("a", first, person="Ann")
+    store.keep("b", second, person="Ann")
+    store.keep("c", first, person="Bob")
+    store.keep("d", first)
+    assert [(one.name, one.title) for one in store.conversations("Ann")] == [("b", "two?"), ("a", "one?")]
+    store.keep("a", [*first, *second], person="Ann")
+    assert [one.name for one in store.conversations("Ann")] == ["a", "b"]
+    assert [store.belongs("a", "Ann"), store.belongs("a", "Bob"), store.belongs("d", "Bob")] == [True, False, True]
+    assert b"Ann" not in (tmp_path / "h.sqlite").read_bytes() + (tmp_path / "h.sqlite-wal").read_bytes()
+
+
+def test_forgetting(tmp_path: Path) -> None:
+    """A person's conversations can be forgotten, all of them and no others."""
+    store = History.open(tmp_path / "h.sqlite")
+    for name, person in (("a", "Ann"), ("b", "Ann"), ("c", "Bob")):
+        store.keep(name, [Asked("one?", "one?")], person=person)
+    store.forget("Ann")
+    assert store.conversations("Ann") == () and store.turns("a") == ()
+    assert [one.name for one in store.conversations("Bob")] == ["c"] and store.turns("c")
+
+
 def test_only_the_last_turns_are_kept(tmp_path: Path) -> None:
     """A conversation without end does not grow without end."""
     store = History.open(tmp_path / "h.sqlite")
