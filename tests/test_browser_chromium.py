@@ -94,7 +94,7 @@ def test_follow_up_reload_and_correction(page: Any) -> None:
 
 
 def test_earlier_conversations(page: Any, browser: Any, address: str) -> None:
-    """The same browser finds its conversation in the list, another one only by its link, and goes on under a new one."""
+    """A browser lists its own conversations; another one has them by their link, and goes on under a new name."""
     ask(page, QUESTION)
     name = page.url.partition("c=")[2]
     page.goto(address)
