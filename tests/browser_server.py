@@ -33,17 +33,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(index: Path, corpus: Path, folder: Path, *options: str) -> Iterator[str]:
-    """`qa serve` over an index, ready for questions; yields its address."""
-    port = free_port()
+def serving(index: Path, corpus: Path, folder: Path, *options: str, port: int = 0, base: str = "") -> Iterator[str]:
+    """`qa serve` over an index, ready for questions; yields its address. `base` is the path of `--base-path`."""
+    port = port or free_port()
     command = [sys.executable, "-m", "qa", "serve", "--index", str(index), "--corpus", str(corpus),
                "--port", str(port), "--headless", *options]  # fmt: skip
     told = {**os.environ, "PYTHONPATH": str(ROOT), "ASKCORPUS_HISTORY": str(folder / "history.sqlite")}
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=log, stderr=log, start_new_session=True)
         try:
-            _wait(f"http://localhost:{port}/_stcore/health", process)
-            yield f"http://localhost:{port}/"
+            home = f"http://localhost:{port}/{base}"
+            _wait(f"{home}_stcore/health", process)
+            yield home
         finally:
             os.killpg(process.pid, 15)
             process.wait(20)
@@ -61,15 +62,15 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
-    """The machine's Chromium."""
+def chromium(*flags: str) -> Iterator[Any]:
+    """The machine's Chromium, with more `flags` than the usual ones."""
     from playwright.sync_api import sync_playwright
 
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
     assert path, "install Chromium: make browser"
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, headless=True, args=list(FLAGS))
+        browser = play.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *flags])
         yield browser
         browser.close()
 
