@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 Rows = dict[str, float]
-Percentiles = Callable[[str, Callable[[int], object], int], Rows]
 #: As deep as the engine's own pool.
 POOL = 200
 #: rank-bm25 takes seconds a question at a million passages.
@@ -19,8 +18,9 @@ SLOW_QUESTIONS = 11
 
 
 def resident_mb() -> float:
-    """The peak memory of this process."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The peak memory of this process; getrusage would count its parent's as well."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) / 1024
 
 
 def disk_mb(path: Path, pattern: str = "*") -> float:
@@ -29,10 +29,13 @@ def disk_mb(path: Path, pattern: str = "*") -> float:
     return sum(file.stat().st_size for file in files) / 1e6
 
 
-def rank_bm25(setting: Any, postings: Any) -> Rows:
+def rank_bm25(setting: Any) -> Rows:
     """The reference; and on how many of its questions our ranking has the same scores and order."""
     from rank_bm25 import BM25Okapi
 
+    from qa.lexical import Postings
+
+    postings = Postings.open(setting.lexical)
     passages = setting.passages()
     before = resident_mb()
     started = time.process_time()
@@ -51,9 +54,10 @@ def rank_bm25(setting: Any, postings: Any) -> Rows:
     return {**rows, "lexical_p50_ms": float(np.median(times)), "identical_rankings": same / len(some)}
 
 
-def _bm25s(setting: Any, percentiles: Percentiles) -> Rows:
+def bm25s(setting: Any) -> Rows:
     """bm25s with its numba backend and the Okapi-like method it calls atire."""
     import bm25s
+    from scale_steps import percentiles
 
     passages = setting.passages()
     started = time.perf_counter()
@@ -75,9 +79,10 @@ def _bm25s(setting: Any, percentiles: Percentiles) -> Rows:
     return {"build_s": built, "disk_mb": disk_mb(folder), "first_ms": first, **rows}
 
 
-def _tantivy(setting: Any, percentiles: Percentiles) -> Rows:
+def tantivy(setting: Any) -> Rows:
     """Tantivy with the analysed terms as they are, split at spaces."""
     import tantivy
+    from scale_steps import percentiles
 
     folder = setting.folder / "tantivy"
     folder.mkdir(exist_ok=True)
@@ -108,14 +113,15 @@ def _tantivy(setting: Any, percentiles: Percentiles) -> Rows:
     return {"build_s": built, "disk_mb": disk_mb(folder), **percentiles("lexical", search, len(setting.terms))}
 
 
-def _faiss(kind: str) -> Callable[[Any, Percentiles], Rows]:
+def faiss(kind: str) -> Callable[[Any], Rows]:
     """Faiss on one thread: every vector, or a graph of 8-bit vectors."""
 
-    def run(setting: Any, percentiles: Percentiles) -> Rows:
+    def run(setting: Any) -> Rows:
         import faiss
+        from scale_steps import percentiles
 
         queries = setting.question_vectors()[1::2]
-        matrix = np.load(setting.folder / "vectors.npy", mmap_mode="r")
+        matrix = np.load(setting.vectors, mmap_mode="r")
         before = resident_mb()
         started = time.perf_counter()
         index = faiss.index_factory(matrix.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
@@ -134,11 +140,3 @@ def _faiss(kind: str) -> Callable[[Any, Percentiles], Rows]:
         return {**rows, "recall@10": float(np.mean(shared))}
 
     return run
-
-
-PEERS: dict[str, Callable[[Any, Percentiles], Rows]] = {
-    "bm25s": _bm25s,
-    "tantivy": _tantivy,
-    "faiss-flat": _faiss("Flat"),
-    "faiss-hnsw": _faiss("HNSW32,SQ8"),
-}

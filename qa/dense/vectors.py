@@ -129,21 +129,22 @@ def build_vectors(
     encoder = encoder.sized(passages)
     total = fresh = 0
     samples: list[str] = []
+    every = max(1, passages // SAMPLE)
     source = iter(texts)
     with path.open("wb") as file:
         _write_header(file, 0, encoder.dimension)
         while block := list(islice(source, BLOCK)):
             rows, new = encoded(block, encoder, cache, progress)
             file.write(rows.astype("<f4").tobytes())
+            samples += block[-total % every :: every]
             total += len(block)
-            samples.append(block[0])
             fresh += new
         file.seek(0)
         _write_header(file, total, encoder.dimension)
     scan: dict[str, Any] = {}
     if total > exact_up_to:
         questions = [encoder.encode_query(_middle(text)) for text in samples[:: -(-len(samples) // SAMPLE)]]
-        scan = {"scan": build_signs(path, Vectors.open(path).matrix, np.stack(questions))}
+        scan = {"scan": build_signs(path, np.stack(questions))}
     return {
         "model": encoder.name,
         "fingerprint": encoder.fingerprint,

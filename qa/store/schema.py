@@ -11,8 +11,9 @@ from qa.types import BlockKind, Bound, Passage, Quantity, Role, Span
 TABLES = """
 CREATE TABLE documents (
   number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT, source TEXT, authors TEXT, url TEXT, published TEXT,
-  language TEXT, format TEXT, sha256 TEXT, provenance TEXT, text TEXT, headings TEXT, pages TEXT,
-  first INTEGER, passages INTEGER, quantities INTEGER);
+  language TEXT, format TEXT, sha256 TEXT, provenance TEXT, headings TEXT, pages TEXT,
+  first INTEGER, passages INTEGER, quantities INTEGER,
+  text TEXT); -- last: what stands behind a long text can only be read through all of it
 CREATE TABLE passages (
   number INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER, "end" INTEGER, kind TEXT, text TEXT,
   headings TEXT, page INTEGER, context TEXT, language TEXT);

@@ -67,9 +67,9 @@ class Generation:
             "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 self.documents, row.id, row.title, row.source, dump(row.authors), row.url, row.published, row.language,
-                row.format, row.sha256, dump(dict(row.provenance)), row.text,
+                row.format, row.sha256, dump(dict(row.provenance)),
                 dump([[start, end, level] for start, end, level in row.headings]), dump(row.pages), first,
-                len(passages), len(quantities),
+                len(passages), len(quantities), row.text,
             ),
         )  # fmt: skip
         self._database.executemany(
@@ -97,7 +97,7 @@ class Generation:
         start, end = document.first, document.first + document.passages
         self._database.execute(
             "INSERT INTO documents SELECT ?, id, title, source, authors, url, published, language, format, sha256,"
-            " provenance, text, headings, pages, ?, passages, quantities FROM old.documents WHERE id = ?",
+            " provenance, headings, pages, ?, passages, quantities, text FROM old.documents WHERE id = ?",
             (self.documents, self.passages, document.id),
         )
         self._database.execute(

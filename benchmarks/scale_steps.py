@@ -1,0 +1,258 @@
+"""What scale.py does with our own program: building an index of a size, opening it, asking it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scale_recipe as recipe
+from numpy.typing import NDArray
+from scale_peers import disk_mb, resident_mb
+
+from qa import passages
+from qa.dense import Vectors, load_encoder
+from qa.dense.signs import build_signs
+from qa.dense.vectors import EXACT_UP_TO
+from qa.engine import Engine
+from qa.lexical import Postings, build
+from qa.settings import IndexSettings
+from qa.settings import recipe as settings_recipe
+from qa.store import Generation, Index, Manifest
+from qa.text import ANALYSER
+
+Rows = dict[str, float]
+#: As deep as the engine's own pool.
+POOL = 200
+CLIENTS = (1, 8, 32)
+COLD_RUNS = 5
+
+
+class Setting:
+    """What a step works on: where the real text comes from, the size, the folders, the questions."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.size = int(options.sizes)
+        self.scratch: Path = options.scratch
+        self.folder = self.scratch / str(self.size)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.index = self.folder / "index"
+        self.asked = recipe.questions(options.data, options.questions)
+        self.terms = [terms for _, terms in self.asked]
+
+    @property
+    def vectors(self) -> Path:
+        """The matrix of the index."""
+        return Index.open(self.index).layout.vectors
+
+    @property
+    def lexical(self) -> Path:
+        """The postings of the index."""
+        return Index.open(self.index).layout.lexical
+
+    def passages(self) -> list[list[str]]:
+        """The terms of all passages."""
+        return list(recipe.terms_of(self.folder / "terms.txt"))
+
+    def question_vectors(self) -> NDArray[np.float32]:
+        """The vectors of the questions."""
+        return recipe.question_vectors(self.asked, load_encoder(), self.scratch)
+
+    def part(self, name: str, folder: Path) -> Any:
+        """Run a part of building in a process of its own; what it printed last."""
+        command = [sys.executable, str(Path(__file__).with_name("scale.py")), "--sizes", str(self.size)]
+        command += ["--scratch", str(self.scratch), "--step", name, "--folder", str(folder)]
+        command += ["--data", str(self.options.data)] if self.options.data else []
+        result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        return json.loads(result.stdout.splitlines()[-1])
+
+
+def index(setting: Setting) -> Rows:
+    """Write a whole index by the recipe. Reading files and encoding are left out: they cost the same for every file."""
+    shutil.rmtree(setting.index, ignore_errors=True)
+    real = recipe.sources(setting.options.data, setting.scratch)
+    encoder = load_encoder(bulk=True)
+    recipe.real_vectors(real, encoder, setting.scratch)
+    with Generation(setting.index) as generation:
+        started = time.perf_counter()
+        starts = recipe.fill(generation, real, setting.size, setting.folder / "terms.txt")
+        np.save(setting.folder / "starts.npy", starts)
+        rows = {"rows_s": time.perf_counter() - started}
+        words = setting.part("words", generation.layout.lexical)
+        meaning = setting.part("meaning", generation.layout.vectors)
+        scan = meaning.pop("scan")
+        started = time.perf_counter()
+        layout = generation.publish(
+            Manifest(
+                fingerprint=f"scale-{setting.size}",
+                recipe=settings_recipe(
+                    IndexSettings(), splitter=passages.SPLITTER, analyser=ANALYSER, encoder=encoder.fingerprint
+                ),
+                corpus=str(setting.scratch / "sources"),
+                documents=generation.documents,
+                passages=generation.passages,
+                quantities=generation.quantities,
+                model=encoder.name,
+                dimension=encoder.dimension,
+                vectors={"scan": scan} if scan else {},
+            )
+        )
+        rows["publish_s"] = time.perf_counter() - started
+    rows |= {f"lexical_{name}": value for name, value in words.items()}
+    rows |= {f"dense_{name}": value for name, value in meaning.items()}
+    sizes = {"rows": layout.documents, "lexical": layout.lexical, "vectors": layout.vectors.parent}
+    sizes["statements"] = layout.statements.parent
+    return {**rows, **{f"disk_{name}_mb": disk_mb(path) for name, path in sizes.items()}}
+
+
+def words(setting: Setting) -> Rows:
+    """Build our postings from a stream of terms."""
+    stream, waited = _timed(recipe.terms_of(setting.folder / "terms.txt"))
+    started, wall = time.process_time(), time.perf_counter()
+    build(stream, setting.options.folder)
+    return {
+        "build_cpu_s": time.process_time() - started - waited[0],
+        "build_s": time.perf_counter() - wall,
+        "build_peak_mb": resident_mb(),
+    }
+
+
+def _timed(source: Iterator[Any]) -> tuple[Iterator[Any], list[float]]:
+    """`source`, and a box with the processor seconds spent in it."""
+    waited = [0.0]
+
+    def stream() -> Iterator[Any]:
+        while True:
+            started = time.process_time()
+            item = next(source, None)
+            waited[0] += time.process_time() - started
+            if item is None:
+                return
+            yield item
+
+    return stream(), waited
+
+
+def meaning(setting: Setting) -> dict[str, Any]:
+    """Write the vectors by the recipe, and our signs beside them; recall is set with every other question."""
+    path: Path = setting.options.folder
+    real = Vectors.open(setting.scratch / "real" / "matrix.npy").matrix
+    recipe.varied_vectors(real, path, setting.size)
+    matrix = Vectors.open(path).matrix
+    starts = np.load(setting.folder / "starts.npy")
+    recipe.statement_vectors(matrix, starts, path.parent.parent / "statements" / "matrix.npy")
+    if setting.size <= EXACT_UP_TO:
+        return {"scan": {}}
+    asked = setting.question_vectors()[::2]
+    started = time.perf_counter()
+    scan = build_signs(path, asked)
+    return {"scan": scan, "build_s": time.perf_counter() - started}
+
+
+def lexical(setting: Setting) -> Rows:
+    """Open our postings and ask: once by NumPy, as a fresh process does, then as a running one does."""
+    folder = setting.lexical
+    before = resident_mb()
+    started = time.perf_counter()
+    postings = Postings.open(folder)
+    opened = time.perf_counter()
+    postings.search(setting.terms[0], POOL)
+    first = time.perf_counter()
+    rows = {"open_ms": 1000 * (opened - started), "first_ms": 1000 * (first - opened)}
+    rows |= percentiles("lexical", lambda n: postings.search(setting.terms[n], POOL), len(setting.terms))
+    return {**rows, "memory_mb": resident_mb() - before}
+
+
+def dense(setting: Setting) -> Rows:
+    """Ask our vectors, and all of them exactly with NumPy, with the questions that recall was not set with."""
+    queries, path = setting.question_vectors()[1::2], setting.vectors
+    before = resident_mb()
+    started = time.perf_counter()
+    vectors = Vectors.open(path)
+    rows = {"open_ms": 1000 * (time.perf_counter() - started)}
+    rows |= percentiles("dense", lambda n: vectors.search(queries[n], 10), len(queries))
+    rows |= percentiles("dense_pool", lambda n: vectors.search(queries[n], POOL), len(queries))
+    rows["memory_mb"] = resident_mb() - before
+    some = range(min(30 if setting.size > 200_000 else 100, len(queries)))
+    loaded = np.load(path)  # in memory, as a program that searches with NumPy has it
+    exact = [np.argpartition(-(loaded @ queries[n]), 10)[:10] for n in some]
+    rows |= percentiles("numpy_exact", lambda n: np.argpartition(-(loaded @ queries[n]), 10)[:10], len(some))
+    shared = [np.isin(truth, vectors.search(queries[n], 10)[0]).mean() for n, truth in zip(some, exact, strict=True)]
+    return {**rows, "recall@10": float(np.mean(shared))}
+
+
+def engine(setting: Setting) -> Rows:
+    """The product itself: opened, asked for the first time, then warm; by one client and by many."""
+    before, started = resident_mb(), time.perf_counter()
+    opened = Engine.open(setting.index)
+    rows = {"open_ms": 1000 * (time.perf_counter() - started), "open_mb": resident_mb() - before}
+    opened.ask(setting.asked[0][0])
+    rows["first_answer_ms"] = 1000 * (time.perf_counter() - started)
+    encoder = load_encoder()
+    rows |= percentiles("encode", lambda n: encoder.encode_query(setting.asked[n][0]), len(setting.asked))
+    rows |= percentiles("hybrid", lambda n: opened.search(setting.asked[n][0]), len(setting.asked))
+    rows |= percentiles("question", lambda n: opened.ask(setting.asked[n][0]), len(setting.asked))
+    laps = [opened.ask(question).timings_ms for question, _ in setting.asked]
+    rows |= {f"of_it_{name}_ms": float(np.median([lap[name] for lap in laps])) for name in laps[0] if name != "total"}
+    for clients in CLIENTS:
+        rows[f"answers_per_s_{clients}"] = throughput(
+            lambda n: opened.ask(setting.asked[n][0]), len(setting.asked), clients
+        )
+    return {**rows, "memory_mb": resident_mb()}
+
+
+def cold(setting: Setting) -> Rows:
+    """`qa ask` as a process of its own: wall time and peak memory, medians."""
+    walls, peaks = [], []
+    for number in range(COLD_RUNS):
+        command = [sys.executable, "-m", "qa", "ask", setting.asked[number][0], "--index", str(setting.index)]
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            raise RuntimeError(f"{command} failed")
+        walls.append(time.perf_counter() - started)
+        peaks.append(usage.ru_maxrss / 1024)
+    return {"ask_s": float(np.median(walls)), "ask_peak_mb": float(np.median(peaks))}
+
+
+def percentiles(name: str, search: Callable[[int], object], count: int) -> Rows:
+    """Median and 95th percentile in milliseconds, each question asked once before it counts."""
+    times = []
+    for number in range(count):
+        search(number)
+        started = time.perf_counter()
+        search(number)
+        times.append(1000 * (time.perf_counter() - started))
+    return {f"{name}_p50_ms": float(np.percentile(times, 50)), f"{name}_p95_ms": float(np.percentile(times, 95))}
+
+
+def throughput(search: Callable[[int], object], count: int, clients: int, seconds: float = 3) -> float:
+    """Answers a second with so many threads asking as fast as they can."""
+    done = [0] * clients
+    stop = time.perf_counter() + seconds
+
+    def client(own: int) -> None:
+        number = own
+        while time.perf_counter() < stop:
+            search(number % count)
+            done[own] += 1
+            number += clients
+
+    threads = [threading.Thread(target=client, args=(own,)) for own in range(clients)]
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(done) / (time.perf_counter() - started)
