@@ -16,9 +16,10 @@ FLOORS = {
         "render", "series",
     ),
     3: ("store",),
-    4: ("build", "engine", "dialogue", "numbers", "suggest", "history", "library"),
-    5: ("evaluate",),
-    6: ("cli", "__main__", "__init__"),
+    4: ("backends",),
+    5: ("build", "engine", "dialogue", "numbers", "suggest", "history", "library"),
+    6: ("evaluate",),
+    7: ("cli", "__main__", "__init__"),
 }  # fmt: skip
 FLOOR = {part: floor for floor, parts in FLOORS.items() for part in parts}
 #: Listing numbers, holding a conversation and suggesting questions ask the engine; `python -m qa` is the command line.

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from qa import evaluate
+from qa.backends import open_backend
 from qa.cli.options import index_option
 from qa.errors import UsageError
 from qa.evaluate import Comparison, EvalCase, EvalReport
 from qa.settings import SearchSettings
-from qa.store import Index
 
 #: Exit codes: done (or nothing wrong), a measure fell significantly below the baseline, error or a bad gold file.
 DONE, FELL, ERROR = 0, 1, 2
@@ -64,7 +64,7 @@ def command(
     Exit code 0; 1 when a measure fell significantly below the baseline; 2 on errors, a gold file with faults included.
     """
     _need_packages()
-    texts = {document.id: document.text for document in Index.open(index).documents(text=True)}
+    texts = {document.id: document.text for document in open_backend(index).documents(text=True)}
     if candidates is not None:
         return _review(candidates, gold, texts)
     if _faulty(gold, texts):
@@ -127,7 +127,7 @@ def _run(
     name: str = "asking",
 ) -> EvalReport:
     """One run under the `settings` that `asker` has, with a progress bar on standard error."""
-    manifest = Index.open(index).manifest
+    manifest = open_backend(index).manifest
     facts = evaluate.describe(gold)
     facts |= {"index": manifest.fingerprint, "model": manifest.model, "settings": repr(settings or SearchSettings())}
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
+from qa.backends import Backend
 from qa.engine import Filters
 from qa.errors import UsageError
-from qa.store import Index
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -37,7 +37,7 @@ def filter_options(command: Command) -> Command:
 
 
 def filters_from(
-    index: Index,
+    index: Backend,
     documents: tuple[str, ...],
     sources: tuple[str, ...],
     languages: tuple[str, ...],

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from qa import render
+from qa.backends import Backend, open_backend
 from qa.cli.options import echo_json, index_option, json_option
 from qa.errors import UsageError
-from qa.store import DocumentRow, Index
+from qa.store import DocumentRow
 from qa.types import Span
 
 _PLACE = re.compile(r"(?P<document>.+?)(?::(?P<start>\d+)[-–](?P<end>\d+))?\Z", re.DOTALL)
@@ -24,7 +25,7 @@ AROUND = 600
 @json_option
 def command(place: str, index: Path, as_json: bool) -> int:
     """Show a document's text as it was indexed; with characters START to END marked and only their surroundings."""
-    opened = Index.open(index)
+    opened = open_backend(index)
     document, span = _find(opened, place)
     if as_json:
         text = document.text if span is None else document.slice(span)
@@ -49,7 +50,7 @@ def _line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
 
 
-def _find(index: Index, place: str) -> tuple[DocumentRow, Span | None]:
+def _find(index: Backend, place: str) -> tuple[DocumentRow, Span | None]:
     """The document and the characters that `place` names. A document's own name may contain a colon."""
     whole = index.document(place)
     if whole is not None:

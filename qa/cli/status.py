@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from qa import render
+from qa.backends import Backend, open_backend
 from qa.cli.options import echo_json, index_option, json_option
 from qa.engine import Engine
 from qa.errors import IndexUnfit
-from qa.store import Index
 
 
 @click.command("status")
@@ -19,7 +19,7 @@ from qa.store import Index
 @json_option
 def command(index: Path, verify: bool, as_json: bool) -> int:
     """Say what the index holds, what was skipped and why, and whether this program can use it. Exit code 2 if not."""
-    opened = Index.open(index)
+    opened = open_backend(index)
     damaged = opened.verify() if verify else []
     problem = _problem(opened)
     manifest = opened.manifest
@@ -60,7 +60,7 @@ def command(index: Path, verify: bool, as_json: bool) -> int:
     return 2 if problem or damaged else 0
 
 
-def _problem(index: Index) -> str:
+def _problem(index: Backend) -> str:
     """Why this program cannot answer from the index, or ""."""
     try:
         Engine(index)

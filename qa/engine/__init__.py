@@ -3,6 +3,6 @@
 from qa.engine.answering import WEIGHTS, Engine, Material
 from qa.engine.checking import LONGEST_QUESTION, check_question
 from qa.engine.citing import cite, cite_within
-from qa.engine.filters import Filters
+from qa.store import Filters
 
 __all__ = ["LONGEST_QUESTION", "WEIGHTS", "Engine", "Filters", "Material", "check_question", "cite", "cite_within"]

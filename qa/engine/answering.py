@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa import choose, compare, dense, extract, fusion, lexical, passages, question
+from qa import choose, compare, dense, extract, fusion, passages, question
+from qa.backends import Backend, Ranking, open_backend
 from qa.engine.checking import check_question
 from qa.engine.citing import cite, cite_within
 from qa.engine.clock import Clock
-from qa.engine.filters import Filters
 from qa.errors import EncoderUnavailable, IndexUnfit
 from qa.settings import SearchSettings
-from qa.store import DocumentRow, Index, current
+from qa.store import DocumentRow, Filters
 from qa.text import ANALYSER, statements
 from qa.types import (
     Answer,
@@ -40,8 +40,6 @@ from qa.types import (
 WEIGHTS = "weights.json"
 #: A date question is compared over its best candidates; what ranks lower speaks of something else.
 _DATES_COMPARED = 20
-
-Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class _Found:
 class Engine:
     """Answers questions over one generation of an index."""
 
-    def __init__(self, index: Index, settings: SearchSettings | None = None) -> None:
+    def __init__(self, index: Backend, settings: SearchSettings | None = None) -> None:
         recipe = index.manifest.recipe
         if recipe.get("analyser") != ANALYSER or recipe.get("splitter") != passages.SPLITTER:
             raise IndexUnfit(
@@ -82,9 +80,7 @@ class Engine:
             )
         self.index = index
         self.settings = settings or SearchSettings()
-        self._postings = lexical.Postings.open(index.layout.lexical)
-        self._vectors = dense.Vectors.open(index.layout.vectors) if index.manifest.model else None
-        self._statements = dense.StatementVectors.open(index.layout.statements) if index.manifest.model else None
+        index.prepare()
         own = index.folder / WEIGHTS
         self.model = choose.load(own if own.is_file() else None)
         self._encoder: dense.Encoder | None = None
@@ -96,11 +92,11 @@ class Engine:
     @classmethod
     def open(cls, folder: Path, settings: SearchSettings | None = None) -> Engine:
         """Open the current index. Raises `IndexMissing` or `IndexUnfit`, whose message names the mending command."""
-        return cls(Index.open(folder), settings)
+        return cls(open_backend(folder), settings)
 
     def is_current(self) -> bool:
-        """Whether the index folder still names the generation that this engine answers from."""
-        return current(self.index.folder).root == self.index.layout.root
+        """Whether the index folder still leads to the generation that this engine answers from."""
+        return self.index.is_current()
 
     def with_settings(self, settings: SearchSettings) -> Engine:
         """The same index asked with other settings; the loaded encoder is shared."""
@@ -175,14 +171,13 @@ class Engine:
 
     def _likeness(self, reading: Sequence[Hit], vector: NDArray[np.float32] | None) -> dict[tuple[int, Span], float]:
         """The cosine of the question to every statement of the passages read."""
-        if vector is None or self._statements is None:
+        if vector is None:
             return {}
+        likeness = self.index.likeness(vector, [hit.passage.number for hit in reading])
         return {
             (hit.passage.number, span): cosine
             for hit in reading
-            for span, cosine in zip(
-                statements(hit.passage), self._statements.likeness(vector, hit.passage.number).tolist(), strict=True
-            )
+            for span, cosine in zip(statements(hit.passage), likeness[hit.passage.number].tolist(), strict=True)
         }
 
     def search(self, text: str, *, top: int = 10, filters: Filters | None = None) -> list[Hit]:
@@ -192,21 +187,20 @@ class Engine:
 
     def _search(self, query: Query, filters: Filters, clock: Clock) -> _Found:
         """Both rankings, fused, over the passages that may answer."""
-        allowed = self._allowed(filters)
         pool, notices = self.settings.pool, list(self.index.manifest.notices)
         by_words: Ranking | None = None
         by_meaning: Ranking | None = None
         vector: NDArray[np.float32] | None = None
         if self.settings.use_lexical:
             terms = [*question.expand(query), *(t for figure in query.figures for t in passages.value_terms(figure))]
-            by_words = self._postings.search(terms, pool, allowed)
+            by_words = self.index.by_words(terms, pool, filters)
             clock.lap("lexical")
-        if self.settings.use_dense and self._vectors is not None:
+        if self.settings.use_dense and self.index.manifest.model:
             encoder = self._query_encoder()
             if encoder is not None:
                 vector = encoder.encode_query(query.text)
                 clock.lap("encode")
-                by_meaning = self._vectors.search(vector, pool, allowed)
+                by_meaning = self.index.by_meaning(vector, pool, filters)
                 clock.lap("dense")
             else:
                 notices.append(f"Embeddings are not available ({self._encoder_problem}); BM25 alone answers.")
@@ -215,18 +209,6 @@ class Engine:
         clock.lap("fuse")
         wanted = max(self.settings.depth, 50)
         return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), vector, tuple(notices))
-
-    def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
-        """Which passages may answer: no reference lists or furniture, and only of admitted documents."""
-        answering = self.index.answering
-        if not filters:
-            return answering
-        mask = np.zeros_like(answering)
-        for row in self.index.documents():
-            if filters.admit(row):
-                inside = slice(row.first, row.first + row.passages)
-                mask[inside] = answering[inside]
-        return mask
 
     def _query_encoder(self) -> dense.Encoder | None:
         """The light encoder for questions, loaded once; None when it cannot be had."""
@@ -240,7 +222,7 @@ class Engine:
 
     def warm(self) -> None:
         """Load the encoder now, so that the first question does not wait for it."""
-        if self._vectors is not None:
+        if self.index.manifest.model:
             self._query_encoder()
 
     def _hits(
@@ -286,7 +268,7 @@ class Engine:
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a search term, log(1 + N / (1 + df))."""
-        return math.log1p(self.info.passages / (1 + self._postings.frequency(term)))
+        return math.log1p(self.info.passages / (1 + self.index.frequency(term)))
 
     def _dates(self, material: Material, ranked: Sequence[Candidate]) -> list[CitedQuantity]:
         """The dates that could answer, best first, each with the sentence that holds it."""

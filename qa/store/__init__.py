@@ -16,8 +16,12 @@
 A generation is whole before `current.json` names it, and is never changed afterwards.
 """
 
+from qa.store.filters import Filters
 from qa.store.index import DocumentRow, Index
 from qa.store.layout import CACHE, Layout, Manifest, Skipped, current, writing
 from qa.store.writer import Generation, Rows
 
-__all__ = ["CACHE", "DocumentRow", "Generation", "Index", "Layout", "Manifest", "Rows", "Skipped", "current", "writing"]
+__all__ = [
+    "CACHE", "DocumentRow", "Filters", "Generation", "Index", "Layout", "Manifest", "Rows", "Skipped", "current",
+    "writing",
+]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.store import DocumentRow
+from qa.store.index import DocumentRow
 
 
 @dataclass(frozen=True, slots=True)
