@@ -27,6 +27,8 @@ from qa.types import (
 
 #: Passages in view before “more”; the first three hold nine answers of ten.
 IN_VIEW = 3
+#: A passage longer than this scrolls in a box of its own; only what has no sentences is that long.
+LONG_PASSAGE = 3_000
 #: A headline longer than this is a sentence and set as one.
 FIGURE_LENGTH = 48
 _BARE = re.compile(r"[\d\s.,~≈<>≤≥–—-]+")
@@ -186,7 +188,7 @@ def _agreement(agreement: Agreement, look: Look) -> str:
     say = look.say
     rows = "".join(
         f'<tr><td class="n">{escape(figure(item.quantity))}</td><td>{escape(period(item.quantity.period))}</td>'
-        f"<td>{_source(item.citation, look)}</td><td>{escape(item.citation.published or '')}</td></tr>"
+        f'<td>{_source(item.citation, look)}</td><td class="day">{escape(item.citation.published or "")}</td></tr>'
         for item in agreement.values
     )
     names = (say("figure"), say("period"), say("source"), say("published"))
@@ -279,9 +281,10 @@ def _passage(item: RankedPassage, figures: Iterable[Span], look: Look, anchor: s
     inside = [span.shift(-passage.span.start) for span in figures if passage.span.covers(span)]
     text = layered(passage.text, {"fig": inside, "mark": item.highlights, "cell": _bars(passage.text)})
     context = f'<p class="context">{escape(passage.context)}</p>' if passage.context else ""
+    held = ' long" tabindex="0"' if len(passage.text) > LONG_PASSAGE else '"'
     opened = f'<a class="go" href="{source_address(citation, look.base)}">{escape(look.say("open_source"))}</a>'
     return (
         f'<li id="{anchor}-{item.rank}"><div class="head"><span class="num">{item.rank}</span>'
         f'<div class="where qa-dim">{_place(citation, look)}</div></div>{context}'
-        f'<div class="text">{text}</div><div class="acts">{opened}{_copy(citation, look)}</div></li>'
+        f'<div class="text{held}>{text}</div><div class="acts">{opened}{_copy(citation, look)}</div></li>'
     )

@@ -75,7 +75,7 @@ export default function ({ data }) {
   last = data.target;
   let tries = 60;
   const seek = () => {
-    const mark = document.querySelector(".qa .doc mark");
+    const mark = document.querySelector(".qa .sheet i") ?? document.querySelector(".qa .doc mark");
     if (mark) mark.scrollIntoView({ block: "center" });
     else if (tries-- > 0) setTimeout(seek, 50);
   };

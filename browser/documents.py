@@ -115,17 +115,20 @@ def _table(frame: Frame) -> None:
     shown = [row for row in frame.documents if frame.filters.admit(row)]
     table = pd.DataFrame(
         {
-            say("title"): [row.title for row in shown],
+            say("title"): [row.title or row.id for row in shown],
             say("source"): [row.source for row in shown],
             say("published"): [row.published or "" for row in shown],
-            say("document_language"): [row.language for row in shown],
-            say("format"): [row.format for row in shown],
+            say("language"): [row.language for row in shown],
+            say("kind"): [row.format for row in shown],
             say("passages"): [row.passages for row in shown],
             say("figures"): [row.quantities for row in shown],
             say("file"): [row.id for row in shown],
         }
     )
-    widths = {say("title"): st.column_config.TextColumn(width="medium")}
+    small = (say("language"), say("kind"), say("passages"), say("figures"))
+    widths = {say("title"): st.column_config.TextColumn(width="medium"),
+              say("source"): st.column_config.TextColumn(width="small"),
+              **{name: st.column_config.Column(width=90) for name in small}}  # fmt: skip
     chosen = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key="documents", column_config=widths
     )

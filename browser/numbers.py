@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from browser import pages
 from browser.cards import Look
 from browser.frame import Frame, chosen_of, opened
 from browser.markup import plain
+from browser.texts import Say
 from qa import render
 from qa.errors import AskCorpusError
 from qa.numbers import find_numbers, number_query
@@ -19,6 +21,9 @@ from qa.types import CitedQuantity, Role
 
 #: Rows on the page; all of them are in the files.
 SHOWN = 2_000
+#: Colours of actual, planned and disputed figures; told apart by the colour-blind, and by their shapes.
+LIGHT = ("#0b5a8c", "#6b3fa0", "#b3401a")
+DARK = ("#4ba3dc", "#b08be0", "#e0764f")
 
 
 def draw() -> None:
@@ -72,18 +77,20 @@ def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
             say("figure"): [render.figure(item.quantity) for item in found],
             say("period"): [render.period(item.quantity.period) for item in found],
             say("subject"): [" ".join(item.quantity.subject.split()) for item in found],
-            say("value"): [item.quantity.low for item in found],
-            say("unit"): [item.quantity.unit for item in found],
-            say("role"): [say(f"role_{item.quantity.role.value}") for item in found],
-            say("planned"): [item.quantity.planned for item in found],
             say("source"): [item.citation.title or item.citation.document for item in found],
             say("published"): [item.citation.published or "" for item in found],
+            say("role"): [say(f"role_{item.quantity.role.value}") for item in found],
+            say("planned").capitalize(): [item.quantity.planned for item in found],
+            say("value"): [item.quantity.low for item in found],
+            say("unit"): [item.quantity.unit for item in found],
             say("quote"): [item.citation.quote for item in found],
         }
     )
     widths = {
         say("subject"): st.column_config.TextColumn(width="medium"),
         say("source"): st.column_config.TextColumn(width="medium"),
+        say("value"): st.column_config.NumberColumn(format="localized"),
+        say("quote"): st.column_config.TextColumn(width="large"),
     }
     chosen = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key="figures", column_config=widths
@@ -96,41 +103,65 @@ def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
     st.caption(say("select_to_open"))
 
 
-def chart(line: Series, look: Look) -> Any:
-    """Figures over time: actual ones as circles on a line, planned ones as diamonds, disputed ones as crosses."""
-    import altair as alt
-    import pandas as pd
+def scale(highest: float, say: Say) -> tuple[float, str]:
+    """What to divide an axis by so that its labels stay short, and how the language calls it: 1e9, "billion"."""
+    for entry in say("scales").split(", "):
+        power, _, word = entry.partition(" ")
+        if highest >= 10 ** int(power):
+            return 10.0 ** int(power), word
+    return 1.0, ""
 
-    say = look.say
-    actual, planned, disputed = say("actual"), say("planned"), say("disputed")
-    rows = pd.DataFrame(
-        [
+
+def _rows(line: Series, say: Say, factor: float) -> list[dict[str, object]]:
+    """A row of the chart for each point. What holds for years stands in their middle, with a bar over all of them."""
+    rows = []
+    for point in line.points:
+        first, last = date.fromisoformat(point.start), date.fromisoformat(point.end)
+        long = (last - first).days > 400
+        rows.append(
             {
-                "day": point.start,
-                "value": (point.low + point.high) / 2,
-                "kind": disputed if point.disputed else planned if point.planned else actual,
+                "day": str(first + (last - first) / 2 if long else first),
+                "from": str(first), "until": str(last if long else first),
+                "value": (point.low + point.high) / 2 / factor, "low": point.low / factor, "high": point.high / factor,
+                "kind": say("disputed" if point.disputed else "planned" if point.planned else "actual"),
                 "figure": render.figure(point.item.quantity),
                 "period": render.period(point.item.quantity.period),
                 "source": point.item.citation.title or point.item.citation.document,
             }
-            for point in line.points
-        ]
-    )
-    kinds = [actual, planned, disputed]
-    colours = ["#4ba3dc", "#b08be0", "#e0764f"] if look.dark else ["#0b5a8c", "#6b3fa0", "#b3401a"]
+        )  # fmt: skip
+    return rows
+
+
+def chart(line: Series, look: Look) -> Any:
+    """Figures over time: actual ones as circles on a line, planned ones as diamonds, disputed ones as crosses.
+
+    A range is a bar from its low to its high end, a period of several years one from its first to its last day.
+    """
+    import altair as alt
+    import pandas as pd
+
+    say = look.say
+    factor, word = scale(max(abs(point.high) for point in line.points), say)
+    rows = pd.DataFrame(_rows(line, say, factor))
+    kinds = [kind for kind in map(say, ("actual", "planned", "disputed")) if kind in set(rows["kind"])]
+    colours = dict(zip(map(say, ("actual", "planned", "disputed")), DARK if look.dark else LIGHT, strict=True))
+    shapes = dict(zip(map(say, ("actual", "planned", "disputed")), ("circle", "diamond", "cross"), strict=True))
     long = int(line.points[-1].start[:4]) - int(line.points[0].start[:4]) > 2
     axis = alt.Axis(tickCount="year", format="%Y") if long else alt.Axis()
-    facts = rows[rows["kind"] == actual]
-    trend = alt.Chart(facts).mark_line(color=colours[0], opacity=0.35).encode(x="day:T", y="mean(value):Q")
-    points = (
-        alt.Chart(rows)
-        .mark_point(size=90, strokeWidth=2)
-        .encode(
-            x=alt.X("day:T", title=None, axis=axis),
-            y=alt.Y("value:Q", title=line.unit, scale=alt.Scale(zero=False)),
-            color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=colours), title=None),
-            shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond", "cross"]), title=None),
-            tooltip=["figure", "period", "source"],
-        )
+    x = alt.X("day:T", title=None, axis=axis)
+    y = alt.Y("value:Q", title=f"{word} {line.unit}".strip(), scale=alt.Scale(zero=False))
+    colour = alt.Color(
+        "kind:N", scale=alt.Scale(domain=kinds, range=[colours[kind] for kind in kinds]), title=None,
+        legend=alt.Legend(columns=2, labelLimit=260),
+    )  # fmt: skip
+    shape = alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=[shapes[kind] for kind in kinds]), title=None)
+    base = alt.Chart(rows)
+    facts = base.transform_filter(alt.datum["kind"] == say("actual"))
+    trend = facts.mark_line(color=colours[say("actual")], opacity=0.35).encode(x="day:T", y="mean(value):Q")
+    ranges = base.mark_rule(strokeWidth=3, opacity=0.4).encode(x="day:T", y="low:Q", y2="high:Q", color=colour)
+    years = base.mark_rule(strokeWidth=3, opacity=0.4).encode(x="from:T", x2="until:T", y="value:Q", color=colour)
+    points = base.mark_point(size=90, strokeWidth=2).encode(
+        x=x, y=y, color=colour, shape=shape, tooltip=["figure", "period", "source"]
     )
-    return (trend + points).properties(description=say("chart", unit=line.unit)).configure_legend(orient="top")
+    layers = trend + ranges + years + points
+    return layers.properties(description=say("chart", unit=line.unit), height=320).configure_legend(orient="top")

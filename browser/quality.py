@@ -9,11 +9,15 @@ import streamlit as st
 
 from browser.cards import wrapped
 from browser.frame import Frame, opened
-from browser.markup import escape
+from browser.markup import escape, plain
+from browser.texts import Say
 from qa.errors import AskCorpusError
 from qa.evaluate import Estimate, EvalReport, load
 from qa.history import Mark, review_lines
+from qa.metrics import MEASURES
 
+#: What people want to know first.
+MAIN = ("right", "figure_first", "words_first", "citation_exact", "passage_recall@5", "refused", "follow_up")
 #: Failures on the page; the HTML report of `qa eval` has all.
 FAILURES = 50
 
@@ -45,19 +49,16 @@ def last_report(places: tuple[Path, ...]) -> EvalReport | None:
 
 
 def _report(frame: Frame, report: EvalReport) -> None:
-    """Measures with their intervals, each slice, and the questions that failed."""
+    """What was asked and how often it was right; every measure, each slice and each failure behind that."""
     say = frame.say
-    rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td class="n">{one.value:.3f}</td>'
-        f"<td>{one.low:.3f}–{one.high:.3f}</td><td>{one.questions}</td></tr>"
-        for name, one in report.measures.items()
-    )
-    names = (say("measure"), say("value"), "95 %", say("questions"))
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    st.html(wrapped(frame.look, f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"))
+    about = [report.environment.get(name, "") for name in ("gold", "date", "commit")]
+    st.caption(" · ".join([say("evaluated", questions=len(report.results)), *(plain(part) for part in about if part)]))
+    st.html(wrapped(frame.look, _main(report.measures, say)))
+    with st.expander(say("all_measures")):
+        st.html(wrapped(frame.look, _all(report.measures, say)))
     for axis, values in report.slices.items():
         with st.expander(f"{say('by')} {axis}"):
-            st.html(wrapped(frame.look, _slice(values)))
+            st.html(wrapped(frame.look, f'<div class="wide" tabindex="0">{_slice(values)}</div>'))
     failures = report.failures[:FAILURES]
     if failures:
         with st.expander(say("failures", count=len(report.failures))):
@@ -67,6 +68,33 @@ def _report(frame: Frame, report: EvalReport) -> None:
                 for one in failures
             )
             st.html(wrapped(frame.look, f"<table><tbody>{rows}</tbody></table>"))
+
+
+def _main(measures: Mapping[str, Estimate], say: Say) -> str:
+    """The measures that answer “can I rely on it”, each as a share with a bar."""
+    rows = [
+        f'<tr><th scope="row">{escape(say(f"measure_{name}"))}</th><td class="n">{measures[name].value:.0%}</td>'
+        f'<td class="gauge">{_bar(measures[name].value)}</td></tr>'
+        for name in MAIN
+        if name in measures
+    ]
+    return f'<table class="main"><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _bar(share: float) -> str:
+    return f'<span class="bar" style="width:{share:.0%}" aria-hidden="true"></span>'
+
+
+def _all(measures: Mapping[str, Estimate], say: Say) -> str:
+    """Every measure with its interval and the number of questions it rests on."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(MEASURES.get(name, name.replace("_", " ")))}</th>'
+        f'<td class="n">{one.value:.3f}</td><td>{one.low:.3f}–{one.high:.3f}</td><td>{one.questions}</td></tr>'
+        for name, one in measures.items()
+    )
+    names = (say("measure"), say("value"), "95 %", say("questions"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _slice(rows: Mapping[str, Mapping[str, Estimate]]) -> str:

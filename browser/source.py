@@ -47,7 +47,8 @@ def draw() -> None:
         if shown.before:
             _turn(frame, row, "previous_part", max(0, shown.span.start - WINDOW // 2))
         marked = found[at] if found else place
-        st.html(wrapped(frame.look, document_html(row, shown, marked, [s for n, s in enumerate(found) if n != at])))
+        others = [span for number, span in enumerate(found) if number != at]
+        st.html(wrapped(frame.look, document_html(row, shown, marked, others, frame.say("document"))))
         if shown.after:
             _turn(frame, row, "next_part", shown.span.end)
     if place_now is not None:

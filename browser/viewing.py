@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from browser.markup import layered
+from browser.markup import escape, layered
 from qa.store import DocumentRow
 from qa.types import Span
 
@@ -45,9 +45,10 @@ def hits(text: str, words: str) -> list[Span]:
     return [Span(*match.span()) for match, _ in zip(found, range(HITS), strict=False)]
 
 
-def document_html(row: DocumentRow, shown: View, place: Span | None, found: list[Span]) -> str:
-    """The view's text, with element `place` to scroll to."""
+def document_html(row: DocumentRow, shown: View, place: Span | None, found: list[Span], name: str) -> str:
+    """The view's text as a region called `name`, with the place marked that is scrolled to."""
     text, by = shown.span.of(row.text), -shown.span.start
     headings = [Span(start, end).shift(by) for start, end, _ in row.headings]
     layers = {"h": headings, "hit": [span.shift(by) for span in found], "mark": [place.shift(by)] if place else []}
-    return f'<div class="doc" dir="auto" tabindex="0" role="region">{layered(text, layers)}</div>'
+    region = f'<div class="doc" dir="auto" tabindex="0" role="region" aria-label="{escape(name)}">'
+    return f"{region}{layered(text, layers)}</div>"
