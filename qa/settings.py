@@ -23,6 +23,8 @@ class IndexSettings:
     #: Span recall in a 600-word budget is flat between 60 and 120 words and falls on both sides.
     passage_words: int = 80
     passage_limit: int = 130
+    #: How the nearest embeddings of a large index are found: by their signs, or by a graph that takes long to build.
+    nearest: Literal["scan", "hnsw"] = "scan"
 
 
 @dataclass(frozen=True, slots=True)

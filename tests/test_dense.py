@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -391,7 +394,7 @@ def test_signs_find_the_nearest(scanned: tuple[Vectors, dict[str, object]]) -> N
     vectors, made = scanned
     assert vectors.signs is not None
     assert made["scan"] == {
-        "candidates": vectors.signs.candidates, "recall": pytest.approx(0.9975, abs=0.0026), "questions": 200,
+        "candidates": vectors.signs.candidates, "recall": pytest.approx(0.9965, abs=0.0036), "questions": 200,
     }  # fmt: skip
     exact = Vectors(vectors.matrix)
     found = total = 0
@@ -417,6 +420,50 @@ def test_signs_and_filters(scanned: tuple[Vectors, dict[str, object]]) -> None:
         assert np.array_equal(found[0], expected[0])
         assert np.array_equal(found[1], expected[1])
     assert len(vectors.search(query, 5, np.zeros(12_000, np.bool_))[0]) == 0
+
+
+def test_compiled_sieves_are_the_same(scanned: tuple[Vectors, dict[str, object]]) -> None:
+    """The compiled loops count what NumPy counts: the same passages, in the same order, with the same scores."""
+    pytest.importorskip("numba", reason="the compiled sieves need numba")
+    fast = scanned[0]
+    assert fast.signs is not None
+    slow = Vectors(fast.matrix, replace(fast.signs, asked=threading.Event()))
+    fast.signs.asked.set()
+    mask = np.arange(12_000) % 3 == 0
+    for number, allowed in ((20_001, None), (20_002, mask), (20_003, ~mask), (20_004, np.flatnonzero(mask)[:50])):
+        query = Clustered().encode_query(str(number))
+        for found, expected in zip(fast.search(query, 30, allowed), slow.search(query, 30, allowed), strict=True):
+            assert np.array_equal(found, expected)
+        assert slow.signs is not None
+        slow.signs.asked.clear()
+
+
+def test_graph(tmp_path: Path) -> None:
+    """An HNSW graph finds nearly all of the nearest, keeps to filters, says its recall, and is the same every time."""
+    pytest.importorskip("usearch", reason="the graph needs usearch")
+    for name in ("one", "two"):
+        with VectorCache(tmp_path / "cache.sqlite") as cache:
+            made = build_vectors(
+                map(str, range(3_000)), tmp_path / name / "v.npy", Clustered(), cache, passages=3_000, graph=True
+            )
+    files = [{p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two")]
+    assert files[0] == files[1]
+    about = made["hnsw"]
+    assert about["recall"] >= 0.99 and about == json.loads(files[0]["v.hnsw.json"])
+    vectors = Vectors.open(tmp_path / "one" / "v.npy")
+    exact = Vectors(vectors.matrix)
+    masks = [None, np.random.default_rng(1).random(3_000) < 0.7, np.arange(3_000) < 20]
+    shared = []
+    for number in range(5_000, 5_060):
+        query, mask = Clustered().encode_query(str(number)), masks[number % 3]
+        (numbers, scores), (truth, true_scores) = vectors.search(query, 10, mask), exact.search(query, 10, mask)
+        shared.append(np.isin(truth, numbers).mean())
+        assert len(numbers) == 10 and (mask is None or mask[numbers].all())
+        assert np.array_equal(scores[np.isin(numbers, truth)], true_scores[np.isin(truth, numbers)])
+    assert np.mean(shared) > 0.98
+    (tmp_path / "one" / "v.hnsw").write_bytes(b"nothing")
+    with pytest.raises(IndexUnfit, match="qa index"):
+        Vectors.open(tmp_path / "one" / "v.npy")
 
 
 def test_damaged_signs(tmp_path: Path) -> None:

@@ -85,6 +85,8 @@ def build(
 def _build(
     corpus: Path, index: Path, settings: IndexSettings, progress: Progress, started: float, repair: bool
 ) -> BuildReport:
+    if settings.nearest == "hnsw":
+        dense.require_graph()
     files = listed(corpus, index, progress)
     encoder, notices = _encoder(settings.model, len(files.hashes))
     chosen = recipe(
@@ -105,7 +107,11 @@ def _build(
             raise _nothing(corpus, skipped)
         generation.skip(skipped)
         words.write(progress)
-        vectors = embed(generation, encoder, index / CACHE, progress) if encoder is not None else {}
+        vectors = (
+            embed(generation, encoder, index / CACHE, progress, graph=settings.nearest == "hnsw")
+            if encoder is not None
+            else {}
+        )
         generation.publish(
             Manifest(
                 fingerprint=name,
@@ -164,7 +170,7 @@ def _reusable(old: Index | None, chosen: Mapping[str, object], hashes: Mapping[s
     """The documents whose rows can be copied: same recipe but for the encoder, same bytes, file intact."""
     if old is None:
         return {}
-    free = {"encoder", "model"}
+    free = {"encoder", "model", "nearest"}
     if {k: v for k, v in old.manifest.recipe.items() if k not in free} != {
         k: v for k, v in chosen.items() if k not in free
     }:

@@ -10,8 +10,10 @@ from qa.build.progress import Progress
 from qa.store import Generation
 
 
-def embed(generation: Generation, encoder: dense.Encoder, cache: Path, progress: Progress) -> Mapping[str, object]:
-    """Write the matrix of embeddings; returns what the manifest says of it."""
+def embed(
+    generation: Generation, encoder: dense.Encoder, cache: Path, progress: Progress, *, graph: bool = False
+) -> Mapping[str, object]:
+    """Write the matrix of embeddings, with `graph` its HNSW graph too; returns what the manifest says of it."""
 
     def advancing(stage: str) -> dense.Progress:
         finished = 0
@@ -28,7 +30,7 @@ def embed(generation: Generation, encoder: dense.Encoder, cache: Path, progress:
     with dense.VectorCache(cache) as known:
         made = dense.build_vectors(
             texts, generation.layout.vectors, encoder, known, advancing("embedding passages"),
-            passages=generation.passages,
+            passages=generation.passages, graph=graph,
         )  # fmt: skip
         dense.build_statements(
             parts, generation.layout.statements, encoder, known, advancing("embedding sentences"),

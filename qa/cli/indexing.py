@@ -7,6 +7,7 @@ import sys
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
+from typing import Literal
 
 import click
 from click.core import ParameterSource
@@ -28,19 +29,30 @@ from qa.settings import IndexSettings
     "--model", default=IndexSettings().model, show_default=True,
     help="The embedding model: a sentence-transformers name or folder, or “none” for BM25 alone.",
 )  # fmt: skip
+@click.option(
+    "--nearest", type=click.Choice(["scan", "hnsw"]), default=IndexSettings().nearest, show_default=True,
+    help="How near embeddings are found: by a scan of signs, or a graph for large indexes that rarely change.",
+)  # fmt: skip
 @click.option("--repair", is_flag=True, help="Check every stored file and make the index anew where one is damaged.")
 @click.option("--progress-json", is_flag=True, help="Progress on standard error as JSON Lines, for other programs.")
 @json_option
 @click.pass_context
 def command(
-    context: click.Context, corpus: Path, index: Path, model: str, repair: bool, progress_json: bool, as_json: bool
+    context: click.Context,
+    corpus: Path,
+    index: Path,
+    model: str,
+    nearest: Literal["scan", "hnsw"],
+    repair: bool,
+    progress_json: bool,
+    as_json: bool,
 ) -> int:
     """Build the index of the folder CORPUS (default: corpus), or bring it up to date.
 
     Unchanged files are not read again. Files that cannot be read are reported and left out. Exit code 2 when nothing
     could be indexed.
     """
-    settings = IndexSettings(model="" if model == "none" else model)
+    settings = IndexSettings(model="" if model == "none" else model, nearest=nearest)
     if settings.model and context.get_parameter_source("model") is ParameterSource.COMMANDLINE:
         load_encoder(settings.model, bulk=True)  # a model asked for by name and not there is an error
     quiet = nullcontext(_lines if progress_json else _silent)

@@ -2,6 +2,7 @@
 
 from qa.dense.cache import VectorCache, text_key
 from qa.dense.encoder import DEFAULT_MODEL, Encoder, Progress, load_encoder
+from qa.dense.graph import require as require_graph
 from qa.dense.statements import StatementVectors, build_statements
 from qa.dense.vectors import Vectors, build_vectors
 
@@ -15,5 +16,6 @@ __all__ = [
     "build_statements",
     "build_vectors",
     "load_encoder",
+    "require_graph",
     "text_key",
 ]

@@ -6,6 +6,7 @@ searched, only read for the passages that were found, so half precision and a pl
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -32,6 +33,7 @@ class StatementVectors:
 
     matrix: NDArray[np.float16]
     starts: NDArray[np.int64]
+    file: IO[bytes]
 
     @classmethod
     def open(cls, path: Path) -> StatementVectors:
@@ -45,11 +47,15 @@ class StatementVectors:
             raise IndexUnfit(
                 f"The embeddings in {path} cannot be used ({error}).", "Build them again with: qa index"
             ) from error
-        return cls(matrix, starts)
+        return cls(matrix, starts, path.open("rb", buffering=0))
 
     def likeness(self, query: NDArray[np.float32], passage: int) -> NDArray[np.float32]:
         """The cosine of the unit vector `query` to each statement of a passage, in reading order."""
-        rows = self.matrix[self.starts[passage] : self.starts[passage + 1]].astype(np.float32)
+        first, last = int(self.starts[passage]), int(self.starts[passage + 1])
+        size, file = self.matrix.strides[0], self.file.fileno()
+        start = os.fstat(file).st_size - self.matrix.nbytes + first * size
+        read = os.pread(file, (last - first) * size, start)  # touching the map would map megabytes around each row
+        rows = np.frombuffer(read, "<f2").reshape(last - first, self.matrix.shape[1]).astype(np.float32)
         return np.asarray(np.einsum("ij,j->i", rows, np.ascontiguousarray(query, np.float32)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from qa.dense.cache import VectorCache, text_key
 from qa.dense.encoder import Encoder, Progress
+from qa.dense.graph import Graph, build_graph, forget_graph
 from qa.dense.signs import SAMPLE, SignScan, build_signs, forget_signs
 from qa.errors import IndexUnfit
 
@@ -28,17 +30,24 @@ QUESTION_LENGTH = 80
 EXACT_UP_TO = 50_000
 #: Above this share of allowed passages, scoring all of them in place is faster than gathering those.
 GATHER = 0.25
+#: The share of passages that a filter must leave for the graph to be asked: it knows nothing of filters.
+GRAPH_FROM = 0.5
+#: The share of the wanted candidates that must pass the filter: a filter may fall just where the question points.
+KEPT = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vectors:
     """Unit vectors of all passages, float32, memory-mapped; safe to share between threads.
 
-    With `signs`, a search scores the candidates that they name instead of all passages.
+    With `signs`, a search scores the candidates that they name instead of all passages; with `graph`, those that it
+    names, unless a filter leaves too few of them.
     """
 
     matrix: NDArray[np.float32]
     signs: SignScan | None = None
+    graph: Graph | None = None
+    file: IO[bytes] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Vectors:
@@ -51,7 +60,8 @@ class Vectors:
             raise IndexUnfit(
                 f"The embeddings in {path} cannot be used ({error}).", "Build them again with: qa index"
             ) from error
-        return cls(matrix.view(np.ndarray), SignScan.open(path, len(matrix)))
+        signs, graph = SignScan.open(path, len(matrix)), Graph.open(path, len(matrix))
+        return cls(matrix.view(np.ndarray), signs, graph, path.open("rb", buffering=0) if signs or graph else None)
 
     def search(self, query: NDArray[np.float32], top: int, allowed: Allowed | None = None) -> Ranking:
         """The `top` passages nearest to the unit vector `query`: numbers and cosines.
@@ -62,23 +72,39 @@ class Vectors:
         if len(numbers) > GATHER * len(self.matrix):
             scores = _dot(self.matrix, query)[numbers]
         else:
-            scores = _dot(self.matrix[numbers], query)
+            scores = _dot(self._rows(numbers), query)
         return _best(numbers, scores, top)
 
     def _candidates(self, query: NDArray[np.float32], top: int, allowed: Allowed | None) -> NDArray[np.int64]:
         """The passages to score, ascending: all that are allowed, or those whose signs come closest."""
         count = len(self.matrix)
+        if self.graph is None and self.signs is None:
+            return _numbers(allowed, count)
+        mask = None if allowed is None else _mask(allowed, count)
+        share = 1.0 if mask is None else np.count_nonzero(mask) / max(count, 1)
+        if self.graph is not None and share >= GRAPH_FROM:
+            found, wanted = self.graph.nearest(query, top, share)
+            kept = found if mask is None else found[mask[found]]
+            if len(kept) >= KEPT * min(wanted, count * share):
+                return kept
         if self.signs is None:
             return _numbers(allowed, count)
-        if allowed is None or allowed.dtype == np.bool_:
-            return self.signs.nearest(query, top, allowed)  # type: ignore[arg-type]  # the dtype was looked at
-        mask = np.zeros(count, np.bool_)
-        mask[allowed] = True
         return self.signs.nearest(query, top, mask)
 
     def scores(self, query: NDArray[np.float32], numbers: NDArray[np.integer]) -> NDArray[np.float64]:
         """The cosines of the passages `numbers`, in their order."""
-        return _dot(self.matrix[numbers], query).astype(np.float64)
+        return _dot(self._rows(numbers), query).astype(np.float64)
+
+    def _rows(self, numbers: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Some vectors; few of many are read from the file, because touching a map maps megabytes around each row."""
+        if self.file is None:
+            return np.asarray(self.matrix[numbers])
+        size, file = self.matrix.strides[0], self.file.fileno()
+        start = os.fstat(file).st_size - self.matrix.nbytes
+        rows = np.empty((len(numbers), self.matrix.shape[1]), np.float32)
+        for row, number in zip(rows, numbers.tolist(), strict=True):
+            os.preadv(file, [row.data], start + number * size)
+        return rows
 
 
 def _numbers(allowed: Allowed | None, passages: int) -> NDArray[np.int64]:
@@ -86,6 +112,15 @@ def _numbers(allowed: Allowed | None, passages: int) -> NDArray[np.int64]:
     if allowed is None:
         return np.arange(passages)
     return np.flatnonzero(allowed) if allowed.dtype == np.bool_ else np.unique(allowed).astype(np.int64)
+
+
+def _mask(allowed: Allowed, passages: int) -> NDArray[np.bool_]:
+    """The allowed passages as one bool per passage."""
+    if allowed.dtype == np.bool_:
+        return np.asarray(allowed, np.bool_)
+    mask = np.zeros(passages, np.bool_)
+    mask[allowed] = True
+    return mask
 
 
 def _dot(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -116,16 +151,18 @@ def build_vectors(
     *,
     passages: int = 0,
     exact_up_to: int = EXACT_UP_TO,
+    graph: bool = False,
 ) -> dict[str, Any]:
     """Write the vectors of `texts`, in order, to the ``.npy`` file `path`; return what the manifest should say.
 
     `passages` is how many texts there will be, by which the encoder chooses its engine. Only texts that `cache` does
     not know are encoded, and each block is put there at once: an interrupted run starts again where it stopped.
     `progress` is called with the number of texts done, known ones included. Above `exact_up_to` texts the signs that
-    searching needs then are written beside the matrix.
+    searching needs then are written beside the matrix; with `graph` an HNSW graph as well, for any number of texts.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     forget_signs(path)
+    forget_graph(path)
     encoder = encoder.sized(passages)
     total = fresh = 0
     samples: list[str] = []
@@ -141,10 +178,14 @@ def build_vectors(
             fresh += new
         file.seek(0)
         _write_header(file, total, encoder.dimension)
-    scan: dict[str, Any] = {}
-    if total > exact_up_to:
-        questions = [encoder.encode_query(_middle(text)) for text in samples[:: -(-len(samples) // SAMPLE)]]
-        scan = {"scan": build_signs(path, np.stack(questions))}
+    near: dict[str, Any] = {}
+    if total and (total > exact_up_to or graph):
+        texts = samples[:: -(-len(samples) // SAMPLE)]
+        questions = np.stack([encoder.encode_query(_middle(text)) for text in texts])
+        if total > exact_up_to:
+            near["scan"] = build_signs(path, questions)
+        if graph:
+            near["hnsw"] = build_graph(path, questions)
     return {
         "model": encoder.name,
         "fingerprint": encoder.fingerprint,
@@ -152,7 +193,7 @@ def build_vectors(
         "arithmetic": encoder.arithmetic,
         "vectors": total,
         "encoded": fresh,
-        **scan,
+        **near,
     }
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from qa.lexical.layout import COUNTS, NUMBERS, PLACES, STARTS, TERM_ENDS, TERMS
 
-#: Tokens sorted in memory at a time: 32 MB of keys, and few enough runs that merging them stays cheap.
-RUN_TOKENS = 1 << 22
+#: Tokens sorted in memory at a time: 16 MB of keys, and few enough runs that merging them stays cheap.
+RUN_TOKENS = 1 << 21
 #: Postings put where they belong before the pages written to are let go.
 BLOCK = 1 << 19
 
