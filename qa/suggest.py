@@ -17,6 +17,8 @@ from qa.types import Answer, BlockKind, Passage, Quantity, Role, Status
 SURE = 0.7
 #: How many candidates are asked before we make do with fewer examples; each takes a few hundredths of a second.
 TRIED = 24
+#: Examples about the same heading.
+OF_ONE_SUBJECT = 2
 #: A file of this name in the corpus folder holds questions to suggest, one a line. Hidden files are no documents.
 QUESTIONS = ".questions.txt"
 _YEAR = re.compile(r"\d{4}\Z")
@@ -58,13 +60,21 @@ def _answered(engine: Engine, question: str) -> bool:
 
 
 def _made(engine: Engine, first: int, passages: int) -> Iterator[str]:
-    """A question for each table figure with clear headings and a year: people wrote headings as names of figures."""
+    """Questions for table figures with clear headings and a year: people wrote headings as names of figures.
+
+    The latest years of each subject, and few of one subject: a list of years says nothing about the documents.
+    """
     numbers = range(first, first + passages)
     quantities, found = engine.index.quantities(numbers), engine.index.passages(numbers)
+    of_subject: dict[str, list[tuple[str, str]]] = {}
     for number, inside in quantities.items():
         passage = found[number]
         if passage.answers and passage.kind is BlockKind.TABLE_ROW:
-            yield from (_question(item, passage) for item in inside)
+            for item in inside:
+                of_subject.setdefault(item.subject, []).append((period(item.period), _question(item, passage)))
+    for questions in of_subject.values():
+        asked = (question for _, question in sorted(questions, reverse=True) if question)
+        yield from islice(dict.fromkeys(asked), OF_ONE_SUBJECT)
 
 
 def _question(item: Quantity, passage: Passage) -> str:

@@ -80,10 +80,12 @@ def test_copy_citation(page: Any, engine: Engine) -> None:
 
 def test_follow_up_reload_and_correction(page: Any) -> None:
     """A follow-up shows what it was understood as; a reload brings the conversation back; a correction is answered."""
+    from playwright.sync_api import expect
+
     ask(page, "What was the trade turnover between Kazakhstan and China in 2023?")
     ask(page, "And in 2024?")
     understood = page.get_by_role("textbox", name="Understood as")
-    assert "2024" in understood.input_value()
+    expect(understood).to_have_value(re.compile("2024"), timeout=30_000)
     page.reload()
     settled(page)
     page.get_by_role("heading", name="And in 2024?", exact=True).wait_for()

@@ -8,7 +8,7 @@ from pathlib import Path
 from qa.engine import Engine
 from qa.numbers import find_numbers, number_query
 from qa.series import series
-from qa.suggest import QUESTIONS, SURE, examples, follow_ups
+from qa.suggest import OF_ONE_SUBJECT, QUESTIONS, SURE, examples, follow_ups
 from qa.types import Citation, CitedQuantity, Quantity, Span, Status
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +36,10 @@ def test_without_a_file_tables_give_questions(engine: Engine, tmp_path: Path) ->
     """A folder without written questions still gets some, made from table headings and years."""
     (tmp_path / QUESTIONS).write_bytes(b"\xff\xfe\x00broken")
     assert all(question[-6:-1].strip().isdigit() for question in examples(engine, tmp_path, "en"))
-    assert examples(engine, tmp_path, "en")
+    found = examples(engine, tmp_path, "en")
+    assert found
+    subjects = [question.rpartition(",")[0] for question in found]
+    assert max(map(subjects.count, subjects)) <= OF_ONE_SUBJECT
 
 
 def test_follow_ups_name_other_years(engine: Engine) -> None:
