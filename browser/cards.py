@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from browser.markup import address, escape, layered, packed
-from browser.texts import Say
+from browser.texts import Say, named
 from qa.render import citation_text, figure, label, period
 from qa.render.terminal import confidence_word
 from qa.types import (
@@ -29,6 +29,8 @@ from qa.types import (
 IN_VIEW = 3
 #: A passage longer than this scrolls in a box of its own; only what has no sentences is that long.
 LONG_PASSAGE = 3_000
+#: Evidence nearer to 0 than this is not worth a line.
+SAYS_NOTHING = 0.05
 #: A headline longer than this is a sentence and set as one.
 FIGURE_LENGTH = 48
 _BARE = re.compile(r"[\d\s.,~≈<>≤≥–—-]+")
@@ -232,18 +234,19 @@ def _why(answer: Answer, headline: Headline, look: Look) -> str:
     query = answer.query
     if query is not None:
         understood = [
-            query.kind.value,
+            named(say, "kind", query.kind.value),
             *sorted(query.units or query.dimensions),
             period(query.period),
-            query.role.value if query.role else "",
+            say(f"role_{query.role.value}") if query.role else "",
             " ".join(query.subject),
         ]
         line = " · ".join(part for part in understood if part)
         rows.append(f"<dt>{escape(say('understood_kind'))}</dt><dd>{escape(line)}</dd>")
-    for name, value in sorted(headline.evidence.items(), key=lambda item: -abs(item[1])):
+    told = [(name, value) for name, value in headline.evidence.items() if abs(value) >= SAYS_NOTHING]
+    for name, value in sorted(told, key=lambda item: -abs(item[1])):
         width = round(min(abs(value), 1.0) * 60)
         bar = f'<span class="bar" style="width:{width}%" aria-hidden="true"></span>'
-        rows.append(f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{bar}{value:+.2f}</dd>")
+        rows.append(f"<dt>{escape(named(look.say, 'evidence', name))}</dt><dd>{bar}{value:+.2f}</dd>")
     took = say("took", milliseconds=round(answer.timings_ms.get("total", 0)), passages=answer.index.passages)
     return (
         f"<details><summary>{escape(say('why'))}</summary><dl>{''.join(rows)}</dl>"

@@ -10,7 +10,7 @@ import streamlit as st
 from browser.cards import wrapped
 from browser.frame import Frame, opened
 from browser.markup import escape, plain
-from browser.texts import Say
+from browser.texts import Say, named
 from qa.errors import AskCorpusError
 from qa.evaluate import Estimate, EvalReport, load
 from qa.history import Mark, review_lines
@@ -57,7 +57,7 @@ def _report(frame: Frame, report: EvalReport) -> None:
     with st.expander(say("all_measures")):
         st.html(wrapped(frame.look, _all(report.measures, say)))
     for axis, values in report.slices.items():
-        with st.expander(f"{say('by')} {axis}"):
+        with st.expander(plain(named(say, "axis", axis))):
             st.html(wrapped(frame.look, f'<div class="wide" tabindex="0">{_slice(values)}</div>'))
     failures = report.failures[:FAILURES]
     if failures:

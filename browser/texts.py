@@ -29,6 +29,12 @@ def speaker(language: str) -> Say:
     return say
 
 
+def named(say: Say, kind: str, name: str) -> str:
+    """The words for a name that the program uses, such as ("evidence", "near"); itself where nobody wrote any."""
+    entry = f"{kind}_{name}"
+    return say(entry) if entry in table() else name.replace("_", " ")
+
+
 def spoken(locale: str | None) -> str:
     """The language of the interface for a browser's locale such as "kk-KZ"; English where it is not one of ours."""
     language = (locale or "").lower().replace("_", "-").split("-")[0]
