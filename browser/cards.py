@@ -241,7 +241,7 @@ def _why(answer: Answer, headline: Headline, look: Look) -> str:
             " ".join(query.subject),
         ]
         line = " · ".join(part for part in understood if part)
-        rows.append(f"<dt>{escape(say('understood_kind'))}</dt><dd>{escape(line)}</dd>")
+        rows.append(f'<dt class="all">{escape(say("understood_kind"))}</dt><dd class="all">{escape(line)}</dd>')
     told = [(name, value) for name, value in headline.evidence.items() if abs(value) >= SAYS_NOTHING]
     for name, value in sorted(told, key=lambda item: -abs(item[1])):
         width = round(min(abs(value), 1.0) * 60)

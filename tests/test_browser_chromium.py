@@ -134,6 +134,21 @@ def test_deep_link_and_filters(browser: Any, address: str) -> None:
         assert "language=en" in page.url
 
 
+def test_filter_goes_into_the_address(page: Any) -> None:
+    """A filter chosen with the mouse is in the address, and a reload keeps it."""
+    page.get_by_text("Filters").click()
+    page.get_by_role("combobox", name="Source").click()
+    page.get_by_role("option", name="Asia Econ News").click()
+    page.wait_for_url(re.compile("source=Asia"))
+    page.keyboard.press("Escape")
+    ask(page, "How many logistics hubs are planned?")
+    page.reload()
+    settled(page)
+    page.locator("ol.found").first.wait_for()
+    assert "source=Asia" in page.url
+    assert {text.split(" · ")[1] for text in page.locator("li .where").all_text_contents()} == {"Asia Econ News"}
+
+
 def test_languages(browser: Any, address: str) -> None:
     """The browser's language chooses the interface; the switch changes it and the address keeps it."""
     with page_of(browser, locale="kk-KZ") as page:

@@ -15,8 +15,10 @@ from browser import texts
 from browser.cards import Look, answer_card
 from browser.clicks import target
 from browser.markup import address, escape, layered, packed, plain
+from browser.numbers import chart, scale
 from qa import render
 from qa.engine import Engine
+from qa.series import series
 from qa.types import Citation, CitedQuantity, Quantity, Span
 
 HOSTILE = [
@@ -184,6 +186,28 @@ def test_not_found_card(engine: Engine) -> None:
     assert answer.headline is None
     assert "Not in these documents." in text
     assert answer.passages[0].hit.passage.text in text
+
+
+def test_chart_tells_plans_ranges_and_disputes_apart() -> None:
+    """Planned and disputed figures have a kind of their own, a range two ends, a long period first and last day."""
+    stated = [("2010-01-01/2019-12-31", 10e9, 12e9, False), ("2022-01-01/2022-12-31", 31e9, 31e9, False),
+              ("2022-01-01/2022-12-31", 29e9, 29e9, False), ("2030-01-01/2030-12-31", 40e9, 40e9, True)]  # fmt: skip
+    found = [
+        CitedQuantity(
+            Quantity(Span(0, 1), "x", low, high, unit="USD", period=period, planned=planned), hostile_citation("x")
+        )
+        for period, low, high, planned in stated
+    ]
+    for language in texts.LANGUAGES:
+        say = texts.speaker(language)
+        drawn = chart(series(found), Look(say, language)).to_dict()
+        rows = sorted(next(iter(drawn["datasets"].values())), key=lambda row: str(row["from"]))
+        assert [row["kind"] for row in rows] == [say(k) for k in ("actual", "disputed", "disputed", "planned")]
+        assert (rows[0]["from"], rows[0]["until"], rows[0]["day"][:4]) == ("2010-01-01", "2019-12-31", "2014")
+        assert rows[0]["high"] / rows[0]["low"] == 1.2
+        factor, word = scale(40e9, say)
+        assert rows[-1]["value"] * factor == 40e9
+        assert f"{word} USD" in str(drawn)
 
 
 def test_texts_are_complete() -> None:

@@ -194,6 +194,52 @@ def test_no_index_is_calm(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
         assert [one for one in test.button if one.label == "Build the index now"]
 
 
+def test_button_builds_the_index(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where there is no index, the button's address builds one and the pages answer from it."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The warehouse at Sarybulak holds 41,000 TEU since 2021.\n", encoding="utf-8")
+    told.setenv("ASKCORPUS_INDEX", str(tmp_path / "index"))
+    told.setenv("ASKCORPUS_CORPUS", str(corpus))
+    test = opened("documents", build="1")
+    for _ in range(300):
+        if len(run(test).success):
+            break
+        time.sleep(0.2)
+    assert "41,000" in html(opened(q="How many TEU does the Sarybulak warehouse hold?"))
+
+
+def test_every_page_gives_its_place_back(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Pages that end early, by an answer or without an index, do not hold up those after them."""
+    from browser.shared import turnstile
+
+    for index in (os.environ["ASKCORPUS_INDEX"], str(tmp_path / "none")):
+        told.setenv("ASKCORPUS_INDEX", index)
+        for _ in range(6):
+            test = AppTest.from_file(str(ROOT / "app_streamlit.py"), default_timeout=60)
+            test.query_params["q"] = QUESTION
+            assert not test.run().exception
+    free = 0
+    while turnstile().acquire(blocking=False):
+        free += 1
+    for _ in range(free):
+        turnstile().release()
+    assert free == max(2, os.cpu_count() or 2)
+
+
+def test_somebody_elses_conversation(told: pytest.MonkeyPatch) -> None:
+    """A conversation opened by its link is shown as it is; the next question goes on under a name of its own."""
+    test = asked(opened(), QUESTION)
+    name = "".join(test.query_params["c"])
+    other = opened(c=name)
+    assert QUESTION in html(other)
+    asked(other, "And in 2021?")
+    assert "".join(other.query_params["c"]) != name
+    store = History.open(Path(os.environ["ASKCORPUS_HISTORY"]))
+    assert len(store.turns(name)) == 1
+    assert len(store.turns("".join(other.query_params["c"]))) == 2
+
+
 def test_interface_languages(told: pytest.MonkeyPatch) -> None:
     """The language in the address chooses the words of every page."""
     assert opened(lang="ru").title[0].value == "Спросите свои документы"

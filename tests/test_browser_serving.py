@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from browser_server import ask, chromium, free_port, page_of, serving, settled
 from oidc_provider import ACCOUNT, CLIENT, provider
+
+from qa.library import LARGEST
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "Aktau container capacity after expansion?"
@@ -94,6 +97,16 @@ def test_login_that_cannot_work(tmp_path: Path, text: str | None, said: str) -> 
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_safe_unless_told_otherwise() -> None:
+    """What ships listens to this machine alone, tells nobody anything, and shows users no traceback."""
+    shipped = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert shipped["server"]["address"] == "localhost"
+    assert shipped["server"]["maxUploadSize"] * 1024 * 1024 <= LARGEST
+    assert shipped["server"]["enableXsrfProtection"] and shipped["server"]["enableCORS"]
+    assert shipped["browser"]["gatherUsageStats"] is False
+    assert shipped["client"]["showErrorDetails"] == "none"
 
 
 def test_behind_a_proxy(browser: Any, index: Path, tmp_path: Path) -> None:
