@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa import lexical
+from qa import lexical, readers
 from qa.build import BuildReport, build
 from qa.engine import Engine
 from qa.errors import AskCorpusError, IndexBusy, IndexMissing, IndexUnfit
@@ -25,6 +25,7 @@ from qa.store import Index, current, writing
 
 ROOT = Path(__file__).parents[1]
 PLAIN = IndexSettings(model="")
+real = readers.read
 TEXTS = {
     "a.md": "# Port of Sea\n\nThe port handled 120,000 TEU in 2023.\n\n| Year | TEU |\n|---|---|\n| 2022 | 100,000 |\n",
     "b.txt": "The dry port opened in 2015. It employs 1,150 people.\n",
@@ -177,17 +178,32 @@ def test_killed_at_any_moment(tmp_path: Path, delay: float) -> None:
     assert leftovers == []
 
 
-def test_damage_is_found_and_mended(tmp_path: Path) -> None:
-    """A flipped byte is named by `verify`; building again over the unchanged folder makes a whole index."""
+@pytest.mark.parametrize(
+    ("name", "read_again"),
+    [
+        ("lexical/0/numbers.npy", False), ("lexical/norms.npy", False), ("lexical/lexical.json", False),
+        ("answering.npy", False), ("documents.sqlite", True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("cut", [False, True])
+def test_damage_is_found_and_mended(
+    name: str, read_again: bool, cut: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A flipped byte or a cut file is named by `verify` and mended by indexing again, which makes only that anew."""
     corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
     make(corpus, index)
-    victim = sorted(current(index).lexical.rglob("*.npy"))[0]
+    before = files(index)
+    victim = current(index).root / name
     data = bytearray(victim.read_bytes())
     data[-1] ^= 1
-    victim.write_bytes(data)
-    assert Index.open(index).verify() == [victim.relative_to(current(index).root).as_posix()]
-    build(corpus, index, PLAIN, repair=True)
+    victim.write_bytes(data[:-60] if cut else data)
+    assert Index.open(index).verify() == [name]
+    read: list[str] = []
+    monkeypatch.setattr(readers, "read", lambda path, name: read.append(name) or real(path, name))
+    assert make(corpus, index).mended == (name,)
+    assert sorted(read) == (sorted(TEXTS) if read_again else [])
     assert Index.open(index).verify() == []
+    assert files(index) == before
 
 
 def test_missing_old_and_broken_indexes(tmp_path: Path) -> None:
@@ -223,8 +239,9 @@ def test_an_open_engine_survives_a_rebuild(tmp_path: Path) -> None:
     assert Engine.open(index).info.documents == 2
 
 
-def test_full_disk(tmp_path: Path) -> None:
-    """A disk that fills up gives one line, and the old index still answers."""
+@pytest.mark.parametrize("room", [100, 3_000, 10_000, 40_000, 150_000])
+def test_full_disk(tmp_path: Path, room: int) -> None:
+    """Whatever file no longer fits, there is one line and exit code 2, and the old index still answers."""
     limit = "import resource,signal,sys;signal.signal(signal.SIGXFSZ,signal.SIG_IGN);"
     corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
     make(corpus, index)
@@ -233,7 +250,7 @@ def test_full_disk(tmp_path: Path) -> None:
     result = subprocess.run(
         [
             sys.executable, "-c",
-            limit + "resource.setrlimit(resource.RLIMIT_FSIZE,(40_000,40_000));"
+            limit + f"resource.setrlimit(resource.RLIMIT_FSIZE,({room},{room}));"
             "from qa.cli import main;sys.argv=['qa','index',sys.argv[1],'--index',sys.argv[2],'--model','none'];main()",
             str(corpus), str(index),
         ],
@@ -242,6 +259,8 @@ def test_full_disk(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert len(result.stderr.strip().splitlines()) == 1 and "Traceback" not in result.stderr
     assert answers(index) == before
+    make(corpus, index)
+    assert Index.open(index).manifest.documents == 63
 
 
 def test_nothing_to_index(tmp_path: Path) -> None:

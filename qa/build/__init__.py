@@ -45,6 +45,8 @@ class BuildReport:
     model: str
     seconds: float
     notices: tuple[str, ...] = ()
+    #: Files of the old index whose bytes were not what had been written; the new index has them anew.
+    mended: tuple[str, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -57,13 +59,11 @@ def build(
     index: Path,
     settings: IndexSettings | None = None,
     progress: Progress = lambda stage, done, total: None,
-    *,
-    repair: bool = False,
 ) -> BuildReport:
     """Make `index` hold exactly what the folder `corpus` holds. Raises `AskCorpusError` when nothing can be indexed.
 
     Unchanged files keep their rows, unchanged passages their embeddings. Until the last moment the old index answers.
-    `repair` checks an unchanged index byte by byte and makes it anew where it is damaged.
+    What the old index holds is checked byte by byte; only its damaged files are made anew.
     """
     settings = settings or IndexSettings()
     started = time.monotonic()
@@ -73,7 +73,7 @@ def build(
         raise AskCorpusError(f"{index} holds the documents; the index needs a folder of its own.", "Name it: --index.")
     try:
         with writing(index):
-            return _build(corpus, index, settings, progress, started, repair)
+            return _build(corpus, index, settings, progress, started)
     except OSError as error:
         raise _disk_error(error, index) from error
     except sqlite3.OperationalError as error:
@@ -82,9 +82,7 @@ def build(
         raise _disk_error(OSError(errno.ENOSPC, str(error)), index) from error
 
 
-def _build(
-    corpus: Path, index: Path, settings: IndexSettings, progress: Progress, started: float, repair: bool
-) -> BuildReport:
+def _build(corpus: Path, index: Path, settings: IndexSettings, progress: Progress, started: float) -> BuildReport:
     if settings.nearest == "hnsw":
         dense.require_graph()
     files = listed(corpus, index, progress)
@@ -96,11 +94,13 @@ def _build(
     state = [chosen, sorted(files.hashes.items()), [[s.path, s.reason] for s in files.skipped]]
     name = fingerprint(state)
     old = _old(index)
-    if old is not None and _same(old, name, chosen) and not (repair and old.verify()):
+    damaged = tuple(old.verify()) if old is not None else ()
+    if old is not None and not damaged and old.manifest.fingerprint == name and old.manifest.recipe == chosen:
         return _report(old, index, files, old, started, notices)
     with Generation(index) as generation:
-        reusable = _reusable(old, chosen, files.hashes)
-        words = Words(generation, old)
+        reusable = {} if old is None or old.layout.documents.name in damaged else _reusable(old, chosen, files.hashes)
+        whole = not any(file.startswith(f"{generation.layout.lexical.name}/") for file in damaged)
+        words = Words(generation, old if reusable and whole else None)
         unread = _fill(generation, words, files, old, reusable, settings, progress)
         skipped = sorted([*files.skipped, *unread], key=lambda item: item.path)
         if not generation.documents:
@@ -126,7 +126,7 @@ def _build(
                 notices=notices,
             )
         )
-    return _report(Index.open(index), index, files, old, started, notices)
+    return _report(Index.open(index), index, files, old, started, notices, damaged)
 
 
 def _encoder(model: str, files: int) -> tuple[dense.Encoder | None, tuple[str, ...]]:
@@ -160,27 +160,13 @@ def _old(index: Path) -> Index | None:
         return None
 
 
-def _same(old: Index, name: str, chosen: Mapping[str, object]) -> bool:
-    """Whether the index is the one wanted, all files there; their content is checked by `qa status --verify` alone."""
-    wanted = old.manifest.fingerprint == name and old.manifest.recipe == chosen
-    return wanted and all((old.layout.root / file).is_file() for file in old.manifest.checksums)
-
-
-def _reusable(old: Index | None, chosen: Mapping[str, object], hashes: Mapping[str, str]) -> dict[str, DocumentRow]:
-    """The documents whose rows can be copied: same recipe but for the encoder, same bytes, file intact."""
-    if old is None:
-        return {}
+def _reusable(old: Index, chosen: Mapping[str, object], hashes: Mapping[str, str]) -> dict[str, DocumentRow]:
+    """The documents whose rows can be copied: same recipe but for the embeddings, same bytes."""
     free = {"encoder", "model", "nearest"}
-    if {k: v for k, v in old.manifest.recipe.items() if k not in free} != {
-        k: v for k, v in chosen.items() if k not in free
-    }:
+    made = {key: value for key, value in old.manifest.recipe.items() if key not in free}
+    if made != {key: value for key, value in chosen.items() if key not in free}:
         return {}
-    try:
-        if old.verify():
-            return {}
-        return {row.id: row for row in old.documents() if hashes.get(row.id) == row.sha256}
-    except IndexUnfit:
-        return {}
+    return {row.id: row for row in old.documents() if hashes.get(row.id) == row.sha256}
 
 
 def _fill(
@@ -234,11 +220,18 @@ def _placed(made: list[Passage], found: tuple[Quantity, ...]) -> list[tuple[int,
 
 
 def _report(
-    new: Index, index: Path, files: Files, old: Index | None, started: float, notices: tuple[str, ...]
+    new: Index,
+    index: Path,
+    files: Files,
+    old: Index | None,
+    started: float,
+    notices: tuple[str, ...],
+    damaged: tuple[str, ...] = (),
 ) -> BuildReport:
     """Compare the new index with the old one."""
     now = {row.id: row.sha256 for row in new.documents()}
-    before = {row.id: row.sha256 for row in old.documents()} if old is not None else {}
+    readable = old is not None and old.layout.documents.name not in damaged
+    before = {row.id: row.sha256 for row in old.documents()} if old is not None and readable else {}
     return BuildReport(
         index=str(index),
         fingerprint=new.manifest.fingerprint,
@@ -252,6 +245,7 @@ def _report(
         model=new.manifest.model,
         seconds=time.monotonic() - started,
         notices=notices,
+        mended=damaged,
     )
 
 

@@ -21,6 +21,8 @@ class Words:
 
     def reused(self, document: DocumentRow) -> None:
         """The old index's `document` is about to be added as it was."""
+        if self._old is None:  # there is one, and its words are damaged
+            return
         first = self._generation.passages
         self._moved[document.first : document.first + document.passages] = np.arange(first, first + document.passages)
 

@@ -33,7 +33,6 @@ from qa.settings import IndexSettings
     "--nearest", type=click.Choice(["scan", "hnsw"]), default=IndexSettings().nearest, show_default=True,
     help="How near embeddings are found: by a scan of signs, or a graph for large indexes that rarely change.",
 )  # fmt: skip
-@click.option("--repair", is_flag=True, help="Check every stored file and make the index anew where one is damaged.")
 @click.option("--progress-json", is_flag=True, help="Progress on standard error as JSON Lines, for other programs.")
 @json_option
 @click.pass_context
@@ -43,7 +42,6 @@ def command(
     index: Path,
     model: str,
     nearest: Literal["scan", "hnsw"],
-    repair: bool,
     progress_json: bool,
     as_json: bool,
 ) -> int:
@@ -57,7 +55,7 @@ def command(
         load_encoder(settings.model, bulk=True)  # a model asked for by name and not there is an error
     quiet = nullcontext(_lines if progress_json else _silent)
     with _bars() if sys.stderr.isatty() and not as_json and not progress_json else quiet as progress:
-        report = build(corpus, index, settings, progress, repair=repair)
+        report = build(corpus, index, settings, progress)
     if as_json:
         echo_json({**asdict(report), "documents": report.documents})
     else:
@@ -108,6 +106,7 @@ def _summary(report: BuildReport) -> str:
         f"{report.documents} documents ({files}), {report.passages:,} passages, {report.quantities:,} figures"
         f" in {report.index} · {report.seconds:.1f} s"
     ]
+    lines += [f"Damaged and made anew: {', '.join(report.mended)}"] if report.mended else []
     lines += [f"Model: {report.model or 'none (BM25 alone)'}", *report.notices]
     if report.skipped:
         lines.append(f"{len(report.skipped)} files skipped:")

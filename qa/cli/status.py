@@ -23,7 +23,7 @@ def command(index: Path, verify: bool, as_json: bool) -> int:
     damaged = opened.verify() if verify else []
     problem = _problem(opened)
     manifest = opened.manifest
-    rebuild = f"qa index {manifest.corpus} --index {index} --repair"
+    rebuild = f"qa index {manifest.corpus} --index {index}"
     if as_json:
         echo_json(
             {
@@ -52,7 +52,7 @@ def command(index: Path, verify: bool, as_json: bool) -> int:
     for notice in manifest.notices:
         click.echo(notice)
     if damaged:
-        click.echo(f"Damaged: {', '.join(damaged)}. Rebuild with: {rebuild}", err=True)
+        click.echo(f"Damaged: {', '.join(damaged)}. Mend it with: {rebuild}", err=True)
     if problem:
         click.echo(problem, err=True)
     elif not damaged:

@@ -91,7 +91,10 @@ def build_graph(vectors: Path, questions: NDArray[np.float32]) -> dict[str, Any]
     index = Index(ndim=dimension, metric="ip", dtype="i8", connectivity=CONNECTIVITY, expansion_add=EXPANSION)
     for part, rows in matrix_rows(vectors):
         index.add(np.arange(part.start, part.stop), rows, threads=1)
-    index.save(str(vectors.with_suffix(GRAPH)))
+    try:
+        index.save(str(vectors.with_suffix(GRAPH)))
+    except RuntimeError as error:
+        raise OSError(f"{vectors.with_suffix(GRAPH)}: {error}") from error
     graph = Graph(index, 0, threading.Lock())
     truth = exact_neighbours(vectors, questions)
     for candidates in LEVELS:

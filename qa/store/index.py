@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +90,6 @@ class Index:
         self.folder = folder
         self.layout = layout
         self.manifest = Manifest.from_json(layout.manifest.read_text(encoding="utf-8"), folder)
-        try:
-            self.answering: NDArray[np.bool_] = np.load(layout.answering, mmap_mode="r")
-        except (OSError, ValueError, EOFError) as error:
-            raise self._damaged(layout.answering.name, error) from error
         self._local = threading.local()
 
     @classmethod
@@ -100,10 +97,19 @@ class Index:
         """Open the current generation of an index folder. Raises `IndexMissing` or `IndexUnfit`."""
         return cls(folder, current(folder))
 
+    @cached_property
+    def answering(self) -> NDArray[np.bool_]:
+        """Which passages may answer."""
+        try:
+            found: NDArray[np.bool_] = np.load(self.layout.answering, mmap_mode="r").view(np.ndarray)
+        except (OSError, ValueError, EOFError) as error:
+            raise self._damaged(self.layout.answering.name, error) from error
+        return found
+
     def _damaged(self, name: str, error: Exception) -> IndexUnfit:
         return IndexUnfit(
             f"The index in {self.folder} is damaged at {name} ({error}).",
-            f"Mend it with: qa index {self.manifest.corpus} --index {self.folder} --repair",
+            f"Mend it with: qa index {self.manifest.corpus} --index {self.folder}",
         )
 
     def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:

@@ -16,7 +16,7 @@ import numpy as np
 from qa.store.index import DocumentRow, Index
 from qa.store.layout import CURRENT, GENERATIONS, Layout, Manifest, Skipped, checksum, replace
 from qa.store.schema import INDEXES, PASSAGE, QUANTITY, TABLES, connect, dump, passage_from, quantity_from, quantity_row
-from qa.types import Passage, Quantity
+from qa.types import SILENT_KINDS, BlockKind, Passage, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class Generation:
             " WHERE passage >= ? AND passage < ? ORDER BY number",
             (self.passages - start, start, end),
         )
-        self._answering += old.answering[start:end].tobytes()
+        kinds = self._database.execute("SELECT kind FROM passages WHERE number >= ? ORDER BY number", [self.passages])
+        self._answering += bytes(BlockKind(kind) not in SILENT_KINDS for (kind,) in kinds)
         self.documents += 1
         self.passages += document.passages
         self.quantities += document.quantities
