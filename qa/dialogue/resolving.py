@@ -7,18 +7,19 @@ from collections.abc import Sequence
 
 from qa import question
 from qa.dialogue.cues import cues
+from qa.dialogue.merging import fits, merged
 from qa.dialogue.topic import content, topic, topics
 from qa.dialogue.turns import Turn
-from qa.extract.dates import dates
 from qa.quantity import periods
-from qa.text.glossary import Key, keys
-from qa.types import AnswerKind, Span
+from qa.text.glossary import Key
+from qa.types import AnswerKind
 
 #: A whole question with so many words of its own needs nothing from the one before.
 _STANDS_ALONE = 3
 #: A fragment longer than this is a statement of its own.
 _LONGEST_FRAGMENT = 6
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
+_NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -37,7 +38,11 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return _ended(_scoped(replaced, last), text)
     words = content(body)
     if not asking and (led or len(words) <= _LONGEST_FRAGMENT):
-        return _merged(body, last.resolved) if not _is_new(words, led, body, last) else text
+        if _is_new(words, led):
+            return text
+        return _about(body, text, last) if _another_measure(words, last) else merged(body, last.resolved, led=led)
+    if asking and led and _same_kind(body, last) and fits(body, last.resolved, led=led):
+        return merged(body, last.resolved, led=led)
     if asking and not any(key.is_name or key.sound for key in words) and len(words) < _STANDS_ALONE:
         return _about(body, text, last)
     return text
@@ -59,13 +64,24 @@ def _ended(body: str, text: str) -> str:
     return body[:1].upper() + body[1:] + mark
 
 
-def _is_new(words: Sequence[Key], led: bool, body: str, last: Turn) -> bool:
+def _is_new(words: Sequence[Key], led: bool) -> bool:
     """Whether keywords without a link open a topic of their own: a name and a measure, as the last question had."""
     if led:
         return False
     named = any(key.is_name or key.sound for key in words)
     measured = any(key.kind == "measure" for key in words)
     return (named and measured) or len(words) > _LONGEST_FRAGMENT - 2
+
+
+def _another_measure(words: Sequence[Key], last: Turn) -> bool:
+    """Whether a fragment names a measure ("and the cost?") after a question that asked for none."""
+    measured = any(key.kind == "measure" for key in words)
+    return measured and question.understand(last.resolved).kind is not AnswerKind.FIGURE
+
+
+def _same_kind(body: str, last: Turn) -> bool:
+    """Whether both ask for a figure: "and how much in Sweden?"."""
+    return all(question.understand(asked).kind is AnswerKind.FIGURE for asked in (body, last.resolved))
 
 
 def _shifted(body: str, before: str) -> str:
@@ -80,12 +96,21 @@ def _shifted(body: str, before: str) -> str:
 
 
 def _swapped(body: str, before: str) -> str:
-    """The question before with "after" for "before" or the reverse, where that is all the follow-up says; else ""."""
-    other = cues().opposites.get(body.casefold())
-    if other is None:
+    """The question before with "after" for "before" or the reverse, where the follow-up says nothing new; else ""."""
+    said = {key.term for key in content(before)}
+    if any(key.term not in said for key in content(body)):
         return ""
-    place = re.search(rf"(?<!\w){other}(?!\w)" if other.isascii() else other, before, re.IGNORECASE)
-    return before[: place.start()] + body + before[place.end() :] if place else ""
+    for one, other in cues().opposites.items():
+        if not _whole_word(one).match(body) or periods(body):
+            continue
+        place = _whole_word(other).search(before)
+        if place:
+            return before[: place.start()] + one + before[place.end() :]
+    return ""
+
+
+def _whole_word(word: str) -> re.Pattern[str]:
+    return re.compile(word if re.search("[\u3400-\u9fff]", word) else rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
 
 
 def _moved(text: str, years: int) -> str:
@@ -114,10 +139,18 @@ def _pronouns(body: str, turns: Sequence[Turn]) -> str:
     place = last.answer if last.kind == AnswerKind.PLACE else about
     for name, word in (("person", person), ("place", _at(place, body)), ("owner", _of(about, body)), ("thing", about)):
         if word:
-            changed = pronouns[name].sub(lambda _, word=word: word, body, count=1)  # type: ignore[misc]  # bound default
-            if changed != body:
-                return changed
+            found = pronouns[name].search(body)
+            if found:
+                return body[: found.start()] + word + _after(body[found.end() :], word)
     return body
+
+
+def _after(rest: str, word: str) -> str:
+    """What follows a pronoun, less a noun that the topic put in its place already says ("this port")."""
+    noun = _NEXT_WORD.match(rest)
+    said = {key.term for key in content(word)}
+    own = {key.term for key in content(noun.group())} if noun else set()
+    return rest[noun.end() :] if noun and own and own <= said else rest
 
 
 def _in_year(year: str, body: str) -> str:
@@ -175,65 +208,3 @@ def _dated(body: str, last: Turn) -> str:
     if not figure or len(set(years)) != 1 or periods(body):
         return body
     return f"{body} {_in_year(years[0], body)}"
-
-
-def _merged(body: str, before: str) -> str:
-    """The question before, with what `body` brings in the place of its like, or added to it."""
-    merged = before
-    rest = body
-    for own, theirs in _exchanges(body, before):
-        if theirs is not None:
-            merged = _spliced(merged, before, theirs, own.of(body))
-            rest = ""
-    if rest:
-        stem = _END.sub("", before)
-        return f"{stem}{_gap(stem)}{body}{before[len(stem) :] or '?'}"
-    return merged
-
-
-def _gap(stem: str) -> str:
-    return "，" if re.search("[\u3400-\u9fff]$", stem) else " "
-
-
-def _spliced(merged: str, before: str, place: Span, words: str) -> str:
-    """Put `words` where the slice `place` of `before` stands in `merged`."""
-    old = place.of(before)
-    return merged.replace(old, words, 1)
-
-
-def _exchanges(body: str, before: str) -> list[tuple[Span, Span | None]]:
-    """Each thing that `body` brings, with its like in `before` (None: nothing like it there)."""
-    found: list[tuple[Span, Span | None]] = []
-    code, earlier = question.question_language(body), question.question_language(before)
-    mine = dates(body, code)
-    timed = [span for span, _ in periods(body)]
-    if mine or timed:
-        theirs = [date.span for date in dates(before, earlier)] or [span for span, _ in periods(before)]
-        own = _whole([*(date.span for date in mine), *timed])
-        found.append((own, _whole(theirs) if theirs else None))
-    others = keys(before, earlier)
-    dated = [date.span for date in mine] + timed
-    for key in keys(body, code):
-        span = Span(key.start, key.end)
-        if any(date.overlaps(span) for date in dated) or key.kind == "number":
-            continue
-        like = _like(key, others)
-        place = Span(like.start, like.end) if like else None
-        if found and place is not None and found[-1][1] == place:
-            # "exports and imports" takes the place of "transit" as a whole.
-            span = Span(found.pop()[0].start, span.end)
-        found.append((span, place))
-    return found
-
-
-def _whole(spans: Sequence[Span]) -> Span:
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
-
-
-def _like(key: Key, others: Sequence[Key]) -> Key | None:
-    """The word of the question before that `key` takes the place of: one of its kind, the last such."""
-    kinds = {key.kind}
-    if key.kind in ("name", "org"):
-        kinds = {"name", "org", "place"}
-    alike = [other for other in others if (other.unit and key.unit) or (other.kind in kinds and key.kind != "word")]
-    return alike[-1] if alike else None

@@ -14,6 +14,9 @@ from qa.text.glossary import Key, keys
 _LINK = re.compile(r"\s*(?:of\s+(?:the\s+)?|[–—-]|'s|’s|的|\s)\s*", re.IGNORECASE)
 #: What a volume or a capacity is one of.
 _MEASURED = frozenset({"=cargo", "=transport", "=container"})
+#: English questions put the subject between these and the verb.
+_AUXILIARY = re.compile(r"\b(?:do|does|did|will|would|can|could)\s+(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
+_NO_NOUN = re.compile(r"\s*(?:$|[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
 
 
@@ -59,12 +62,20 @@ def _runs(text: str, words: tuple[Key, ...]) -> list[list[Key]]:
         if cues().asking.fullmatch(text[key.start : key.end]) or fold(text[key.start : key.end]) in stopwords()["en"]:
             continue
         between = text[runs[-1][-1].end : key.start] if runs else ""
-        if runs and _LINK.fullmatch(between) and runs[-1][-1].kind != "measure":
+        joined = bool(runs) and (key.start <= runs[-1][-1].end or _LINK.fullmatch(between) is not None)
+        if joined and runs[-1][-1].kind != "measure":
             runs[-1].append(key)
         else:
             runs.append([key])
-    trimmed = [_trimmed(run) for run in runs]
+    trimmed = [_trimmed(_subject(run, text)) for run in runs]
     return [run for run in trimmed if run]
+
+
+def _subject(run: list[Key], text: str) -> list[Key]:
+    """A noun phrase behind "did" without the verb that ends it ("did the port of Gdansk ship in 2022")."""
+    verb = run[-1]
+    behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start])
+    return run[:-1] if behind and verb.kind == "word" and _NO_NOUN.match(text[verb.end :]) else run
 
 
 def _trimmed(run: list[Key]) -> list[Key]:
