@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from qa.fusion import Method, Ranking, fuse
+from qa.fusion import Method, Ranking, dense_share, fuse
 
 METHODS: tuple[Method, ...] = ("minmax", "zscore", "rrf")
 
@@ -93,3 +93,10 @@ def test_wrong_arguments() -> None:
         fuse(None, None, method="median")  # type: ignore[arg-type]  # the point of the test
     with pytest.raises(ValueError, match=r"1\.5"):
         fuse(None, None, weight=1.5)
+
+
+def test_unknown_words_weigh_nothing() -> None:
+    """Where the index holds none of the question's words, the embeddings alone order; the more it holds, the less."""
+    lexical, dense = ranking({1: 9.0, 2: 1.0, 3: 0.5}), ranking({3: 0.9, 2: 0.88, 1: 0.8})
+    assert fuse(lexical, dense, weight=dense_share(0.0))[0].tolist() == [3, 2, 1]
+    assert 1 == dense_share(0.0) > dense_share(0.5) > dense_share(1.0) > 0.5

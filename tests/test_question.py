@@ -164,6 +164,14 @@ def test_expand_adds_other_languages() -> None:
     assert {"contain", "khorgo", "қорға"} <= set(terms)
 
 
+def test_wordings_hold_every_language() -> None:
+    """A known word counts as found in any language; an unknown one in its own only; function words do not count."""
+    words = question.wordings(question.understand("сколько контейнеров и кренделей в порту Актау"))
+    assert len(words) == 4
+    assert any("contain" in terms for terms in words)
+    assert any("aktau" in terms for terms in words)
+
+
 def test_figures_in_the_question_are_constraints() -> None:
     """A figure that the question states is kept apart."""
     (figure,) = question.understand("Which crane lifts 40 tons?").figures

@@ -204,11 +204,18 @@ class Engine:
                 clock.lap("dense")
             else:
                 notices.append(f"Embeddings are not available ({self._encoder_problem}); BM25 alone answers.")
-        numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion)
+        weight = fusion.dense_share(self._known(query)) if by_words is not None and by_meaning is not None else 0.5
+        numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion, weight=weight)
         numbers, scores = numbers[:pool], scores[:pool]
         clock.lap("fuse")
         wanted = max(self.settings.depth, 50)
         return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), vector, tuple(notices))
+
+    def _known(self, query: Query) -> float:
+        """The share of the question's words that some passage has, in whatever language or spelling; 1 for none."""
+        words = question.wordings(query)
+        found = sum(any(self.index.frequency(term) for term in terms) for terms in words)
+        return found / len(words) if words else 1.0
 
     def _query_encoder(self) -> dense.Encoder | None:
         """The light encoder for questions, loaded once; None when it cannot be had."""

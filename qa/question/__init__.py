@@ -16,7 +16,7 @@ from qa.text.forms import sound
 from qa.text.glossary import Key, keys, variants
 from qa.types import AnswerKind, Query
 
-__all__ = ["expand", "question_language", "understand"]
+__all__ = ["expand", "question_language", "understand", "wordings"]
 
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -94,3 +94,18 @@ def expand(query: Query) -> tuple[str, ...]:
         elif key.sound and key.kind == "name":
             added[sound(query.text[key.start : key.end])] = None
     return tuple(added)
+
+
+def wordings(query: Query) -> tuple[frozenset[str], ...]:
+    """For each word of the question the search terms that it may stand as in a document, in any language.
+
+    A word of which an index holds no wording is one that BM25 cannot find there.
+    """
+    found = {}
+    for key in keys(query.text, query.language, lenient=True):
+        if key.term.startswith("="):
+            spellings = [(variant, code) for code in LANGUAGES for variant in variants(key.term, code)]
+        else:
+            spellings = [(query.text[key.start : key.end], query.language)]
+        found[key.term, key.start] = frozenset(term for words, code in spellings for term in analyse(words, code))
+    return tuple(found.values())
