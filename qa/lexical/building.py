@@ -49,8 +49,7 @@ def write_segment(passages: Iterable[Sequence[str]], folder: Path, run_tokens: i
     vocabulary.default_factory = vocabulary.__len__  # a new term gets the next number
     lengths = array("i")
     with tempfile.TemporaryFile(dir=folder) as spill:
-        runs = _runs(passages, vocabulary, lengths, spill, run_tokens)
-        frequencies = _document_frequencies(spill, runs, len(vocabulary))
+        runs, frequencies = _runs(passages, vocabulary, lengths, spill, run_tokens)
         order = sorted(vocabulary)
         ids = np.fromiter((vocabulary[term] for term in order), np.int64, len(order))
         del vocabulary
@@ -76,41 +75,62 @@ def _runs(
     lengths: array[int],
     spill: IO[bytes],
     run_tokens: int,
-) -> list[_Run]:
-    """Sort the postings run by run into `spill`.
+) -> tuple[list[_Run], NDArray[np.int64]]:
+    """Sort the postings run by run into `spill`; also return in how many passages each term stands.
 
     Terms are numbered as they first appear, which is the order in which rank-bm25 adds up their idf.
     """
     runs: list[_Run] = []
+    frequencies = np.zeros(0, np.int64)
     tokens = array("i")
     first = 0
+
+    def close() -> None:
+        nonlocal frequencies
+        run, terms = _write_run(tokens, lengths, first, spill)
+        runs.append(run)
+        found = np.bincount(terms, minlength=len(vocabulary))
+        found[: len(frequencies)] += frequencies
+        frequencies = found
+
     for passage in passages:
         tokens.extend(map(vocabulary.__getitem__, passage))
         lengths.append(len(passage))
         if len(tokens) >= run_tokens:
-            runs.append(_write_run(tokens, lengths, first, spill))
+            close()
             tokens, first = array("i"), len(lengths)
     if tokens:
-        runs.append(_write_run(tokens, lengths, first, spill))
-    return runs
+        close()
+    return runs, frequencies
 
 
-def _write_run(tokens: array[int], lengths: array[int], first: int, spill: IO[bytes]) -> _Run:
-    """Count equal (term, passage) pairs of one run and append them, ordered by term and then passage."""
+def _write_run(tokens: array[int], lengths: array[int], first: int, spill: IO[bytes]) -> tuple[_Run, NDArray[np.int32]]:
+    """Count equal (term, passage) pairs of one run and append them, ordered by term and then passage.
+
+    Returns the terms of the pairs too.
+    """
     sizes = np.array(lengths[first:], np.int64)
-    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    # By term and then by place in the run, which is by passage and then by place in the passage.
-    keys = (np.frombuffer(tokens, np.int32).astype(np.int64) << 32) | np.arange(len(tokens))
-    keys.sort()
-    at = keys & 0xFFFFFFFF
-    owned = owners[at]
-    keys = (keys & ~0xFFFFFFFF) | (owned + np.int64(first))
-    heads = _heads(keys)
-    counts = np.diff(heads, append=len(keys)).astype(np.uint32)
-    places = _places(at[heads], owned[heads], sizes)
-    for column in (keys[heads], counts, places):
+    ids = np.frombuffer(tokens, np.int32)
+    order = _by_term(ids)
+    terms, owners = ids[order], np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[order]
+    new = (terms[1:] != terms[:-1]) | (owners[1:] != owners[:-1])
+    heads = np.flatnonzero(np.concatenate(([True], new)))
+    counts = np.diff(heads, append=len(terms)).astype(np.uint32)
+    terms, owners = terms[heads], owners[heads]
+    places = _places(order[heads], owners, sizes)
+    for column in ((terms.astype(np.int64) << 32) | (owners + np.int64(first)), counts, places):
         spill.write(column.tobytes())
-    return _Run(len(heads), int(counts.max()), int(places.max()))
+    return _Run(len(heads), int(counts.max()), int(places.max())), terms
+
+
+def _by_term(ids: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The places of the tokens by their terms, those of one term in order.
+
+    Two sorts by 16 bits each, which NumPy does without comparing, take a third of the time of one by 32.
+    """
+    order = np.argsort(ids.astype(np.uint16), kind="stable")
+    high = (ids >> 16).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")] if high.any() else order
 
 
 def _heads(keys: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -139,14 +159,6 @@ def _read_runs(spill: IO[bytes], runs: Sequence[_Run]) -> Iterator[_Columns]:
             np.frombuffer(spill.read(4 * run.size), np.uint32),
             np.frombuffer(spill.read(4 * run.size), np.uint32),
         )
-
-
-def _document_frequencies(spill: IO[bytes], runs: Sequence[_Run], terms: int) -> NDArray[np.int64]:
-    """In how many passages each term stands, by term number."""
-    frequencies = np.zeros(terms, np.int64)
-    for keys, _, _ in _read_runs(spill, runs):
-        frequencies += np.bincount(keys >> 32, minlength=terms)
-    return frequencies
 
 
 def _merge(

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,11 @@ Kernel = Callable[..., int]
 def available() -> bool:
     """Whether numba is installed; it is not imported."""
     return find_spec("numba") is not None
+
+
+def waiting() -> bool:
+    """Whether the loops are compiled already and wait beside this file, so that loading them is quick."""
+    return any((Path(__file__).parent / "__pycache__").glob(f"{Path(__file__).stem}.*.nbi"))
 
 
 @cache

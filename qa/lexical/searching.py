@@ -199,7 +199,6 @@ def as_mask(allowed: Allowed, passages: int) -> NDArray[np.bool_]:
 def compile_ahead(folder: Path) -> None:
     """Have the compiled search of a large index ready on this machine, so that no question waits for the compiler."""
     postings = Postings.open(folder)
-    if postings.scratch is not None:
-        compiled.kernels()
+    if postings.scratch is not None and not compiled.waiting():
         for _ in range(2):
             postings.search(["a"], 1)
