@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from qa.backends.local import Local
+from qa.backends.milvus import Milvus, Pointer, publish
 from qa.backends.protocol import Backend, Ranking
 
-__all__ = ["Backend", "Local", "Ranking", "open_backend"]
+__all__ = ["Backend", "Local", "Milvus", "Pointer", "Ranking", "open_backend", "publish"]
 
 
 def open_backend(folder: Path) -> Backend:
-    """The backend of an index folder. Raises `IndexMissing` or `IndexUnfit`."""
-    return Local.open(folder)
+    """The backend of an index folder: Milvus where the folder points to one, its own files otherwise.
+
+    Raises `IndexMissing`, `IndexUnfit`, or `AskCorpusError` where the server fails.
+    """
+    pointer = Pointer.read(folder)
+    return Local.open(folder) if pointer is None else Milvus.open(folder, pointer)

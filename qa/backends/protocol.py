@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -68,8 +68,8 @@ class Backend(Protocol):
         """Every unit that a figure of the index has, sorted."""
         ...
 
-    def documents(self, *, text: bool = False) -> list[DocumentRow]:
-        """All documents in order; with their texts only where asked for."""
+    def documents(self, names: Collection[str] | None = None, *, text: bool = False) -> list[DocumentRow]:
+        """All documents in order, or those with these ids; with their texts only where asked for."""
         ...
 
     def document(self, name: str, *, text: bool = True) -> DocumentRow | None:

@@ -251,9 +251,8 @@ class Engine:
 
     def _documents(self, of: Iterable[Passage]) -> dict[str, DocumentRow]:
         """The documents of these passages, without their texts."""
-        names = dict.fromkeys(passage.document for passage in of)
-        rows = ((name, self.index.document(name, text=False)) for name in names)
-        return {name: row for name, row in rows if row is not None}
+        names = {passage.document for passage in of}
+        return {row.id: row for row in self.index.documents(names)}
 
     def _cited(
         self,

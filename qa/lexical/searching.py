@@ -137,6 +137,13 @@ class Postings:
         """In how many passages `term` stands."""
         return sum(frequency for *_, frequency in self._places(term))
 
+    def vocabulary(self) -> Iterator[str]:
+        """Every term that stands in a passage, once for each segment that has it."""
+        for segment in self.segments:
+            for place, term in enumerate(segment.vocabulary()):
+                if segment.frequency(place):
+                    yield term.decode("utf-8", "surrogatepass")
+
     def _weighted(self, terms: Sequence[str]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float64], int]]:
         """For each run of equal terms of the question: passages, what one occurrence adds, how many occurrences.
 
@@ -163,9 +170,13 @@ class Postings:
         return found
 
     def _idf(self, frequency: int) -> float:
-        """The inverse document frequency with rank-bm25's floor for terms in more than half of the passages."""
-        idf = math.log(self.passages - frequency + 0.5) - math.log(frequency + 0.5)
-        return self.floor if idf < 0 else idf
+        return idf(self.passages, frequency, self.floor)
+
+
+def idf(passages: int, frequency: int, floor: float) -> float:
+    """The inverse document frequency with rank-bm25's floor for terms in more than half of the passages."""
+    found = math.log(passages - frequency + 0.5) - math.log(frequency + 0.5)
+    return floor if found < 0 else found
 
 
 def best(numbers: NDArray[np.integer], scores: NDArray[np.float64], top: int) -> Ranking:

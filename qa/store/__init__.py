@@ -18,10 +18,11 @@ A generation is whole before `current.json` names it, and is never changed after
 
 from qa.store.filters import Filters
 from qa.store.index import DocumentRow, Index
-from qa.store.layout import CACHE, Layout, Manifest, Skipped, current, writing
+from qa.store.layout import CACHE, Layout, Manifest, Skipped, current, replace, writing
+from qa.store.schema import dump, quantity_from, quantity_row
 from qa.store.writer import Generation, Rows
 
 __all__ = [
     "CACHE", "DocumentRow", "Filters", "Generation", "Index", "Layout", "Manifest", "Rows", "Skipped", "current",
-    "writing",
+    "dump", "quantity_from", "quantity_row", "replace", "writing",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -160,9 +160,12 @@ class Index:
         """Every unit that a figure of the index has."""
         return [row[0] for row in self._rows("SELECT DISTINCT unit FROM quantities ORDER BY unit")]
 
-    def documents(self, *, text: bool = False) -> list[DocumentRow]:
-        """All documents in order; with their texts only where asked for."""
+    def documents(self, names: Collection[str] | None = None, *, text: bool = False) -> list[DocumentRow]:
+        """All documents in order, or those with these ids; with their texts only where asked for."""
         columns = _DOCUMENT.format(text="text" if text else "''")
+        if names is not None:
+            found = (self.document(name, text=text) for name in set(names))
+            return sorted((row for row in found if row is not None), key=lambda row: (row.first, row.id))
         return [_document_from(row) for row in self._rows(f"SELECT {columns} FROM documents ORDER BY number")]  # noqa: S608 - fixed columns
 
     def document(self, name: str, *, text: bool = True) -> DocumentRow | None:
