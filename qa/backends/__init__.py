@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from qa.backends.local import Local
-from qa.backends.milvus import Milvus, Pointer, publish
+from qa.backends.milvus import Milvus, Pointer, publish, reachable
 from qa.backends.protocol import Backend, Ranking
 
-__all__ = ["Backend", "Local", "Milvus", "Pointer", "Ranking", "open_backend", "publish"]
+__all__ = ["Backend", "Local", "Milvus", "Pointer", "Ranking", "open_backend", "publish", "reachable"]
 
 
 def open_backend(folder: Path) -> Backend:

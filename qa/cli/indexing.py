@@ -15,6 +15,7 @@ from click.core import ParameterSource
 from qa import render
 from qa.build import BuildReport, Progress, build
 from qa.cli.options import echo_json, json_option
+from qa.cli.placing import Place, backend_options
 from qa.dense import load_encoder
 from qa.settings import IndexSettings
 
@@ -34,6 +35,7 @@ from qa.settings import IndexSettings
     help="How near embeddings are found: by a scan of signs, or a graph for large indexes that rarely change.",
 )  # fmt: skip
 @click.option("--progress-json", is_flag=True, help="Progress on standard error as JSON Lines, for other programs.")
+@backend_options
 @json_option
 @click.pass_context
 def command(
@@ -44,22 +46,27 @@ def command(
     nearest: Literal["scan", "hnsw"],
     progress_json: bool,
     as_json: bool,
+    backend: str | None,
+    uri: str,
+    name: str,
 ) -> int:
     """Build the index of the folder CORPUS (default: corpus), or bring it up to date.
 
     Unchanged files are not read again. Files that cannot be read are reported and left out. Exit code 2 when nothing
-    could be indexed.
+    could be indexed. With --backend milvus --uri URI the index is also sent to a Milvus server and answered from there.
     """
+    place = Place.chosen(index, corpus, backend, uri, name)
     settings = IndexSettings(model="" if model == "none" else model, nearest=nearest)
     if settings.model and context.get_parameter_source("model") is ParameterSource.COMMANDLINE:
         load_encoder(settings.model, bulk=True)  # a model asked for by name and not there is an error
     quiet = nullcontext(_lines if progress_json else _silent)
     with _bars() if sys.stderr.isatty() and not as_json and not progress_json else quiet as progress:
         report = build(corpus, index, settings, progress)
+        where = place.put(index, progress)
     if as_json:
-        echo_json({**asdict(report), "documents": report.documents})
+        echo_json({**asdict(report), "documents": report.documents, "backend": where})
     else:
-        click.echo(_summary(report))
+        click.echo("\n".join(filter(None, (_summary(report), where))))
     return 0
 
 

@@ -14,6 +14,6 @@ pymilvus is imported when a server is spoken to, not before: the import takes ha
 
 from qa.backends.milvus.pointer import Pointer
 from qa.backends.milvus.publishing import publish
-from qa.backends.milvus.reading import Milvus
+from qa.backends.milvus.reading import Milvus, reachable
 
-__all__ = ["Milvus", "Pointer", "publish"]
+__all__ = ["Milvus", "Pointer", "publish", "reachable"]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from qa.backends.milvus.pointer import Pointer
 from qa.backends.milvus.rows import document_from, in_pieces, passage_from, quantities_from, statements_from
-from qa.backends.milvus.schema import PER_DOCUMENT, dimension_of, word_of
+from qa.backends.milvus.schema import PER_DOCUMENT, dimension_of, state_of, word_of
 from qa.backends.milvus.server import IN_FILTER, Server, quoted
 from qa.backends.milvus.state import State, current_generation, read_state
 from qa.backends.protocol import Ranking
@@ -260,6 +260,11 @@ class Milvus:
     def verify(self) -> list[str]:
         """The collections that do not hold as many rows as were written."""
         return missing(self._server, self._name, self._state)
+
+
+def reachable(pointer: Pointer) -> None:
+    """Raise `AskCorpusError` where nothing that speaks Milvus answers."""
+    Server(pointer.uri).has(state_of(pointer.name))
 
 
 def missing(server: Server, name: str, state: State) -> list[str]:
