@@ -7,12 +7,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from milvus_support import Lite
 
 from qa.build import build
 from qa.engine import Engine
@@ -68,3 +69,13 @@ def loads(result: subprocess.CompletedProcess[str]) -> Any:
     """The JSON that a command printed."""
     assert result.stdout, result.stderr
     return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lite]:
+    """A Milvus server, running."""
+    pytest.importorskip("pymilvus")
+    server = Lite(tmp_path_factory.mktemp("milvus"))
+    server.start()
+    yield server
+    server.stop()

@@ -107,9 +107,11 @@ class Milvus:
         found = self._server.search(
             self._passages, "meaning", asked, top + MORE, self._allowed(filters), ["number", "meaning"]
         )
+        if not found:
+            return _NOTHING
         numbers = np.array([row["number"] for row in found], np.int64)
-        matrix = np.array([row["meaning"] for row in found], np.float32).reshape(len(found), -1)
-        return best(numbers, Vectors(matrix).scores(vector, np.arange(len(found))), top) if found else _NOTHING
+        matrix = np.array([row["meaning"] for row in found], np.float32)
+        return best(numbers, Vectors(matrix).scores(vector, np.arange(len(found))), top)
 
     def frequency(self, term: str) -> int:
         """In how many passages `term` stands."""
