@@ -50,10 +50,10 @@ def plan(old: State | None, before: Sequence[DocumentRow], local: Local, *, anew
     generation = old.generation + 1 if old is not None else 1
     kept = {} if old is None or anew or not _fits(old, local, mean) else _kept(before, documents)
     dead = tuple(_place(row) for row in before if row.id not in kept)
-    places = _places([kept.get(row.id) for row in documents], {*dead, *(old.dead if old is not None else ())})
-    if not kept or len(dead) > MOST_DEAD or places is None:
+    spots = places([kept.get(row.id) for row in documents], {*dead, *(old.dead if old is not None else ())})
+    if not kept or len(dead) > MOST_DEAD or spots is None:
         kept, dead = {}, ()
-        places = [STRIDE * (at + 1) for at in range(len(documents))]
+        spots = [STRIDE * (at + 1) for at in range(len(documents))]
     into_old = old is not None and bool(kept)
     state = State(
         generation=generation,
@@ -69,7 +69,7 @@ def plan(old: State | None, before: Sequence[DocumentRow], local: Local, *, anew
         dead=dead,
         earlier=(old.store,) if old is not None and not into_old else (),
     )
-    fresh = tuple((row, place) for row, place in zip(documents, places, strict=True) if row.id not in kept)
+    fresh = tuple((row, place) for row, place in zip(documents, spots, strict=True) if row.id not in kept)
     return Plan(state, fresh, anew=not into_old)
 
 
@@ -90,7 +90,7 @@ def _place(document: DocumentRow) -> int:
     return document.first // PER_DOCUMENT
 
 
-def _places(kept: Sequence[int | None], taken: Collection[int]) -> list[int] | None:
+def places(kept: Sequence[int | None], taken: Collection[int]) -> list[int] | None:
     """A place for every document, ascending: those kept as they are, the others spread over the gaps between.
 
     Places in `taken` are left free. None where a gap is too small or documents that are kept changed their order.

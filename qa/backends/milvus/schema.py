@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from qa.backends.milvus.server import Server
@@ -16,6 +17,8 @@ LONGEST = 65_535
 PIECE = LONGEST // 4
 #: Fields of a passage that may be too long for a string, and then stand in pieces among the rows.
 SPILLING = ("counts", "body", "figures", "statements")
+#: The index of a field that is filtered by, and its metric: none.
+_LOOKUP = ("INVERTED", "")
 
 
 def state_of(name: str) -> str:
@@ -53,23 +56,21 @@ def pieces(text: str) -> list[str]:
 
 
 def create_rows(server: Server, collection: str) -> None:
-    """Make a collection of small rows, if it is not there: what kind, whose, when born, a tag, a number, a text."""
+    """Make a collection of small rows, if it is not there: what kind, whose, when born, a tag, an amount, a text."""
 
-    def create(client: Any) -> None:
-        from pymilvus import DataType
+    def add(schema: Any, types: Any) -> None:
+        schema.add_field("key", types.VARCHAR, is_primary=True, max_length=256)
+        schema.add_field("kind", types.VARCHAR, max_length=16)
+        schema.add_field("owner", types.INT64)
+        schema.add_field("born", types.INT64)
+        schema.add_field("tag", types.VARCHAR, max_length=8192)
+        schema.add_field("amount", types.INT64)
+        schema.add_field("body", types.VARCHAR, max_length=LONGEST)
+        schema.add_field("nothing", types.FLOAT_VECTOR, dim=2)  # Milvus wants a vector in every collection
 
-        schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
-        schema.add_field("key", DataType.VARCHAR, is_primary=True, max_length=256)
-        schema.add_field("kind", DataType.VARCHAR, max_length=16)
-        schema.add_field("owner", DataType.INT64)
-        schema.add_field("born", DataType.INT64)
-        schema.add_field("tag", DataType.VARCHAR, max_length=8192)
-        schema.add_field("amount", DataType.INT64)
-        schema.add_field("body", DataType.VARCHAR, max_length=LONGEST)
-        schema.add_field("nothing", DataType.FLOAT_VECTOR, dim=2)  # Milvus wants a vector in every collection
-        _create(server, client, collection, schema, {"nothing": ("AUTOINDEX", "L2")}, ("kind", "owner", "tag"))
-
-    _unless_there(server, collection, create)
+    _ensure(
+        server, collection, add, {"nothing": ("AUTOINDEX", "L2"), **dict.fromkeys(("kind", "owner", "tag"), _LOOKUP)}
+    )
 
 
 def row(
@@ -85,47 +86,53 @@ def row(
 def create_passages(server: Server, collection: str, dimension: int) -> None:
     """Make a collection of passages, if it is not there. Without a model `dimension` is 0."""
 
-    def create(client: Any) -> None:
+    def add(schema: Any, types: Any) -> None:
+        schema.add_field("number", types.INT64, is_primary=True)
+        for name in ("place", "born", "length"):
+            schema.add_field(name, types.INT64)
+        schema.add_field("answers", types.BOOL)
+        for name, longest in (*dict.fromkeys(("document", "source"), 8192).items(),
+                              *dict.fromkeys(("language", "format", "published"), 64).items(),
+                              *dict.fromkeys(SPILLING, LONGEST).items()):  # fmt: skip
+            schema.add_field(name, types.VARCHAR, max_length=longest)
+        schema.add_field("units", types.ARRAY, element_type=types.VARCHAR, max_capacity=1024, max_length=1024)
+        schema.add_field("words", types.SPARSE_FLOAT_VECTOR)
+        if dimension:
+            schema.add_field("meaning", types.FLOAT_VECTOR, dim=dimension)
+
+    vectors = {"words": ("SPARSE_INVERTED_INDEX", "IP")} | ({"meaning": ("AUTOINDEX", "COSINE")} if dimension else {})
+    filtered = ("place", "born", "document", "source", "language", "published")
+    _ensure(server, collection, add, {**vectors, **dict.fromkeys(filtered, _LOOKUP)})
+
+
+def _ensure(
+    server: Server, collection: str, add: Callable[[Any, Any], None], indexes: Mapping[str, tuple[str, str]]
+) -> None:
+    """Have a collection there, indexed and loaded, also where making it was interrupted."""
+
+    def make(client: Any) -> None:
         from pymilvus import DataType
 
-        schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
-        schema.add_field("number", DataType.INT64, is_primary=True)
-        schema.add_field("place", DataType.INT64)
-        schema.add_field("born", DataType.INT64)
-        schema.add_field("answers", DataType.BOOL)
-        for name, length in (("document", 8192), ("source", 8192), ("language", 64), ("format", 64),
-                             ("published", 64)):  # fmt: skip
-            schema.add_field(name, DataType.VARCHAR, max_length=length)
-        schema.add_field("length", DataType.INT64)
-        for name in SPILLING:
-            schema.add_field(name, DataType.VARCHAR, max_length=LONGEST)
-        schema.add_field("units", DataType.ARRAY, element_type=DataType.VARCHAR, max_capacity=1024, max_length=1024)
-        schema.add_field("words", DataType.SPARSE_FLOAT_VECTOR)
-        vectors = {"words": ("SPARSE_INVERTED_INDEX", "IP")}
-        if dimension:
-            schema.add_field("meaning", DataType.FLOAT_VECTOR, dim=dimension)
-            vectors["meaning"] = ("AUTOINDEX", "COSINE")
-        _create(server, client, collection, schema, vectors,
-                ("place", "born", "document", "source", "language", "published"))  # fmt: skip
+        if not client.has_collection(collection, timeout=server.seconds):
+            schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
+            add(schema, DataType)
+            client.create_collection(collection, schema=schema, consistency_level="Strong", timeout=server.seconds)
+        missing = client.prepare_index_params()
+        for name, (kind, metric) in indexes.items():
+            if not client.list_indexes(collection, field_name=name):
+                missing.add_index(name, index_type=kind, **({"metric_type": metric} if metric else {}))
+        if len(missing):  # loading waits for them; waiting here would take half a second for each
+            client.create_index(collection, missing, timeout=server.seconds, sync=False)
 
-    _unless_there(server, collection, create)
+    def made(client: Any) -> None:
+        for wait in (0.3, 0.6, None):
+            try:
+                make(client)
+                return
+            except Exception:  # of any kind: another writer may have made a part of it in this moment
+                if wait is None:
+                    raise
+                time.sleep(wait)
 
-
-def _unless_there(server: Server, collection: str, create: Any) -> None:
-    if not server.has(collection):
-        server.call(create)
+    server.call(made)
     server.load(collection)
-
-
-def _create(
-    server: Server, client: Any, collection: str, schema: Any, vectors: Mapping[str, tuple[str, str]],
-    scalars: Iterable[str],
-) -> None:  # fmt: skip
-    indexes = client.prepare_index_params()
-    for name, (kind, metric) in vectors.items():
-        indexes.add_index(name, index_type=kind, metric_type=metric)
-    for name in scalars:
-        indexes.add_index(name, index_type="INVERTED")
-    client.create_collection(
-        collection, schema=schema, index_params=indexes, consistency_level="Strong", timeout=server.seconds
-    )

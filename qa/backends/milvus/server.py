@@ -15,16 +15,18 @@ from qa.errors import AskCorpusError
 TOKEN = "ASKCORPUS_MILVUS_TOKEN"  # noqa: S105 - the name of a variable
 #: Seconds for one call of a reader, and of a writer, whose batches are large.
 READ_SECONDS, WRITE_SECONDS = 10.0, 60.0
-#: Waits in seconds between a writer's tries: a server that restarts is back within a minute. A reader tries twice.
+#: Waits in seconds between a writer's tries: a server that restarts is back within a minute. A reader waits little.
 WRITER_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-READER_WAITS = (0.2,)
+READER_WAITS = (0.2, 0.5)
 #: Milvus returns at most this many rows to one query.
 PAGE = 16_000
 #: Numbers in one filter: a few kilobytes of text.
 IN_FILTER = 500
-#: pymilvus's own numbers for a server that is away, starting or overloaded, and grpc's words for it.
+#: What pymilvus and grpc say of a server that is away, starting or overloaded.
 _AWAY = ("UNAVAILABLE", "DEADLINE_EXCEEDED", "StatusCode", "connect", "timeout", "timed out", "retry", "not ready",
-         "not loaded", "closed channel")  # fmt: skip
+         "closed channel")  # fmt: skip
+#: What is said of a collection that a restarted server has not read into memory again.
+_UNLOADED = ("not loaded", "released")
 
 Result = TypeVar("Result")
 Row = Mapping[str, Any]
@@ -40,10 +42,11 @@ class Server:
         self._client: Any = None
         self._lock = threading.Lock()
 
-    def call(self, ask: Callable[[Any], Result]) -> Result:
+    def call(self, ask: Callable[[Any], Result], collection: str = "") -> Result:
         """What `ask` gets from the client; tried again where the server was away. Raises `AskCorpusError`.
 
-        Every writing call here may be repeated: rows are upserted by key and deleted by what they are.
+        Every writing call here may be repeated: rows are upserted by key and deleted by what they are. `collection` is
+        loaded where the server started again without it.
         """
         for wait in (*self._waits, None):
             try:
@@ -51,11 +54,15 @@ class Server:
             except AskCorpusError:
                 raise
             except Exception as error:  # pymilvus and grpc raise what they like; all of it means the server failed us
-                away = any(word in f"{type(error).__name__} {error}" for word in _AWAY)
-                self._client = None
-                if wait is None or not away:
+                said = f"{type(error).__name__} {error}"
+                unloaded = bool(collection) and any(word in said for word in _UNLOADED)
+                if wait is None or not (unloaded or any(word in said for word in _AWAY)):
                     raise self.failure(error) from error
-                time.sleep(wait)
+                if unloaded:
+                    self.load(collection)
+                else:
+                    self._client = None
+                    time.sleep(wait)
         raise AssertionError  # pragma: no cover - the last try returns or raises
 
     def failure(self, error: Exception) -> AskCorpusError:
@@ -91,7 +98,8 @@ class Server:
         return self.call(
             lambda client: list(
                 client.query(collection, filter=where, output_fields=list(fields), limit=PAGE, timeout=self.seconds)
-            )
+            ),
+            collection,
         )
 
     def query_by(self, collection: str, field: str, values: Sequence[int], fields: Sequence[str]) -> Iterator[Row]:
@@ -105,7 +113,8 @@ class Server:
         pages: Any = self.call(
             lambda client: client.query_iterator(
                 collection, filter=where, output_fields=asked, batch_size=1000, timeout=self.seconds
-            )
+            ),
+            collection,
         )
         try:
             while page := self.call(lambda _: pages.next()):
@@ -116,7 +125,8 @@ class Server:
     def count(self, collection: str, where: str) -> int:
         """How many rows fulfil `where`."""
         rows = self.call(
-            lambda client: client.query(collection, filter=where, output_fields=["count(*)"], timeout=self.seconds)
+            lambda client: client.query(collection, filter=where, output_fields=["count(*)"], timeout=self.seconds),
+            collection,
         )
         return int(rows[0]["count(*)"])
 
@@ -128,18 +138,21 @@ class Server:
             lambda client: client.search(
                 collection, data=[vector], anns_field=field, limit=min(top, PAGE), filter=where,
                 output_fields=list(fields), timeout=self.seconds,
-            )
+            ),
+            collection,
         )  # fmt: skip
         return [hit["entity"] for hit in found[0]]
 
     def upsert(self, collection: str, rows: Sequence[Row]) -> None:
         """Write rows; one with the same key is replaced."""
         if rows:
-            self.call(lambda client: client.upsert(collection, [dict(row) for row in rows], timeout=self.seconds))
+            self.call(
+                lambda client: client.upsert(collection, [dict(row) for row in rows], timeout=self.seconds), collection
+            )
 
     def delete(self, collection: str, where: str) -> None:
         """Remove the rows that fulfil `where`."""
-        self.call(lambda client: client.delete(collection, filter=where, timeout=self.seconds))
+        self.call(lambda client: client.delete(collection, filter=where, timeout=self.seconds), collection)
 
 
 def _client(uri: str, seconds: float) -> Any:
