@@ -225,14 +225,14 @@ def test_written_anew_and_the_old_removed(site: Site, monkeypatch: pytest.Monkey
 
 
 def test_lost_rows_are_named_and_mended(site: Site) -> None:
-    """Rows that are gone are found by `verify`, answered with one clear line, and written again by `--repair`."""
+    """Rows that are gone are found by `verify`, answered with one clear line, and written again by `qa index`."""
     opened = site.publish()
     lost = opened.passages_of(opened.documents()[3])[0].number
     Server(site.pointer.uri).delete(opened._passages, f"number == {lost}")
     assert opened.verify() == [opened._passages]
-    with pytest.raises(IndexUnfit, match="--repair"):
+    with pytest.raises(IndexUnfit, match="qa index"):
         opened.passages([lost])
-    publish(site.index, site.pointer, repair=True)
+    publish(site.index, site.pointer)
     whole(site)
 
 
@@ -325,7 +325,7 @@ def test_the_commands(site: Site, milvus: Lite, qa: Run, tmp_path: Path) -> None
     assert failed.returncode == 2 and len(failed.stderr.splitlines()) == 1 and "http://127.0.0.1:1" in failed.stderr
     with pytest.raises(AskCorpusError, match="--backend local"):
         Place.chosen(site.index, site.corpus, None, "", "")
-    Place.chosen(site.index, site.corpus, "local", "", "").put(site.index, lambda *_: None, repair=False)
+    Place.chosen(site.index, site.corpus, "local", "", "").put(site.index, lambda *_: None)
     assert Engine.open(site.index).search("terminal number 7", filters=Filters())
 
 

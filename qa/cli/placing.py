@@ -62,11 +62,11 @@ class Place:
         reachable(pointer)
         return cls(pointer, known=bool(name or own))
 
-    def put(self, index: Path, progress: Progress, *, repair: bool) -> str:
+    def put(self, index: Path, progress: Progress) -> str:
         """Have the index answer from here; the sentence that says so, empty for its folder."""
         if self.pointer is None:
             Pointer.remove(index)
             return ""
-        state = publish(index, self.pointer, progress, repair=repair, known=self.known)
+        state = publish(index, self.pointer, progress, known=self.known)
         where = f"Answered from “{self.pointer.name}” on the Milvus at {self.pointer.uri}"
         return f"{where}, generation {state.generation}."

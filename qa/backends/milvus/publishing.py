@@ -41,30 +41,27 @@ def publish(
     pointer: Pointer,
     progress: Report = lambda stage, done, total: None,
     *,
-    repair: bool = False,
     known: bool = True,
 ) -> State:
     """Make Milvus hold what the index in `folder` holds and have the folder answered from there; returns what it holds.
 
     Vectors are taken from the local index, nothing is encoded. Until the last moment the generation before answers; an
-    interrupted upload goes on where it stopped. With `repair` a generation that lacks rows is written anew. Where the
-    name is not `known` to be this index's, another index of that name is left alone. Raises `UsageError` then,
+    interrupted upload goes on where it stopped. A generation that lacks rows is written anew. Where the name is not
+    `known` to be this index's, another index of that name is left alone. Raises `UsageError` then,
     `IndexBusy` while another writer is at work and `AskCorpusError` when the server fails.
     """
     local = Local.open(folder)
     local.prepare()
     server = Server(pointer.uri, writes=True)
     with Claim(server, pointer.name) as claim:
-        state = _brought_up(local, server, pointer, claim, progress, repair, known)
+        state = _brought_up(local, server, pointer, claim, progress, known)
     pointer.write(folder)
     return state
 
 
-def _brought_up(
-    local: Local, server: Server, pointer: Pointer, claim: Claim, progress: Report, repair: bool, known: bool
-) -> State:
-    old = _old(server, pointer.name, local.folder, repair)
-    damaged = repair and old is not None and bool(missing(server, pointer.name, old))
+def _brought_up(local: Local, server: Server, pointer: Pointer, claim: Claim, progress: Report, known: bool) -> State:
+    old = _old(server, pointer.name, local.folder)
+    damaged = old is not None and bool(missing(server, pointer.name, old))
     if old is not None and not damaged and _same(old, local):
         return old
     if old is not None and not known:
@@ -88,15 +85,11 @@ def _brought_up(
     )
 
 
-def _old(server: Server, name: str, folder: Path, repair: bool) -> State | None:
-    """The generation that answers now; None where there is none, or a damaged one is to be repaired."""
+def _old(server: Server, name: str, folder: Path) -> State | None:
+    """The generation that answers now; None where there is none, or it is damaged and has to be written anew."""
     try:
         return read_state(server, name, folder)
-    except IndexMissing:
-        return None
-    except IndexUnfit:
-        if not repair:
-            raise
+    except (IndexMissing, IndexUnfit):
         return None
 
 

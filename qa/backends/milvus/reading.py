@@ -17,7 +17,7 @@ from qa.backends.milvus.schema import PER_DOCUMENT, dimension_of, state_of, word
 from qa.backends.milvus.server import IN_FILTER, Server, quoted
 from qa.backends.milvus.state import State, current_generation, read_state
 from qa.backends.protocol import Ranking
-from qa.dense import StatementVectors, Vectors
+from qa.dense import Vectors
 from qa.errors import IndexUnfit
 from qa.lexical import best, idf
 from qa.store import DocumentRow, Filters, Skipped
@@ -156,8 +156,8 @@ class Milvus:
         rows, texts = self._fetched(numbers, "statements")
         made = {}
         for number in rows:
-            matrix = statements_from(texts[number], self.manifest.dimension)
-            made[number] = StatementVectors(matrix, np.array([0, len(matrix)])).likeness(vector, 0)
+            matrix = statements_from(texts[number], self.manifest.dimension).astype(np.float32)
+            made[number] = Vectors(matrix).scores(vector, np.arange(len(matrix))).astype(np.float32)
         return made
 
     def passages(self, numbers: Iterable[int]) -> dict[int, Passage]:
@@ -180,7 +180,7 @@ class Milvus:
         if len(found) < len(set(wanted)):
             raise IndexUnfit(
                 f"The index on {self._server.uri} was changed while it was read, or rows of it are missing.",
-                f"Ask again; if that does not help: qa index {self.manifest.corpus} --index {self.folder} --repair",
+                f"Ask again; if that does not help: qa index {self.manifest.corpus} --index {self.folder}",
             )
         rows = {number: found[number] for number in wanted}
         return rows, self._whole(rows.values(), field)

@@ -77,7 +77,7 @@ def read_state(server: Server, name: str, folder: Path) -> State:
             return _from_json("".join(parts[at] for at in sorted(parts)), folder)
     raise IndexUnfit(
         f"The state of the index “{name}” on the Milvus at {server.uri} is damaged.",
-        f"Write it again with: qa index CORPUS --index {folder} --repair",
+        f"Write it again with: qa index CORPUS --index {folder}",
     )
 
 
@@ -122,5 +122,5 @@ def _from_json(text: str, folder: Path) -> State:
     except (KeyError, TypeError, ValueError) as error:
         raise IndexUnfit(
             f"The state of the index in {folder} on Milvus cannot be read ({error}).",
-            f"Write it again with: qa index CORPUS --index {folder} --repair",
+            f"Write it again with: qa index CORPUS --index {folder}",
         ) from error
