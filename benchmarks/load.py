@@ -2,7 +2,7 @@
 
 Each person is a WebSocket session that speaks Streamlit's own protocol, without a browser. In every round all of them
 are connected and then ask in the same moment; a question is answered when the script has finished and a card with an
-answer or an abstention has arrived. No answer is kept between questions.
+answer or an abstention has arrived. No question is asked twice, so no answer is one that was kept.
 
     python benchmarks/load.py --index index --people 30 --questions 2000
 """
