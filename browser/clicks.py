@@ -75,7 +75,8 @@ export default function ({ data }) {
   last = data.target;
   let tries = 60;
   const seek = () => {
-    const mark = document.querySelector(".qa .sheet i") ?? document.querySelector(".qa .doc mark");
+    const box = data.sheet ? document.querySelector(".qa .sheet i") : null;
+    const mark = box ?? document.querySelector(".qa .doc mark");
     if (mark) mark.scrollIntoView({ block: "center" });
     else if (tries-- > 0) setTimeout(seek, 50);
   };
@@ -90,6 +91,6 @@ def _scroller() -> Any:
     return st.components.v2.component("askcorpus_scroll", js=_SCROLL)
 
 
-def scroll_to_mark(target: str) -> None:
-    """Bring the marked place into view, once for each `target`."""
-    _scroller()(key="scroll", data={"target": target})
+def scroll_to_mark(target: str, *, sheet: bool) -> None:
+    """Bring the marked place into view, once for each `target`: on the picture of its page where `sheet` says so."""
+    _scroller()(key="scroll", data={"target": target, "sheet": sheet})

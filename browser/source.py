@@ -52,7 +52,7 @@ def draw() -> None:
         if shown.after:
             _turn(frame, row, "next_part", shown.span.end)
     if place_now is not None:
-        clicks.scroll_to_mark(f"{row.id}:{place_now.start}-{place_now.end}")
+        clicks.scroll_to_mark(f"{row.id}:{place_now.start}-{place_now.end}", sheet=not found)
 
 
 def _chosen(frame: Frame) -> DocumentRow | None:

@@ -64,6 +64,23 @@ def test_whole_document_is_exact(page: Any, engine: Engine, address: str) -> Non
     assert page.locator(".doc").text_content() == row.text
 
 
+def test_search_inside_a_document(page: Any, address: str) -> None:
+    """Each hit comes into view, and the buttons that turn the hits stay in reach."""
+    page.goto(f"{address}source?document=000-kazakhstan-china-logistics-partnership.md")
+    settled(page)
+    field = page.get_by_role("textbox", name="Search in this document")
+    field.fill("khorgos")
+    field.press("Enter")
+    for number in (1, 2, 3):
+        page.get_by_text(f"{number} of ").wait_for()
+        page.wait_for_function("(() => { const r = document.querySelector('.doc mark').getBoundingClientRect();"
+                               " return r.top > 0 && r.bottom < innerHeight; })()")  # fmt: skip
+        button = page.get_by_role("button", name="Next")
+        box = button.bounding_box()
+        assert box is not None and 0 <= box["y"] < 900
+        button.click()
+
+
 def test_copy_citation(page: Any, engine: Engine) -> None:
     """One click copies the exact quote with source, date and place."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
