@@ -31,15 +31,16 @@ def draw() -> None:
     if frame is None:
         st.caption(say("no_index"))
         if st.query_params.get("build") == "1" and work.progress is None:
-            work.start()
+            _start(work)
     else:
         _state(frame)
     with st.container(horizontal=True, vertical_alignment="center", key="update"):
         if st.button(say("update_index"), icon=":material/sync:", disabled=work.running):
-            work.start(frame.engine.info.model if frame else None)
+            _start(work, frame.engine.info.model if frame else None)
             st.rerun()
     if work.progress is not None:
-        _progress(work, say)
+        # Looked at every second while there is something to see; a page that has settled is left alone.
+        st.fragment(_progress, run_every=1.0 if work.running else None)(work, say)
     if frame is not None:
         if settings.upload:
             _manage(frame, work)
@@ -56,7 +57,12 @@ def _state(frame: Frame) -> None:
     st.html(wrapped(frame.look, f"<p>{escape(line)}</p>"))
 
 
-@st.fragment(run_every=1.0)
+def _start(work: library.Updater, model: str | None = None) -> None:
+    """Begin an update, whose end this session will be told of."""
+    work.start(model)
+    st.session_state.update(watching=True, told=False)
+
+
 def _progress(work: library.Updater, say: Say) -> None:
     """The bar of the update under way; the page is drawn anew when it ends."""
     state = work.progress
@@ -68,11 +74,12 @@ def _progress(work: library.Updater, say: Say) -> None:
         st.session_state["watching"] = True
         return
     if st.session_state.pop("watching", False):
+        st.session_state["told"] = True
         st.rerun()
     if state.error:
         st.warning(say("update_failed"), icon=":material/info:")
         st.code(state.error, language=None, wrap_lines=True)
-    else:
+    elif st.session_state.get("told"):
         st.success(say("updated"), icon=":material/check:")
 
 
@@ -91,7 +98,7 @@ def _manage(frame: Frame, work: library.Updater) -> None:
                     st.caption(f"{plain(name)} · {say('added')}")
                 except AskCorpusError as error:
                     st.info(f"{plain(file.name)}: {plain(str(error), 300)}", icon=":material/info:")
-            work.start(frame.engine.info.model)
+            _start(work, frame.engine.info.model)
             st.rerun(scope="app")
     with st.expander(say("remove_documents"), icon=":material/delete:"):
         names = [row.id for row in frame.documents]
@@ -103,7 +110,7 @@ def _manage(frame: Frame, work: library.Updater) -> None:
             except AskCorpusError as error:
                 st.info(plain(str(error), 300), icon=":material/info:")
                 return
-            work.start(frame.engine.info.model)
+            _start(work, frame.engine.info.model)
             st.rerun()
 
 

