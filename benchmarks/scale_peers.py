@@ -120,7 +120,7 @@ def faiss(kind: str) -> Callable[[Any], Rows]:
         import faiss
         from scale_steps import percentiles
 
-        queries = setting.question_vectors()[1::2]
+        queries = setting.other_vectors()
         matrix = np.load(setting.vectors, mmap_mode="r")
         before = resident_mb()
         started = time.perf_counter()

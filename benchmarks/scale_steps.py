@@ -68,6 +68,10 @@ class Setting:
         """The vectors of the questions."""
         return recipe.question_vectors(self.asked, load_encoder(), self.scratch)
 
+    def other_vectors(self) -> NDArray[np.float32]:
+        """Those of the second half, with which no recall is set; all sets are in both halves."""
+        return self.question_vectors()[len(self.asked) // 2 :]
+
     def part(self, name: str, folder: Path) -> Any:
         """Run a part of building in a process of its own; what it printed last."""
         command = [sys.executable, str(Path(__file__).with_name("scale.py")), "--sizes", str(self.size)]
@@ -144,7 +148,7 @@ def _timed(source: Iterator[Any]) -> tuple[Iterator[Any], list[float]]:
 
 
 def meaning(setting: Setting) -> dict[str, Any]:
-    """Write the vectors by the recipe, and our signs beside them; recall is set with every other question."""
+    """Write the vectors by the recipe, and our signs beside them; recall is set with the first half of questions."""
     path: Path = setting.options.folder
     real = Vectors.open(setting.scratch / "real" / "matrix.npy").matrix
     recipe.varied_vectors(real, path, setting.size)
@@ -153,7 +157,7 @@ def meaning(setting: Setting) -> dict[str, Any]:
     recipe.statement_vectors(matrix, starts, path.parent.parent / "statements" / "matrix.npy")
     if setting.size <= EXACT_UP_TO:
         return {"scan": {}}
-    asked = setting.question_vectors()[::2]
+    asked = setting.question_vectors()[: len(setting.asked) // 2]
     started = time.perf_counter()
     scan = build_signs(path, asked)
     return {"scan": scan, "build_s": time.perf_counter() - started}
@@ -175,7 +179,7 @@ def lexical(setting: Setting) -> Rows:
 
 def dense(setting: Setting) -> Rows:
     """Ask our vectors, and all of them exactly with NumPy, with the questions that recall was not set with."""
-    queries, path = setting.question_vectors()[1::2], setting.vectors
+    queries, path = setting.other_vectors(), setting.vectors
     before = resident_mb()
     started = time.perf_counter()
     vectors = Vectors.open(path)
