@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,8 +29,9 @@ _TORN_LENGTH = 80
 _MARGIN = 0.12
 #: They stand further from the text than its lines stand from each other: by so many font sizes.
 _APART = 0.7
-#: A margin line that comes back on so many pages (digits aside) is a running header or footer.
-_RUNNING = 2
+#: A margin line that comes back on another page (digits aside), at most so many points higher or lower, is a running
+#: header or footer.
+_SAME_PLACE = 12.0
 _HYPHEN = re.compile("[-\u2010\u00ad]$")
 _CJK_END = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$")
 _CJK_START = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -86,7 +87,10 @@ class Typography:
         """Whether a line is a running header, footer or page number."""
         if not _in_margin(line, height):
             return False
-        return shapes.page_number(line.text) or _anonymous(line.text) in self._running
+        if shapes.page_number(line.text):
+            return True
+        place = _place(line, height)
+        return any(abs(place - known) <= line.size for known in self._running.get(_anonymous(line.text), ()))
 
     def glue(self, head: str, tail: str) -> tuple[int, str]:
         """How to join two lines: how many characters to drop from the end of `head`, and what to put between."""
@@ -111,18 +115,39 @@ def _in_margin(line: Segment, height: float) -> bool:
     return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
 
 
+def _place(line: Segment, height: float) -> float:
+    """How far a margin line stands from the top of the page, or below zero: how far from its bottom."""
+    return line.top if line.bottom < _MARGIN * height else line.bottom - height
+
+
 def _anonymous(text: str) -> str:
     """A margin line with its digits hidden, so that page numbers do not tell two apart."""
     return re.sub(r"\d+", "#", text).strip()
 
 
-def _running_lines(pages: Sequence[Page]) -> set[str]:
-    """Lines near the top or bottom edge that come back on several pages."""
-    seen: Counter[str] = Counter()
-    for page in pages:
+def _running_lines(pages: Sequence[Page]) -> dict[str, list[float]]:
+    """Lines near the top or bottom edge that come back in the same place on another page, with their places.
+
+    The place matters: a word left over from a paragraph may stand last on one page and first on another.
+    """
+    seen: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    for number, page in enumerate(pages):
         near = [w for w in page.words if w.bottom < _MARGIN * page.height or w.top > (1 - _MARGIN) * page.height]
-        seen.update({_anonymous(segment.text) for row in rows(near) for segment in row})
-    return {text for text, count in seen.items() if count >= _RUNNING and shapes.letters(text) + text.count("#") > 0}
+        for segment in (segment for row in rows(near) for segment in row):
+            text = _anonymous(segment.text)
+            if shapes.letters(text) + text.count("#") > 0 and _in_margin(segment, page.height):
+                seen[text].append((_place(segment, page.height), number))
+    running: dict[str, list[float]] = {}
+    for text, places in seen.items():
+        # Sorted by place, a line that comes back stands next to its like from another page.
+        near_by = [
+            [one, other]
+            for (one, page_one), (other, page_other) in pairwise(sorted(places))
+            if page_one != page_other and other - one <= _SAME_PLACE
+        ]
+        if near_by:
+            running[text] = [place for pair in near_by for place in pair]
+    return running
 
 
 def items(page: Page, type_: Typography) -> tuple[list[str], list[Item]]:
