@@ -7,6 +7,7 @@ import re
 from qa.quantity import han
 from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
+from qa.quantity.hedgewords import DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, VERBAL
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
@@ -18,23 +19,8 @@ from qa.types import Bound
 
 _MINUS = frozenset({"-", "−", "–", "﹣", "－"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
-#: Words that may stand between a hedge and its figure.
-_FILLERS = frozenset({
-    "a", "an", "only", "just", "record", "total", "also", "estimated", "combined", "reported", "whopping", "mere",
-    "average", "all-time", "historic", "another", "всего", "лишь", "рекордных", "рекордные", "рекордного", "еще",
-    "ещё", "уже", "целых", "почти", "в", "на",
-})  # fmt: skip
-#: Hedges that are verbs: they bound the figure but are no part of its span.
-_VERBAL = (
-    "exceed", "surpass", "top", "превы", "оцен", "преодол", "перевал", "broke", "pass", "cross", "estimated",
-    "does", "did", "do ", "не прев", "limited", "capped", "beyond", "асты", "асады", "асып", "突破", "超出", "已",
-    "болжам", "practic",
-)  # fmt: skip
-_KAZAKH_CASES = frozenset({
-    "ға", "ге", "қа", "ке", "на", "не", "нан", "нен", "дан", "ден", "тан", "тен", "ның", "нің", "дың", "дің",
-    "тың", "тің", "ды", "ді", "ты", "ті", "ны", "ні", "да", "де", "та", "те", "дай", "дей", "тай", "тей", "ы", "і",
-    "сы", "сі",
-})  # fmt: skip
+#: Codes of currencies that are also the names of meetings and lists: "COP29", "TOP10".
+_NAMES_TOO = frozenset({"COP", "TOP", "ALL"})
 _NOT_ONE_BEFORE = frozenset({
     "at", "which", "this", "that", "no", "any", "every", "each", "another", "the", "than", "only", "as", "day",
     "number",
@@ -160,6 +146,8 @@ class Atoms:
             if spelled is not None and self._is_money(spelled[1]):
                 start, code = start - 1, spelled[1]
                 word = tokens[start]
+        if word.text in _NAMES_TOO and glued(tokens, i):
+            return i, ""
         if code == "JPY" and word.text == "¥" and self._chinese:
             code = "CNY"
         before = tokens[start - 1] if start else None
@@ -219,7 +207,7 @@ class Atoms:
             return begin, ""
         sign = tokens[begin - 1].text
         before = tokens[begin - 2] if begin > 1 else None
-        free = before is None or not glued(tokens, begin - 1) or before.text in "([{<>≤≥~≈=:;/|\t,∼"
+        free = before is None or not glued(tokens, begin - 1) or before.text in "([{<>≤≥~≈=:;/|\t,∼…÷"
         if sign in _MINUS and free and not (sign == "–" and before is not None and before.kind is Kind.NUMBER):
             return begin - 1, "-"
         if sign == "+" and free:
@@ -240,7 +228,7 @@ class Atoms:
         ):
             return end + 1, Bound.AT_LEAST
         match = self.lexicon.after["bound"].at(tokens, end)
-        if match is not None and not self._before_figure(match[0]):
+        if match is not None and not self._before_figure(match[0]) and not self._by_how_much(match[0]):
             follows = self.units.at(match[0])
             if follows is not None or tokens[end].kind is not Kind.WORD or len(tokens[end].text) > 1:
                 return match[0], Bound(match[1][1])
@@ -249,7 +237,7 @@ class Atoms:
     def _case_ending(self, end: int) -> int:
         """The token after a Kazakh case ending set off by a hyphen ("300-ден", "80 км-ден")."""
         tokens = self.tokens
-        if end + 1 < len(tokens) and tokens[end].text in _HYPHENS and tokens[end + 1].low in _KAZAKH_CASES:
+        if end + 1 < len(tokens) and tokens[end].text in _HYPHENS and tokens[end + 1].low in KAZAKH_CASES:
             return end + 2 if glued(tokens, end) and glued(tokens, end + 1) else end
         return end
 
@@ -268,22 +256,25 @@ class Atoms:
                 if atom.bound is Bound.EXACT or atom.bound is Bound.ABOUT:
                     atom.bound = Bound(match[1][1]) if not atom.hedge_words else atom.bound
                     atom.hedge_words = atom.hedge_words or words
-                if not words.startswith(_VERBAL):
+                if not words.startswith(VERBAL):
                     atom.hedge = match[0]
                 j = match[0]
                 continue
-            if (
-                j
-                and tokens[j - 1].low in _FILLERS
-                and not (tokens[j - 1].low in {"в", "на"} and tokens[j].kind is Kind.NUMBER and False)
-            ):
+            if j and tokens[j - 1].low in FILLERS:
                 j -= 1
                 continue
             break
         match = self.lexicon.after["bound"].at(tokens, self._case_ending(atom.end))
+        if match is not None and self._by_how_much(match[0]):
+            match = None
         if match is not None and not self._before_figure(match[0]) and atom.bound is Bound.EXACT:
             atom.bound = Bound(match[1][1])
             atom.end = match[0]
+
+    def _by_how_much(self, end: int) -> bool:
+        """As in "15%-ға көп", "2 млн тоннаға артық": "more by" after a Kazakh dative, no bound; `end` is after it."""
+        word, before = self.tokens[end - 1].low, self.tokens[end - 2].low
+        return word in MORE_OR_LESS and before.endswith(DATIVE)
 
     def _hedge_fits(self, start: int, end: int) -> bool:
         """A hedge is whole words: not the end of one, and not "c." without its dot's space."""
@@ -323,11 +314,18 @@ class Atoms:
                     return before not in {"no", "any"}
                 return before not in _NOT_ONE_BEFORE and (not phrase.counted or tokens[i + 1].low not in {"of", "or"})
             return True
-        if phrase is None and numeral.plain and not signed and self.masks.named(i):
+        if phrase is None and numeral.plain and not signed and (self.masks.named(i) or self._second_half_of_name(i)):
             return False
         if phrase is not None and phrase.counted and numeral.plain and self.masks.model(i, phrase.name):
             return False
         return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
+
+    def _second_half_of_name(self, i: int) -> bool:
+        """As in "Boeing 747-8"."""
+        tokens = self.tokens
+        if i < 3 or tokens[i - 1].text not in _HYPHENS - {"–"} or not glued(tokens, i) or not glued(tokens, i - 1):
+            return False
+        return tokens[i - 2].kind is Kind.NUMBER and self.masks.named(i - 2)
 
     def _ordinal(self, end: int) -> bool:
         """Whether number words go on as an ordinal: "twenty-first", "двадцать пятый"."""

@@ -73,6 +73,8 @@ class CountedNouns:
         if tokens[start].kind is not Kind.WORD or (start == i and glued(tokens, i)):
             return None
         if "Ѐ" <= tokens[start].low[0] <= "ӿ":
+            if start > i and _RUSSIAN_ADJECTIVE.fullmatch(tokens[start].low):
+                return None  # "10-этажный дом" counts no houses
             return self._cyrillic(start)
         if start > i:
             word = tokens[start].low

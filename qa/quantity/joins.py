@@ -12,7 +12,7 @@ from qa.quantity.masks import Masks
 from qa.quantity.tokens import Kind, Token, glued
 from qa.types import Bound, Role
 
-_DASHES = frozenset({"-", "–", "—", "−", "‑", "‐", "~", "～", "∼", "..", "…", "﹣", "－", "―"})
+_DASHES = frozenset({"-", "–", "—", "−", "‑", "‐", "~", "～", "∼", "..", "…", "﹣", "－", "―", "÷"})
 _TO = frozenset({"to", "до", "至", "到", "through", "upto", "till", "until"})
 _FROM = frozenset({"from", "с", "со", "от", "从", "由", "自", "ranging"})
 _BETWEEN = frozenset({"between", "между", "介于"})
@@ -22,7 +22,13 @@ _TOLERANCE = frozenset({"±"})
 #: What stands between a part and its whole.
 _PART_OF = frozenset({("of",), ("of", "its"), ("of", "the"), ("of", "their"), ("out", "of"), ("из",)})
 #: Results of games stay below this.
-_HIGHEST_SCORE = 20
+_HIGHEST_SCORE = 200
+#: Letters that stand for a magnitude behind an amount of money, where elsewhere they are units.
+_MAGNITUDE_LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
+#: Words that say that two plain figures are the ends of one range ("95% CI 8.9 to 13.7").
+_INTERVALS = frozenset({"ci", "iqr", "range", "interval", "ди"})
+#: Dashes that only ever stand between the ends of a range: the second end may have its own sign.
+_SPAN_SIGNS = frozenset({"…", "..", "...", "÷"})
 #: A magnitude is shared backwards ("17.6 to 27.5 million") unless the figures then differ by more than this.
 _SHARED_RATIO = 100.0
 #: Tokens at most between the figures of one from–to change.
@@ -133,20 +139,33 @@ class Joins:
                 continue
             if listed and right.counted and ("," in words or not left.plain):
                 continue
-            if listed and not right.unit:
-                continue
+            if listed and (not right.unit or self._lead(left) in {"=", "<", ">", "≤", "≥"}):
+                continue  # "R = 0.87, 95%"
             if right.signed == "+" and not left.signed:
                 continue
             self._pass_back(left, right, listed=listed)
 
     def _unit_onward(self, left: Atom, right: Atom) -> None:
         """As in "$10–12 billion", "$5 to 10": the currency before the first figure is that of the second."""
-        if right.unit or not (left.money or left.age):
+        if not (left.money or left.age):
             return
         gap = self._gap(left, right)
+        if left.money and len(gap) == 1 and gap[0] in _DASHES | _TO | {"or"}:
+            self._letter_magnitude(right)
+        if right.unit:
+            return
         if len(gap) == 1 and gap[0] in _DASHES | _TO | {"or"}:
             right.unit, right.money, right.age = left.unit, left.money, left.age
             self._magnitude_back(left, right)
+
+    def _letter_magnitude(self, atom: Atom) -> None:
+        """As in "$85–90m": a letter behind the second amount is its magnitude, no unit."""
+        last = atom.end - 1
+        if last != atom.number_end or not glued(self.tokens, last):
+            return
+        scale = _MAGNITUDE_LETTERS.get(self.tokens[last].text)
+        if scale is not None and atom.scale == 1:
+            atom.value, atom.scale, atom.unit = atom.value * scale, scale, ""
 
     def _pass_back(self, left: Atom, right: Atom, *, listed: bool) -> None:
         left.unit, left.counted, left.age = right.unit, right.counted, right.age
@@ -189,7 +208,8 @@ class Joins:
         before = self._lead(left)
         before2 = self.tokens[left.hedge - 2].low if left.hedge > 1 else ""
         dash = len(gap) == 1 and gap[0] in _DASHES
-        if dash and (right.signed or not self._even(left, right)):
+        below_zero = left.signed == right.signed == "-"
+        if dash and not (gap[0] in _SPAN_SIGNS or below_zero) and (right.signed or not self._even(left, right)):
             return None
         until = gap[0] in _TO and (len(gap) == 1 or gap[1] in {"about", "around"})
         between = (
@@ -199,11 +219,15 @@ class Joins:
         )
         if not (dash or until or between):
             return None
-        if until and self._changing(left, right):
+        cold = below_zero and before == "от"
+        if until and not cold and self._changing(left, right):
             return None
-        if until and before not in _FROM and (not right.unit or (left.hedge and self._moves(left.hedge - 1))):
+        told = right.unit or left.scale == right.scale > 1 or before in _INTERVALS
+        tight = gap[0] == "至" and left.end == left.number_end  # 下降20至30美元
+        if until and before not in _FROM and not tight and (not told or (left.hedge and self._moves(left.hedge - 1))):
             return None
-        if left.value > right.value or (until and left.value == right.value):
+        falling = left.value > right.value and not (below_zero and (dash or between or cold))
+        if falling or (until and left.value == right.value):
             return None
         if (
             until
@@ -279,9 +303,7 @@ class Joins:
             before = self._lead(left.first)
             ablative = self._ablative(left.last)
             last = gap[-1] if gap else ""
-            if before == "从" or (
-                left.hedge > 1 and "从" in {t.text for t in self.tokens[max(0, left.hedge - 3) : left.hedge]}
-            ):
+            if before == "从" or "从" in self._words_before(left):
                 before = "从"
             han = (
                 bool(gap)
@@ -297,6 +319,11 @@ class Joins:
                 if right.bound is Bound.AT_MOST and right.first.hedge_words in {"до", ""}:
                     right.bound = Bound.EXACT
                 self._complete(left, right)
+
+    def _words_before(self, figure: Figure) -> list[str]:
+        """The last three tokens before a figure, those of periods and 的 left out (从2020年的50万吨)."""
+        near = range(max(0, figure.hedge - _LONGEST_GAP), figure.hedge)
+        return [self.tokens[k].text for k in near if not self.masks.masked[k] and self.tokens[k].text != "的"][-3:]
 
     def _complete(self, left: Figure, right: Figure) -> None:
         if not left.unit:

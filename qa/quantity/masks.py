@@ -26,6 +26,10 @@ _YEAR_BEFORE = frozenset({
 _MODELS = frozenset(
     {"model", "series", "aircraft", "jet", "airplane", "plane", "airliner", "locomotive", "engine", "family"}
 )
+#: Short for what is measured, not for a thing that has a number: "SD 12.1", "95% CI 8.9 to 13.7".
+_STATISTICS = frozenset(
+    {"SD", "SE", "SEM", "CI", "IQR", "OR", "HR", "RR", "BMI", "GDP", "EPS", "CPI", "PMI", "EBITDA", "ДИ", "ВВП"}
+)
 _ADDRESS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef<>]+")
 _ADDRESS_SIGN = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|kz|cn|pdf|html?|docx?|xlsx?)\b|\b10\.\d{4,}/|\bdoi:", re.I)
 #: Tokens that one bracket of citations may hold.
@@ -223,7 +227,9 @@ class Masks:
         label = tokens[found[0]]
         if label.start and glued(tokens, found[0]) and tokens[found[0] - 1].kind is not Kind.SYMBOL:
             return
-        if i + 1 < len(tokens) and tokens[i + 1].kind is not Kind.LINE and self._measured_after(i + 1):
+        lettered = i + 1 < len(tokens) and glued(tokens, i + 1) and len(tokens[i + 1].text) == 1
+        lettered = lettered and tokens[i + 1].text.isupper()  # "поезд 7Ц"
+        if not lettered and i + 1 < len(tokens) and tokens[i + 1].kind is not Kind.LINE and self._measured_after(i + 1):
             return
         if label.low in {"m", "p", "n", "c"} and found[0] == i - 1:
             return
@@ -258,7 +264,11 @@ class Masks:
             return False
         if before.low in self.lexicon.forms["bound"] or self.lexicon.before["bound"].at(self.tokens, i) is not None:
             return False
-        if before.text == before.low or before.low in {"total", "итого", "всего", "барлығы"}:
+        if (
+            before.text == before.low
+            or before.text in _STATISTICS
+            or before.low in {"total", "итого", "всего", "барлығы"}
+        ):
             return False
         if self._ranges(i):
             return False
@@ -272,7 +282,8 @@ class Masks:
     def _ranges(self, i: int) -> bool:
         """Whether a range with a unit begins at token `i`: "Store 10–12 t"."""
         tokens = self.tokens
-        if i + 2 >= len(tokens) or tokens[i + 1].text not in DASHES or tokens[i + 2].kind is not Kind.NUMBER:
+        linked = i + 2 < len(tokens) and (tokens[i + 1].text in DASHES or tokens[i + 1].low == "to")
+        if not linked or tokens[i + 2].kind is not Kind.NUMBER:
             return False
         return len(tokens[i + 2].text) >= len(tokens[i].text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.quantity.lexicon import Lexicon
+from qa.quantity.numerals import DENOMINATORS
 from qa.quantity.tokens import Kind, Token, glued
 
 #: All kinds of dash.
@@ -246,7 +247,7 @@ class Neighbours:
             signs[0] == ":"
             or len(signs) > 1
             or signs[0] in {"_", "."}
-            or (signs[0] == "/" and whole and not (int(left[:9]) < int(right[:9]) <= 16))
+            or (signs[0] == "/" and whole and not (int(left[:9]) < int(right[:9]) in DENOMINATORS))
         ):
             yield j + 1
 
@@ -271,6 +272,8 @@ class Neighbours:
         if after is None or not self.tokens[i].text.isdecimal() or len(self.tokens[i].text) > CITED_DIGITS:
             return False
         at_line = before is None or before.kind is Kind.LINE or before.text in {"\t", "|", "*", "-", "•"}
+        if before is not None and before.text == "-" and i > 1 and glued(self.tokens, i - 1):
+            at_line = False  # "in 5-7."
         opened = any(token.text == "(" for token in self.tokens[max(0, i - _PARENTHESIS) : i])
         if after.text == ")" and len(self.tokens[i].text) < CITED_DIGITS and (at_line or not opened):
             return True

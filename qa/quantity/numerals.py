@@ -23,8 +23,8 @@ _DIGITS = 15
 _LONGEST_HAN = 24
 #: How far around a figure its script is looked for, in characters.
 _SCRIPT_WINDOW = 80
-#: Denominators above this are no fractions of a measure but dates, editions or house numbers.
-_LARGEST_DENOMINATOR = 16
+#: What measures and shares are divided by; other "fractions" are dates, editions or house numbers ("9/11").
+DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16})
 _SIGNS = frozenset("+-−–")
 
 
@@ -95,7 +95,7 @@ class Numerals:
         top, bottom = tokens[i].text, tokens[i + 2].text
         if not (glued(tokens, i + 1) and glued(tokens, i + 2) and top.isdecimal() and bottom.isdecimal()):
             return None
-        if len(top) > 2 or len(bottom) > 2 or not 0 < int(top) < int(bottom) <= _LARGEST_DENOMINATOR:
+        if len(top) > 2 or len(bottom) > 2 or not 0 < int(top) < int(bottom) or int(bottom) not in DENOMINATORS:
             return None
         return int(top) / int(bottom)
 
@@ -132,12 +132,14 @@ class Numerals:
         return None, j
 
     def _half(self, found: Numeral) -> Numeral:
-        """As in "three and a half", "три с половиной": the half counts before the magnitude."""
+        """As in "three and a half", "три с половиной", "бір жарым": the half counts before the magnitude."""
         words = [token.low for token in self._tokens[found.end : found.end + 3]]
         if words == ["and", "a", "half"] or words == ["and", "one", "half"]:
             return Numeral(found.value + 0.5, found.start, found.end + 3, worded=found.worded)
         if words == ["and", "a", "quarter"]:
             return Numeral(found.value + 0.25, found.start, found.end + 3, worded=found.worded)
+        if words[:1] == ["жарым"]:
+            return Numeral(found.value + 0.5, found.start, found.end + 1, worded=found.worded)
         if words[:2] == ["с", "половиной"]:
             return Numeral(found.value + 0.5, found.start, found.end + 2, worded=found.worded)
         return found

@@ -15,6 +15,7 @@ _HALF_BEFORE = frozenset(
 _OF = frozenset(
     ["of", "the", "a", "an", "its", "their", "from", "от", "из", "всего", "всех", "населения", "части", "от"]
 )
+_BY = frozenset({"by", "на"})
 
 #: Longest run of Chinese numerals that is read as a denominator.
 _LONGEST_HAN = 8
@@ -100,7 +101,7 @@ class Specials:
             return Atom(i, phrase.end if phrase else end, i, value * scale, scale, unit, number_end=end, worded=True)
         word = tokens[end - 1].low
         if word in {"half", "quarter", "четверть", "пол", "半", "третью", "жарты", "половине"} and not (
-            after in _OF or measured
+            after in _OF or measured or (before in _BY and not after.isalpha()) or (before == "by" and after == "to")
         ):
             return None
         if word in {"a", "the", "of"} and not measured and tokens[i].low == "half" and word == "a":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from qa.quantity.calendar_words import Period
@@ -14,6 +15,12 @@ _COMPARED = frozenset({
     "against", "compared", "exceeded", "exceeding", "from", "over", "relative", "than", "versus", "vs", "к",
     "относительно", "с", "салыстырғанда", "сравнению", "чем", "比", "较",
 })  # fmt: skip
+_BREAK = re.compile("[,;，；]")
+#: A comparison with a figure of its own ("up from €900m in 2022"): the period behind it is that figure's.
+_OTHERS = re.compile(
+    r"(?:\b(?:against|versus|vs|compared (?:with|to)|from|than|против|чем|по сравнению с)\b|高于|低于|比)\D{0,20}\d",
+    re.I,
+)
 #: Periods looked at on either side of a figure; in a sentence with more the nearest count.
 _NEAREST = 4
 
@@ -44,11 +51,9 @@ class Times:
                 continue
             gap = period.start - end if period.start >= end else start - period.end
             between = self.text[end : period.start] if period.start >= end else self.text[period.end : start]
-            cost = (
-                gap
-                + (60 if any(char.isdigit() for char in between) else 0)
-                + (25 if "," in between or ";" in between else 0)
-            )
+            if period.start >= end and _OTHERS.search(between):
+                continue
+            cost = gap + (60 if any(char.isdigit() for char in between) else 0) + (25 if _BREAK.search(between) else 0)
             if period.start < start:
                 cost += 12
             if best is None or cost < best[0]:
