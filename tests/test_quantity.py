@@ -368,3 +368,11 @@ def test_dimensions() -> None:
         "t/year": "mass/duration",
     }
     assert {unit: dimension(unit) for unit in known} == known
+
+
+def test_members_of_a_list_have_their_own_subjects() -> None:
+    """The words behind a member of a list are its subject, not its neighbour's."""
+    found = read("There were 1,540 calls: 640 by container ships, 512 by bulk carriers, 388 by tankers.")
+    assert [one.subject for one in found[1:]] == ["container ships", "bulk carriers", "tankers"]
+    found = read("The average wage is EUR 3,310 for dockers, EUR 2,690 for clerks.")
+    assert [one.subject for one in found] == ["dockers", "clerks"]

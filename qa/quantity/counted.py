@@ -32,10 +32,15 @@ _IRREGULAR_PLURALS = {
 }  # fmt: skip  # fmt: skip
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
 _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
-_RUSSIAN_VERB = re.compile(r"(?:ют|ят|ли|л[аои]сь|ся|ться|лся)$")
+_RUSSIAN_VERB = re.compile(r"(?:ют|ят|ли|л[аои]сь|ся|ться|лся)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$")
+#: How something goes ("7,1 млн поездом"), not what is counted.
+_INSTRUMENTAL = re.compile(r"[а-яё]{3,}(?:ом|ем)$")
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
 _MODIFIERS = 4
-_CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋")
+#: Chinese classifiers that may stand between a figure and its noun.
+CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋间头匹趟株棵口盏幅枚颗例户宗笔艇")
+#: What goes on after a classifier alone ("其中35所为新建").
+_NO_NOUN = frozenset("为是在已被由将于和与及，。、")
 _NO_THING = frozenset({"another", "digital", "way", "side", "hand", "day", "time", "thing", "reason", "step", "point"})
 
 
@@ -75,7 +80,7 @@ class CountedNouns:
         if "Ѐ" <= tokens[start].low[0] <= "ӿ":
             if start > i and _RUSSIAN_ADJECTIVE.fullmatch(tokens[start].low):
                 return None  # "10-этажный дом" counts no houses
-            return self._cyrillic(start)
+            return self._cyrillic(start, value=value)
         if start > i:
             word = tokens[start].low
             known = self._lexicon.nouns.at(tokens, start)
@@ -149,11 +154,13 @@ class CountedNouns:
             and "’" not in low
         )
 
-    def _cyrillic(self, i: int) -> UnitPhrase | None:
+    def _cyrillic(self, i: int, *, value: float) -> UnitPhrase | None:
         tokens = self._tokens
         for j in range(i, min(i + _MODIFIERS, len(tokens))):
             token = tokens[j]
             if token.kind is not Kind.WORD or token.low in self._function:
+                return None
+            if value != 1 and _INSTRUMENTAL.fullmatch(token.low):
                 return None
             known = self._lexicon.nouns.at(tokens, j)
             if known is None and j > i:
@@ -173,7 +180,7 @@ class CountedNouns:
         known = self._lexicon.nouns.at(tokens, i)
         if known is not None:
             return UnitPhrase(known[1], known[0], counted=True)
-        if tokens[i].text not in _CLASSIFIERS:
+        if tokens[i].text not in CLASSIFIERS or (i + 1 < len(tokens) and tokens[i + 1].text in _NO_NOUN):
             return None
         known = self._lexicon.nouns.at(tokens, i + 1) or self._lexicon.words.at(tokens, i + 1)
         if known is not None:

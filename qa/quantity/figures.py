@@ -10,7 +10,11 @@ from qa.types import Bound, Role
 
 @dataclass(slots=True)
 class Figure:
-    """One or two atoms that make one quantity; `role` is FROM or TO where a pair says so."""
+    """One or two atoms that make one quantity; `role` is FROM or TO where a pair says so.
+
+    `noun` is where the counted noun stands that a bare figure continues; `listed` tells a member of a list whose own
+    words follow it.
+    """
 
     first: Atom
     last: Atom
@@ -21,6 +25,8 @@ class Figure:
     hedge: int
     role: Role | None = None
     equivalent: int = -1
+    noun: tuple[int, int] | None = None
+    listed: bool = False
 
     @property
     def begin(self) -> int:

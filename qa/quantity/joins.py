@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from qa.quantity.atom import Atom
+from qa.quantity.ellipsis import Ellipsis
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.links import Links
@@ -64,6 +65,7 @@ class Joins:
         links.limits(found)
         links.inherit(found)
         self._changes(found)
+        Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
         links.equivalents(found)
         return found
 
@@ -133,7 +135,7 @@ class Joins:
             )
             if not (dash or link or dims or change or (not gap and self._ablative(left))) or left.share or right.share:
                 continue
-            listed = bool(words) and words[-1] in _LIST and not dash
+            listed = bool(words) and words[-1] in _LIST and not dash and self._lead(left) not in _BETWEEN
             if len(words) == 2 and listed and words[0].isalpha() and right.counted and not right.worded:
                 left.unit, left.counted = right.unit, True  # "12,000 temporary and 3,500 permanent jobs"
                 continue
@@ -150,11 +152,15 @@ class Joins:
         if not (left.money or left.age):
             return
         gap = self._gap(left, right)
-        if left.money and len(gap) == 1 and gap[0] in _DASHES | _TO | {"or"}:
+        joined = len(gap) == 1 and gap[0] in _DASHES | _TO | {"or"}
+        if left.money and joined:
             self._letter_magnitude(right)
+        if right.unit.startswith("/") and joined and "/" not in left.unit:
+            left.unit += right.unit  # "$5,200–5,600 per FEU"
+            right.unit = ""
         if right.unit:
             return
-        if len(gap) == 1 and gap[0] in _DASHES | _TO | {"or"}:
+        if joined:
             right.unit, right.money, right.age = left.unit, left.money, left.age
             self._magnitude_back(left, right)
 
@@ -330,6 +336,8 @@ class Joins:
             left.unit = right.unit
         if not right.unit:
             right.unit = left.unit
+        if "/" not in left.unit and right.unit.startswith(left.unit + "/"):
+            left.unit = right.unit  # "from USD 24 to USD 29 a MWh"
         atom, other = left.last, right.first
         if (
             atom.scale == 1

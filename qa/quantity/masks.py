@@ -30,6 +30,7 @@ _MODELS = frozenset(
 _STATISTICS = frozenset(
     {"SD", "SE", "SEM", "CI", "IQR", "OR", "HR", "RR", "BMI", "GDP", "EPS", "CPI", "PMI", "EBITDA", "ДИ", "ВВП"}
 )
+_GROUPED = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+")
 _ADDRESS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef<>]+")
 _ADDRESS_SIGN = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|kz|cn|pdf|html?|docx?|xlsx?)\b|\b10\.\d{4,}/|\bdoi:", re.I)
 #: Tokens that one bracket of citations may hold.
@@ -270,7 +271,7 @@ class Masks:
             or before.low in {"total", "итого", "всего", "барлығы"}
         ):
             return False
-        if self._ranges(i):
+        if self._ranges(i) or _GROUPED.fullmatch(self.tokens[i].text):
             return False
         opening = (
             i == 1

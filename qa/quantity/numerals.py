@@ -11,6 +11,8 @@ from qa.quantity.tokens import FRACTIONS, Kind, Token, glued, literal
 
 #: Magnitude letters written right after digits, as in "2.9k"; "m", "b" and "t" only after a currency sign.
 _LETTERS = {"k": 1e3, "K": 1e3, "М": 1e6, "M": 1e6, "MM": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "B": 1e9}
+#: What is counted in "2.2m TEU": dimensions of which a figure may have millions behind "m".
+_IN_MILLIONS = frozenset({"money", "container", "mass", "energy", "volume", "count", "area"})
 _MONEY_LETTERS = {"m": 1e6, "b": 1e9, "T": 1e12, "t": 1e12, "mm": 1e6, "g": 0.0}
 #: "300多", "10余": somewhat more than the digits say.
 _MORE = frozenset("多余")
@@ -197,7 +199,10 @@ class Numerals:
             word = self._lexicon.words.at(tokens, j + 1) or self._lexicon.symbols.at(tokens, j + 1)
             if text == "m" and self._lexicon.nouns.at(tokens, j + 1) is not None:
                 return True
-            return word is not None and self._lexicon.units[word[1]].dimension == "money"
+            if word is None:
+                return False
+            amount = text == "m" and len(tokens[j + 1].text) > 2 and not glued(tokens, j + 1)
+            return self._lexicon.units[word[1]].dimension in (_IN_MILLIONS if amount else {"money"})
         if text not in _LETTERS:
             return False
         if text in {"M", "М", "B", "MM"}:

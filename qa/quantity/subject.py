@@ -61,7 +61,7 @@ class Subjects:
 
     def of(self, figure: Figure, sentence: Sentence, text: str) -> Span | None:
         """Where the subject of a figure stands, or None."""
-        found = self._after_of(figure, sentence) or self._before(figure, sentence)
+        found = self._own(figure, sentence) or self._after_of(figure, sentence) or self._before(figure, sentence)
         if found is None and figure.first.counted:
             found = (figure.last.number_end, figure.end)
         if found is None:
@@ -93,6 +93,25 @@ class Subjects:
         while k > start and (self.tokens[k - 1].low in self.function or self.tokens[k - 1].low in _LINKS):
             k -= 1
         return k
+
+    def _own(self, figure: Figure, sentence: Sentence) -> tuple[int, int] | None:
+        """The words of a list's member behind it ("512 by bulk carriers"), or the noun that a bare figure continues."""
+        if figure.listed:
+            start = figure.end + 1
+            while start < sentence.end and self.tokens[start].low in _DETERMINERS:
+                start += 1
+            end = start
+            while (
+                end < sentence.end and self.tokens[end].kind is Kind.WORD and self.tokens[end].low not in self.function
+            ):
+                end += 1
+            if end > start:
+                return start, end
+        if figure.noun is None or figure.noun[1] <= figure.noun[0]:
+            return None
+        before = self.tokens[figure.hedge - 1] if figure.hedge else None
+        bare = before is None or before.text in _BREAKS or before.low in self.function
+        return figure.noun if bare or figure.noun[1] == figure.hedge else None
 
     def _after_of(self, figure: Figure, sentence: Sentence) -> tuple[int, int] | None:
         """As in "32 million tons of cargo", "80% of freight"."""

@@ -28,6 +28,8 @@ _PER_ARTICLE = frozenset({
     "piece", "unit", "bushel", "ounce", "litre", "liter", "km", "kilometre", "kilometer", "mile", "trip", "seat",
     "ticket", "container", "box", "teu", "feu", "bottle", "copy", "wagon", "passenger",
 })  # fmt: skip
+#: What things are priced by: "a MWh", "a cubic metre".
+_PRICED = frozenset({"volume", "mass", "energy", "length", "area", "power", "container"})
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
 
@@ -197,7 +199,7 @@ class UnitPhrases:
         if match is not None and self._whole(match[0]) and not self._since(match[0]):
             return UnitPhrase(f"{found.name}/{match[1][1]}", match[0], found.counted)
         article = tokens[j].low in {"a", "an"}
-        if article and j + 1 < len(tokens) and tokens[j + 1].low not in _PER_ARTICLE:
+        if article and j + 1 < len(tokens) and tokens[j + 1].low not in _PER_ARTICLE and not self._priced(found, j + 1):
             return found
         if not article and tokens[j].low not in _PER | {"за", "на"}:
             return found
@@ -213,6 +215,15 @@ class UnitPhrases:
         if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return found
         return UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted)
+
+    def _priced(self, found: UnitPhrase, j: int) -> bool:
+        """As in "USD 2.05 a cubic metre": after money, "a" and a unit or a counted noun is a rate."""
+        if found.name and self._dimension(found.name) not in {"money", "count"}:
+            return False
+        atom = self._atom(j)
+        if atom is not None and self._whole(atom.end):
+            return self._dimension(atom.name) in _PRICED and (atom.end - j > 1 or len(self._tokens[j].text) > 1)
+        return self._lexicon.nouns.at(self._tokens, j) is not None and self._dimension(found.name) == "money"
 
     def _late_rate(self, found: UnitPhrase) -> UnitPhrase:
         """As in "34,500 tons of copper cathode a year": the rate counts, the words between stay outside the span."""

@@ -1,0 +1,206 @@
+"""Bare figures that go on where another left off: "760,000 TEU: 570,000 in Halvern", "41 of them", "из них 310"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from qa.quantity.counted import CLASSIFIERS
+from qa.quantity.figures import Figure
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.masks import Masks
+from qa.quantity.tokens import Kind, Token
+
+_SEPARATORS = frozenset({
+    ",", ";", ":", "and", "but", "while", "whereas", "plus", "и", "а", "но", "және", "ал", "，", "、", "；", "：", "和",
+    "而",
+})  # fmt: skip
+_PREPOSITIONS = frozenset({"in", "by", "for", "at", "from", "to", "on", "among", "via", "through", "as", "with"})
+#: What names the whole right before its part.
+_PART_BEFORE = (
+    ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("of", "whom"), ("among", "them"),
+    ("including",), ("из", "них"), ("из", "которых"), ("в", "том", "числе"), ("среди", "них"), ("оның", "ішінде"),
+    ("соның", "ішінде"), ("олардың", "ішінде"), ("олардың",), ("оның",), ("其", "中"), ("包", "括"),
+)  # fmt: skip
+#: What names the whole right after its part.
+_PART_AFTER = (
+    ("of", "them"), ("of", "which"), ("of", "these"), ("of", "those"), ("of", "whom"), ("из", "них"),
+    ("из", "которых"),
+)  # fmt: skip
+_WHOLE = frozenset({"of", "из", "among"})
+#: Words before figures that have no unit.
+_UNITLESS = frozenset({
+    "=", "<", ">", "≤", "≥", "≈", "index", "ratio", "score", "scores", "coefficient", "number", "no", "rank", "ranked",
+    "factor", "ph", "version", "chapter", "section", "page", "line", "route", "индекс", "индекса", "коэффициент",
+    "номер", "балл", "место", "指数", "第", "индексі",
+})  # fmt: skip
+#: Dimensions that a neighbour does not hand on: a bare figure beside "5 years" or "40%" is rarely more of the same.
+_KEPT = frozenset({"duration", "ratio", "multiple", "temperature", "percent", "angle"})
+#: Tokens at most between a figure and the one that it continues.
+_REACH = 30
+#: Figures at most looked back at for the one that is continued.
+_FIGURES_BACK = 4
+#: A figure and the one that it continues differ by this factor at most.
+_RATIO = 1000.0
+#: Smaller bare figures are numbers of things rather than amounts, unless the text says "of them".
+_SMALLEST = 10
+#: Tokens before a figure where a word of `_UNITLESS` tells.
+_LABEL_REACH = 3
+#: Tokens at most of one member of a list ("by container ships,").
+_MEMBER = 9
+#: Tokens at least between two parallel figures: "$4.25 and 32" are two things.
+_APART = 2
+_YEARS = range(1900, 2101)
+
+
+class Ellipsis:
+    """Gives bare figures the unit of the figure they continue, and notes which figures are members of a list."""
+
+    def __init__(self, tokens: list[Token], masks: Masks, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.masks = masks
+        self.lexicon = lexicon
+
+    def complete(self, figures: list[Figure]) -> None:
+        """Fill in units; figures are in order and change in place."""
+        for i, figure in enumerate(figures):
+            if i and figure.unit == "m" and self._millions(figures[i - 1], figure):
+                figure.low, figure.high, figure.unit = figure.low * 1e6, figure.high * 1e6, ""
+                figure.first.scale = 1e6
+            if figure.unit or figure.role is not None or figure.first.share:
+                continue
+            if self._classified(figure):
+                continue
+            source = self._source(figures, i)
+            if source is not None:
+                self._take(figure, source)
+        self._lists(figures)
+
+    def _millions(self, left: Figure, figure: Figure) -> bool:
+        """As in "2.2m TEU, against 1.9m": the letter that meant millions goes on meaning them."""
+        tokens, here, there = self.tokens, figure.first.number_end, left.last.number_end
+        if here >= len(tokens) or tokens[here].text != "m" or not there or left.last.scale != 1e6:
+            return False
+        return tokens[there - 1].text == "m" and not self._ends(left.end, figure.hedge)
+
+    def _classified(self, figure: Figure) -> bool:
+        """As in 充电站1820座: the noun stands before, a classifier behind."""
+        tokens, end = self.tokens, figure.end
+        if end >= len(tokens) or tokens[end].kind is not Kind.HAN or tokens[end].text not in CLASSIFIERS:
+            return False
+        for start in range(max(0, figure.hedge - 6), figure.hedge):
+            known = self.lexicon.nouns.at(tokens, start, figure.hedge)
+            if known is not None and known[0] == figure.hedge:
+                figure.unit, figure.first.counted = str(known[1]), True
+                figure.noun = (start, figure.hedge)
+                figure.last.end = end + 1
+                return True
+        return False
+
+    def _source(self, figures: list[Figure], i: int) -> Figure | None:
+        """The figure that a bare one continues."""
+        figure = figures[i]
+        part = self._part(figure)
+        for left in reversed(figures[max(0, i - _FIGURES_BACK) : i]):
+            between = self.tokens[left.end : figure.hedge]
+            if len(between) > _REACH or self._ends(left.end, figure.hedge):
+                return None
+            if not left.unit or left.unit == "/" or left.unit.startswith("/"):
+                continue
+            if not self._alike(left, figure):
+                continue
+            if part or self._of_whole(left):
+                return left
+            if self._parallel(left, figure, between):
+                return left
+        return None
+
+    def _part(self, figure: Figure) -> bool:
+        before = [token.low for token in self.tokens[max(0, figure.hedge - 7) : figure.hedge]]
+        after = tuple(token.low for token in self.tokens[figure.end : figure.end + 2])
+        told = any(after[: len(words)] == words for words in _PART_AFTER)
+        return told or any(
+            tuple(before[k : k + len(words)]) == words
+            for words in _PART_BEFORE
+            for k in range(len(before) - len(words) + 1)
+        )
+
+    def _of_whole(self, left: Figure) -> bool:
+        """As in "Of 9,400 lamps, 6,150 …": the whole opens the clause."""
+        k = left.hedge - 1
+        while k >= 0 and self.tokens[k].low in {"the", "all", "these", "those", "its"}:
+            k -= 1
+        if k < 0 or self.tokens[k].low not in _WHOLE:
+            return False
+        return k == 0 or self.tokens[k - 1].kind is Kind.LINE or self.tokens[k - 1].text in ".;:!?,—–"
+
+    def _alike(self, left: Figure, figure: Figure) -> bool:
+        """Whether two figures can be amounts of the same thing."""
+        big, small = abs(left.high), abs(figure.high)
+        if not big or not small or max(big, small) > _RATIO * min(big, small):
+            return self._shares_scale(left, figure)
+        whole = not left.first.counted or figure.low.is_integer() or self._shares_scale(left, figure)
+        return whole and not (figure.first.plain and figure.low in _YEARS and self.masks.masked[figure.begin])
+
+    def _shares_scale(self, left: Figure, figure: Figure) -> bool:
+        """As in "17.6 million TEU in 2020 and 18.2 in 2021"."""
+        if left.last.scale <= 1 or figure.first.scale != 1 or figure.low.is_integer():
+            return False
+        ratio = abs(figure.high / left.last.bare) if left.last.bare else 0.0
+        return 1 / 20 <= ratio <= 20
+
+    def _parallel(self, left: Figure, figure: Figure, between: list[Token]) -> bool:
+        words = [token.low for token in between]
+        if self.lexicon.units[left.unit.split("/")[0]].dimension in _KEPT if self._known(left) else False:
+            return False
+        if (len(words) < _APART and words not in ([":"], ["："])) or words[-1] in {"at", "up", "down"}:
+            return False
+        if left.first.age or figure.first.worded or not any(word in _SEPARATORS for word in words):
+            return False
+        if any(token.low in _UNITLESS for token in self.tokens[max(0, figure.begin - _LABEL_REACH) : figure.begin]):
+            return False
+        if figure.high < _SMALLEST and figure.low.is_integer() and figure.first.scale == 1:
+            return False
+        after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
+        if after is None or after.kind in {Kind.LINE, Kind.HAN} or after.text in ",;.)，。；、）":
+            return True
+        if after.kind is not Kind.WORD:
+            return after.text in "—–"
+        return after.low in self.lexicon.forms["function"] or after.low in _PREPOSITIONS or self._verb(after)
+
+    def _verb(self, token: Token) -> bool:
+        return token.low.endswith(("ed", "ли", "лось", "лись")) or token.low in {"came", "went", "left", "took", "got"}
+
+    def _known(self, figure: Figure) -> bool:
+        return figure.unit.split("/")[0] in self.lexicon.units
+
+    def _ends(self, start: int, stop: int) -> bool:
+        """Whether a sentence ends between two tokens."""
+        for k in range(start, stop):
+            token = self.tokens[k]
+            if token.kind is Kind.LINE or token.text in {"!", "?", "。", "！", "？", "|", "\t"}:
+                return True
+            if token.text == "." and k + 1 < len(self.tokens) and self.tokens[k + 1].text[:1].isupper():
+                return True
+        return False
+
+    def _take(self, figure: Figure, source: Figure) -> None:
+        if self._shares_scale(source, figure):
+            figure.low *= source.last.scale
+            figure.high *= source.last.scale
+        figure.unit, figure.first.counted = source.unit, source.first.counted
+        if figure.end < len(self.tokens) and self.tokens[figure.end].text in CLASSIFIERS:
+            figure.last.end += 1
+        figure.noun = source.noun or ((source.last.number_end, source.end) if source.first.counted else None)
+
+    def _lists(self, figures: list[Figure]) -> None:
+        """Mark members of lists: "640 by container ships, 512 by bulk carriers", each with words of its own behind."""
+        for left, right in pairwise(figures):
+            between = self.tokens[left.end : right.hedge]
+            if left.unit != right.unit or not 3 <= len(between) <= _MEMBER or left.role or right.role:
+                continue
+            if between[0].low not in _PREPOSITIONS or between[-1].low not in _SEPARATORS:
+                continue
+            after = self.tokens[right.end].low if right.end < len(self.tokens) else ""
+            if after != between[0].low or self.masks.masked[left.end + 1] or self.masks.masked[right.end + 1]:
+                continue
+            left.listed = right.listed = True
