@@ -18,6 +18,9 @@ _TO = frozenset({"to", "до", "至", "到", "through", "upto", "till", "until"}
 _FROM = frozenset({"from", "с", "со", "от", "从", "由", "自", "ranging"})
 _BETWEEN = frozenset({"between", "между", "介于"})
 _LIST = frozenset({",", "and", "&", "or", "и", "или", "және", "немесе", "和", "、", "或", "/"})
+_ROUGHLY = frozenset({
+    "about", "~", "approximately", "some", "(", "nearly", "around", "almost", "почти", "примерно", "около",
+})  # fmt: skip
 _TIMES = frozenset({"x", "×", "х", "by", "*", "на"})
 _TOLERANCE = frozenset({"±"})
 #: What stands between a part and its whole.
@@ -100,24 +103,7 @@ class Joins:
             gap = self._gap(left, right)
             if (not gap or len(gap) > 5) and (gap or not self._ablative(left)):
                 continue
-            words = [
-                word
-                for word in gap
-                if word
-                not in {
-                    "about",
-                    "~",
-                    "approximately",
-                    "some",
-                    "(",
-                    "nearly",
-                    "around",
-                    "almost",
-                    "почти",
-                    "примерно",
-                    "около",
-                }
-            ]
+            words = [word for word in gap if word not in _ROUGHLY]
             dash = len(words) == 1 and words[0] in _DASHES
             if tuple(words) in _PART_OF and right.counted and left.plain:
                 left.unit, left.counted = right.unit, True  # "350 of its 2,900 staff"
