@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from qa.quantity import read, read_document
+from qa.quantity.headings import Measure, measure
+from qa.quantity.tables import TableReader
 from qa.types import Block, BlockKind, Cell, Document, Role, Span, Table
 
 
@@ -108,3 +110,19 @@ def test_text_around_a_table_is_read_too() -> None:
     assert [one.text for one in found] == ["$5 million", "310", "402", "12 km"]
     assert all(one.text == one.span.of(text) for one in found)
     assert [one.unit for one in found] == ["USD", "train", "train", "km"]
+
+
+def test_caption_unit_wins_over_a_counted_row_name() -> None:
+    """A unit of measure in the caption is the cells' unit, even where the row is named after what is counted."""
+    text, cells = "Households 14.2", (Cell(Span(0, 10), 0), Cell(Span(11, 15), 1))
+    (one,) = TableReader(text, (), (cells,), "Average electricity prices, US cents per kWh").quantities()
+    assert (one.low, one.unit) == (14.2, "cent/kWh")
+
+
+def test_headings_name_units_and_magnitudes() -> None:
+    """A heading's unit is understood behind a full-width comma, beside a magnitude and as a counted noun."""
+    assert measure("供水温度，℃") == Measure("degC")
+    assert measure("亿千瓦时") == Measure("kWh", 1e8)
+    assert measure("千瓦时/平方米") == Measure("kWh/m2")
+    assert measure("Connections, thousand") == Measure("connection", 1000.0)
+    assert measure("Number of households, thousand") == Measure("household", 1000.0)

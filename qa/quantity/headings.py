@@ -42,9 +42,11 @@ def measure(heading: str) -> Measure | None:
         return None
     for period in reversed(calendar_words.find(heading)):
         heading = f"{heading[: period.start]} {heading[period.end :]}"
-    plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,;:")
+    plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
     candidates = [plain, *_BRACKETS.findall(heading)]
-    candidates += [plain.rpartition(sign)[2] for sign in (",", ";", " - ", " – ", " — ", ":", "：") if sign in plain]
+    candidates += [
+        plain.rpartition(sign)[2] for sign in (",", "，", ";", " - ", " – ", " — ", ":", "：") if sign in plain
+    ]
     candidates += [tail for word in (" in ", " в ") if (tail := plain.rpartition(word)[2]) and word in plain]
     known = [found for candidate in candidates if (found := _exactly(candidate.strip())) is not None]
     units = [found for found in known if found.unit]
@@ -52,9 +54,14 @@ def measure(heading: str) -> Measure | None:
     scale = next((found for found in known if not found.unit), None)
     if unit is not None:
         return Measure(unit.unit, scale.scale) if scale is not None and unit.scale == 1 else unit
-    counted = _NUMBER_OF.match(plain)
+    head, comma, tail = plain.rpartition(",")
+    apart = bool(comma) and (said := _exactly(tail.strip())) is not None and not said.unit
+    counted = _NUMBER_OF.match(head if apart else plain)
     if counted is not None:
-        return _noun(counted[1] or counted[2])
+        noun = _noun(counted[1] or counted[2])
+        return Measure(noun.unit, scale.scale) if noun is not None and scale is not None else noun
+    if apart and scale is not None and (noun := _trailing(head)) is not None and noun.scale == 1:
+        return Measure(noun.unit, scale.scale)  # "Connections, thousand"
     trailing = _trailing(plain)
     if trailing is not None and scale is not None and trailing.scale == 1:
         return Measure(trailing.unit, scale.scale)
@@ -108,6 +115,8 @@ def _scale(tokens: list[Token], i: int) -> tuple[float, int]:
         entry = lexicon().numbers.get(tokens[i].low)
         if entry is not None and entry[0] in {"scale", "times"}:
             scale *= entry[1]
+        elif tokens[i].text == "千" and lexicon().words.at(tokens, i) is not None:
+            break  # 千瓦时 is a unit
         elif tokens[i].text in {"万", "亿", "千", "百"}:
             scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
         elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":

@@ -183,6 +183,8 @@ class TableReader:
     def _measure(self, column: _Column, row: Measure | None) -> Measure | None:
         """Unit and magnitude of a bare cell: by its column, its row or the caption; a magnitude counts once."""
         order = [column.measure, row, self.caption_measure]
+        if self._names_thing(row) and self.caption_measure is not None and self.caption_measure.unit:
+            order = [column.measure, self.caption_measure, row]  # cents per kWh paid by "Households"
         named = next((found for found in order if found is not None and found.unit), None)
         scales = [found.scale for found in order if found is not None and found.scale > 1]
         if named is None:
@@ -191,6 +193,12 @@ class TableReader:
             return named
         nameless = [found.scale for found in order if found is not None and not found.unit and found.scale > 1]
         return Measure(named.unit, nameless[0]) if nameless else named
+
+    def _names_thing(self, row: Measure | None) -> bool:
+        """Whether a row names what is counted rather than a unit of measure, and the caption does name one."""
+        if row is None or not row.unit or self.caption_measure is None:
+            return False
+        return dimension(row.unit) == "count" and dimension(self.caption_measure.unit or "x") != "count"
 
     def _placed(
         self, one: Quantity, cell: Cell, column: _Column, label: str, period: str | None, given: Measure | None
