@@ -93,7 +93,7 @@ def _name_missing(hit: Hit, hits: Sequence[Hit], weighing: Weighing) -> float:
     )
     levels = [
         _HERE if at in here else _ABOVE if at in above else _ELSEWHERE if at in elsewhere else 0.0
-        for at in matcher.names()
+        for at in matcher.asked_names()
     ]
     return 1 - min(levels, default=1.0)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from qa.text import LANGUAGES, analyse
+from qa.text.cleaning import fold
 from qa.text.glossary import Key, keys, same, stated, variants
 from qa.types import Hit, Query
 
@@ -16,14 +20,20 @@ _WEIGHT = {"name": 2.0, "contrast": 1.5, "number": 1.5, "measure": 1.0, "word": 
 _COMMON = 0.3
 #: What a plain word that no document holds counts for.
 _FOREIGN = 0.4
+#: What a word counts for that only says why somebody asks.
+_PREAMBLE = 0.3
+#: A word that no document holds is taken for a slip of one of theirs: one slip from so many letters on, two from so
+#: many.
+_ONE_SLIP, _TWO_SLIPS = 5, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One word of the question, where it stands in it, and its weight."""
+    """One word of the question, where it stands in it, its weight, and its letters where it may be misspelt."""
 
     key: Key
     weight: float
+    slip: str = ""
 
 
 class Matcher:
@@ -37,16 +47,19 @@ class Matcher:
                 unique.setdefault(key.term, key)
         self._query = query
         self._found: dict[tuple[str, str], frozenset[int]] = {}
-        bare = tuple(Wanted(key, _base_weight(key)) for key in unique.values())
+        bare = tuple(
+            Wanted(key, _base_weight(key) * (_PREAMBLE if key.start < query.focus else 1.0)) for key in unique.values()
+        )
         self.wanted: tuple[Wanted, ...] = bare
         scale = self._rarities(rarity) if rarity else self._local_rarities(hits)
         self.wanted = tuple(
-            Wanted(word.key, word.weight * max(_COMMON, share)) for word, share in zip(bare, scale, strict=True)
+            Wanted(word.key, word.weight * max(_COMMON, share), slip)
+            for word, (share, slip) in zip(bare, scale, strict=True)
         )
         self.total = sum(word.weight for word in self.wanted) or 1.0
 
-    def _rarities(self, rarity: Callable[[str], float]) -> list[float]:
-        """Each word's rarity in the corpus, scaled so that the rarest word of the question has 1."""
+    def _rarities(self, rarity: Callable[[str], float]) -> list[tuple[float, str]]:
+        """Each word's rarity in the corpus against the question's rarest, and its letters where it may be misspelt."""
         raw = []
         for word in self.wanted:
             own = self._query.text[word.key.start : word.key.end]
@@ -58,16 +71,24 @@ class Matcher:
         top, absent = max(raw, default=1.0) or 1.0, rarity("")
         # A plain word that no document holds tells no passage from another; an unknown name tells that it is missing.
         return [
-            _FOREIGN if value >= absent and not word.key.is_name else value / top
+            (
+                _FOREIGN if value >= absent and not word.key.is_name else value / top,
+                self._slip(word.key, value >= absent),
+            )
             for value, word in zip(raw, self.wanted, strict=True)
         ]
 
-    def _local_rarities(self, hits: Sequence[Hit]) -> list[float]:
+    def _slip(self, key: Key, absent: bool) -> str:
+        """The folded letters of a word that may be misspelt, else ""."""
+        letters = fold(self._query.text[key.start : key.end])
+        return letters if absent and key.kind in ("word", "name") and letters.isalpha() else ""
+
+    def _local_rarities(self, hits: Sequence[Hit]) -> list[tuple[float, str]]:
         """How few of the passages found hold each word, 1 for none."""
         held = [self.held(hit.passage.text, hit.passage.language) for hit in hits]
         top = math.log(1 + len(hits)) or 1.0
         counts = [sum(at in words for words in held) for at in range(len(self.wanted))]
-        return [math.log((1 + len(hits)) / (1 + count)) / top if hits else 1.0 for count in counts]
+        return [(math.log((1 + len(hits)) / (1 + count)) / top if hits else 1.0, "") for count in counts]
 
     def held(self, text: str, language: str) -> frozenset[int]:
         """The places, in `wanted`, of the words that `text` holds."""
@@ -79,7 +100,9 @@ class Matcher:
             known = frozenset(
                 at
                 for at, word in enumerate(self.wanted)
-                if word.key.term in terms or (word.key.sound and any(same(word.key, key) for key in sounding))
+                if word.key.term in terms
+                or (word.key.sound and any(same(word.key, key) for key in sounding))
+                or (word.slip and any(_near(word.slip, fold(text[key.start : key.end])) for key in there))
             )
             self._found[text, language] = known
         return known
@@ -89,7 +112,7 @@ class Matcher:
         found = []
         for key in stated(text, language):
             for at, word in enumerate(self.wanted):
-                if same(word.key, key):
+                if same(word.key, key) or (word.slip and _near(word.slip, fold(text[key.start : key.end]))):
                     found.append((at, key.start, key.end))
                     break
         return found
@@ -99,12 +122,26 @@ class Matcher:
         return sum(self.wanted[at].weight for at in held) / self.total
 
     def names(self) -> list[int]:
-        """The places of proper names and of figures that are no period."""
+        """The places of proper names."""
         return [at for at, word in enumerate(self.wanted) if word.key.is_name]
+
+    def asked_names(self) -> list[int]:
+        """The places of the proper names in the question proper; those of its preamble where it has none."""
+        asked = [at for at in self.names() if self.wanted[at].key.start >= self._query.focus]
+        return asked or self.names()
 
     def contrasts(self) -> list[int]:
         """The places of words that exclude others of their group."""
         return [at for at, word in enumerate(self.wanted) if word.key.contrast]
+
+
+@lru_cache(maxsize=65_536)
+def _near(word: str, other: str) -> bool:
+    """Whether `word` is `other` with a slip or two: letters more, fewer, other or swapped; never in the first."""
+    slips = 2 if len(word) >= _TWO_SLIPS else 1 if len(word) >= _ONE_SLIP else 0
+    if not slips or word[0] != other[:1] or abs(len(word) - len(other)) > slips:
+        return False
+    return int(OSA.distance(word, other, score_cutoff=slips)) <= slips
 
 
 def _base_weight(key: Key) -> float:

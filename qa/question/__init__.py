@@ -9,6 +9,7 @@ import re
 
 from qa.quantity import parse_period, periods, read
 from qa.question.cues import cues
+from qa.question.focus import focus
 from qa.question.wanted import dimensions_of, kind_of, role_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
@@ -24,8 +25,6 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _RUSSIAN = re.compile("[ъщёцэ]|(?:ого|ий|ый|ая|ые|ов|ии)$")
-#: What stands before a colon or semicolon tells why one asks; the question is behind it.
-_PREAMBLE = re.compile(r"^[^?？]{12,}[:;：；]\s*(?=\S.{12,}[?？]?\s*$)")
 
 
 def question_language(text: str) -> str:
@@ -47,7 +46,8 @@ def understand(text: str, *, published_today: str | None = None) -> Query:
     """What `text` asks for; `published_today` is the ISO date that "last year" counts from."""
     code = question_language(text)
     words = keys(text, code, lenient=True)
-    asked = _PREAMBLE.sub("", text)
+    begin = focus(text)
+    asked = text[begin:].lstrip()
     asking = keys(asked, code, lenient=True)
     kind = kind_of(asked, asking)
     role, planned, change = role_of(asked)
@@ -66,6 +66,7 @@ def understand(text: str, *, published_today: str | None = None) -> Query:
         planned=planned,
         figures=() if kind is AnswerKind.DATE else tuple(read(text, published=published_today)),
         change=change,
+        focus=begin,
     )
 
 

@@ -46,7 +46,7 @@ class Query:
     `dimensions` are the acceptable dimensions of a wanted figure (empty: any), `units` the units named in the question;
     `period` an ISO interval that the answer must fall in; `role` and `planned` what the wording asks for; `figures` the
     figures in the question itself; `subject` the words that say what is asked about; `change` that it asks from what to
-    what something went.
+    what something went; `focus` the offset in `text` at which the question proper begins.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Query:
     planned: bool | None = None
     figures: tuple[Quantity, ...] = ()
     change: bool = False
+    focus: int = 0
 
 
 @dataclass(frozen=True, slots=True)

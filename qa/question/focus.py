@@ -1,0 +1,47 @@
+"""Where the question proper begins, behind what people say first about why they ask."""
+
+from __future__ import annotations
+
+import re
+
+#: How a clause that asks begins or what it holds, in four languages.
+_ASKING = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|tell|name|give|list|find|state)\b|"
+    r"\b(?:сколько|насколько|как(?:ой|ая|ое|ие|ого|ому|им|их|ую|ова?)?|кто|кого|кем|где|куда|откуда|когда|почему|зачем|"
+    r"что|чем|чему|назови\w*|перечисли\w*|укажи\w*|подскажи\w*|скажи\w*)\b|"
+    r"\b(?:қанша\w*|неше\w*|қандай|қай\w*|кім\w*|қашан\w*|неге|не(?:мен)?|неліктен|айт\w*|ата\w*)\b|"
+    r"多少|几|哪|什么|谁|何时|为何|为什么|怎|如何|请问",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(r"[.:;!?](?=\s)|[。：；！？]|[,，](?=\s|[\u3400-\u9fff])|\s[—–-](?=\s)")
+_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|[\u3400-\u9fff]")
+#: A shorter text has no room for a preamble (words; Chinese characters count as half a word each).
+_LONG = 14
+#: A question proper has at least so many words.
+_WHOLE = 4
+#: Behind a comma the asking word comes within so many words ("so please tell me what …").
+_SOON = 4
+
+
+def focus(text: str) -> int:
+    """The offset at which the question proper begins; 0 where all of it asks."""
+    if _length(text) < _LONG:
+        return 0
+    start = 0
+    for boundary in _BOUNDARY.finditer(text):
+        rest = text[boundary.end() :]
+        if _length(rest) < _WHOLE:
+            break
+        asking = _ASKING.search(rest)
+        if asking is None:
+            break
+        soon = _length(rest[: asking.start()]) <= _SOON
+        if soon or boundary.group() not in ",，":
+            start = boundary.end()
+    return start
+
+
+def _length(text: str) -> float:
+    """The length of `text` in words."""
+    found = _WORD.findall(text)
+    return sum(0.5 if "\u3400" <= word <= "\u9fff" else 1.0 for word in found)
