@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from qa.choose.clauses import apart
 from qa.choose.fits import kind_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.words import Matcher
 from qa.text.glossary import keys, stated
@@ -26,7 +27,8 @@ EVIDENCE: Mapping[str, str] = {
     "around": "share of the question's words only elsewhere in the passage",
     "pair": "from what to what, as asked, in one answer",
     "near": "how close the question's words stand to the figure or name",
-    "closest": "share of the question's words that stand closer to this figure than to any other of the sentence",
+    "clause": "how few clauses stand between the question's words and the figure or name",
+    "closest": "share of the question's words that belong to this figure rather than to another of the sentence or row",
     "next": "a word of the question stands right behind the figure",
     "subject": "share of the question's words in what the figure measures",
     "kind": "the candidate is of the wanted kind",
@@ -43,6 +45,8 @@ EVIDENCE: Mapping[str, str] = {
 }
 #: Closeness falls to a third at this many characters, about half an English clause.
 _NEAR = 40.0
+#: Each step to another clause takes away so much of a word's nearness.
+_STEP = 0.5
 #: "Right behind" a figure: room for its unit and one word.
 _NEXT = 24
 #: A sentence of this many characters counts as full.
@@ -92,9 +96,12 @@ class Weighing:
             self._likeness.setdefault(number, []).append((span, cosine))
         self.nearest = max((likeness or {}).values(), default=0.0)
         self._figures: dict[tuple[int, Span | None], list[Span]] = {}
+        self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         for candidate in candidates:
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
-                self._figures.setdefault((candidate.passage, candidate.statement), []).append(candidate.span)
+                place = candidate.passage, candidate.statement
+                self._figures.setdefault(place, []).append(candidate.span)
+                self._subjects.setdefault(place, []).append(candidate.quantity.subject)
         self._shared: dict[tuple[int, Span], dict[str, float]] = {}
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
@@ -199,9 +206,7 @@ class Weighing:
         published = info.published if info else None
         subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()
         return {
-            "near": 0.0 if whole else self._near(candidate, text, statement, passage.language),
-            "closest": 0.0 if whole else self._closest(candidate, text, statement, passage.language),
-            "next": 0.0 if whole else self._next(candidate, text, statement, passage.language),
+            **(self._nothing_near if whole else self._nearness(candidate, passage, text, statement)),
             "subject": self.matcher.share(subject),
             "kind": kind_fit(query, candidate),
             "unit": unit_fit(query, quantity),
@@ -212,24 +217,46 @@ class Weighing:
             "echo": self._echo(candidate, passage.language),
         }
 
-    def _near(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
-        start, end = candidate.span.start - statement.start, candidate.span.end - statement.start
-        best: dict[int, float] = {}
-        for at, low, high in self.matcher.places(text, language):
-            gap = max(0, low - end, start - high)
-            best[at] = max(best.get(at, 0.0), math.exp(-gap / _NEAR))
-        return sum(self.matcher.wanted[at].weight * value for at, value in best.items()) / self.matcher.total
+    #: The nearness of a candidate that is a whole statement.
+    _nothing_near: Mapping[str, float] = {"near": 0.0, "clause": 0.0, "closest": 0.0, "next": 0.0}
 
-    def _closest(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
-        """The weight of the question's words for which no other figure of the statement lies closer."""
-        others = [span.shift(-statement.start) for span in self._figures.get((candidate.passage, statement), ())]
+    def _nearness(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> dict[str, float]:
+        """How near the question's words stand; in a table row, how many of them stand in the cell's headings."""
+        if passage.kind is BlockKind.TABLE_ROW:
+            return self._in_row(candidate, passage, statement)
         own = candidate.span.shift(-statement.start)
-        held = {
-            at
-            for at, low, high in self.matcher.places(text, language)
-            if _gap(own, low, high) <= min((_gap(span, low, high) for span in others), default=math.inf)
+        others = [span.shift(-statement.start) for span in self._figures.get((candidate.passage, statement), ())]
+        near: dict[int, float] = {}
+        clause: dict[int, float] = {}
+        mine: set[int] = set()
+        for at, low, high in self.matcher.places(text, passage.language):
+            gap = _gap(own, low, high)
+            steps = apart(text, (own.start, own.end), (low, high))
+            near[at] = max(near.get(at, 0.0), math.exp(-gap / _NEAR))
+            clause[at] = max(clause.get(at, 0.0), _STEP**steps)
+            rivals = [(apart(text, (s.start, s.end), (low, high)), _gap(s, low, high)) for s in others if s != own]
+            nearest = min(rivals, default=(math.inf, math.inf))
+            if (steps, gap) <= nearest:
+                mine.add(at)
+        return {
+            "near": self.matcher.weighed(near),
+            "clause": self.matcher.weighed(clause),
+            "closest": self.matcher.share(mine),
+            "next": self._next(candidate, text, statement, passage.language),
         }
-        return self.matcher.share(held)
+
+    def _in_row(self, candidate: Candidate, passage: Passage, statement: Span) -> dict[str, float]:
+        """The question's words in the cell's own headings, and those of them that not every cell of the row has."""
+        if candidate.quantity is None:
+            return dict(self._nothing_near)
+        own = self.matcher.held(candidate.quantity.subject, passage.language)
+        row = [
+            self.matcher.held(subject, passage.language)
+            for subject in self._subjects.get((candidate.passage, statement), ())
+        ]
+        common = frozenset.intersection(*row) if row else frozenset[int]()
+        share = self.matcher.share(own)
+        return {"near": share, "clause": share, "closest": self.matcher.share(own - common), "next": 0.0}
 
     def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
         end = candidate.span.end - statement.start

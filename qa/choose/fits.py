@@ -46,7 +46,12 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
     if query.units:
         if quantity.unit in query.units or quantity.unit.partition("/")[0] in query.units:
             return 1.0
-        return 0.5 if quantity.dimension in query.dimensions and quantity.dimension != "count" else -1.0
+        if not _dimensions(quantity) & query.dimensions:
+            return -1.0
+        if quantity.dimension != "count":
+            return 0.5
+        # Nouns have synonyms ("people", "passengers"), and the second figure of a list often leaves its noun out.
+        return -0.2 if quantity.unit else 0.2
     if query.dimensions:
         return 1.0 if _dimensions(quantity) & query.dimensions else -1.0
     return 0.0 if quantity.unit else -0.2

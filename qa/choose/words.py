@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -120,6 +120,10 @@ class Matcher:
     def share(self, held: frozenset[int] | set[int]) -> float:
         """The weight of these words as a share of all, 0–1."""
         return sum(self.wanted[at].weight for at in held) / self.total
+
+    def weighed(self, values: Mapping[int, float]) -> float:
+        """The mean of `values`, 0–1 by place in `wanted`, by the words' weights; 0 for words without one."""
+        return sum(self.wanted[at].weight * value for at, value in values.items()) / self.total
 
     def names(self) -> list[int]:
         """The places of proper names."""
