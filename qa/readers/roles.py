@@ -229,6 +229,7 @@ def _captions_and_notes(draft: Draft) -> None:
         below = draft.blocks[last + 2].table if last + 2 < len(draft.blocks) else None
         if caption is None and below is None:
             caption = _caption(draft, last + 1)
+        caption = caption or _title(draft, first - 1)
         notes: list[Span] = list(table.notes)
         index = last + 1
         while index < len(draft.blocks) and draft.blocks[index].kind in (BlockKind.NOTE, BlockKind.CAPTION):
@@ -246,3 +247,14 @@ def _caption(draft: Draft, index: int) -> Span | None:
     block = draft.blocks[index]
     is_caption = block.kind is BlockKind.CAPTION and shapes.table_caption(_text(draft, block))
     return block.span if is_caption else None
+
+
+def _title(draft: Draft, index: int) -> Span | None:
+    """The line right above a table that says what it holds without calling itself a caption."""
+    if index < 0:
+        return None
+    block = draft.blocks[index]
+    if block.kind is not BlockKind.PARAGRAPH or not shapes.title_of_table(_text(draft, block)):
+        return None
+    _become(draft, index, BlockKind.CAPTION)
+    return block.span

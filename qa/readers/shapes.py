@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = r"(?:\d+(?:[.\-–]\d+)*|[IVX]+|[A-ZА-Я]\.?\d+)"
+_NUMBER = r"(?:\d+(?:[.\-–]\d+)*|[IVX]+|[A-ZА-Я]\.?\d+|[A-ZА-Я](?=[.:]\s))"
 _CAPTION = re.compile(
     r"[*_\s]*(?:"
     rf"(?i:table|figure|fig\.|chart|exhibit|map|box|diagram|graph|таблица|табл\.|рисунок|рис\.|диаграмма|схема|график"
@@ -19,6 +19,8 @@ _CAPTION = re.compile(
 )
 #: Captions of tables (the others are of figures).
 _TABLE_WORD = re.compile(r"[*_\s]*(?:\d[\d.]*\s*[-–]?\s*)?(?:table|таблица|табл\.|кесте|表|exhibit)", re.IGNORECASE)
+#: A line above a table that is no sentence says what it holds.
+_TITLE_LENGTH = 160
 #: Longer texts that begin like a caption are paragraphs about the table.
 _CAPTION_LENGTH = 300
 _NOTE = re.compile(
@@ -125,6 +127,12 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 def caption(text: str) -> bool:
     """Whether `text` begins like the caption of a table or figure and is not a sentence about one."""
     return len(text) <= _CAPTION_LENGTH and not starts_small(text) and _CAPTION.match(text) is not None
+
+
+def title_of_table(text: str) -> bool:
+    """Whether a line that stands right above a table names what it holds: short, and no sentence."""
+    line = text.strip()
+    return 0 < len(line) <= _TITLE_LENGTH and "\n" not in line and line[-1] not in ".!?。！？;；"
 
 
 def table_caption(text: str) -> bool:
