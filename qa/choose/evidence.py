@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from qa.choose.clauses import apart
-from qa.choose.fits import kind_fit, period_fit, plan_fit, role_fit, unit_fit
+from qa.choose.fits import kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.words import Matcher
 from qa.text.glossary import keys, stated
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Query, Span
@@ -33,6 +33,7 @@ EVIDENCE: Mapping[str, str] = {
     "subject": "share of the question's words in what the figure measures",
     "kind": "the candidate is of the wanted kind",
     "unit": "the figure has the wanted unit or dimension",
+    "measure": "the figure has a dimension that such questions ask for",
     "role": "the figure plays the wanted role (before, after, growth, share)",
     "period": "the figure belongs to the wanted period",
     "plan": "planned or actual, as asked",
@@ -210,6 +211,7 @@ class Weighing:
             "subject": self.matcher.share(subject),
             "kind": kind_fit(query, candidate),
             "unit": unit_fit(query, quantity),
+            "measure": measure_fit(query, quantity),
             "role": role_fit(query, quantity),
             "period": period_fit(query, quantity, text, self._previous(passage, statement), published),
             "pair": float(query.change and quantity is not None and candidate.span != quantity.span),

@@ -17,9 +17,28 @@ _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
 
 
+#: The kind that stands for a group of kinds other than the question's own.
+_PLAINEST = {
+    "figure": AnswerKind.FIGURE,
+    "date": AnswerKind.DATE,
+    "name": AnswerKind.NAME,
+    "text": AnswerKind.SENTENCE,
+}
+
+
 def kind_fit(query: Query, candidate: Candidate) -> float:
-    """Whether the candidate is of the wanted kind; related kinds in between."""
-    wanted, kind = query.kind, candidate.kind
+    """Whether the candidate is of the wanted kind; where that is uncertain, the mean over what may be wanted."""
+    own = query.kind.group
+    if not query.leaning:
+        return _fit(query.kind, candidate)
+    return sum(
+        share * _fit(query.kind if name == own else _PLAINEST[name], candidate) for name, share in query.leaning.items()
+    )
+
+
+def _fit(wanted: AnswerKind, candidate: Candidate) -> float:
+    """Whether the candidate is of the kind `wanted`; related kinds in between."""
+    kind = candidate.kind
     if wanted in _TEXTS:
         return 1.0 if kind is AnswerKind.SENTENCE else 0.4 if kind is AnswerKind.LIST else -1.0
     if wanted is AnswerKind.LIST:
@@ -55,6 +74,14 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
     if query.dimensions:
         return 1.0 if _dimensions(quantity) & query.dimensions else -1.0
     return 0.0 if quantity.unit else -0.2
+
+
+def measure_fit(query: Query, quantity: Quantity | None) -> float:
+    """How likely the question's embedding makes the figure's dimension: 1 for the likeliest, 0 where nothing tells."""
+    if quantity is None or quantity.dimension == "date" or not query.measures:
+        return 0.0
+    top = max(query.measures.values())
+    return max(query.measures.get(name, 0.0) for name in _dimensions(quantity)) / top
 
 
 def _dimensions(quantity: Quantity) -> set[str]:

@@ -13,17 +13,6 @@ from pathlib import Path
 
 from qa.types import AnswerKind
 
-_GROUPS = {
-    AnswerKind.FIGURE: "figure",
-    AnswerKind.DATE: "date",
-    AnswerKind.PERSON: "name",
-    AnswerKind.ORGANISATION: "name",
-    AnswerKind.PLACE: "name",
-    AnswerKind.NAME: "name",
-    AnswerKind.LIST: "text",
-    AnswerKind.EXPLANATION: "text",
-    AnswerKind.SENTENCE: "text",
-}
 GROUPS = ("figure", "date", "name", "text")
 
 
@@ -69,7 +58,7 @@ class Model:
 
 def group(kind: AnswerKind) -> str:
     """The group of questions that share weights."""
-    return _GROUPS[kind]
+    return kind.group
 
 
 @lru_cache(maxsize=4)

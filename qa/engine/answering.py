@@ -61,10 +61,9 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the two searches gave: the fused hits, the question's vector, and why one search was not possible."""
+    """What the two searches gave: the fused hits and a sentence for the user where one search was not possible."""
 
     hits: list[Hit]
-    vector: NDArray[np.float32] | None
     notices: tuple[str, ...]
 
 
@@ -156,9 +155,10 @@ class Engine:
         return self._gather(check_question(text), filters or Filters(), self.settings.depth, Clock())
 
     def _gather(self, asked: str, filters: Filters, top: int, clock: Clock) -> Material:
-        query = question.understand(asked)
+        vector = self._vector(asked, clock)
+        query = question.understand(asked, vector=vector if self._known_model else None)
         clock.lap("understand")
-        found = self._search(query, filters, clock)
+        found = self._search(query, vector, filters, clock)
         hits = found.hits[: max(self.settings.depth, top)]
         documents = self._documents(hit.passage for hit in hits)
         quantities = self.index.quantities(hit.passage.number for hit in hits)
@@ -166,7 +166,7 @@ class Engine:
         reading = hits[: self.settings.depth]
         candidates = extract.candidates(query, reading, quantities, documents)
         clock.lap("extract")
-        likeness = self._likeness(reading, found.vector)
+        likeness = self._likeness(reading, vector)
         return Material(query, hits, reading, candidates, quantities, documents, likeness, found.notices)
 
     def _likeness(self, reading: Sequence[Hit], vector: NDArray[np.float32] | None) -> dict[tuple[int, Span], float]:
@@ -182,34 +182,45 @@ class Engine:
 
     def search(self, text: str, *, top: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best passages for a question, without looking for an answer in them."""
-        query = question.understand(check_question(text))
-        return self._search(query, filters or Filters(), Clock()).hits[:top]
+        clock = Clock()
+        asked = check_question(text)
+        vector = self._vector(asked, clock)
+        return self._search(question.understand(asked), vector, filters or Filters(), clock).hits[:top]
 
-    def _search(self, query: Query, filters: Filters, clock: Clock) -> _Found:
+    @property
+    def _known_model(self) -> bool:
+        """Whether the question's vector is one that the understanding of questions was fitted on."""
+        return self.index.manifest.model == dense.DEFAULT_MODEL
+
+    def _vector(self, asked: str, clock: Clock) -> NDArray[np.float32] | None:
+        """The question's embedding; None where embeddings are not used or cannot be had."""
+        if not self.settings.use_dense or not self.index.manifest.model:
+            return None
+        encoder = self._query_encoder()
+        vector = encoder.encode_query(asked) if encoder is not None else None
+        clock.lap("encode")
+        return vector
+
+    def _search(self, query: Query, vector: NDArray[np.float32] | None, filters: Filters, clock: Clock) -> _Found:
         """Both rankings, fused, over the passages that may answer."""
         pool, notices = self.settings.pool, list(self.index.manifest.notices)
         by_words: Ranking | None = None
         by_meaning: Ranking | None = None
-        vector: NDArray[np.float32] | None = None
         if self.settings.use_lexical:
             terms = [*question.expand(query), *(t for figure in query.figures for t in passages.value_terms(figure))]
             by_words = self.index.by_words(terms, pool, filters)
             clock.lap("lexical")
-        if self.settings.use_dense and self.index.manifest.model:
-            encoder = self._query_encoder()
-            if encoder is not None:
-                vector = encoder.encode_query(query.text)
-                clock.lap("encode")
-                by_meaning = self.index.by_meaning(vector, pool, filters)
-                clock.lap("dense")
-            else:
-                notices.append(f"Embeddings are not available ({self._encoder_problem}); BM25 alone answers.")
+        if vector is not None:
+            by_meaning = self.index.by_meaning(vector, pool, filters)
+            clock.lap("dense")
+        elif self.settings.use_dense and self.index.manifest.model:
+            notices.append(f"Embeddings are not available ({self._encoder_problem}); BM25 alone answers.")
         weight = fusion.dense_share(self._known(query)) if by_words is not None and by_meaning is not None else 0.5
         numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion, weight=weight)
         numbers, scores = numbers[:pool], scores[:pool]
         clock.lap("fuse")
         wanted = max(self.settings.depth, 50)
-        return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), vector, tuple(notices))
+        return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), tuple(notices))
 
     def _known(self, query: Query) -> float:
         """The share of the question's words that some passage has, in whatever language or spelling; 1 for none."""

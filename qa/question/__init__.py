@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qa.quantity import parse_period, periods, read
 from qa.question.cues import cues
 from qa.question.focus import focus
+from qa.question.leaning import decided, leanings
 from qa.question.wanted import dimensions_of, kind_of, role_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
@@ -42,14 +46,20 @@ def question_language(text: str) -> str:
     return found if found in LANGUAGES and found in ("ru", "kk") else "ru"
 
 
-def understand(text: str, *, published_today: str | None = None) -> Query:
-    """What `text` asks for; `published_today` is the ISO date that "last year" counts from."""
+def understand(text: str, *, vector: NDArray[np.float32] | None = None, published_today: str | None = None) -> Query:
+    """What `text` asks for; `published_today` is the ISO date that "last year" counts from.
+
+    `vector` is the question's embedding by the bundled model, which helps where the wording is none that rules know.
+    """
     code = question_language(text)
     words = keys(text, code, lenient=True)
     begin = focus(text)
     asked = text[begin:].lstrip()
     asking = keys(asked, code, lenient=True)
     kind = kind_of(asked, asking)
+    leaning, measures = leanings(vector, kind) if vector is not None else ({}, {})
+    if leaning:
+        kind = decided(kind, leaning)
     role, planned, change = role_of(asked)
     figure = kind is AnswerKind.FIGURE
     units = units_of(asked, asking) if figure else frozenset()
@@ -67,6 +77,8 @@ def understand(text: str, *, published_today: str | None = None) -> Query:
         figures=() if kind is AnswerKind.DATE else tuple(read(text, published=published_today)),
         change=change,
         focus=begin,
+        leaning=leaning,
+        measures=measures,
     )
 
 

@@ -38,6 +38,24 @@ class AnswerKind(StrEnum):
     EXPLANATION = "explanation"
     SENTENCE = "sentence"
 
+    @property
+    def group(self) -> str:
+        """The kinds that are chosen alike: "figure", "date", "name" or "text"."""
+        return _GROUPS[self]
+
+
+_GROUPS = {
+    AnswerKind.FIGURE: "figure",
+    AnswerKind.DATE: "date",
+    AnswerKind.PERSON: "name",
+    AnswerKind.ORGANISATION: "name",
+    AnswerKind.PLACE: "name",
+    AnswerKind.NAME: "name",
+    AnswerKind.LIST: "text",
+    AnswerKind.EXPLANATION: "text",
+    AnswerKind.SENTENCE: "text",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -46,7 +64,8 @@ class Query:
     `dimensions` are the acceptable dimensions of a wanted figure (empty: any), `units` the units named in the question;
     `period` an ISO interval that the answer must fall in; `role` and `planned` what the wording asks for; `figures` the
     figures in the question itself; `subject` the words that say what is asked about; `change` that it asks from what to
-    what something went; `focus` the offset in `text` at which the question proper begins.
+    what something went; `focus` the offset in `text` at which the question proper begins. `leaning` gives
+    the probability of each group of kinds and `measures` that of each dimension, where embeddings tell them.
     """
 
     text: str
@@ -62,6 +81,8 @@ class Query:
     figures: tuple[Quantity, ...] = ()
     change: bool = False
     focus: int = 0
+    leaning: Mapping[str, float] = field(default_factory=dict)
+    measures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
