@@ -34,7 +34,7 @@ class SearchSettings:
     #: Deeper pools did not change the first ten on the public sets; shallower ones lost cross-language hits.
     pool: int = 200
     depth: int = 30
-    fusion: Literal["minmax", "zscore", "rrf"] = "minmax"
+    fusion: Literal["minmax", "zscore", "rrf"] = "zscore"
     use_lexical: bool = True
     use_dense: bool = True
     #: Names of evidence to leave out of the choice (for ablations).

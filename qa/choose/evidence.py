@@ -40,6 +40,7 @@ EVIDENCE: Mapping[str, str] = {
     "names": "the question's places, organisations and names are spoken of",
     "contrast": "the same mode, cargo and direction, not another",
     "echo": "the candidate only repeats the question",
+    "foreign": "the source is in another language than the question, so that less of it looks alike",
     "recency": "how new the document is among those found",
     "row": "a table row",
     "length": "how long the sentence is, up to about forty words",
@@ -140,13 +141,14 @@ class Weighing:
             "lexical": self._lexical.get(passage.number, 0.0),
             "dense": self._dense.get(passage.number, 0.0),
             "likeness": self._likeness_of(passage, statement),
-            "statement": matcher.share(inside),
+            "statement": matcher.share(inside, passage.language),
             "phrase": self._phrase(text, passage.language),
-            "headings": matcher.share(above),
-            "before": matcher.share(before),
-            "around": matcher.share(around),
+            "headings": matcher.share(above, passage.language),
+            "before": matcher.share(before, passage.language),
+            "around": matcher.share(around, passage.language),
             "names": self._names(inside, above, before | around),
             "contrast": self._contrast(text, passage, inside, above | before | around),
+            "foreign": float(bool(passage.language) and passage.language != self.query.language),
             "recency": self._recency.get(passage.document, 0.0),
             "row": float(passage.kind is BlockKind.TABLE_ROW),
             "length": min(1.0, len(text) / _FULL_SENTENCE),
@@ -208,7 +210,7 @@ class Weighing:
         subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()
         return {
             **(self._nothing_near if whole else self._nearness(candidate, passage, text, statement)),
-            "subject": self.matcher.share(subject),
+            "subject": self.matcher.share(subject, passage.language),
             "kind": kind_fit(query, candidate),
             "unit": unit_fit(query, quantity),
             "measure": measure_fit(query, quantity),
@@ -241,9 +243,9 @@ class Weighing:
             if (steps, gap) <= nearest:
                 mine.add(at)
         return {
-            "near": self.matcher.weighed(near),
-            "clause": self.matcher.weighed(clause),
-            "closest": self.matcher.share(mine),
+            "near": self.matcher.weighed(near, passage.language),
+            "clause": self.matcher.weighed(clause, passage.language),
+            "closest": self.matcher.share(mine, passage.language),
             "next": self._next(candidate, text, statement, passage.language),
         }
 
@@ -257,8 +259,13 @@ class Weighing:
             for subject in self._subjects.get((candidate.passage, statement), ())
         ]
         common = frozenset.intersection(*row) if row else frozenset[int]()
-        share = self.matcher.share(own)
-        return {"near": share, "clause": share, "closest": self.matcher.share(own - common), "next": 0.0}
+        share = self.matcher.share(own, passage.language)
+        return {
+            "near": share,
+            "clause": share,
+            "closest": self.matcher.share(own - common, passage.language),
+            "next": 0.0,
+        }
 
     def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
         end = candidate.span.end - statement.start

@@ -65,7 +65,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         missing["name_missing"], missing["unit_missing"], missing["period_missing"], missing["contrast_missing"]
     )
     return {
-        "covered": matcher.share(held),
+        "covered": matcher.share(held, hit.passage.language),
         "in_statement": evidence.get("statement", 0.0),
         "unseen": 1.0 - matcher.share(anywhere),
         **missing,
@@ -73,7 +73,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "close": evidence.get("near", 0.0),
         "measured": evidence.get("subject", 0.0),
         "foreign": float(foreign),
-        "foreign_covered": matcher.share(held) if foreign else 0.0,
+        "foreign_covered": matcher.share(held, hit.passage.language) if foreign else 0.0,
         "asks_words": float(worded),
         "words_covered": evidence.get("statement", 0.0) if worded else 0.0,
         "similarity": (cosines[0] - _COSINE_FROM) / _COSINE_RANGE if cosines else 0.5,

@@ -20,6 +20,8 @@ _WEIGHT = {"name": 2.0, "contrast": 1.5, "number": 1.5, "measure": 1.0, "word": 
 _COMMON = 0.3
 #: What a plain word that no document holds counts for.
 _FOREIGN = 0.4
+#: What a word of the question still counts for where it could not be recognised, the source being in another language.
+_UNTRANSLATED = 0.3
 #: What a word counts for that only says why somebody asks.
 _PREAMBLE = 0.3
 #: A word that no document holds is taken for a slip of one of theirs: one slip from so many letters on, two from so
@@ -47,6 +49,7 @@ class Matcher:
                 unique.setdefault(key.term, key)
         self._query = query
         self._found: dict[tuple[str, str], frozenset[int]] = {}
+        self._totals: dict[str, float] = {}
         bare = tuple(
             Wanted(key, _base_weight(key) * (_PREAMBLE if key.start < query.focus else 1.0)) for key in unique.values()
         )
@@ -117,13 +120,24 @@ class Matcher:
                     break
         return found
 
-    def share(self, held: frozenset[int] | set[int]) -> float:
-        """The weight of these words as a share of all, 0–1."""
-        return sum(self.wanted[at].weight for at in held) / self.total
+    def share(self, held: frozenset[int] | set[int], language: str = "") -> float:
+        """The weight of these words as a share of all, 0–1; of those that a source in `language` could hold at all."""
+        return min(1.0, sum(self.wanted[at].weight for at in held) / self._total(language))
 
-    def weighed(self, values: Mapping[int, float]) -> float:
+    def _total(self, language: str) -> float:
+        """The weight of the words that a source in `language` could hold; the others count a little."""
+        if not language or language == self._query.language:
+            return self.total
+        known = self._totals.get(language)
+        if known is None:
+            known = self._totals[language] = (
+                sum(word.weight * (1.0 if _crosses(word.key) else _UNTRANSLATED) for word in self.wanted) or 1.0
+            )
+        return known
+
+    def weighed(self, values: Mapping[int, float], language: str = "") -> float:
         """The mean of `values`, 0–1 by place in `wanted`, by the words' weights; 0 for words without one."""
-        return sum(self.wanted[at].weight * value for at, value in values.items()) / self.total
+        return min(1.0, sum(self.wanted[at].weight * value for at, value in values.items()) / self._total(language))
 
     def names(self) -> list[int]:
         """The places of proper names."""
@@ -137,6 +151,11 @@ class Matcher:
     def contrasts(self) -> list[int]:
         """The places of words that exclude others of their group."""
         return [at for at, word in enumerate(self.wanted) if word.key.contrast]
+
+
+def _crosses(key: Key) -> bool:
+    """Whether a word can be recognised in another language: a known concept, a figure, or a name by its sound."""
+    return key.term.startswith("=") or key.kind == "number" or bool(key.sound)
 
 
 @lru_cache(maxsize=65_536)

@@ -24,6 +24,7 @@ RULE_WEIGHT, VECTOR_SCALE = 2.0, 6.0
 GROUPS = ("figure", "date", "name", "text")
 #: From this probability on, another group than that of the rules is believed.
 BELIEVED = 0.5
+_WORDS = ("name", "text")
 _PLAINEST = {
     "figure": AnswerKind.FIGURE,
     "date": AnswerKind.DATE,
@@ -72,7 +73,12 @@ def leanings(vector: NDArray[np.float32], rule: AnswerKind) -> tuple[Mapping[str
     """The probability of each group of kinds and, for a figure, of each dimension."""
     mean, kinds, dimensions = _models()
     seen = inputs(vector, mean, rule)
-    return kinds.probabilities(seen), dimensions.probabilities(seen)
+    odds = kinds.probabilities(seen)
+    if rule.group in _WORDS and rule is not AnswerKind.SENTENCE:
+        # Between a name and a sentence the rules know better: they read the question word itself.
+        both = sum(odds[name] for name in _WORDS)
+        odds |= {name: both if name == rule.group else 0.0 for name in _WORDS}
+    return odds, dimensions.probabilities(seen)
 
 
 def decided(rule: AnswerKind, kinds: Mapping[str, float]) -> AnswerKind:
