@@ -1,28 +1,42 @@
-"""Fit the weights of the choice on the dev half of the gold questions.
+"""Fit the weights of the choice, its confidence and its threshold, as they are shipped.
 
-    python eval/fit.py [--gold eval/gold.jsonl] [--index index] [--out qa/choose/data/weights.json]
+    python eval/fit.py [--out qa/choose/data/weights.json]
 
-The report half is never read. The figures printed are cross-validated, families of questions kept in one fold.
+On the dev half of `eval/gold.jsonl` over the shipped corpus and on the practice folders over theirs, each indexed in a
+scratch folder. The report half is never read. What is printed is cross-validated: each collection is answered by
+weights that were fitted on the others alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import tempfile
 from pathlib import Path
 
-from qa.evaluate.fitting import refit
+from qa.build import build
+from qa.evaluate.fitting import Collection, refit
 
 ROOT = Path(__file__).parents[1]
+
+
+def collections(scratch: Path) -> list[Collection]:
+    """The gold's dev half and all practice questions, with their documents indexed under `scratch`."""
+    build(ROOT / "corpus", scratch / "corpus")
+    found = [Collection(ROOT / "eval" / "gold.jsonl", scratch / "corpus", "dev")]
+    for gold in sorted((ROOT / "eval" / "practice").glob("*/gold.jsonl")):
+        build(gold.parent / "documents", scratch / gold.parent.name)
+        found.append(Collection(gold, scratch / gold.parent.name, ""))
+    return found
 
 
 def main() -> None:
     """Fit, write and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=ROOT / "eval" / "gold.jsonl")
-    parser.add_argument("--index", type=Path, default=ROOT / "index")
     parser.add_argument("--out", type=Path, default=ROOT / "qa" / "choose" / "data" / "weights.json")
+    parser.add_argument("--scratch", type=Path, help="keep the indexes here between runs")
     options = parser.parse_args()
-    report = refit(options.gold, options.index, options.out)
+    with tempfile.TemporaryDirectory() as scratch:
+        report = refit(collections(options.scratch or Path(scratch)), options.out)
     for name in report.__slots__:
         print(f"{name:<24} {getattr(report, name):.3f}")
 

@@ -93,7 +93,7 @@ def public(data: Path) -> Iterator[Labelled]:
 
 
 def _first_half(text: str) -> bool:
-    """Whether a text's article belongs to the half that may be learned from; `benchmarks/answers.py` reports the rest."""
+    """Whether a text's article belongs to the half that is learned from; `benchmarks/answers.py` reports the other."""
     return hashlib.sha256(text.rsplit("-", 1)[0].encode()).digest()[0] % 2 == 0
 
 

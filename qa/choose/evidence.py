@@ -96,7 +96,7 @@ class Weighing:
         self._likeness: dict[int, list[tuple[Span, float]]] = {}
         for (number, span), cosine in (likeness or {}).items():
             self._likeness.setdefault(number, []).append((span, cosine))
-        self.nearest = max((likeness or {}).values(), default=0.0)
+        self._cosines = sorted((likeness or {}).values(), reverse=True)
         self._figures: dict[tuple[int, Span | None], list[Span]] = {}
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         for candidate in candidates:
@@ -122,11 +122,18 @@ class Weighing:
         """The question's cosine to a statement (the nearest, where it covers several); None where none is known."""
         return max((c for span, c in self._likeness.get(number, ()) if span.overlaps(statement)), default=None)
 
+    def nearest_statements(self, count: int) -> list[float]:
+        """The cosines of the `count` statements nearest to the question, best first."""
+        return self._cosines[:count]
+
     def outside(self, passage: Passage) -> frozenset[int]:
         """The question's words in what stands above a passage: headings, table header, title."""
+        return self.matcher.held(self._above(passage), passage.language)
+
+    def _above(self, passage: Passage) -> str:
+        """Headings, table caption and header, and the document's title."""
         info = self._documents.get(passage.document)
-        above = "\n".join((*passage.headings, passage.context, info.title if info else ""))
-        return self.matcher.held(above, passage.language)
+        return "\n".join((*passage.headings, passage.context, info.title if info else ""))
 
     def _of_statement(self, passage: Passage, statement: Span) -> dict[str, float]:
         matcher = self.matcher
@@ -157,7 +164,7 @@ class Weighing:
     def _likeness_of(self, passage: Passage, statement: Span) -> float:
         """1 for the statement nearest to the question, -1 for one that lies `_FAR` or more behind it."""
         cosine = self.cosine(passage.number, statement)
-        return 0.0 if cosine is None else max(-1.0, 1.0 - 2 * (self.nearest - cosine) / _FAR)
+        return 0.0 if cosine is None else max(-1.0, 1.0 - 2 * (self._cosines[0] - cosine) / _FAR)
 
     def _phrase(self, text: str, language: str) -> float:
         if not self._pairs:
@@ -215,7 +222,9 @@ class Weighing:
             "unit": unit_fit(query, quantity),
             "measure": measure_fit(query, quantity),
             "role": role_fit(query, quantity),
-            "period": period_fit(query, quantity, text, self._previous(passage, statement), published),
+            "period": period_fit(
+                query, quantity, text, self._previous(passage, statement), self._above(passage), published
+            ),
             "pair": float(query.change and quantity is not None and candidate.span != quantity.span),
             "plan": plan_fit(query, quantity),
             "echo": self._echo(candidate, passage.language),

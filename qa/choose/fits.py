@@ -117,8 +117,13 @@ def role_fit(query: Query, quantity: Quantity | None) -> float:
     return 0.0
 
 
-def period_fit(query: Query, quantity: Quantity | None, statement: str, before: str, published: str | None) -> float:
-    """1 inside the asked period, -1 outside; where the figure has none, the years named there or just before decide."""
+def period_fit(
+    query: Query, quantity: Quantity | None, statement: str, before: str, above: str, published: str | None
+) -> float:
+    """1 inside the asked period, -1 outside; where the figure has none, the years named there or just before decide.
+
+    `above` is title and headings: an annual report for 2023 speaks of 2023 where it names no year.
+    """
     if query.period is None:
         return 0.0
     if query.kind is AnswerKind.DATE and quantity is not None:
@@ -138,6 +143,9 @@ def period_fit(query: Query, quantity: Quantity | None, statement: str, before: 
         return -0.7
     if asked & set(_YEAR.findall(before)):
         return 0.4
+    named = set(_YEAR.findall(above))
+    if named:
+        return 0.6 if asked & named else -0.3
     return 0.1 if published and published[:4] in asked else -0.1
 
 

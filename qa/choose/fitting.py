@@ -2,7 +2,8 @@
 
 The ranking is fitted by logistic regression on differences between right and wrong candidates of one question (a
 linear RankSVM with logistic loss; Joachims 2002), the confidence by logistic regression and isotonic calibration. Both
-are pulled towards the weights that were there before, so that few questions move them little.
+are pulled towards a prior, so that few questions move them little. Where there are questions over several collections,
+cross-validation leaves out a whole collection at a time: what counts is documents that the fit has not seen.
 """
 
 from __future__ import annotations
@@ -23,13 +24,17 @@ from qa.types import AnswerKind
 FEWEST_ANSWERABLE, FEWEST_UNANSWERABLE = 40, 10
 #: How strongly weights are held at their old values, in units of one question: the ranking has many weights and a
 #: thoughtful start, the confidence few and a rough one.
-_HOLD_RANKING, _HOLD_TRUST = 2.0, 1.0
+_HOLD_RANKING, _HOLD_TRUST = 1.0, 3.0
+#: The ranking is fitted so often, each time against the candidates that it still puts first.
+_ROUNDS = 3
 #: Wrong candidates compared with each right one: the best-scored and as many by chance.
 _HARD, _EASY = 6, 6
 #: What refusing an answerable question costs, in wrongly answered ones.
 _FALSE_REFUSAL = 3.0
 _CALIBRATION_BINS = 12
 _FOLDS = 5
+#: From so many collections on a fold is a collection.
+_FEWEST_SOURCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Judged:
 
     `weight` is how much the question counts for the confidence.
     `trust_of` gives the evidence for an answer being there when the candidate at an index wins. `family` names
-    questions that must stay in one fold.
+    questions that must stay in one fold, `source` the collection they are asked of.
     """
 
     kind: AnswerKind
@@ -48,6 +53,7 @@ class Judged:
     family: str = ""
     answerable: bool = True
     weight: float = 1.0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def fit(questions: Sequence[Judged], start: Model) -> tuple[Model, FitReport]:
         )
     folds = _folded(questions)
     held_out: list[_HeldOut] = []
-    for number in range(_FOLDS):
+    for number in sorted(set(folds)):
         rest = [question for question, fold in zip(questions, folds, strict=True) if fold != number]
         model = _fit_trust(rest, _fit_ranking(rest, start))
         for question, fold in zip(questions, folds, strict=True):
@@ -92,11 +98,14 @@ def fit(questions: Sequence[Judged], start: Model) -> tuple[Model, FitReport]:
     fitted = _fit_trust(questions, _fit_ranking(questions, start))
     fitted = replace(fitted, calibration=_calibrated(held_out))
     fitted = replace(fitted, threshold=_threshold(held_out, fitted))
-    return fitted, _report(questions, start, held_out, fitted)
+    return fitted, _report(questions, start, held_out, fitted, len(set(folds)))
 
 
 def _folded(questions: Sequence[Judged]) -> list[int]:
-    """A fold for each question; a family stays together."""
+    """A fold for each question: its collection where there are several, else by families, which stay together."""
+    sources = sorted({question.source for question in questions})
+    if len(sources) >= _FEWEST_SOURCES:
+        return [sources.index(question.source) for question in questions]
     families = sorted({question.family or str(at) for at, question in enumerate(questions)})
     random.Random(7).shuffle(families)  # noqa: S311 - folds, not secrets
     place = {family: at % _FOLDS for at, family in enumerate(families)}
@@ -115,16 +124,18 @@ def _fitted_weights(questions: Sequence[Judged], start: Model, name: str) -> dic
     """The weights of one group, from differences between right and wrong candidates."""
     old = dict(start.weights[name])
     names = sorted(old)
-    rows, shares = [], []
-    for question in questions:
-        pairs = _pairs(question, start)
-        for better, worse in pairs:
-            rows.append([better.get(key, 0.0) - worse.get(key, 0.0) for key in names])
-            shares.append(1 / len(pairs))
-    if not rows:
-        return old
-    begin = np.array([old[key] for key in names])
-    moved = _descend(np.array(rows), np.array(shares), begin, _HOLD_RANKING)
+    begin = moved = np.array([old[key] for key in names])
+    for _ in range(_ROUNDS):
+        now = replace(start, weights={**start.weights, name: dict(zip(names, moved.tolist(), strict=True))})
+        rows, shares = [], []
+        for question in questions:
+            pairs = _pairs(question, now)
+            for better, worse in pairs:
+                rows.append([better.get(key, 0.0) - worse.get(key, 0.0) for key in names])
+                shares.append(1 / len(pairs))
+        if not rows:
+            return old
+        moved = _descend(np.array(rows), np.array(shares), begin, _HOLD_RANKING)
     # Evidence whose weight would change its sign says the opposite of its name: it is left out instead.
     return {
         key: float(value) if value * before >= 0 else 0.0
@@ -167,12 +178,11 @@ def _fit_trust(questions: Sequence[Judged], model: Model) -> Model:
     names = [name for name in model.trust if name != "bias"]
     rows, signs, shares = [], [], []
     for question in questions:
-        trusted, right = question.trust_of(model)
-        if right or not question.answerable:
-            # A wrong winner over an answer that is there says nothing about whether there is one.
-            rows.append([1.0, *(trusted.get(name, 0.0) for name in names)])
-            signs.append(1.0 if right else -1.0)
-            shares.append(question.weight)
+        trusted, _ = question.trust_of(model)
+        # Whether the documents hold an answer at all; that the winner may be wrong is for the calibration to say.
+        rows.append([1.0, *(trusted.get(name, 0.0) for name in names)])
+        signs.append(1.0 if question.answerable else -1.0)
+        shares.append(question.weight)
     begin = np.array([model.trust.get("bias", 0.0), *(model.trust[name] for name in names)])
     table = np.array(rows) * np.array(signs)[:, None]
     moved = _descend(table, np.array(shares), begin, _HOLD_TRUST)
@@ -207,7 +217,9 @@ def _threshold(held_out: Sequence[_HeldOut], model: Model) -> float:
     return best[1]
 
 
-def _report(questions: Sequence[Judged], start: Model, held_out: Sequence[_HeldOut], fitted: Model) -> FitReport:
+def _report(
+    questions: Sequence[Judged], start: Model, held_out: Sequence[_HeldOut], fitted: Model, folds: int
+) -> FitReport:
     answerable = [row for row in held_out if row.answerable]
     unanswerable = [row for row in held_out if not row.answerable]
     before = [right for question in questions if question.answerable for _, right in [question.trust_of(start)]]
@@ -219,5 +231,5 @@ def _report(questions: Sequence[Judged], start: Model, held_out: Sequence[_HeldO
         first_after=sum(row.right for row in answerable) / max(1, len(answerable)),
         refused_after=sum(refused) / sum(row.weight for row in unanswerable),
         falsely_refused_after=sum(lost) / max(1, len(lost)),
-        folds=_FOLDS,
+        folds=folds,
     )

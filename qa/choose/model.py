@@ -68,6 +68,11 @@ def load(path: Path | None = None) -> Model:
     return parse(source.read_text(encoding="utf-8"))
 
 
+def prior() -> Model:
+    """Where fitting starts from, and what it is held to."""
+    return parse((files("qa.choose") / "data" / "prior.json").read_text(encoding="utf-8"))
+
+
 def parse(text: str) -> Model:
     """A model from its JSON."""
     table = json.loads(text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.choose.evidence import Weighing
+from qa.choose.evidence import EVIDENCE, Weighing
 from qa.types import AnswerKind, Candidate, Hit, Query
 
+#: The winner's own evidence that also tells whether there is an answer at all.
+_OWN = ("headings", "measure", "role")
 #: Every kind of evidence for an answer being there, and what it says.
 TRUST: Mapping[str, str] = {
     "covered": "share of the question's words in the winner's passage, headings and title",
@@ -30,9 +32,15 @@ TRUST: Mapping[str, str] = {
     "lead": "how far the winner's score stands above the next different answer",
     "both": "the winner's passage is among the first of both searches",
     "figure_absent": "a figure in the question that the winner's passage does not hold",
-}
+    "near_statement": "cosine of the winner's sentence or row",
+    "nearest_statement": "cosine of the nearest sentence or row read",
+    "behind_nearest": "how far the winner's sentence lies behind the nearest one",
+    "nearest_out": "how far the nearest sentence stands above the next nine",
+} | {f"winner_{name}": f"of the winner: {EVIDENCE[name]}" for name in _OWN}
 #: e5 cosines of unrelated texts lie at about .71–.84; brought to 0–1 over what occurs.
 _COSINE_FROM, _COSINE_RANGE = 0.75, 0.2
+#: Those of statements that speak of the question's topic lie at about .8–.9.
+_STATEMENT_FROM, _STATEMENT_RANGE = 0.8, 0.1
 _COMPARED = 10
 _FIRST = 3
 #: How much of a name is there when it stands in the passage, above it, or only elsewhere in the same document.
@@ -81,6 +89,22 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "lead": min(1.0, winner.score - _runner_up(ranked)),
         "both": sum(rank is not None and rank <= _FIRST for rank in ranks) / 2,
         "figure_absent": _figure_absent(query, hit),
+        **_statements(winner, weighing),
+        **{f"winner_{name}": evidence.get(name, 0.0) for name in _OWN},
+    }
+
+
+def _statements(winner: Candidate, weighing: Weighing) -> dict[str, float]:
+    """How near the winner's statement, and the nearest ones, come to the question; zeros without embeddings."""
+    own = weighing.cosine(winner.passage, winner.statement or winner.span)
+    nearest = weighing.nearest_statements(_COMPARED)
+    if own is None or not nearest:
+        return dict.fromkeys(("near_statement", "nearest_statement", "behind_nearest", "nearest_out"), 0.0)
+    return {
+        "near_statement": (own - _STATEMENT_FROM) / _STATEMENT_RANGE,
+        "nearest_statement": (nearest[0] - _STATEMENT_FROM) / _STATEMENT_RANGE,
+        "behind_nearest": 2 * (nearest[0] - own) / _STATEMENT_RANGE,
+        "nearest_out": 2 * (nearest[0] - sum(nearest) / len(nearest)) / _STATEMENT_RANGE,
     }
 
 

@@ -8,7 +8,7 @@ import click
 
 from qa.cli.options import index_option
 from qa.engine import WEIGHTS
-from qa.evaluate.fitting import refit
+from qa.evaluate.fitting import Collection, refit
 
 
 @click.command("fit")
@@ -23,7 +23,7 @@ def command(gold: Path, index: Path, out: Path | None, half: str) -> int:
     The index then uses these weights; delete the file to go back to the shipped ones.
     """
     where = out or index / WEIGHTS
-    report = refit(gold, index, where, half="" if half == "all" else half)
+    report = refit([Collection(gold, index, "" if half == "all" else half)], where)
     for name in report.__slots__:
         click.echo(f"{name.replace('_', ' '):<28} {getattr(report, name):.3f}")
     click.echo(f"Written to {where}")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa import choose, dialogue
 from qa.choose.fitting import FitReport, Judged, fit
-from qa.choose.model import Model, dump
+from qa.choose.model import Model, dump, prior
 from qa.engine import Engine
 from qa.engine.answering import Material
 from qa.errors import UsageError
@@ -22,18 +22,31 @@ from qa.types import Candidate, Span
 _ASKED_UNANSWERABLE = 4.0
 
 
-def refit(gold: Path, index: Path, out: Path, *, half: str = "dev", start: Model | None = None) -> FitReport:
-    """Fit weights, calibration and threshold on one half of `gold` over `index` and write them to `out`.
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A gold file, the index of the documents that it asks about, and which half of it is used ("" for all)."""
+
+    gold: Path
+    index: Path
+    half: str = "dev"
+
+
+def refit(collections: Sequence[Collection], out: Path) -> FitReport:
+    """Fit weights, calibration and threshold on the questions of all `collections` and write them to `out`.
 
     Raises `UsageError` for a gold file with faults or too few questions.
     """
-    cases, problems = read(gold)
-    if problems:
-        raise UsageError(f"{gold}: {problems[0]}", "Check the file with: qa eval --check GOLD")
-    chosen = [case for case in cases if half in ("", case.half)]
-    model, report = fit(judged(chosen, Engine.open(index)), start or choose.load())
-    note = f"fitted on {report.questions} questions of {gold.name}, {report.folds} folds"
-    out.write_text(dump(model, note), encoding="utf-8")
+    questions: list[Judged] = []
+    for collection in collections:
+        cases, problems = read(collection.gold)
+        if problems:
+            raise UsageError(f"{collection.gold}: {problems[0]}", "Check the file with: qa eval --check GOLD")
+        chosen = [case for case in cases if collection.half in ("", case.half)]
+        made = judged(chosen, Engine.open(collection.index))
+        questions += (replace(one, source=str(collection.gold)) for one in made)
+    model, report = fit(questions, prior())
+    names = ", ".join(collection.gold.parent.name for collection in collections)
+    out.write_text(dump(model, f"fitted on {report.questions} questions of {names}; {report.folds} folds"), "utf-8")
     return report
 
 
