@@ -26,21 +26,23 @@ RANKINGS = st.dictionaries(
 
 def test_minmax_by_hand() -> None:
     """Scores are stretched to 0–1 on each side and averaged; a passage one side lacks gets 0 there."""
-    numbers, scores = fuse(ranking({1: 10.0, 2: 5.0, 3: 0.0}), ranking({2: 0.9, 4: 0.7, 5: 0.8}), method="minmax")
+    numbers, scores = fuse(
+        ranking({1: 10.0, 2: 5.0, 3: 0.0}), ranking({2: 0.9, 4: 0.7, 5: 0.8}), method="minmax", weight=0.5
+    )
     assert numbers.tolist() == [2, 1, 5, 3, 4]
     assert_allclose(scores, [0.75, 0.5, 0.25, 0.0, 0.0])
 
 
 def test_rrf_by_hand() -> None:
     """Reciprocal ranks with k = 60 are added with their shares."""
-    numbers, scores = fuse(ranking({1: 10.0, 2: 5.0}), ranking({2: 0.9, 4: 0.7}), method="rrf")
+    numbers, scores = fuse(ranking({1: 10.0, 2: 5.0}), ranking({2: 0.9, 4: 0.7}), method="rrf", weight=0.5)
     assert numbers.tolist() == [2, 1, 4]
     assert_allclose(scores, [0.5 / 62 + 0.5 / 61, 0.5 / 61, 0.5 / 62])
 
 
 def test_zscore_by_hand() -> None:
     """Scores are centred and divided by their deviation; a missing passage gets the side's lowest."""
-    numbers, scores = fuse(ranking({1: 3.0, 2: 1.0}), ranking({1: 0.5, 2: 0.7, 3: 0.3}), method="zscore")
+    numbers, scores = fuse(ranking({1: 3.0, 2: 1.0}), ranking({1: 0.5, 2: 0.7, 3: 0.3}), method="zscore", weight=0.5)
     deviation = np.sqrt(0.08 / 3)
     assert numbers.tolist() == [1, 2, 3]
     assert_allclose(scores, [0.5, -0.5 + 0.1 / deviation, -0.5 - 0.1 / deviation], atol=1e-12)
