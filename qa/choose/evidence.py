@@ -10,6 +10,7 @@ from typing import Protocol
 
 from qa.choose.clauses import apart
 from qa.choose.fits import kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
+from qa.choose.reasons import reason_fit
 from qa.choose.words import Matcher
 from qa.text.glossary import keys, stated
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Query, Span
@@ -37,6 +38,7 @@ EVIDENCE: Mapping[str, str] = {
     "role": "the figure plays the wanted role (before, after, growth, share)",
     "period": "the figure belongs to the wanted period",
     "plan": "planned or actual, as asked",
+    "reason": "a reason or a definition, where one is asked for",
     "names": "the question's places, organisations and names are spoken of",
     "contrast": "the same mode, cargo and direction, not another",
     "echo": "the candidate only repeats the question",
@@ -157,6 +159,7 @@ class Weighing:
             "contrast": self._contrast(text, passage, inside, above | before | around),
             "foreign": float(bool(passage.language) and passage.language != self.query.language),
             "recency": self._recency.get(passage.document, 0.0),
+            "reason": reason_fit(self.query, text),
             "row": float(passage.kind is BlockKind.TABLE_ROW),
             "length": min(1.0, len(text) / _FULL_SENTENCE),
         }

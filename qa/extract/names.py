@@ -23,7 +23,9 @@ _CHINESE = re.compile(
     r"[\u3400-\u9fff]{2,14}?(?:公司|银行|集团|委员会|大学|机构|联盟|部|局)|[\u3400-\u9fff]{1,8}?(?:省|市|州|港|站|口岸|县|区)"
 )
 _CHINESE_PERSON = re.compile(
-    r"(?:部长|总统|主席|总理|教授|先生|主任|总裁|院长)([\u3400-\u9fff]{2,4}|[\u3400-\u9fff·]{4,16})"
+    r"(?:部长|总统|主席|总理|教授|先生|女士|主任|总裁|院长|经理|工程师|董事长|行长|校长|局长|市长|主编|负责人|发言人)"
+    r"([\u3400-\u9fff]{1,6}·[\u3400-\u9fff]{1,6}|[\u3400-\u9fff]{2,4})"
+    r"|([\u3400-\u9fff]{1,4}·[\u3400-\u9fff]{1,4})(?=工程师|教授|博士|先生|女士|部长|市长|局长|主任|总?经理|院长|律师|议员)"
 )
 _LEADING_TITLE = re.compile(
     r"(?:(?:deputy|vice|first|prime|minister|president|professor|prof\.?|dr\.?|mr\.?|mrs\.?|ms\.?|chairman|director|general|"
@@ -39,12 +41,15 @@ _TITLE = re.compile(
 _ORGANISATION = re.compile(
     r"\b(bank|company|co|ltd|llp|llc|jsc|inc|corp|corporation|group|ministry|agency|committee|commission|university|"
     r"institute|international|holding|railways?|airlines?|council|association|union|fund|authority|express|logistics|"
+    r"regulator|board|office|department|court|chamber|service|administration|works|dredging|shipping|ferries|lines?|"
+    r"waterworks|utilities|energy|press|tribune|courier|hospital|clinic|shipyard|"
     r"temir|банк|компания|ао|тоо|министерство|агентство|комитет|университет|институт|группа|холдинг|фонд|ассоциация|"
     r"союз|корпорация|банкі|компаниясы|министрлігі|агенттігі|комитеті|университеті|қоры|одағы)\b",
     re.IGNORECASE,
 )
 _PLACE_WORD = re.compile(
-    r"\b(port|station|city|region|district|sea|river|province|airport|checkpoint|district|county|island|lake|mountain|"
+    r"\b(port|station|city|region|district|sea|river|province|airport|checkpoint|county|island|lake|mountain|quay|road|"
+    r"street|avenue|bridge|square|park|cape|bay|canal|valley|building|plant|terminal|"
     r"порт|станция|город|область|район|море|река|аэропорт|порты|станциясы|қаласы|облысы|ауданы|теңізі|өзені)\b",
     re.IGNORECASE,
 )
@@ -102,7 +107,7 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
     for match in _CAPITALISED.finditer(text):
         yield from _trimmed(text, match.start(), match.end(), language)
     for match in _CHINESE_PERSON.finditer(text):
-        yield Span(*match.span(1))
+        yield Span(*match.span(1 if match.group(1) else 2))
     for match in _CHINESE.finditer(text):
         yield Span(*match.span())
     if table:
@@ -131,8 +136,18 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
         end -= 1
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
-    if end - start >= 2 and text[start:end].casefold() not in _NO_NAMES:
-        yield Span(start, end)
+    name = text[start:end]
+    if end - start < 2 or name.casefold() in _NO_NAMES or _opens_only(text, start, name, language):
+        return
+    yield Span(start, end)
+
+
+def _opens_only(text: str, start: int, name: str, language: str) -> bool:
+    """Whether a single word has its capital only from opening a sentence."""
+    if " " in name or name.isupper() or not _SENTENCE_START.search(text[:start]):
+        return False
+    inside = re.search(rf"(?<=[^.!?…:;\s]\s){re.escape(name)}\b", text)
+    return inside is None and not any(key.is_name for key in keys(name, language) if key.term.startswith("="))
 
 
 def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
