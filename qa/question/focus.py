@@ -16,7 +16,7 @@ _ASKING = re.compile(
 _BOUNDARY = re.compile(r"[.:;!?](?=\s)|[。：；！？]|[,，](?=\s|[\u3400-\u9fff])|\s[—–-](?=\s)")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|[\u3400-\u9fff]")
 #: A shorter text has no room for a preamble (words; Chinese characters count as half a word each).
-_LONG = 14
+_LONG = 10
 #: A question proper has at least so many words.
 _WHOLE = 4
 #: Behind a comma the asking word comes within so many words ("so please tell me what …").

@@ -1,0 +1,55 @@
+"""Single kinds of evidence: clauses, slips of the pen, reasons, what a table cell is asked by, other languages."""
+
+from __future__ import annotations
+
+from answers_support import shelf
+
+from qa import question
+from qa.choose.clauses import apart
+from qa.choose.reasons import reason_fit
+from qa.choose.words import Matcher
+from qa.types import AnswerKind
+
+
+def test_clauses_apart() -> None:
+    """Commas, semicolons and "while" put words further apart than spaces do; digits' commas do not."""
+    text = "Heron takes 1,200 cars, while Egret takes 75; both sail daily"
+    heron, egret, figure = (0, 5), (30, 35), (12, 17)
+    assert text[slice(*egret)] == "Egret"
+    assert apart(text, heron, figure) == 0
+    assert 0 < apart(text, figure, egret) < apart(text, figure, (46, 50))
+
+
+def test_the_nearer_member_of_a_list_wins() -> None:
+    """Of figures in one sentence the one in the asked thing's clause is taken."""
+    found = shelf("The Heron carries 640 passengers, while her sister Egret, from 2004, takes 410 passengers.")
+    assert found.best("How many passengers does the Egret take?") == "410 passengers"
+    assert found.best("How many passengers does the Heron carry?") == "640 passengers"
+
+
+def test_a_word_that_no_document_holds_may_be_a_slip() -> None:
+    """A misspelt word counts as the document's word one slip away, and a right one is left alone."""
+    hits = shelf("The lighthouse at Skerrivore was lit in 1890.").hits
+    asked = question.understand("When was the lighthouze at Skerivore lit?")
+    absent = {"lighthouz", "skerivor"}
+    matcher = Matcher(asked, hits, lambda term: 3.0 if term in absent or not term else 1.0)
+    held = matcher.held(hits[0].passage.text, "en")
+    assert {matcher.wanted[at].key.term for at in held} >= absent
+
+
+def test_words_that_cannot_cross_a_language_count_little() -> None:
+    """In a source in another language only words that can be recognised there are expected."""
+    hits = shelf("Порт обработал 54 тыс. тонн угля.", language="ru").hits
+    matcher = Matcher(question.understand("How much coal did the cheerful longshoremen of the port load?"), hits, None)
+    held = matcher.held(hits[0].passage.text, "ru")
+    assert matcher.share(held, "ru") > matcher.share(held)
+
+
+def test_reasons_and_definitions() -> None:
+    """A why-question prefers a sentence with a reason, a what-is-question one that defines; others neither."""
+    why = question.understand("Why was the harbour closed?")
+    assert why.kind is AnswerKind.EXPLANATION
+    assert reason_fit(why, "It was closed because of ice.") > reason_fit(why, "It was closed in May.")
+    what = question.understand("Что такое сухой порт?")
+    assert reason_fit(what, "Сухим портом называют внутренний терминал.") > reason_fit(what, "Порт построен давно.")
+    assert reason_fit(question.understand("How many ships called?"), "because of ice") == 0

@@ -1,0 +1,64 @@
+"""What a question leans to by its embedding, and where the question proper begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import dense, question
+from qa.question.focus import focus
+from qa.types import AnswerKind
+
+
+@pytest.fixture(scope="module")
+def encoder() -> dense.Encoder:
+    """The bundled model."""
+    return dense.load_encoder()
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("nurses' average pay in the northern district", "figure"),
+        ("punctuality of night buses in 2022", "figure"),
+        ("плата за проезд грузовика по мосту", "figure"),
+        ("Why did the bridge stay closed over the winter?", "text"),
+        ("Кто возглавляет комитет по рыболовству?", "name"),
+    ],
+)
+def test_wordings_that_no_rule_knows(encoder: dense.Encoder, text: str, group: str) -> None:
+    """The group of kinds is told for noun phrases and unusual wordings, in several languages."""
+    assert question.understand(text, vector=encoder.encode_query(text)).kind.group == group
+
+
+def test_dimension_of_a_figure(encoder: dense.Encoder) -> None:
+    """A price leans to money and a span of time to duration more than to any other dimension."""
+    for text, dimension in (
+        ("fare for a bicycle on the river boat", "money"),
+        ("crossing time of the boat", "duration"),
+    ):
+        measures = question.understand(text, vector=encoder.encode_query(text)).measures
+        assert max(measures, key=lambda name: measures[name]) == dimension
+
+
+def test_probabilities_are_some(encoder: dense.Encoder) -> None:
+    """The groups' probabilities add up to 1; without a vector there are none and the rules decide."""
+    text = "How many wells were drilled in 2020?"
+    query = question.understand(text, vector=encoder.encode_query(text))
+    assert sum(query.leaning.values()) == pytest.approx(1, abs=1e-5)
+    plain = question.understand(text)
+    assert (plain.leaning, plain.kind) == ({}, AnswerKind.FIGURE)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I am writing a report on fisheries for the council: how many boats were registered?", "how many boats"),
+        ("Мы готовим обзор рынка для руководства, подскажите, сколько тонн пшеницы собрали?", "сколько тонн"),
+        ("我们正在为委员会准备一份关于渔业的报告，请问去年登记了多少艘船？", "请问去年"),
+        ("How many boats, ferries and barges were registered in the three ports of the bay?", "How many boats"),
+        ("boats registered 2020", "boats"),
+    ],
+)
+def test_preambles(text: str, asked: str) -> None:
+    """What is said before the question is left out of what asks; a plain question is left whole."""
+    assert text[focus(text) :].lstrip().startswith(asked)
