@@ -17,7 +17,7 @@ def _rows() -> list[Row]:
     found = []
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            half, before, after, wanted, unwanted = (line.split("\t") + ["", ""])[:5]
+            half, before, after, wanted, unwanted = [*line.split("\t"), "", ""][:5]
             found.append((half, before, after, _parts(wanted), _parts(unwanted)))
     return found
 
