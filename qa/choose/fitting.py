@@ -30,7 +30,7 @@ _ROUNDS = 3
 #: Wrong candidates compared with each right one: the best-scored and as many by chance.
 _HARD, _EASY = 6, 6
 #: What refusing an answerable question costs, in wrongly answered ones.
-_FALSE_REFUSAL = 3.0
+_FALSE_REFUSAL = 4.0
 _CALIBRATION_BINS = 12
 _FOLDS = 5
 #: From so many collections on a fold is a collection.
@@ -43,7 +43,8 @@ class Judged:
 
     `weight` is how much the question counts for the confidence.
     `trust_of` gives the evidence for an answer being there when the candidate at an index wins. `family` names
-    questions that must stay in one fold, `source` the collection they are asked of.
+    questions that must stay in one fold, `source` the collection they are asked of. `made` tells a near miss that was
+    made by hiding the answer from a question that somebody asked.
     """
 
     kind: AnswerKind
@@ -54,6 +55,7 @@ class Judged:
     answerable: bool = True
     weight: float = 1.0
     source: str = ""
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class _HeldOut(NamedTuple):
     right: bool
     answerable: bool
     weight: float
+    made: bool
 
 
 def fit(questions: Sequence[Judged], start: Model) -> tuple[Model, FitReport]:
@@ -94,7 +97,9 @@ def fit(questions: Sequence[Judged], start: Model) -> tuple[Model, FitReport]:
         for question, fold in zip(questions, folds, strict=True):
             if fold == number:
                 trusted, right = question.trust_of(model)
-                held_out.append(_HeldOut(model.raw(trusted), right, question.answerable, question.weight))
+                held_out.append(
+                    _HeldOut(model.raw(trusted), right, question.answerable, question.weight, question.made)
+                )
     fitted = _fit_trust(questions, _fit_ranking(questions, start))
     fitted = replace(fitted, calibration=_calibrated(held_out))
     fitted = replace(fitted, threshold=_threshold(held_out, fitted))
@@ -194,10 +199,11 @@ def _calibrated(held_out: Sequence[_HeldOut]) -> tuple[tuple[float, float], ...]
     """An isotonic table from raw confidence to the share that was right, on questions the weights had not seen."""
     from sklearn.isotonic import IsotonicRegression
 
-    raw = np.array([row.raw for row in held_out])
-    right = np.array([float(row.right) for row in held_out])
-    weights = np.array([row.weight for row in held_out])
-    curve = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(raw, right, sample_weight=weights)
+    # As people ask: near misses that were made would have it that most questions have no answer.
+    asked = [row for row in held_out if not row.made]
+    raw = np.array([row.raw for row in asked])
+    right = np.array([float(row.right) for row in asked])
+    curve = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(raw, right)
     points = np.unique(np.quantile(raw, np.linspace(0, 1, _CALIBRATION_BINS + 1)))
     centres = [points[0], *((points[:-1] + points[1:]) / 2), points[-1]]
     return tuple((float(at), float(curve.predict([at])[0])) for at in centres)

@@ -96,6 +96,7 @@ def _weighed(
         family=case.family or case.conversation or case.id,
         answerable=target.answerable,
         weight=1.0 if target.answerable or hidden else _ASKED_UNANSWERABLE,
+        made=bool(hidden),
     )
 
 
