@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.quantity import texttables
 from qa.quantity.reading import read_plain
 from qa.quantity.tables import TableReader
-from qa.types import SILENT_KINDS, BlockKind, Document, Quantity
+from qa.types import SILENT_KINDS, BlockKind, Document, Quantity, Table
 
 _TABLE_KINDS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
@@ -57,9 +57,16 @@ def read_document(document: Document) -> tuple[Quantity, ...]:
             continue
         found += (shifted(one, block.span.start) for one in read(block.span.of(text), published=document.published))
     for table in document.tables:
-        caption = table.caption.of(text) if table.caption is not None else ""
+        caption = table.caption.of(text) if table.caption is not None else _heading(document, table)
         found += TableReader(text, table.header, table.rows, caption, document.published).quantities()
     return _disjoint(found)
+
+
+def _heading(document: Document, table: Table) -> str:
+    """The heading that a table without a caption stands under: it may name unit and period."""
+    first = next((row[0].span.start for row in (*table.header, *table.rows) if row), 0)
+    above = [block.span for block in document.headings if block.span.end <= first]
+    return above[-1].of(document.text) if above else ""
 
 
 def _disjoint(found: Iterable[Quantity]) -> tuple[Quantity, ...]:
