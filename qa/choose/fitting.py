@@ -30,7 +30,7 @@ _ROUNDS = 3
 #: Wrong candidates compared with each right one: the best-scored and as many by chance.
 _HARD, _EASY = 6, 6
 #: What refusing an answerable question costs, in wrongly answered ones.
-_FALSE_REFUSAL = 4.0
+_FALSE_REFUSAL = 3.0
 _CALIBRATION_BINS = 12
 _FOLDS = 5
 #: From so many collections on a fold is a collection.
