@@ -175,6 +175,7 @@ def test_two_writers_at_once(site: Site, tmp_path: Path) -> None:
         ("", os.getpid(), 10, True),
         ("", 2**22 + 1, 10, False),
     ],
+    ids=["elsewhere, fresh", "elsewhere, old", "here, alive", "here, gone"],  # process numbers differ between workers
 )
 def test_a_claim_of_a_dead_writer_is_void(site: Site, host: str, process: int, age: int, busy: bool) -> None:
     """A writer that is alive is waited for; one whose process is gone, or that is silent for minutes, is not."""

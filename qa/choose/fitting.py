@@ -1,13 +1,14 @@
 """Fitting weights, calibration and threshold on judged questions. Needs scikit-learn, and only here.
 
 The ranking is fitted by logistic regression on differences between right and wrong candidates of one question (a
-linear RankSVM with logistic loss; Joachims 2002), the confidence by logistic regression and isotonic calibration. Both
+linear RankSVM with logistic loss; Joachims 2002), the confidence by logistic regression and Platt's calibration. Both
 are pulled towards a prior, so that few questions move them little. Where there are questions over several collections,
 cross-validation leaves out a whole collection at a time: what counts is documents that the fit has not seen.
 """
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,9 +30,10 @@ _HOLD_RANKING, _HOLD_TRUST = 1.0, 3.0
 _ROUNDS = 3
 #: Wrong candidates compared with each right one: the best-scored and as many by chance.
 _HARD, _EASY = 6, 6
-#: What refusing an answerable question costs, in wrongly answered ones.
-_FALSE_REFUSAL = 3.0
-_CALIBRATION_BINS = 12
+#: The share of answerable questions that may be refused: silence costs an answer that is there, and buys about six
+#: times its share of the questions that have none.
+_FALSE_REFUSALS = 0.08
+_CALIBRATION_BINS = 40
 _FOLDS = 5
 #: From so many collections on a fold is a collection.
 _FEWEST_SOURCES = 3
@@ -196,31 +198,31 @@ def _fit_trust(questions: Sequence[Judged], model: Model) -> Model:
 
 
 def _calibrated(held_out: Sequence[_HeldOut]) -> tuple[tuple[float, float], ...]:
-    """An isotonic table from raw confidence to the share that was right, on questions the weights had not seen."""
-    from sklearn.isotonic import IsotonicRegression
+    """A table from raw confidence to the share that was right, on questions the weights had not seen.
+
+    Platt's scaling (1999): a logistic curve over the raw confidence's log-odds. A step function fitted to so few
+    questions has plateaus that a threshold falls off.
+    """
+    from sklearn.linear_model import LogisticRegression
 
     # As people ask: near misses that were made would have it that most questions have no answer.
     asked = [row for row in held_out if not row.made]
-    raw = np.array([row.raw for row in asked])
-    right = np.array([float(row.right) for row in asked])
-    curve = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(raw, right)
-    points = np.unique(np.quantile(raw, np.linspace(0, 1, _CALIBRATION_BINS + 1)))
-    centres = [points[0], *((points[:-1] + points[1:]) / 2), points[-1]]
-    return tuple((float(at), float(curve.predict([at])[0])) for at in centres)
+    odds = np.array([[_log_odds(row.raw)] for row in asked])
+    curve = LogisticRegression().fit(odds, [row.right for row in asked])
+    points = np.linspace(0.0, 1.0, _CALIBRATION_BINS + 1)
+    shares = curve.predict_proba([[_log_odds(float(at))] for at in points])[:, 1]
+    return tuple((float(at), float(share)) for at, share in zip(points, shares, strict=True))
+
+
+def _log_odds(share: float) -> float:
+    kept = min(max(share, 0.005), 0.995)
+    return math.log(kept / (1 - kept))
 
 
 def _threshold(held_out: Sequence[_HeldOut], model: Model) -> float:
-    """The confidence below which silence costs least."""
-    rows = [(model.calibrated(row.raw), row) for row in held_out]
-    known = sum(row.answerable for row in held_out)
-    unknown = sum(row.weight for row in held_out if not row.answerable)
-    best = (float("inf"), 0.5)
-    for threshold in np.linspace(0.05, 0.95, 91):
-        false_refusals = sum(row.answerable and share < threshold for share, row in rows)
-        false_answers = sum(row.weight for share, row in rows if not row.answerable and share >= threshold)
-        cost = _FALSE_REFUSAL * false_refusals / known + false_answers / unknown
-        best = min(best, (float(cost), float(threshold)))
-    return best[1]
+    """The highest confidence asked for that refuses no more answerable questions than are allowed to be."""
+    known = sorted(model.calibrated(row.raw) for row in held_out if row.answerable)
+    return known[int(_FALSE_REFUSALS * len(known))]
 
 
 def _report(
