@@ -98,6 +98,21 @@ def settled(page: Any) -> None:
     page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
 
 
+def choose(page: Any, box: str, option: str) -> None:
+    """Choose `option` in the list `box`. A click while Streamlit draws the page anew is lost; a person clicks again."""
+    from playwright.sync_api import TimeoutError as NotYet
+
+    for _ in range(4):
+        page.get_by_role("combobox", name=box).click()
+        try:
+            page.get_by_role("option", name=option).click(timeout=10_000)
+            return
+        except NotYet:
+            page.keyboard.press("Escape")
+            settled(page)
+    raise AssertionError(f"the list {box} never offered {option}")
+
+
 def ask(page: Any, question: str) -> None:
     """Type a question and wait for its card."""
     box = page.get_by_test_id("stChatInputTextArea")

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_server import ask, chromium, page_of, serving, settled
+from browser_server import ask, choose, chromium, page_of, serving, settled
 
 from qa.engine import Engine
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "Aktau container capacity after expansion?"
-pytestmark = pytest.mark.timeout(300)
+# Streamlit loses a click now and then while it draws a page anew; a fault of ours fails three times.
+pytestmark = [pytest.mark.timeout(300), pytest.mark.flaky(reruns=2)]
 
 
 @pytest.fixture(scope="module")
@@ -154,8 +155,7 @@ def test_deep_link_and_filters(browser: Any, address: str) -> None:
 def test_filter_goes_into_the_address(page: Any) -> None:
     """A filter chosen with the mouse is in the address, and a reload keeps it."""
     page.get_by_text("Filters").click()
-    page.get_by_role("combobox", name="Source").click()
-    page.get_by_role("option", name="Asia Econ News").click()
+    choose(page, "Source", "Asia Econ News")
     page.wait_for_url(re.compile("source=Asia"))
     page.keyboard.press("Escape")
     ask(page, "How many logistics hubs are planned?")
@@ -172,8 +172,7 @@ def test_languages(browser: Any, address: str) -> None:
         page.goto(address)
         settled(page)
         page.get_by_role("heading", name="Құжаттарыңыздан сұраңыз").wait_for()
-        page.get_by_role("combobox", name="Тіл").click()
-        page.get_by_role("option", name="中文").click()
+        choose(page, "Тіл", "中文")
         page.get_by_role("heading", name="向您的文件提问").wait_for()
         assert "lang=zh" in page.url
 

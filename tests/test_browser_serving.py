@@ -19,7 +19,8 @@ from qa.library import LARGEST
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "Aktau container capacity after expansion?"
-pytestmark = pytest.mark.timeout(300)
+# Streamlit loses a click now and then while it draws a page anew; a fault of ours fails three times.
+pytestmark = [pytest.mark.timeout(300), pytest.mark.flaky(reruns=2)]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_server import ask, chromium, page_of, serving, settled
+from browser_server import ask, choose, chromium, page_of, serving, settled
 
 from qa.build import build
 from qa.history import History
@@ -19,7 +19,8 @@ EVIL = (
     "<img src=x onerror=\"document.title='owned'\"> <script>document.title='owned'</script> $E=mc^2$ :red[x] "
     "![p](http://evil.example/p.png) \u202eesrever\u202c The yard at Zhezkent holds 55,000 TEU."
 )
-pytestmark = pytest.mark.timeout(300)
+# Streamlit loses a click now and then while it draws a page anew; a fault of ours fails three times.
+pytestmark = [pytest.mark.timeout(300), pytest.mark.flaky(reruns=2)]
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +115,7 @@ def test_remove_a_document(page: Any, folder: Path) -> None:
     page.goto(f"{page.home}documents")
     settled(page)
     page.get_by_text("Remove a document").click()
-    page.get_by_role("combobox", name="Document").click()
-    page.get_by_role("option", name="old.txt").click()
+    choose(page, "Document", "old.txt")
     page.get_by_text("Delete the file from the folder for everybody").click()
     page.get_by_role("button", name="Remove", exact=True).click()
     page.get_by_text("The index is up to date.").wait_for()
