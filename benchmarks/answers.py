@@ -3,7 +3,8 @@
     python benchmarks/answers.py DATA_FOLDER [--sets xquad-en,squad2] [--limit 300] [--scratch DIR] [--json FILE]
 
 Each set becomes a scratch corpus, one file a text; the index is built by the product and every question is asked of
-the whole pool. Where a set is larger than `--limit`, questions are taken at even steps. "BM25" ranks all sentences
+the whole pool. Only questions of those articles are asked that `eval/fit_questions.py` does not learn from. Where they
+are more than `--limit`, they are taken at even steps. "BM25" ranks all sentences
 (or table rows) of the pool by rank-bm25 over the same analysed words and takes the first; its top score is its
 confidence. AUROC: how well confidence tells answerable from unanswerable questions.
 """
@@ -29,6 +30,7 @@ from answers_sets import (
     aitqa,
     clapnq,
     kazqad,
+    learned_from,
     mtrag,
     pacific,
     ramdocs,
@@ -310,12 +312,13 @@ def run(name: str, data: Path, scratch: Path, limit: int) -> list[Row]:
     pool = SETS[name](data)
     print(f"{name}: {len(pool.texts)} texts, {len(pool.questions)} questions", file=sys.stderr)
     engine = prepare(pool, scratch)
-    questions = pick(pool.questions, limit)
+    reported = [q for q in pool.questions if not learned_from(q)]
+    questions = pick(reported, limit)
     if name in FOLLOW_UPS:
         return measure_follow_ups(pool, engine, questions)
     if name == "ramdocs":
         return measure_disagreement(pool, engine, questions)
-    answerable = pick([q for q in pool.questions if q.answerable], limit)
+    answerable = pick([q for q in reported if q.answerable], limit)
     rows = measure_sentences(pool, engine, answerable)
     if name == "kazqad":
         rows += measure_retrieval(pool, engine, answerable)

@@ -3,14 +3,14 @@
     python eval/fit_questions.py [--public DATA] [--out qa/question/data/leaning.npz]
 
 Learns from the dev half of `eval/gold.jsonl`, from the practice folders and, where DATA names the official files of
-public sets (see `benchmarks/README.md`), from one half of their articles; the report half of the gold is never read.
+public sets (see `benchmarks/README.md`), from one half of their articles (`benchmarks/answers.py` reports the other);
+the report half of the gold is never read.
 Prints how often the kind is right on each practice folder when it was left out, rules and model side by side.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import re
@@ -28,7 +28,8 @@ from sklearn.linear_model import LogisticRegression
 from qa import dense, question
 from qa.extract.dates import dates
 from qa.quantity import dimension, read
-from qa.question.leaning import GROUPS, inputs
+from qa.question.leaning import inputs
+from qa.types import PLAINEST
 
 ROOT = Path(__file__).parents[1]
 #: Regularisation (scikit-learn's C) and what a question over our own documents counts beside a public one.
@@ -84,18 +85,14 @@ def public(data: Path) -> Iterator[Labelled]:
     """Questions of the public sets' first half of articles."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
     from answers import SETS  # type: ignore[import-not-found]
+    from answers_sets import learned_from  # type: ignore[import-not-found]
 
     for name, most in PUBLIC.items():
         language = {"xquad-ru": "ru", "xquad-zh": "zh", "kazqad": "kk"}.get(name, "en")
-        asked = [q for q in SETS[name](data).questions if q.answers and q.text and _first_half(sorted(q.gold)[0])]
+        asked = [q for q in SETS[name](data).questions if q.answers and q.text and learned_from(q)]
         random.Random(3).shuffle(asked)
         for q in asked[: most // 2]:
             yield Labelled(name, q.text, group_of(q.answers[0], language))
-
-
-def _first_half(text: str) -> bool:
-    """Whether a text's article belongs to the half that is learned from; `benchmarks/answers.py` reports the other."""
-    return hashlib.sha256(text.rsplit("-", 1)[0].encode()).digest()[0] % 2 == 0
 
 
 def _fitted(seen: NDArray[np.float32], labels: list[str], weights: NDArray[np.float64]) -> LogisticRegression:
@@ -141,7 +138,7 @@ def main() -> None:
     known = sorted({name for name in dimensions if dimensions.count(name) >= 5})
     kept = [at for at in measured if rows[at].dimension in known]
     table: dict[str, Any] = {"mean": mean.astype(np.float32)}
-    table |= _stored(_fitted(seen, labels, weights), "kinds", list(GROUPS))
+    table |= _stored(_fitted(seen, labels, weights), "kinds", list(PLAINEST))
     table |= _stored(_fitted(seen[kept], [rows[at].dimension for at in kept], weights[kept]), "dimensions", known)
     np.savez_compressed(options.out, **table)
     print(f"{len(rows)} questions, {len(kept)} with a dimension ({', '.join(known)}): {options.out}")

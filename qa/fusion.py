@@ -7,17 +7,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.ranking import NOTHING, Ranking
+
 Method = Literal["minmax", "zscore", "rrf"]
-#: Passage numbers and their scores, best first.
-Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 #: Level with minmax within a language and far ahead across languages (R@1 en→ru .81 against .61, .63 for rrf): few
 #: shared words say little, and a z-score lets them weigh little. benchmarks/retrieval.py prints all three.
 DEFAULT_METHOD: Method = "zscore"
 #: The share of the embeddings in the sum; the words have the rest.
 DEFAULT_WEIGHT = 0.5
-#: The words' share where the index holds every word of the question; chosen with the right passage first in 429
-#: questions over three corpora in four languages (.718 with an even share for all, .755 with this).
+#: The words' share where the index holds every word of the question: benchmarks/words_share.py shows what it gives
+#: beside even shares, on the questions that it was chosen on and on others.
 WORDS_SHARE = 0.45
 #: The constant of reciprocal-rank fusion in Cormack, Clarke & Büttcher, SIGIR 2009.
 RRF_K = 60
@@ -48,11 +48,11 @@ def fuse(
         raise ValueError(f"weight {weight} is not between 0 and 1")
     sides = [
         (numbers, scores, share)
-        for (numbers, scores), share in ((lexical or _NOTHING, 1 - weight), (dense or _NOTHING, weight))
+        for (numbers, scores), share in ((lexical or NOTHING, 1 - weight), (dense or NOTHING, weight))
         if len(numbers)
     ]
     if not sides:
-        return _NOTHING
+        return NOTHING
     if len(sides) == 1:
         sides = [(sides[0][0], sides[0][1], 1.0)]
     union = np.unique(np.concatenate([numbers for numbers, _, _ in sides])).astype(np.int64)
@@ -89,6 +89,3 @@ def _scale(
         return (scores - low) / (high - low), 0.0
     scaled = (scores - scores.mean()) / scores.std()
     return scaled, float(scaled.min())
-
-
-_NOTHING: Ranking = (np.empty(0, np.int64), np.empty(0, np.float64))

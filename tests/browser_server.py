@@ -96,6 +96,7 @@ def settled(page: Any) -> None:
     page.wait_for_selector("[data-testid=stAppViewContainer]")
     page.wait_for_selector("[data-testid=stMain] :is(.qa, h1, [data-testid=stAlert])")
     page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")  # the widget comes late
 
 
 def choose(page: Any, box: str, option: str) -> None:

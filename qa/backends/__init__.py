@@ -6,9 +6,9 @@ from pathlib import Path
 
 from qa.backends.local import Local
 from qa.backends.milvus import Milvus, Pointer, publish, reachable
-from qa.backends.protocol import Backend, Ranking
+from qa.backends.protocol import Backend
 
-__all__ = ["Backend", "Local", "Milvus", "Pointer", "Ranking", "open_backend", "publish", "reachable"]
+__all__ = ["Backend", "Local", "Milvus", "Pointer", "open_backend", "publish", "reachable"]
 
 
 def open_backend(folder: Path) -> Backend:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.backends.protocol import Ranking
 from qa.dense import StatementVectors, Vectors
 from qa.lexical import Postings
+from qa.ranking import Ranking
 from qa.store import Filters, Index, Layout, current
 
 

@@ -9,11 +9,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.ranking import Ranking
 from qa.store import DocumentRow, Filters, Manifest, Skipped
 from qa.types import Passage, Quantity
 
 #: Passage numbers and their scores, by score descending, then number ascending.
-Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
 class Backend(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.quantity import overlap
-from qa.types import AnswerKind, Candidate, Quantity, Query, Role
+from qa.types import PLAINEST, AnswerKind, Candidate, Quantity, Query, Role
 
 _NAMES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME)
 _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
@@ -17,22 +17,13 @@ _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
 
 
-#: The kind that stands for a group of kinds other than the question's own.
-_PLAINEST = {
-    "figure": AnswerKind.FIGURE,
-    "date": AnswerKind.DATE,
-    "name": AnswerKind.NAME,
-    "text": AnswerKind.SENTENCE,
-}
-
-
 def kind_fit(query: Query, candidate: Candidate) -> float:
     """Whether the candidate is of the wanted kind; where that is uncertain, the mean over what may be wanted."""
     own = query.kind.group
     if not query.leaning:
         return _fit(query.kind, candidate)
     return sum(
-        share * _fit(query.kind if name == own else _PLAINEST[name], candidate) for name, share in query.leaning.items()
+        share * _fit(query.kind if name == own else PLAINEST[name], candidate) for name, share in query.leaning.items()
     )
 
 
@@ -67,10 +58,9 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
             return 1.0
         if not _dimensions(quantity) & query.dimensions:
             return -1.0
-        if quantity.dimension != "count":
+        if not quantity.dimension.startswith("count"):
             return 0.5
-        # Nouns have synonyms ("people", "passengers"), and the second figure of a list often leaves its noun out.
-        return -0.2 if quantity.unit else 0.2
+        return -1.0 if quantity.unit else 0.2  # the second figure of a list often leaves its noun out
     if query.dimensions:
         return 1.0 if _dimensions(quantity) & query.dimensions else -1.0
     return 0.0 if quantity.unit else -0.2

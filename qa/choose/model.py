@@ -13,8 +13,6 @@ from pathlib import Path
 
 from qa.types import AnswerKind
 
-GROUPS = ("figure", "date", "name", "text")
-
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -31,7 +29,7 @@ class Model:
 
     def score(self, kind: AnswerKind, evidence: Mapping[str, float]) -> float:
         """The weighted sum of the evidence."""
-        weights = self.weights[group(kind)]
+        weights = self.weights[kind.group]
         return sum(weights.get(name, 0.0) * value for name, value in evidence.items())
 
     def raw(self, trusted: Mapping[str, float]) -> float:
@@ -54,11 +52,6 @@ class Model:
             return self.calibration[-1][1]
         (low, below), (high, above) = self.calibration[at - 1], self.calibration[at]
         return below + (above - below) * (raw - low) / (high - low) if high > low else above
-
-
-def group(kind: AnswerKind) -> str:
-    """The group of questions that share weights."""
-    return kind.group
 
 
 @lru_cache(maxsize=4)

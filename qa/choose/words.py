@@ -49,6 +49,7 @@ class Matcher:
                 unique.setdefault(key.term, key)
         self._query = query
         self._found: dict[tuple[str, str], frozenset[int]] = {}
+        self._places: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
         self._totals: dict[str, float] = {}
         bare = tuple(
             Wanted(key, _base_weight(key) * (_PREAMBLE if key.start < query.focus else 1.0)) for key in unique.values()
@@ -105,20 +106,21 @@ class Matcher:
                 for at, word in enumerate(self.wanted)
                 if word.key.term in terms
                 or (word.key.sound and any(same(word.key, key) for key in sounding))
-                or (word.slip and any(_near(word.slip, fold(text[key.start : key.end])) for key in there))
+                or (word.slip and any(_slipped(word, key, text) for key in there))
             )
             self._found[text, language] = known
         return known
 
     def places(self, text: str, language: str) -> list[tuple[int, int, int]]:
-        """Every occurrence of a wanted word in `text`: its place in `wanted`, start, end."""
-        found = []
-        for key in stated(text, language):
-            for at, word in enumerate(self.wanted):
-                if same(word.key, key) or (word.slip and _near(word.slip, fold(text[key.start : key.end]))):
-                    found.append((at, key.start, key.end))
-                    break
-        return found
+        """Every occurrence of a wanted word in `text`: its place in `wanted`, start, end. Every text is read once."""
+        known = self._places.get((text, language))
+        if known is None:
+            known = self._places[text, language] = [
+                (at, key.start, key.end)
+                for key in stated(text, language)
+                if (at := next((at for at, word in enumerate(self.wanted) if _is(word, key, text)), None)) is not None
+            ]
+        return known
 
     def share(self, held: frozenset[int] | set[int], language: str = "") -> float:
         """The weight of these words as a share of all, 0–1; of those that a source in `language` could hold at all."""
@@ -156,6 +158,15 @@ class Matcher:
 def _crosses(key: Key) -> bool:
     """Whether a word can be recognised in another language: a known concept, a figure, or a name by its sound."""
     return key.term.startswith("=") or key.kind == "number" or bool(key.sound)
+
+
+def _is(word: Wanted, key: Key, text: str) -> bool:
+    """Whether a key of `text` is a wanted word, or what it may have been meant for."""
+    return same(word.key, key) or _slipped(word, key, text)
+
+
+def _slipped(word: Wanted, key: Key, text: str) -> bool:
+    return bool(word.slip) and _near(word.slip, fold(text[key.start : key.end]))
 
 
 @lru_cache(maxsize=65_536)

@@ -1,7 +1,7 @@
 """The vectors of statements: what each sentence and table row says, beside the vectors of whole passages.
 
 A passage is found as a whole; which of its sentences answers is told by the sentence's own vector. They are never
-searched, only read for the passages that were found, so half precision and a plain memory map are enough.
+searched, only read for the passages that were found, so half precision and reading them from the file are enough.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from qa.dense.cache import VectorCache
 from qa.dense.encoder import Encoder, Progress
-from qa.dense.vectors import encoded
+from qa.dense.vectors import encoded, rows_from, write_header
 from qa.errors import IndexUnfit
 
 #: Passages whose statements are encoded and flushed together.
@@ -29,7 +29,7 @@ STARTS = "starts.npy"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StatementVectors:
-    """Unit vectors, float16, of all statements in passage order, memory-mapped; safe to share between threads."""
+    """Unit vectors, float16, of all statements in passage order; safe to share between threads."""
 
     matrix: NDArray[np.float16]
     starts: NDArray[np.int64]
@@ -52,9 +52,10 @@ class StatementVectors:
     def likeness(self, query: NDArray[np.float32], passage: int) -> NDArray[np.float32]:
         """The cosine of the unit vector `query` to each statement of a passage, in reading order."""
         first, last = int(self.starts[passage]), int(self.starts[passage + 1])
-        size, file = self.matrix.strides[0], self.file.fileno()
-        start = os.fstat(file).st_size - self.matrix.nbytes + first * size
-        read = os.pread(file, (last - first) * size, start)  # touching the map would map megabytes around each row
+        size = self.matrix.strides[0]
+        start = rows_from(self.file, self.matrix) + first * size
+        # Read from the file: touching the map would map megabytes around each row.
+        read = os.pread(self.file.fileno(), (last - first) * size, start)
         rows = np.frombuffer(read, "<f2").reshape(last - first, self.matrix.shape[1]).astype(np.float32)
         return np.asarray(np.einsum("ij,j->i", rows, np.ascontiguousarray(query, np.float32)))
 
@@ -78,7 +79,7 @@ def build_statements(
     starts = [0]
     source = iter(passages)
     with path.open("wb") as file:
-        _write_header(file, 0, encoder.dimension)
+        write_header(file, 0, encoder.dimension, "<f2")
         while block := list(islice(source, BLOCK)):
             texts = [text for statements in block for text in statements]
             if texts:
@@ -89,10 +90,5 @@ def build_statements(
             if progress is not None:
                 progress(len(block))
         file.seek(0)
-        _write_header(file, starts[-1], encoder.dimension)
+        write_header(file, starts[-1], encoder.dimension, "<f2")
     np.save(path.with_name(STARTS), np.asarray(starts, np.int64))
-
-
-def _write_header(file: IO[bytes], rows: int, columns: int) -> None:
-    """The .npy header of a float16 matrix, of the same length whatever the number of rows."""
-    np.lib.format.write_array_header_1_0(file, {"descr": "<f2", "fortran_order": False, "shape": (rows, columns)})

@@ -17,10 +17,7 @@ from qa.dense.encoder import Encoder, Progress
 from qa.dense.graph import Graph, build_graph, forget_graph
 from qa.dense.signs import SAMPLE, SignScan, build_signs, forget_signs
 from qa.errors import IndexUnfit
-
-Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
-#: Which passages may be returned: one bool per passage, or passage numbers.
-Allowed = NDArray[np.bool_] | NDArray[np.integer]
+from qa.ranking import Allowed, Ranking, as_mask, best
 
 #: Texts looked up, encoded and flushed together: what a killed run loses at most, and enough to sort by length.
 BLOCK = 1024
@@ -73,14 +70,14 @@ class Vectors:
             scores = _dot(self.matrix, query)[numbers]
         else:
             scores = _dot(self._rows(numbers), query)
-        return _best(numbers, scores, top)
+        return best(numbers, scores, top)
 
     def _candidates(self, query: NDArray[np.float32], top: int, allowed: Allowed | None) -> NDArray[np.int64]:
         """The passages to score, ascending: all that are allowed, or those whose signs come closest."""
         count = len(self.matrix)
         if self.graph is None and self.signs is None:
             return _numbers(allowed, count)
-        mask = None if allowed is None else _mask(allowed, count)
+        mask = None if allowed is None else as_mask(allowed, count)
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(count, 1)
         if self.graph is not None and share >= GRAPH_FROM:
             found, wanted = self.graph.nearest(query, top, share)
@@ -100,7 +97,7 @@ class Vectors:
         if self.file is None:
             return np.asarray(self.matrix[numbers])
         size, file = self.matrix.strides[0], self.file.fileno()
-        start = os.fstat(file).st_size - self.matrix.nbytes
+        start = rows_from(self.file, self.matrix)
         rows = np.empty((len(numbers), self.matrix.shape[1]), np.float32)
         for row, number in zip(rows, numbers.tolist(), strict=True):
             os.preadv(file, [row.data], start + number * size)
@@ -114,32 +111,12 @@ def _numbers(allowed: Allowed | None, passages: int) -> NDArray[np.int64]:
     return np.flatnonzero(allowed) if allowed.dtype == np.bool_ else np.unique(allowed).astype(np.int64)
 
 
-def _mask(allowed: Allowed, passages: int) -> NDArray[np.bool_]:
-    """The allowed passages as one bool per passage."""
-    if allowed.dtype == np.bool_:
-        return np.asarray(allowed, np.bool_)
-    mask = np.zeros(passages, np.bool_)
-    mask[allowed] = True
-    return mask
-
-
 def _dot(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:
     """Matrix times vector on one thread: einsum without `optimize` calls no BLAS.
 
     BLAS would use every core for one question, and many threads on a busy machine take longer than one.
     """
     return np.asarray(np.einsum("ij,j->i", matrix, np.ascontiguousarray(query, np.float32)))
-
-
-def _best(numbers: NDArray[np.integer], scores: NDArray[np.float32], top: int) -> Ranking:
-    """The `top` highest scores with their passages, by score descending and passage ascending."""
-    if top <= 0:
-        return np.empty(0, np.int64), np.empty(0, np.float64)
-    if len(scores) > top:
-        kept = scores >= np.partition(scores, -top)[-top]
-        numbers, scores = numbers[kept], scores[kept]
-    order = np.lexsort((numbers, -scores))[:top]
-    return numbers[order].astype(np.int64), scores[order].astype(np.float64)
 
 
 def build_vectors(
@@ -169,7 +146,7 @@ def build_vectors(
     every = max(1, passages // SAMPLE)
     source = iter(texts)
     with path.open("wb") as file:
-        _write_header(file, 0, encoder.dimension)
+        write_header(file, 0, encoder.dimension)
         while block := list(islice(source, BLOCK)):
             rows, new = encoded(block, encoder, cache, progress)
             file.write(rows.astype("<f4").tobytes())
@@ -177,7 +154,7 @@ def build_vectors(
             total += len(block)
             fresh += new
         file.seek(0)
-        _write_header(file, total, encoder.dimension)
+        write_header(file, total, encoder.dimension)
     near: dict[str, Any] = {}
     if total and (total > exact_up_to or graph):
         texts = samples[:: -(-len(samples) // SAMPLE)]
@@ -225,8 +202,13 @@ def encoded(
     return np.stack([known[key] for key in keys]), len(missing)
 
 
-def _write_header(file: IO[bytes], rows: int, columns: int) -> None:
-    """The .npy header of a float32 matrix: 128 bytes whatever the number of rows, so it can be written again."""
-    np.lib.format.write_array_header_1_0(file, {"descr": "<f4", "fortran_order": False, "shape": (rows, columns)})
+def rows_from(file: IO[bytes], matrix: NDArray[Any]) -> int:
+    """Where in its ``.npy`` file the rows of a mapped matrix begin, in bytes."""
+    return os.fstat(file.fileno()).st_size - matrix.nbytes
+
+
+def write_header(file: IO[bytes], rows: int, columns: int, kind: str = "<f4") -> None:
+    """The .npy header of a matrix: 128 bytes whatever the number of rows, so it can be written again."""
+    np.lib.format.write_array_header_1_0(file, {"descr": kind, "fortran_order": False, "shape": (rows, columns)})
     if file.tell() != 128:
         raise ValueError(f"the header of {rows} × {columns} does not fit")

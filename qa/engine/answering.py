@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa import choose, compare, dense, extract, fusion, passages, question
-from qa.backends import Backend, Ranking, open_backend
+from qa.backends import Backend, open_backend
 from qa.engine.checking import check_question
 from qa.engine.citing import cite, cite_within
 from qa.engine.clock import Clock
 from qa.errors import EncoderUnavailable, IndexUnfit
+from qa.ranking import Ranking
 from qa.settings import SearchSettings
 from qa.store import DocumentRow, Filters
 from qa.text import ANALYSER, statements
@@ -215,14 +216,14 @@ class Engine:
             clock.lap("dense")
         elif self.settings.use_dense and self.index.manifest.model:
             notices.append(f"Embeddings are not available ({self._encoder_problem}); BM25 alone answers.")
-        weight = fusion.dense_share(self._known(query)) if by_words is not None and by_meaning is not None else 0.5
+        weight = fusion.dense_share(self.known_share(query)) if by_words is not None and by_meaning is not None else 0.5
         numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion, weight=weight)
         numbers, scores = numbers[:pool], scores[:pool]
         clock.lap("fuse")
         wanted = max(self.settings.depth, 50)
         return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), tuple(notices))
 
-    def _known(self, query: Query) -> float:
+    def known_share(self, query: Query) -> float:
         """The share of the question's words that some passage has, in whatever language or spelling; 1 for none."""
         words = question.wordings(query)
         found = sum(any(self.index.frequency(term) for term in terms) for terms in words)

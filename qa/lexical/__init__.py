@@ -7,10 +7,10 @@ from pathlib import Path
 
 from qa.lexical import statistics
 from qa.lexical.building import RUN_TOKENS, write_segment
-from qa.lexical.searching import Postings, best, compile_ahead, idf
+from qa.lexical.searching import Postings, compile_ahead, idf
 from qa.lexical.updating import WORTH_IT, update
 
-__all__ = ["WORTH_IT", "Postings", "best", "build", "idf", "update"]
+__all__ = ["WORTH_IT", "Postings", "build", "idf", "update"]
 
 
 def build(passages: Iterable[Sequence[str]], folder: Path, *, run_tokens: int = RUN_TOKENS) -> None:

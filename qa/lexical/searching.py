@@ -17,10 +17,8 @@ from qa.errors import IndexUnfit
 from qa.lexical import compiled
 from qa.lexical.layout import FORMAT, META, NORMS
 from qa.lexical.segment import Segment
+from qa.ranking import Allowed, Ranking, as_mask, best
 
-#: Which passages may be returned: one bool per passage, or passage numbers.
-Allowed = NDArray[np.bool_] | NDArray[np.integer]
-Ranking = tuple[NDArray[np.int64], NDArray[np.float64]]
 #: For the compiled search: a segment that needs no renumbering, and no filter.
 _EVERY = np.empty(0, np.int32)
 _ALL = np.empty(0, np.bool_)
@@ -179,32 +177,11 @@ def idf(passages: int, frequency: int, floor: float) -> float:
     return floor if found < 0 else found
 
 
-def best(numbers: NDArray[np.integer], scores: NDArray[np.float64], top: int) -> Ranking:
-    """The `top` highest scores with their passages, by score descending and passage ascending."""
-    if top <= 0:
-        return np.empty(0, np.int64), np.empty(0, np.float64)
-    if len(scores) > top:
-        # Everything that ties with the last place stays in, so that the order among equals is ours.
-        kept = scores >= np.partition(scores, -top)[-top]
-        numbers, scores = numbers[kept], scores[kept]
-    order = np.lexsort((numbers, -scores))[:top]
-    return numbers[order].astype(np.int64), scores[order]
-
-
 def _scratch(passages: int, compiled_from: int) -> compiled.Scratch | None:
     """What the compiled search needs, where it is worth its import."""
     if passages < compiled_from or not compiled.available():
         return None
     return compiled.Scratch(passages, threading.Event())
-
-
-def as_mask(allowed: Allowed, passages: int) -> NDArray[np.bool_]:
-    """`allowed` as one bool per passage."""
-    if allowed.dtype == np.bool_:
-        return np.asarray(allowed, np.bool_)
-    mask = np.zeros(passages, np.bool_)
-    mask[allowed] = True
-    return mask
 
 
 def compile_ahead(folder: Path) -> None:

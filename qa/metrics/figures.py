@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from qa.metrics.target import Expected
-from qa.quantity import convert, dimension
+from qa.quantity import convert
 from qa.types import Quantity, Role
 
 #: Same unit: the same number but for binary rounding. "215,000" and "215,500" are two statements.
@@ -24,7 +24,7 @@ def same_figure(quantity: Quantity, expected: Expected) -> bool:
     if expected.low is None or expected.high is None:
         return False
     tolerance, low, high = SAME_UNIT_TOLERANCE, quantity.low, quantity.high
-    if expected.unit and not _same_unit(quantity.unit.strip(), expected.unit.strip()):
+    if expected.unit and _plain(quantity.unit) != _plain(expected.unit):
         converted_low = convert(low, quantity.unit, expected.unit)
         converted_high = convert(high, quantity.unit, expected.unit)
         if converted_low is None or converted_high is None:
@@ -44,14 +44,5 @@ def _close(given: float, wanted: float, tolerance: float) -> bool:
     return math.isclose(given, wanted, rel_tol=tolerance, abs_tol=1e-12)
 
 
-def _same_unit(one: str, other: str) -> bool:
-    """The same unit, the same per some time where only one says so, or two nouns that something is counted in.
-
-    "45,000 TEU a year" states a capacity of 45,000 TEU; whether lorries are called vehicles is a matter of words.
-    """
-    if one.casefold() == other.casefold():
-        return True
-    (head, _, per), (other_head, _, other_per) = one.partition("/"), other.partition("/")
-    if bool(per) is not bool(other_per):
-        return head.casefold() == other_head.casefold() and dimension(per or other_per) == "duration"
-    return not per and one != "" and dimension(one) == dimension(other) == "count"
+def _plain(unit: str) -> str:
+    return unit.strip().casefold()

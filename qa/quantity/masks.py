@@ -234,6 +234,8 @@ class Masks:
             return
         if label.low in {"m", "p", "n", "c"} and found[0] == i - 1:
             return
+        if self._in_name(found[0]) and self.lexicon.nouns.at(tokens, i + 1) is not None:
+            return  # "in the zone Eastern Gate 64 companies": the word belongs to a name, the number to what follows
         end = i + 1
         while end + 1 < len(tokens):
             k = end
@@ -243,6 +245,12 @@ class Masks:
                 break
             end = k + 1
         self._mark(i, end)
+
+    def _in_name(self, k: int) -> bool:
+        """Whether the word at token `k` ends a proper name: behind another capital that does not open a sentence."""
+        if k < 2 or self.tokens[k - 2].text in {".", "!", "?"} or self.tokens[k - 2].kind is Kind.LINE:
+            return False
+        return all(self.tokens[at].kind is Kind.WORD and self.tokens[at].text[:1].isupper() for at in (k - 1, k))
 
     def _measured_after(self, j: int) -> bool:
         """Whether a magnitude or a unit of measure follows, so that the number before is a quantity after all."""

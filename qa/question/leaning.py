@@ -17,20 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.types import AnswerKind
+from qa.types import PLAINEST, AnswerKind
 
 #: What the rules' own decision counts beside the vector, whose components are scaled to about one.
 RULE_WEIGHT, VECTOR_SCALE = 2.0, 6.0
-GROUPS = ("figure", "date", "name", "text")
 #: From this probability on, another group than that of the rules is believed.
 BELIEVED = 0.5
 _WORDS = ("name", "text")
-_PLAINEST = {
-    "figure": AnswerKind.FIGURE,
-    "date": AnswerKind.DATE,
-    "name": AnswerKind.NAME,
-    "text": AnswerKind.SENTENCE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ def _models() -> tuple[NDArray[np.float32], _Linear, _Linear]:
 
 def inputs(vector: NDArray[np.float32], mean: NDArray[np.float32], rule: AnswerKind) -> NDArray[np.float32]:
     """What the models see: the scaled vector, the rules' group, and whether the rules found nothing."""
-    said = np.array([rule.group == name for name in GROUPS] + [rule is AnswerKind.SENTENCE], np.float32)
+    said = np.array([rule.group == name for name in PLAINEST] + [rule is AnswerKind.SENTENCE], np.float32)
     return np.concatenate([(vector - mean) * VECTOR_SCALE, said * RULE_WEIGHT]).astype(np.float32)
 
 
@@ -84,4 +77,4 @@ def leanings(vector: NDArray[np.float32], rule: AnswerKind) -> tuple[Mapping[str
 def decided(rule: AnswerKind, kinds: Mapping[str, float]) -> AnswerKind:
     """The rules' kind, or the plainest kind of the group that is far likelier."""
     best = max(kinds, key=lambda name: kinds[name])
-    return rule if rule.group == best or kinds[best] < BELIEVED else _PLAINEST[best]
+    return rule if rule.group == best or kinds[best] < BELIEVED else PLAINEST[best]

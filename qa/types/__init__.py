@@ -1,6 +1,7 @@
 """What we pass around. Frozen, slotted, and free of behaviour beyond what follows from the fields."""
 
 from qa.types.answers import (
+    PLAINEST,
     Agreement,
     Answer,
     AnswerKind,
@@ -32,6 +33,7 @@ from qa.types.quantities import (
 )
 
 __all__ = [
+    "PLAINEST",
     "SILENT_KINDS",
     "Agreement",
     "Answer",

@@ -44,6 +44,13 @@ class AnswerKind(StrEnum):
         return _GROUPS[self]
 
 
+#: The plainest kind of each group, which stands for it where no more is known.
+PLAINEST: Mapping[str, AnswerKind] = {
+    "figure": AnswerKind.FIGURE,
+    "date": AnswerKind.DATE,
+    "name": AnswerKind.NAME,
+    "text": AnswerKind.SENTENCE,
+}
 _GROUPS = {
     AnswerKind.FIGURE: "figure",
     AnswerKind.DATE: "date",

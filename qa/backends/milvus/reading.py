@@ -16,10 +16,10 @@ from qa.backends.milvus.rows import document_from, in_pieces, passage_from, quan
 from qa.backends.milvus.schema import PER_DOCUMENT, dimension_of, state_of, word_of
 from qa.backends.milvus.server import IN_FILTER, Server, quoted
 from qa.backends.milvus.state import State, current_generation, read_state
-from qa.backends.protocol import Ranking
 from qa.dense import Vectors
 from qa.errors import IndexUnfit
-from qa.lexical import best, idf
+from qa.lexical import idf
+from qa.ranking import NOTHING, Ranking, best
 from qa.store import DocumentRow, Filters, Skipped
 from qa.types import Passage, Quantity
 
@@ -32,7 +32,6 @@ REMEMBERED = 100_000
 _LEAST = 1e-6
 #: The kinds of rows that a document is stored in, in a filter.
 _WITHOUT, _WITH_TEXT = '["about"]', '["about", "text"]'
-_NOTHING: Ranking = (np.empty(0, np.int64), np.empty(0, np.float64))
 
 
 class Milvus:
@@ -65,7 +64,7 @@ class Milvus:
         self._learn(terms)
         idfs = {term: self._idf(term) for term in terms if self._frequencies[term]}
         if not idfs or top <= 0:
-            return _NOTHING
+            return NOTHING
         question: dict[int, float] = {}
         for term in terms:
             if term in idfs:
@@ -102,13 +101,13 @@ class Milvus:
     def by_meaning(self, vector: NDArray[np.float32], top: int, filters: Filters) -> Ranking:
         """The `top` passages that may answer nearest to the unit vector, with their cosines."""
         if not self.manifest.model or top <= 0:
-            return _NOTHING
+            return NOTHING
         asked = [float(value) for value in vector]
         found = self._server.search(
             self._passages, "meaning", asked, top + MORE, self._allowed(filters), ["number", "meaning"]
         )
         if not found:
-            return _NOTHING
+            return NOTHING
         numbers = np.array([row["number"] for row in found], np.int64)
         matrix = np.array([row["meaning"] for row in found], np.float32)
         return best(numbers, Vectors(matrix).scores(vector, np.arange(len(found))), top)
