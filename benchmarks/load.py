@@ -22,6 +22,7 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -38,11 +39,11 @@ PATIENCE = 60.0
 
 @dataclass(slots=True)
 class Outcome:
-    """What one load gave: seconds a question, questions lost, kilobytes of memory as it went on, seconds of CPU."""
+    """What one load gave: seconds a question, questions lost, megabytes by questions asked, seconds of CPU."""
 
     seconds: list[float] = field(default_factory=list)
     lost: int = 0
-    memory: list[int] = field(default_factory=list)
+    memory: dict[int, float] = field(default_factory=dict)
     cpu: float = 0.0
 
 
@@ -104,7 +105,7 @@ async def _load(address: str, people: int, questions: int, pid: int) -> Outcome:
             else:
                 outcome.lost += 1
         asked += size
-        outcome.memory.append(_memory(pid))
+        outcome.memory[asked] = _memory(pid)
     outcome.cpu = _cpu(pid) - before
     return outcome
 
@@ -141,12 +142,10 @@ async def _ask(address: str, question: str, ready: asyncio.Barrier, start: async
     raise EOFError
 
 
-def _memory(pid: int) -> int:
-    """Kilobytes that the server's process holds."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1])
-    return 0
+def _memory(pid: int) -> float:
+    """Resident megabytes of the server's process."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
 
 
 def _cpu(pid: int) -> float:
@@ -162,7 +161,7 @@ def _print(outcome: Outcome, people: int, *, as_json: bool) -> None:
         "median_s": round(statistics.median(taken), 3) if taken else None,
         "p95_s": round(taken[int(len(taken) * 0.95)], 3) if taken else None,
         "cpu_ms_per_question": round(1000 * outcome.cpu / max(len(taken), 1), 1),
-        "memory_mb": _few([round(kilobytes / 1024) for kilobytes in outcome.memory]),
+        "memory_mb": _sampled(outcome.memory), "memory_mb_by_quarter": _quarters(list(outcome.memory.values())),
     }  # fmt: skip
     if as_json:
         print(json.dumps(row))
@@ -171,11 +170,19 @@ def _print(outcome: Outcome, people: int, *, as_json: bool) -> None:
         print(f"{name:>20}  {value}")
 
 
-def _few(values: list[int], most: int = 12) -> list[int]:
-    """Evenly spread ones of `values`, first and last among them."""
-    if len(values) <= most:
-        return values
-    return [values[round(place * (len(values) - 1) / (most - 1))] for place in range(most)]
+def _sampled(memory: dict[int, float], every: int = 200) -> dict[int, int]:
+    """Memory after the first round, then after the round in which each next `every` questions were full."""
+    kept: dict[int, int] = {}
+    for asked, megabytes in memory.items():
+        if not kept or asked // every > max(kept) // every:
+            kept[asked] = round(megabytes)
+    return kept
+
+
+def _quarters(values: list[float]) -> list[float]:
+    """The median of each quarter of the rounds: flat memory has its last two alike, whatever single rounds hold."""
+    cuts = [len(values) * part // 4 for part in range(5)]
+    return [round(statistics.median(values[a:b]), 1) for a, b in pairwise(cuts) if values[a:b]]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import streamlit as st
 
 from browser.cards import answer_card, question_heading, wrapped
 from browser.conversation import Conversation, begin_anew, current
-from browser.frame import Frame, opened
+from browser.frame import Frame, calmly, opened
 from browser.markup import escape, plain
 from qa import render
 from qa.engine import LONGEST_QUESTION
@@ -16,11 +16,10 @@ from qa.suggest import examples, follow_ups
 from qa.types import Answer
 
 
+@calmly
 def draw() -> None:
     """Draw the page."""
     frame = opened()
-    if frame is None:
-        return
     talk = current(frame.answers, frame.store, frame.filters, frame.person)
     if not talk.answers and not st.query_params.get("q"):
         st.title(frame.say("ask_title"), anchor=False)
@@ -63,7 +62,7 @@ def _ask(frame: Frame, talk: Conversation, question: str) -> None:
     try:
         talk.ask(frame.answers, question, frame.filters)
     except AskCorpusError as error:
-        st.info(plain(str(error), 500), icon=":material/info:")
+        st.info(plain(frame.tell(error), 500), icon=":material/info:")
         return
     talk.keep(frame.store, frame.person)
     st.query_params["c"] = talk.name
@@ -130,7 +129,7 @@ def _correct(frame: Frame, talk: Conversation, place: int, resolved: str) -> Non
     try:
         talk.correct(frame.answers, place, resolved, frame.filters)
     except AskCorpusError as error:
-        st.info(plain(str(error), 500), icon=":material/info:")
+        st.info(plain(frame.tell(error), 500), icon=":material/info:")
         return
     talk.keep(frame.store, frame.person)
     st.rerun()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from browser.markup import address, escape, layered, packed
+from browser.said import said
 from browser.texts import Say, named
 from qa.render import citation_text, figure, label, period
 from qa.render.terminal import confidence_word
@@ -63,7 +64,7 @@ def answer_card(answer: Answer, look: Look, anchor: str, *, above: str = "") -> 
     """
     parts = [above, _head(answer, look, anchor)]
     parts += [_agreement(one, look) for one in answer.comparisons]
-    parts += [f'<p class="qa-dim">{escape(notice)}</p>' for notice in answer.notices]
+    parts += [f'<p class="qa-dim">{escape(said(notice, look.language))}</p>' for notice in answer.notices]
     if answer.headline is not None:
         parts.append(_why(answer, answer.headline, look))
     return wrapped(look, "".join(parts) + _passages(answer, look, anchor))

@@ -10,6 +10,7 @@ from browser import pages
 from browser.cards import Look, wrapped
 from browser.frame import Frame, language, opened
 from browser.markup import escape, plain
+from browser.said import said
 from browser.shared import Settings
 from browser.texts import Say, speaker
 from qa import library, readers
@@ -24,7 +25,7 @@ def updater(corpus: str, index: str) -> library.Updater:
 
 def draw() -> None:
     """Draw the page."""
-    frame = opened(without_index=True)
+    frame = _frame()
     settings, say = Settings.from_environment(), speaker(language())
     work = updater(str(settings.corpus), str(settings.index))
     st.title(say("page_documents"), anchor=False)
@@ -46,6 +47,14 @@ def draw() -> None:
             _manage(frame, work)
         _table(frame)
         _skipped(frame)
+
+
+def _frame() -> Frame | None:
+    """The frame; None where there is no usable index: here it can be built."""
+    try:
+        return opened()
+    except AskCorpusError:
+        return None
 
 
 def _state(frame: Frame) -> None:
@@ -70,7 +79,8 @@ def _progress(work: library.Updater, say: Say) -> None:
         return
     if not state.finished:
         share = min(state.done / state.total, 1.0) if state.total else 0.0
-        st.progress(share, text=f"{plain(say('updating'))} {plain(state.stage)} {state.done:,}/{state.total:,}")
+        stage = plain(said(state.stage, language()))
+        st.progress(share, text=f"{plain(say('updating'))} {stage} {state.done:,}/{state.total:,}")
         st.session_state["watching"] = True
         return
     if st.session_state.pop("watching", False):
@@ -78,27 +88,23 @@ def _progress(work: library.Updater, say: Say) -> None:
         st.rerun()
     if state.error:
         st.warning(say("update_failed"), icon=":material/info:")
-        st.code(state.error, language=None, wrap_lines=True)
+        st.code(said(state.error, language()), language=None, wrap_lines=True)
     elif st.session_state.get("told"):
         st.success(say("updated"), icon=":material/check:")
 
 
 def _manage(frame: Frame, work: library.Updater) -> None:
-    """Upload and removal. Nothing is indexed until the update runs, which starts by itself."""
-    say, settings = frame.say, frame.settings
+    """Upload and removal. The update that makes either count starts by itself."""
+    say = frame.say
     with st.expander(say("add_documents"), icon=":material/upload_file:"):
         kinds = sorted(suffix.lstrip(".") for suffix in readers.SUFFIXES)
         with st.form("upload", clear_on_submit=True, border=False):
             files = st.file_uploader(say("choose_files"), type=kinds, accept_multiple_files=True)
             sent = st.form_submit_button(say("add"), type="primary")
         if sent and files:
-            for file in files:
-                try:
-                    name = library.add(settings.corpus, file.name, file.getvalue())
-                    st.caption(f"{plain(name)} · {say('added')}")
-                except AskCorpusError as error:
-                    st.info(f"{plain(file.name)}: {plain(str(error), 300)}", icon=":material/info:")
-            _start(work, frame.engine.info.model)
+            notes = st.session_state["added"] = [_add(frame, file.name, file.getvalue()) for file in files]
+            if any(kept for kept, _ in notes):
+                _start(work, frame.engine.info.model)
             st.rerun(scope="app")
     with st.expander(say("remove_documents"), icon=":material/delete:"):
         names = [row.id for row in frame.documents]
@@ -106,12 +112,26 @@ def _manage(frame: Frame, work: library.Updater) -> None:
         sure = st.checkbox(say("sure"), key="sure")
         if st.button(say("remove"), disabled=not (chosen and sure)) and chosen:
             try:
-                library.remove(settings.corpus, chosen)
+                library.remove(frame.settings.corpus, chosen)
             except AskCorpusError as error:
-                st.info(plain(str(error), 300), icon=":material/info:")
+                st.info(plain(frame.tell(error), 300), icon=":material/info:")
                 return
             _start(work, frame.engine.info.model)
             st.rerun()
+    notes = st.session_state.get("added", ())
+    if not work.running:  # said until the update is done
+        st.session_state.pop("added", None)
+    for kept, line in notes:
+        st.caption(line) if kept else st.info(line, icon=":material/info:")
+
+
+def _add(frame: Frame, name: str, data: bytes) -> tuple[bool, str]:
+    """Keep an uploaded file; whether that went well, and a line that says so or says why not."""
+    try:
+        kept = library.add(frame.settings.corpus, name, data)
+    except AskCorpusError as error:
+        return False, f"{plain(name)}: {plain(frame.tell(error), 300)}"
+    return True, f"{plain(kept)} · {frame.say('added')}"
 
 
 def _table(frame: Frame) -> None:
@@ -149,7 +169,8 @@ def _skipped(frame: Frame) -> None:
     """Files that are not in the index, each with its reason."""
     skipped = frame.engine.index.skipped()
     if skipped:
-        rows = "".join(f"<tr><td>{escape(s.path)}</td><td>{escape(s.reason)}</td></tr>" for s in skipped)
+        reasons = [(one.path, said(one.reason, frame.look.language)) for one in skipped]
+        rows = "".join(f"<tr><td>{escape(path)}</td><td>{escape(reason)}</td></tr>" for path, reason in reasons)
         _titled(frame.look, frame.say("skipped", count=len(skipped)), f"<table><tbody>{rows}</tbody></table>")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +14,7 @@ from browser.cards import Look, wrapped
 from browser.conversation import begin_anew
 from browser.markup import address, escape
 from browser.person import logged_in, person
+from browser.said import said
 from browser.shared import Answers, Settings, history, live_engine
 from browser.texts import LANGUAGES, Say, speaker, spoken
 from qa.engine import Engine, Filters
@@ -49,6 +50,10 @@ class Frame:
         """The words of the interface."""
         return self.look.say
 
+    def tell(self, error: AskCorpusError) -> str:
+        """What an error says, in the language of the interface."""
+        return said(str(error), self.look.language)
+
 
 def language() -> str:
     """The language chosen with the switch, or else the browser's."""
@@ -58,24 +63,35 @@ def language() -> str:
     return spoken(st.context.locale)
 
 
-def opened(*, without_index: bool = False) -> Frame | None:
-    """Draw the frame. Where there is no usable index: say so, offer to build it, and stop unless `without_index`."""
+def calmly(draw: Callable[[], None]) -> Callable[[], None]:
+    """`draw`; where the index is missing, outdated or damaged, what happened instead, and a button that mends it."""
+
+    @wraps(draw)
+    def page() -> None:
+        try:
+            draw()
+        except AskCorpusError as error:
+            say = speaker(language())
+            st.warning(say("no_index"), icon=":material/info:")
+            st.code(said(str(error), language()), language=None, wrap_lines=True)
+            if st.button(say("build_index"), type="primary"):
+                st.switch_page(pages.page("documents"), query_params={"build": "1"})
+
+    return page
+
+
+def opened() -> Frame:
+    """Draw the frame. Raises `IndexMissing` or `IndexUnfit` where nothing can be drawn from."""
     say, settings = speaker(language()), Settings.from_environment()
     st.html(_style())
     look = Look(say, language(), st.get_option("server.baseUrlPath") or "", st.context.theme.type == "dark")
     try:
         answers = live_engine(str(settings.index)).get()
         documents = tuple(answers.engine.index.documents())
-    except AskCorpusError as error:
+    except AskCorpusError:
         with st.sidebar:
             _language_switch(say)
-        if without_index:
-            return None
-        st.warning(say("no_index"), icon=":material/info:")
-        st.code(str(error), language=None, wrap_lines=True)
-        if st.button(say("build_index"), type="primary"):
-            st.switch_page(pages.page("documents"), query_params={"build": "1"})
-        st.stop()
+        raise
     me, store = person(), history(str(settings.index))
     with st.sidebar:
         filters = _filters(documents, say)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from browser import pages
 from browser.cards import Look
-from browser.frame import Frame, chosen_of, opened
+from browser.frame import Frame, calmly, chosen_of, opened
 from browser.markup import plain
 from browser.texts import Say
 from qa import render
@@ -26,11 +26,10 @@ LIGHT = ("#0b5a8c", "#6b3fa0", "#b3401a")
 DARK = ("#4ba3dc", "#b08be0", "#e0764f")
 
 
+@calmly
 def draw() -> None:
     """Draw the page."""
     frame = opened()
-    if frame is None:
-        return
     say = frame.say
     st.title(say("page_numbers"), anchor=False)
     found = _found(frame)
@@ -62,7 +61,7 @@ def _found(frame: Frame) -> tuple[CitedQuantity, ...]:
     try:
         found = find_numbers(frame.engine, number_query(what, unit, period, frame.engine.index.units()), frame.filters)
     except AskCorpusError as error:
-        st.info(plain(str(error), 300), icon=":material/info:")
+        st.info(plain(frame.tell(error), 300), icon=":material/info:")
         return ()
     return tuple(item for item in found if not roles or item.quantity.role.value in roles)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from browser.cards import wrapped
-from browser.frame import Frame, opened
+from browser.frame import Frame, calmly, opened
 from browser.markup import escape, plain
-from browser.texts import Say, named
+from browser.texts import LANGUAGES, Say, named
 from qa.errors import AskCorpusError
-from qa.evaluate import Estimate, EvalReport, load
+from qa.evaluate import CaseResult, Estimate, EvalReport, load
 from qa.history import Mark, review_lines
-from qa.metrics import MEASURES
 
 #: What people want to know first.
 MAIN = ("right", "figure_first", "words_first", "citation_exact", "passage_recall@5", "refused", "follow_up")
@@ -22,11 +21,10 @@ MAIN = ("right", "figure_first", "words_first", "citation_exact", "passage_recal
 FAILURES = 50
 
 
+@calmly
 def draw() -> None:
     """Draw the page."""
-    frame = opened(without_index=False)
-    if frame is None:
-        return
+    frame = opened()
     st.title(frame.say("page_quality"), anchor=False)
     report = last_report((frame.settings.evaluation, Path("eval/baseline.json")))
     if report is None:
@@ -58,16 +56,10 @@ def _report(frame: Frame, report: EvalReport) -> None:
         st.html(wrapped(frame.look, _all(report.measures, say)))
     for axis, values in report.slices.items():
         with st.expander(plain(named(say, "axis", axis))):
-            st.html(wrapped(frame.look, f'<div class="wide" tabindex="0">{_slice(values)}</div>'))
-    failures = report.failures[:FAILURES]
-    if failures:
+            st.html(wrapped(frame.look, f'<div class="wide" tabindex="0">{_slice(values, say)}</div>'))
+    if report.failures:
         with st.expander(say("failures", count=len(report.failures))):
-            rows = "".join(
-                f"<tr><td>{escape(one.case.id)}</td><td>{escape(one.case.question)}</td>"
-                f"<td>{escape(one.error or (one.shown.headline if one.shown else ''))}</td></tr>"
-                for one in failures
-            )
-            st.html(wrapped(frame.look, f"<table><tbody>{rows}</tbody></table>"))
+            st.html(wrapped(frame.look, _failures(report.failures[:FAILURES], say)))
 
 
 def _main(measures: Mapping[str, Estimate], say: Say) -> str:
@@ -88,7 +80,7 @@ def _bar(share: float) -> str:
 def _all(measures: Mapping[str, Estimate], say: Say) -> str:
     """Every measure with its interval and the number of questions it rests on."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(MEASURES.get(name, name.replace("_", " ")))}</th>'
+        f'<tr><th scope="row">{escape(named(say, "measure", name))}</th>'
         f'<td class="n">{one.value:.3f}</td><td>{one.low:.3f}–{one.high:.3f}</td><td>{one.questions}</td></tr>'
         for name, one in measures.items()
     )
@@ -97,17 +89,45 @@ def _all(measures: Mapping[str, Estimate], say: Say) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _slice(rows: Mapping[str, Mapping[str, Estimate]]) -> str:
+def _slice(rows: Mapping[str, Mapping[str, Estimate]], say: Say) -> str:
     """A table of one axis: a row for each value, a column for each measure."""
     measures = list(dict.fromkeys(name for found in rows.values() for name in found))
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", *measures))
+    head = "".join(f'<th scope="col">{escape(named(say, "short", name))}</th>' for name in measures)
     body = "".join(
-        f'<tr><th scope="row">{escape(str(value))}</th>'
+        f'<tr><th scope="row">{escape(_value(str(value), say))}</th>'
         + "".join(f'<td class="n">{found[name].value:.2f}</td>' if name in found else "<td></td>" for name in measures)
         + "</tr>"
         for value, found in rows.items()
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _value(value: str, say: Say) -> str:
+    """What a value of an axis is called: a language by its own name, a document by its file's."""
+    return LANGUAGES.get(value) or (named(say, "asked", value) if value.isidentifier() else value)
+
+
+def _failures(failures: Sequence[CaseResult], say: Say) -> str:
+    """Each question that was not answered right, with what was expected and what was said instead."""
+    head = "".join(f'<th scope="col">{escape(say(name))}</th>' for name in ("asked", "expected", "answered"))
+    rows = "".join(
+        f"<tr><td>{escape(one.case.question)}</td><td>{escape(_expected(one, say))}</td>"
+        f"<td>{escape(_answered(one, say))}</td></tr>"
+        for one in failures
+    )
+    return f'<table class="stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _expected(result: CaseResult, say: Say) -> str:
+    """The right answers; where there is none, that."""
+    return "; ".join(str(one) for one in result.case.answers) or say("not_found")
+
+
+def _answered(result: CaseResult, say: Say) -> str:
+    """What the program said. What went wrong in it is for the log and the HTML report, not for this page."""
+    if result.shown is None:
+        return say("slip")
+    return result.shown.headline or say("not_found")
 
 
 def _marks(frame: Frame, marks: tuple[Mark, ...]) -> None:
@@ -124,5 +144,6 @@ def _marks(frame: Frame, marks: tuple[Mark, ...]) -> None:
         f"<td>{escape(str(mark.answer.get('text', '')))}</td><td>{escape(mark.comment)}</td></tr>"
         for mark in marks[:200]
     )
-    st.html(wrapped(frame.look, f"<table><tbody>{rows}</tbody></table>"))
+    head = "".join(f'<th scope="col">{escape(say(name))}</th>' for name in ("mark", "asked", "answered", "remark"))
+    st.html(wrapped(frame.look, f'<table class="stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'))
     st.download_button(say("for_review"), lambda: review_lines(marks), "marks.jsonl", "application/jsonl")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from browser import clicks
 from browser.cards import wrapped
-from browser.frame import Frame, opened
+from browser.frame import Frame, calmly, opened
 from browser.markup import escape
 from browser.viewing import WINDOW, document_html, hits, view
 from qa import readers
@@ -22,11 +22,10 @@ from qa.types import Span
 _PDFIUM = threading.Lock()
 
 
+@calmly
 def draw() -> None:
     """Draw the page."""
     frame = opened()
-    if frame is None:
-        return
     row = _chosen(frame)
     if row is None:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from browser.texts import table
 from qa.build import build
 from qa.engine import Engine
 from qa.history import History
@@ -254,6 +256,41 @@ def test_interface_languages(told: pytest.MonkeyPatch) -> None:
     assert opened(lang="ru").title[0].value == "Спросите свои документы"
     assert opened("numbers", lang="zh").title[0].value == "数字"
     assert opened(lang="tlh").title[0].value == "Ask your documents"
+
+
+def test_errors_in_the_language_of_the_interface(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What cannot be asked, read or opened is said in the interface's language, the mending command as it is typed."""
+    assert "В вопросе нет ни слова" in opened(q="?!…", lang="ru").info[0].value
+    assert "程序不认识单位" in opened("numbers", unit="smoots", lang="zh").info[0].value
+    told.setenv("ASKCORPUS_INDEX", str(tmp_path / "none"))
+    code = opened(lang="kk").code[0].value
+    assert "ішінде индекс жоқ" in code
+    assert "qa index CORPUS --index" in code
+
+
+def test_quality_in_every_language(told: pytest.MonkeyPatch) -> None:
+    """The measures and the heads of all tables are said in the interface's language."""
+    english = [row["en"] for name, row in table().items() if name.startswith(("measure_", "short_", "asked_"))]
+    for language in ("ru", "kk", "zh"):
+        body = html(opened("quality", lang=language))
+        heads = re.findall(r"<th[^>]*>([^<]*)</th>", body)
+        assert len(heads) > 60
+        assert [head for head in heads if head in english] == []
+
+
+def test_index_damaged_under_a_session(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An index that is damaged while people work gives calm words and the mending button on every page."""
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The warehouse at Sarybulak holds 41,000 TEU since 2021.\n", encoding="utf-8")
+    build(corpus, index, IndexSettings(model=""))
+    told.setenv("ASKCORPUS_INDEX", str(index))
+    opened()
+    next(index.glob("generations/*/documents.sqlite")).write_bytes(b"not a database" * 100)
+    for page in ("ask", "source", "numbers", "quality"):
+        test = opened(page)
+        assert "qa index" in test.code[0].value
+        assert [one for one in test.button if one.label == "Build the index now"]
 
 
 def test_index_switches_under_a_session(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
