@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from browser.cards import answer_card, question_heading, wrapped
+from browser.cards import answer_card, question_heading
 from browser.conversation import Conversation, begin_anew, current
 from browser.frame import Frame, calmly, opened
+from browser.look import wrapped
 from browser.markup import escape, plain
 from qa import render
 from qa.engine import LONGEST_QUESTION
@@ -21,11 +22,16 @@ def draw() -> None:
     """Draw the page."""
     frame = opened()
     talk = current(frame.answers, frame.store, frame.filters, frame.person)
-    if not talk.answers and not st.query_params.get("q"):
-        st.title(frame.say("ask_title"), anchor=False)
-    asked = _question(frame, talk)
+    top = st.container()
+    asked = _asked()
     if asked:
         _ask(frame, talk, asked)
+    with top:  # drawn when it is known whether there is an answer
+        if not talk.answers:
+            st.title(frame.say("ask_title"), anchor=False)
+        with st.container(key="ask"):
+            words = frame.say("follow_up" if talk.answers else "ask")
+            st.chat_input(words, key="question", max_chars=LONGEST_QUESTION)
     if not talk.answers:
         _welcome(frame, talk)
         return
@@ -43,13 +49,9 @@ def draw() -> None:
     _take_away(frame, talk)
 
 
-def _question(frame: Frame, talk: Conversation) -> str | None:
+def _asked() -> str | None:
     """What was typed just now, or what the address asks."""
-    say = frame.say
-    with st.container(key="ask"):
-        typed: str | None = st.chat_input(
-            say("follow_up") if talk.answers else say("ask"), key="question", max_chars=LONGEST_QUESTION
-        )
+    typed: str | None = st.session_state.get("question")
     linked = st.query_params.get("q", "")
     if typed or not linked or st.session_state.get("linked") == linked:
         return typed

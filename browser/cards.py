@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from browser.look import Look, figured, wrapped
 from browser.markup import address, escape, layered, packed
 from browser.said import said
-from browser.texts import Say, named
-from qa.render import citation_text, figure, label, period
+from browser.why import why
+from qa.render import citation_text, label, period
 from qa.render.terminal import confidence_word
 from qa.types import (
     Agreement,
@@ -30,26 +30,9 @@ from qa.types import (
 IN_VIEW = 3
 #: A passage longer than this scrolls in a box of its own; only what has no sentences is that long.
 LONG_PASSAGE = 3_000
-#: Evidence nearer to 0 than this is not worth a line.
-SAYS_NOTHING = 0.05
 #: A headline longer than this is a sentence and set as one.
 FIGURE_LENGTH = 48
 _BARE = re.compile(r"[\d\s.,~≈<>≤≥–—-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a card depends on besides its answer: the user's words, the server's base path, the theme."""
-
-    say: Say
-    language: str
-    base: str = ""
-    dark: bool = False
-
-
-def wrapped(look: Look, body: str) -> str:
-    """`body` inside the element that carries the styles."""
-    return f'<div class="qa{" dark" if look.dark else ""}" lang="{look.language}">{body}</div>'
 
 
 def question_heading(answer: Answer, look: Look) -> str:
@@ -66,7 +49,7 @@ def answer_card(answer: Answer, look: Look, anchor: str, *, above: str = "") -> 
     parts += [_agreement(one, look) for one in answer.comparisons]
     parts += [f'<p class="qa-dim">{escape(said(notice, look.language))}</p>' for notice in answer.notices]
     if answer.headline is not None:
-        parts.append(_why(answer, answer.headline, look))
+        parts.append(why(answer, answer.headline, look))
     return wrapped(look, "".join(parts) + _passages(answer, look, anchor))
 
 
@@ -117,22 +100,22 @@ def _figure(answer: Answer, headline: Headline, look: Look) -> str:
     quantity, was = headline.quantity, before(answer)
     if quantity is not None and was is not None:
         shown = (
-            f'<span class="was">{escape(figure(was))}</span><span class="arrow" aria-hidden="true">→</span>'
-            f'<span class="said"> {escape(look.say("changed_to"))} </span>{escape(figure(quantity))}'
+            f'<span class="was">{escape(figured(was, look))}</span><span class="arrow" aria-hidden="true">→</span>'
+            f'<span class="said"> {escape(look.say("changed_to"))} </span>{escape(figured(quantity, look))}'
         )
         return f'<h2 class="qa-figure">{shown}</h2>{_reading(quantity, headline.text, look)}'
     words = " words" if quantity is None and headline.kind is not AnswerKind.DATE else ""
     words = " words" if len(headline.text) > FIGURE_LENGTH else words
     text = headline.text
     if quantity is not None and _BARE.fullmatch(text):  # a table cell leaves the unit to its heading
-        text = figure(quantity)
+        text = figured(quantity, look)
     title = f'<h2 class="qa-figure{words}">{escape(text)}</h2>'
     return title + (_reading(quantity, text, look) if quantity is not None else "")
 
 
 def _reading(quantity: Quantity, text: str, look: Look) -> str:
     """What the figure was read as: value and unit unless they stand above, period, subject, planned."""
-    value, subject = figure(quantity), " ".join(quantity.subject.split())
+    value, subject = figured(quantity, look), " ".join(quantity.subject.split())
     parts = [value if value not in text else "", period(quantity.period), subject if subject != quantity.unit else ""]
     parts += [look.say("planned")] if quantity.planned else []
     line = " · ".join(part for part in parts if part)
@@ -190,7 +173,7 @@ def _agreement(agreement: Agreement, look: Look) -> str:
     """Both sides of a disagreement, newest first; agreeing statements folded away."""
     say = look.say
     rows = "".join(
-        f'<tr><td class="n">{escape(figure(item.quantity))}</td><td>{escape(period(item.quantity.period))}</td>'
+        f'<tr><td class="n">{escape(figured(item.quantity, look))}</td><td>{escape(period(item.quantity.period))}</td>'
         f'<td>{_source(item.citation, look)}</td><td class="day">{escape(item.citation.published or "")}</td></tr>'
         for item in agreement.values
     )
@@ -227,32 +210,6 @@ def _place(citation: Citation, look: Look, *, heading: bool = True) -> str:
     ]
     rest = " · ".join(escape(" ".join(part.split())) for part in parts if part)
     return _source(citation, look) + (f" · {rest}" if rest else "")
-
-
-def _why(answer: Answer, headline: Headline, look: Look) -> str:
-    """The evidence that the choice rests on, strongest first, and what the question was understood to ask."""
-    say, rows = look.say, []
-    query = answer.query
-    if query is not None:
-        understood = [
-            named(say, "kind", query.kind.value),
-            *sorted(query.units or query.dimensions),
-            period(query.period),
-            say(f"role_{query.role.value}") if query.role else "",
-            " ".join(query.subject),
-        ]
-        line = " · ".join(part for part in understood if part)
-        rows.append(f'<dt class="all">{escape(say("understood_kind"))}</dt><dd class="all">{escape(line)}</dd>')
-    told = [(name, value) for name, value in headline.evidence.items() if abs(value) >= SAYS_NOTHING]
-    for name, value in sorted(told, key=lambda item: -abs(item[1])):
-        width = round(min(abs(value), 1.0) * 60)
-        bar = f'<span class="bar" style="width:{width}%" aria-hidden="true"></span>'
-        rows.append(f"<dt>{escape(named(look.say, 'evidence', name))}</dt><dd>{bar}{value:+.2f}</dd>")
-    took = say("took", milliseconds=round(answer.timings_ms.get("total", 0)), passages=answer.index.passages)
-    return (
-        f"<details><summary>{escape(say('why'))}</summary><dl>{''.join(rows)}</dl>"
-        f'<p class="qa-dim">{escape(took)}</p></details>'
-    )
 
 
 def _passages(answer: Answer, look: Look, anchor: str) -> str:

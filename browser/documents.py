@@ -7,12 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from browser import pages
-from browser.cards import Look, wrapped
 from browser.frame import Frame, language, opened
+from browser.look import Look, wrapped
 from browser.markup import escape, plain
 from browser.said import said
 from browser.shared import Settings
-from browser.texts import Say, speaker
+from browser.texts import LANGUAGES, Say, speaker
 from qa import library, readers
 from qa.errors import AskCorpusError
 
@@ -145,19 +145,18 @@ def _table(frame: Frame) -> None:
             say("title"): [row.title or row.id for row in shown],
             say("source"): [row.source for row in shown],
             say("published"): [row.published or "" for row in shown],
-            say("language"): [row.language for row in shown],
+            say("language"): [LANGUAGES.get(row.language, row.language) for row in shown],
             say("kind"): [row.format for row in shown],
             say("passages"): [row.passages for row in shown],
             say("figures"): [row.quantities for row in shown],
             say("file"): [row.id for row in shown],
         }
     )
-    small = (say("language"), say("kind"), say("passages"), say("figures"))
-    widths = {say("title"): st.column_config.TextColumn(width="medium"),
-              say("source"): st.column_config.TextColumn(width="small"),
-              **{name: st.column_config.Column(width=90) for name in small}}  # fmt: skip
+    widths = {say("title"): 330, say("source"): 150, say("published"): 95, say("language"): 85, say("kind"): 85,
+              say("passages"): 80, say("figures"): 70}  # fmt: skip
+    columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     chosen = st.dataframe(
-        table, hide_index=True, on_select="rerun", selection_mode="single-row", key="documents", column_config=widths
+        table, hide_index=True, on_select="rerun", selection_mode="single-row", key="documents", column_config=columns
     )
     rows = chosen.selection.rows
     if rows and rows[0] < len(shown):

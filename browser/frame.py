@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from browser import clicks, pages
-from browser.cards import Look, wrapped
 from browser.conversation import begin_anew
+from browser.look import Look, wrapped
 from browser.markup import address, escape
 from browser.person import logged_in, person
 from browser.said import said

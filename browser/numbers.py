@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from browser import pages
-from browser.cards import Look
 from browser.frame import Frame, calmly, chosen_of, opened
+from browser.look import Look, figured
 from browser.markup import plain
-from browser.texts import Say
+from browser.texts import Say, scales
 from qa import render
 from qa.errors import AskCorpusError
 from qa.numbers import find_numbers, number_query
@@ -24,6 +24,8 @@ SHOWN = 2_000
 #: Colours of actual, planned and disputed figures; told apart by the colour-blind, and by their shapes.
 LIGHT = ("#0b5a8c", "#6b3fa0", "#b3401a")
 DARK = ("#4ba3dc", "#b08be0", "#e0764f")
+#: Letters of a chart, light and dark: Streamlit's own are too pale to read.
+INK = ("#3a4652", "#c9d2da")
 
 
 @calmly
@@ -73,7 +75,7 @@ def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
     say = frame.say
     table = pd.DataFrame(
         {
-            say("figure"): [render.figure(item.quantity) for item in found],
+            say("figure"): [figured(item.quantity, frame.look) for item in found],
             say("period"): [render.period(item.quantity.period) for item in found],
             say("subject"): [" ".join(item.quantity.subject.split()) for item in found],
             say("source"): [item.citation.title or item.citation.document for item in found],
@@ -86,8 +88,10 @@ def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
         }
     )
     widths = {
-        say("subject"): st.column_config.TextColumn(width="medium"),
-        say("source"): st.column_config.TextColumn(width="medium"),
+        say("figure"): st.column_config.TextColumn(width=170),
+        say("period"): st.column_config.TextColumn(width=95),
+        say("subject"): st.column_config.TextColumn(width=270),
+        say("source"): st.column_config.TextColumn(width=230),
         say("value"): st.column_config.NumberColumn(format="localized"),
         say("quote"): st.column_config.TextColumn(width="large"),
     }
@@ -104,16 +108,12 @@ def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
 
 def scale(highest: float, say: Say) -> tuple[float, str]:
     """What to divide an axis by so that its labels stay short, and how the language calls it: 1e9, "billion"."""
-    for entry in say("scales").split(", "):
-        power, _, word = entry.partition(" ")
-        if highest >= 10 ** int(power):
-            return 10.0 ** int(power), word
-    return 1.0, ""
+    return next(((factor, word) for factor, word in scales(say) if highest >= factor), (1.0, ""))
 
 
-def _rows(line: Series, say: Say, factor: float) -> list[dict[str, object]]:
+def _rows(line: Series, look: Look, factor: float) -> list[dict[str, object]]:
     """A row of the chart for each point. What holds for years stands in their middle, with a bar over all of them."""
-    rows = []
+    rows, say = [], look.say
     for point in line.points:
         first, last = date.fromisoformat(point.start), date.fromisoformat(point.end)
         long = (last - first).days > 400
@@ -123,7 +123,7 @@ def _rows(line: Series, say: Say, factor: float) -> list[dict[str, object]]:
                 "from": str(first), "until": str(last if long else first),
                 "value": (point.low + point.high) / 2 / factor, "low": point.low / factor, "high": point.high / factor,
                 "kind": say("disputed" if point.disputed else "planned" if point.planned else "actual"),
-                "figure": render.figure(point.item.quantity),
+                "figure": figured(point.item.quantity, look),
                 "period": render.period(point.item.quantity.period),
                 "source": point.item.citation.title or point.item.citation.document,
             }
@@ -141,7 +141,7 @@ def chart(line: Series, look: Look) -> Any:
 
     say = look.say
     factor, word = scale(max(abs(point.high) for point in line.points), say)
-    rows = pd.DataFrame(_rows(line, say, factor))
+    rows = pd.DataFrame(_rows(line, look, factor))
     kinds = [kind for kind in map(say, ("actual", "planned", "disputed")) if kind in set(rows["kind"])]
     colours = dict(zip(map(say, ("actual", "planned", "disputed")), DARK if look.dark else LIGHT, strict=True))
     shapes = dict(zip(map(say, ("actual", "planned", "disputed")), ("circle", "diamond", "cross"), strict=True))
@@ -159,8 +159,13 @@ def chart(line: Series, look: Look) -> Any:
     trend = facts.mark_line(color=colours[say("actual")], opacity=0.35).encode(x="day:T", y="mean(value):Q")
     ranges = base.mark_rule(strokeWidth=3, opacity=0.4).encode(x="day:T", y="low:Q", y2="high:Q", color=colour)
     years = base.mark_rule(strokeWidth=3, opacity=0.4).encode(x="from:T", x2="until:T", y="value:Q", color=colour)
-    points = base.mark_point(size=90, strokeWidth=2).encode(
+    points = base.mark_point(size=90, strokeWidth=2, opacity=1).encode(
         x=x, y=y, color=colour, shape=shape, tooltip=["figure", "period", "source"]
     )
     layers = trend + ranges + years + points
-    return layers.properties(description=say("chart", unit=line.unit), height=320).configure_legend(orient="top")
+    ink = INK[look.dark]
+    return (
+        layers.properties(description=say("chart", unit=line.unit), height=320)
+        .configure_legend(orient="top", labelColor=ink)
+        .configure_axis(labelColor=ink, titleColor=ink)
+    )

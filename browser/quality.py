@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from browser.cards import wrapped
 from browser.frame import Frame, calmly, opened
+from browser.look import wrapped
 from browser.markup import escape, plain
 from browser.texts import LANGUAGES, Say, named
 from qa.errors import AskCorpusError

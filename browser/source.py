@@ -8,8 +8,8 @@ import threading
 import streamlit as st
 
 from browser import clicks
-from browser.cards import wrapped
 from browser.frame import Frame, calmly, opened
+from browser.look import wrapped
 from browser.markup import escape
 from browser.viewing import WINDOW, document_html, hits, view
 from qa import readers

@@ -35,6 +35,12 @@ def named(say: Say, kind: str, name: str) -> str:
     return say(entry) if entry in table() else name.replace("_", " ")
 
 
+def scales(say: Say) -> tuple[tuple[float, str], ...]:
+    """The powers of ten that the language counts large figures in, the largest first, such as (1e9, "billion")."""
+    pairs = (entry.partition(" ") for entry in say("scales").split(", "))
+    return tuple((10.0 ** int(power), word) for power, _, word in pairs)
+
+
 def spoken(locale: str | None) -> str:
     """The language of the interface for a browser's locale such as "kk-KZ"; English where it is not one of ours."""
     language = (locale or "").lower().replace("_", "-").split("-")[0]

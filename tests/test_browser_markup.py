@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from browser import texts
-from browser.cards import Look, answer_card
+from browser.cards import answer_card
 from browser.clicks import target
+from browser.look import Look
 from browser.markup import address, escape, layered, packed, plain
 from browser.numbers import chart, scale
 from qa import render
@@ -208,6 +209,25 @@ def test_chart_tells_plans_ranges_and_disputes_apart() -> None:
         factor, word = scale(40e9, say)
         assert rows[-1]["value"] * factor == 40e9
         assert f"{word} USD" in str(drawn)
+
+
+@pytest.mark.parametrize(
+    ("language", "low", "high", "unit", "shown"),
+    [
+        ("en", 10e9, 12e9, "USD", "10–12 billion USD"),
+        ("ru", 1_460_000, 1_460_000, "TEU", "1.46 млн TEU"),
+        ("zh", 240_000, 240_000, "TEU", "24 万 TEU"),
+        ("en", 240_000, 240_000, "TEU", "240,000 TEU"),
+        ("en", 1_234_567, 1_234_567, "t", "1,234,567 t"),
+        ("en", 0, 3e6, "t", "0–3 million t"),
+        ("kk", -2.5e9, -2.5e9, "", "-2.5 млрд"),
+    ],
+)
+def test_large_figures(language: str, low: float, high: float, unit: str, shown: str) -> None:
+    """A large figure is counted as the language counts, but never at the price of a digit."""
+    assert (
+        render.figure(Quantity(Span(0, 1), "x", low, high, unit=unit), texts.scales(texts.speaker(language))) == shown
+    )
 
 
 def test_texts_are_complete() -> None:

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from browser.look import Look
 from browser.said import LONGEST, said, sentences
-from browser.texts import LANGUAGES, table
+from browser.texts import LANGUAGES, speaker, table
+from browser.why import understood
 from qa import metrics, readers
+from qa.choose import EVIDENCE
 from qa.errors import IndexMissing, ReadError
 from qa.evaluate import ALL, Half, Kind
 from qa.evaluate.measuring import SLICED
+from qa.question import understand
+from qa.types import AnswerKind
 
 ROOT = Path(__file__).parents[1]
 #: Where the errors and reasons come from that a page can show; the others belong to the terminal.
@@ -96,9 +101,18 @@ def test_measures_have_words() -> None:
     assert set(metrics.MEASURES) <= set(ALL)
 
 
-def test_every_text_in_every_language() -> None:
-    """No text of the pages lacks a language, and the values to fill in are the same in all."""
-    slot = re.compile(r"\{(\w+)[^}]*\}")
-    for name, row in table().items():
-        assert set(row) == set(LANGUAGES), name
-        assert len({frozenset(slot.findall(text)) for text in row.values()}) == 1, name
+def test_evidence_has_words() -> None:
+    """Every kind of evidence and of answer that “why this answer” names has words in every language."""
+    names = [f"evidence_{name}" for name in EVIDENCE] + [f"kind_{kind.value}" for kind in AnswerKind]
+    assert [name for name in names if name not in table()] == []
+
+
+def test_what_was_understood() -> None:
+    """Concepts are called as the interface's language calls them, stems as the question has them; no code shows."""
+    for text, language, shown in (
+        ("Khorgos capacity", "ru", "Хоргос, мощность"),
+        ("Сколько тонн перевезли по железной дороге?", "en", "перевезли, rail"),
+    ):
+        parts = understood(understand(text), Look(speaker(language), language))
+        assert parts[-1] == shown
+        assert not [part for part in parts if "=" in part]

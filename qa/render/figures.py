@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import math
+from collections.abc import Sequence
 
 from qa.types import Bound, Quantity
 
@@ -16,14 +18,24 @@ def number(value: float) -> str:
     return f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.6g}"
 
 
-def figure(quantity: Quantity) -> str:
-    """Value, bound and unit of a quantity: "≈ 360,000,000 USD", "10–12 train/day"."""
-    value = number(quantity.low)
-    if quantity.high != quantity.low:
-        value = f"{value}–{number(quantity.high)}"
-    unit = quantity.unit
+def figure(quantity: Quantity, scales: Sequence[tuple[float, str]] = ()) -> str:
+    """Value, bound and unit of a quantity: "≈ 360,000,000 USD", "10–12 train/day".
+
+    With `scales` such as (1e6, "million"), largest first, a figure that loses nothing is put so: "≈ 360 million USD".
+    """
+    low, high, unit = quantity.low, quantity.high, quantity.unit
+    for factor, word in scales:
+        if max(abs(low), abs(high)) >= factor and _short(low / factor) and _short(high / factor):
+            low, high, unit = low / factor, high / factor, f"{word} {unit}".rstrip()
+            break
+    value = number(low) if high == low else f"{number(low)}–{number(high)}"
     joined = f"{value}{unit}" if unit == "%" else f"{value} {unit}".rstrip()
     return _BOUNDS.get(quantity.bound, "") + joined
+
+
+def _short(value: float) -> bool:
+    """Whether three decimals say all of it."""
+    return math.isclose(value, round(value, 3), rel_tol=1e-12, abs_tol=0.0)
 
 
 def period(iso: str | None) -> str:

@@ -1,0 +1,29 @@
+"""What HTML on a page depends on besides what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from browser.texts import Say, scales
+from qa.render import figure
+from qa.types import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a card depends on besides its answer: the user's words, the server's base path, the theme."""
+
+    say: Say
+    language: str
+    base: str = ""
+    dark: bool = False
+
+
+def wrapped(look: Look, body: str) -> str:
+    """`body` inside the element that carries the styles."""
+    return f'<div class="qa{" dark" if look.dark else ""}" lang="{look.language}">{body}</div>'
+
+
+def figured(quantity: Quantity, look: Look) -> str:
+    """Value, bound and unit, large values as the interface's language counts them: "38–44 billion USD"."""
+    return figure(quantity, scales(look.say))
