@@ -173,7 +173,8 @@ def _agreement(agreement: Agreement, look: Look) -> str:
     """Both sides of a disagreement, newest first; agreeing statements folded away."""
     say = look.say
     rows = "".join(
-        f'<tr><td class="n">{escape(figured(item.quantity, look))}</td><td>{escape(period(item.quantity.period))}</td>'
+        f'<tr><td class="n">{escape(figured(item.quantity, look))}</td>'
+        f'<td class="day">{escape(period(item.quantity.period))}</td>'
         f'<td>{_source(item.citation, look)}</td><td class="day">{escape(item.citation.published or "")}</td></tr>'
         for item in agreement.values
     )

@@ -152,7 +152,7 @@ def _table(frame: Frame) -> None:
             say("file"): [row.id for row in shown],
         }
     )
-    widths = {say("title"): 330, say("source"): 150, say("published"): 95, say("language"): 85, say("kind"): 85,
+    widths = {say("title"): 320, say("source"): 130, say("published"): 95, say("language"): 80, say("kind"): 85,
               say("passages"): 80, say("figures"): 70}  # fmt: skip
     columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     chosen = st.dataframe(
