@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from qa.choose.anaphora import refers_back
 from qa.choose.clauses import apart
 from qa.choose.fits import kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
+from qa.choose.items import distinctive, items
 from qa.choose.reasons import reason_fit
 from qa.choose.words import Matcher
 from qa.text.glossary import keys, stated
@@ -25,12 +27,14 @@ EVIDENCE: Mapping[str, str] = {
     "phrase": "share of the question's neighbouring words that neighbour in the sentence",
     "headings": "share of the question's words only in headings, table header or title",
     "before": "share of the question's words only in the sentence before",
+    "reference": "share of the question's words in the sentence before, where the sentence refers back to it",
     "around": "share of the question's words only elsewhere in the passage",
     "pair": "from what to what, as asked, in one answer",
     "near": "how close the question's words stand to the figure or name",
     "clause": "how few clauses stand between the question's words and the figure or name",
     "closest": "share of the question's words that belong to this figure rather than to another of the sentence or row",
     "next": "a word of the question stands right behind the figure",
+    "member": "share of the question's words in the figure's own member of a list, against those of the other members",
     "subject": "share of the question's words in what the figure measures",
     "kind": "the candidate is of the wanted kind",
     "unit": "the figure has the wanted unit or dimension",
@@ -53,6 +57,7 @@ _NEAR = 40.0
 _STEP = 0.5
 #: "Right behind" a figure: room for its unit and one word.
 _NEXT = 24
+_FEWEST_MEMBERS = 2
 #: A sentence of this many characters counts as full.
 _FULL_SENTENCE = 240
 #: How much a name counts where it stands in the statement, elsewhere in the passage or above it, or in the title.
@@ -99,12 +104,12 @@ class Weighing:
         for (number, span), cosine in (likeness or {}).items():
             self._likeness.setdefault(number, []).append((span, cosine))
         self._cosines = sorted((likeness or {}).values(), reverse=True)
-        self._figures: dict[tuple[int, Span | None], list[Span]] = {}
+        self._figures: dict[tuple[int, Span | None], list[tuple[Span, str]]] = {}
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         for candidate in candidates:
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
                 place = candidate.passage, candidate.statement
-                self._figures.setdefault(place, []).append(candidate.span)
+                self._figures.setdefault(place, []).append((candidate.span, candidate.quantity.dimension))
                 self._subjects.setdefault(place, []).append(candidate.quantity.subject)
         self._shared: dict[tuple[int, Span], dict[str, float]] = {}
         self._pairs = {
@@ -143,7 +148,8 @@ class Weighing:
         # A row says what its caption and column headings say.
         inside = matcher.held(text, passage.language) | matcher.held(passage.context, passage.language)
         above = self.outside(passage) - inside
-        before = matcher.held(self._previous(passage, statement), passage.language) - inside - above
+        previous = matcher.held(self._previous(passage, statement), passage.language) - inside
+        before = previous - above
         around = matcher.held(passage.text, passage.language) - inside - above - before
         return {
             "retrieval": self._retrieval.get(passage.number, 0.0),
@@ -154,6 +160,7 @@ class Weighing:
             "phrase": self._phrase(text, passage.language),
             "headings": matcher.share(above, passage.language),
             "before": matcher.share(before, passage.language),
+            "reference": matcher.share(previous, passage.language) if refers_back(text, passage.language) else 0.0,
             "around": matcher.share(around, passage.language),
             "names": self._names(inside, above, before | around),
             "contrast": self._contrast(text, passage, inside, above | before | around),
@@ -234,14 +241,14 @@ class Weighing:
         }
 
     #: The nearness of a candidate that is a whole statement.
-    _nothing_near: Mapping[str, float] = {"near": 0.0, "clause": 0.0, "closest": 0.0, "next": 0.0}
+    _nothing_near: Mapping[str, float] = {"near": 0.0, "clause": 0.0, "closest": 0.0, "next": 0.0, "member": 0.0}
 
     def _nearness(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> dict[str, float]:
         """How near the question's words stand; in a table row, how many of them stand in the cell's headings."""
         if passage.kind is BlockKind.TABLE_ROW:
             return self._in_row(candidate, passage, statement)
         own = candidate.span.shift(-statement.start)
-        others = [span.shift(-statement.start) for span in self._figures.get((candidate.passage, statement), ())]
+        others = [span.shift(-statement.start) for span, _ in self._figures.get((candidate.passage, statement), ())]
         near: dict[int, float] = {}
         clause: dict[int, float] = {}
         mine: set[int] = set()
@@ -259,7 +266,28 @@ class Weighing:
             "clause": self.matcher.weighed(clause, passage.language),
             "closest": self.matcher.share(mine, passage.language),
             "next": self._next(candidate, text, statement, passage.language),
+            "member": self._member(candidate, own, text, statement, passage.language),
         }
+
+    def _member(self, candidate: Candidate, own: Span, text: str, statement: Span, language: str) -> float:
+        """How much more the question speaks of the figure's own member of a list than of any other, -1 to 1.
+
+        A list is of figures of one dimension; those without any unit leave theirs out.
+        """
+        mine = candidate.quantity.dimension if candidate.quantity is not None else ""
+        alike = {
+            span.shift(-statement.start)
+            for span, dimension in self._figures.get((candidate.passage, statement), ())
+            if not mine or dimension in ("", mine)
+        }
+        members = items(text, sorted(alike))
+        if len(members) < _FEWEST_MEMBERS or own not in alike:
+            return 0.0
+        shares = [
+            self.matcher.share(words, language) for words in distinctive(members, self.matcher.places(text, language))
+        ]
+        place = next(number for number, member in enumerate(members) if own in member.figures)
+        return shares[place] - max(share for number, share in enumerate(shares) if number != place)
 
     def _in_row(self, candidate: Candidate, passage: Passage, statement: Span) -> dict[str, float]:
         """The question's words in the cell's own headings, and those of them that not every cell of the row has."""
@@ -277,6 +305,7 @@ class Weighing:
             "clause": share,
             "closest": self.matcher.share(own - common, passage.language),
             "next": 0.0,
+            "member": 0.0,
         }
 
     def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:

@@ -19,9 +19,18 @@ _HOW_MANY = re.compile(
 _UNCOUNTED = re.compile(r"much", re.IGNORECASE)
 #: The counted word stands within this many characters ("how many new container trains").
 _COUNTED_REACH = 32
+#: In Chinese the measure word and the noun follow at once ("多少个新的集装箱").
+_COUNTED_REACH_HAN = 6
 #: A span of time is the wanted unit only right behind: "how many days", not "how many trains a day".
 _TIME_REACH = 14
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "h"})
+#: What stands before a unit that something else is reckoned by: "price per kilometre", "за тонну", "每公里".
+_RECKONED_BY = re.compile(r"(?:\b(?:per|each|every|за|на|әр|бір)\s+|/\s*|每)$", re.IGNORECASE)
+#: Devices that share their name with a unit ("smart meters"): it is the unit behind these words or a measure.
+_DEVICES = frozenset({"meter", "meters", "metre", "metres"})
+_BEFORE_UNIT = re.compile(
+    r"(?:^|\b(?:many|much|in|of|by|cubic|square|running|linear|to|and|or)|[^\w\s]|\d)\s*$", re.IGNORECASE
+)
 #: Kinds that a noun phrase gets for want of a better one.
 _UNDECIDED = frozenset({AnswerKind.SENTENCE, AnswerKind.EXPLANATION, AnswerKind.NAME})
 _EXPLAINS = re.compile(
@@ -30,6 +39,8 @@ _EXPLAINS = re.compile(
     r"为什么|为何|如何|怎样|怎么|原因|意义|目的|目标是什么",
     re.IGNORECASE,
 )
+#: Words that ask what something is called, whatever it measures.
+_CALLED = re.compile(r"\b(?:called|named|name|titled?|назыв\w*|назван\w*|атал\w*|атау\w*)\b|叫|名", re.IGNORECASE)
 _ASKS = re.compile(
     r"[?？]|\b(what|which|who|how|when|where|why|какой|какая|какие|кто|что|где|қандай|қай|кім)\b|什么|哪|谁",
     re.IGNORECASE,
@@ -43,7 +54,7 @@ _CARGO = frozenset({"cargo", "transit", "export", "import"})
 def kind_of(text: str, words: Sequence[Key]) -> AnswerKind:
     """The first kind whose wordings match; a noun phrase that names a measure or a unit wants a figure."""
     found = next((kind for kind, pattern in cues().kinds if pattern.search(text)), AnswerKind.SENTENCE)
-    if found not in _UNDECIDED or _EXPLAINS.search(text):
+    if found not in _UNDECIDED or _EXPLAINS.search(text) or (found is AnswerKind.NAME and _CALLED.search(text)):
         return found
     asks = bool(_ASKS.search(text))
     measured = any(
@@ -55,13 +66,18 @@ def kind_of(text: str, words: Sequence[Key]) -> AnswerKind:
 
 def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     """The canonical units that the question names as wanted: what it counts, and units of measure anywhere."""
-    wanted = {key.unit for key in words if key.unit and key.unit not in _TIME_UNITS}
+    wanted = {
+        key.unit
+        for before, key in zip((None, *words), words, strict=False)
+        if key.unit and key.unit not in _TIME_UNITS and _is_wanted(text, before, key)
+    }
     if wanted:
         return frozenset(wanted)
     for match in _HOW_MANY.finditer(text):
         counted: set[str] = set()
         last = 0
-        for key in (key for key in words if 0 <= key.start - match.end() <= _COUNTED_REACH):
+        reach = _COUNTED_REACH_HAN if match.group() in ("多少", "几") else _COUNTED_REACH
+        for key in (key for key in words if 0 <= key.start - match.end() <= reach):
             unit = key.unit or (None if _UNCOUNTED.search(match.group()) else _noun(text, key))
             late = unit in _TIME_UNITS and key.start - match.end() > _TIME_REACH
             if late or (counted and key.start - last > 1):
@@ -73,6 +89,16 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         if counted:
             return frozenset(counted)
     return frozenset()
+
+
+def _is_wanted(text: str, before: Key | None, key: Key) -> bool:
+    """Whether a unit is what the question wants, and not what its answer is reckoned by, or a device."""
+    ahead = text[: key.start]
+    if _RECKONED_BY.search(ahead):
+        return False
+    if text[key.start : key.end].casefold() not in _DEVICES:
+        return True
+    return bool(_BEFORE_UNIT.search(ahead)) or (before is not None and before.kind == "measure")
 
 
 def _noun(text: str, key: Key) -> str | None:
@@ -104,6 +130,9 @@ def role_of(text: str) -> tuple[Role | None, bool | None, bool]:
     planned = True if "planned" in roles else False if "actual" in roles else None
     if "change" in roles:
         return None, planned, True
+    # "By how much did it fall after …" asks for the change, whatever it came after.
+    if "by" in roles:
+        return next((r for r in (Role.CHANGE_DOWN, Role.CHANGE_UP) if r.value in roles), Role.CHANGE_UP), planned, False
     # "Up to what", "after" and "before" are plainer words than "growth": they decide when both occur.
     for role in (Role.TO, Role.FROM, Role.SHARE, Role.CHANGE_DOWN, Role.CHANGE_UP):
         if role.value in roles:

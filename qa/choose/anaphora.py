@@ -1,0 +1,36 @@
+"""Whether a sentence speaks of what was named before it: "Its length is …", "Of these …", «Из них …», “其中…”."""
+
+from __future__ import annotations
+
+import re
+
+#: Pronouns and demonstratives, looked for among a sentence's first words.
+_BACK = {
+    "en": re.compile(
+        r"\b(?:it|its|they|their|theirs|them|he|his|him|she|her|hers|this|these|those|such|both|there|the latter|"
+        r"the former)\b",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|ими|них|него|неё|ней|нём|нем|это|этот|эта|эти|этого|этой|этих|"
+        r"этому|этим|этом|этими|там|здесь|такой|такая|такие|тот|та|те|оба|обе)\b",
+        re.IGNORECASE,
+    ),
+    "kk": re.compile(
+        r"\b(?:ол|оның|оны|оған|онда|одан|олар\w*|бұл|бұның|мұны|мұның|мұнда|осы\w*|сол|соның|мұндай|екеуі)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile("它|其|该|这|此|他|她|两者|上述"),
+}
+#: The first words of a sentence, and in Chinese its first characters.
+_HEAD = re.compile(r"\W*(?:\w+\W+){0,4}\w*")
+_HEAD_CHARACTERS = 8
+
+
+def refers_back(sentence: str, language: str) -> bool:
+    """Whether one of the first words is a pronoun or a demonstrative; False for a language that is not known."""
+    pattern = _BACK.get(language)
+    if pattern is None:
+        return False
+    head = sentence[:_HEAD_CHARACTERS] if language == "zh" else _HEAD.match(sentence)
+    return bool(pattern.search(head if isinstance(head, str) else head.group() if head else ""))
