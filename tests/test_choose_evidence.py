@@ -5,9 +5,9 @@ from __future__ import annotations
 from answers_support import shelf
 
 from qa import question
-from qa.choose.clauses import apart
 from qa.choose.reasons import reason_fit
 from qa.choose.words import Matcher
+from qa.text.clauses import apart
 from qa.types import AnswerKind
 
 

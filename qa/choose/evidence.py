@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from qa.choose.anaphora import refers_back
-from qa.choose.clauses import apart
 from qa.choose.fits import kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.items import distinctive, items
 from qa.choose.reasons import reason_fit
 from qa.choose.words import Matcher
+from qa.text.anaphora import refers_back
+from qa.text.clauses import apart
 from qa.text.glossary import keys, stated
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Query, Span
 

@@ -123,7 +123,7 @@ class Engine:
         stated = self._cited(material.reading, material.quantities, documents, choice.ranked, len(material.reading))
         dated = self._dates(material, choice.ranked)
         read = [hit.passage for hit in material.reading]
-        comparisons = compare.compare(query, (*stated, *dated), choice.winner, read)
+        comparisons = compare.compare(query, (*stated, *dated), choice.winner, read, material.likeness)
         clock.lap("compare")
         shown = tuple(
             RankedPassage(

@@ -1,0 +1,155 @@
+"""Whether two statements measure one thing, and whether they then agree or clash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.compare.statements import Statement
+from qa.quantity import convert
+from qa.text.glossary import Key
+from qa.types import Bound, Passage, Quantity, Role
+
+#: Figures closer than this are one figure, rounded differently.
+_ROUNDING = 0.005
+#: A hedged figure ("about 40") agrees with what lies this near.
+_HEDGED = 0.03
+#: Figures further apart than by this factor hardly ever measure one thing.
+_OTHER_THING = 1.6
+#: "More than 500 thousand" is said of figures up to this much above; of 540 thousand one would say so.
+_ROUND = 0.05
+#: A statement must speak of so much of what the winner's statement says of the question.
+_ON_TOPIC = 0.7
+#: A date belongs to its event alone: nearly all that is asked must be said.
+_SAME_EVENT = 0.75
+_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
+#: A part is a level of a ratio: "lost 19.8% of its water" beside a column "Losses, %".
+_RATIO_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.SHARE})
+#: A statement that comes this near to the winner's nearness to the question in meaning may speak of its topic too, if
+#: it also holds such a share of its words of the question. Words of another language are not to be expected.
+_AS_NEAR, _SOME = 0.01, 0.5
+#: Further off in meaning than this a date belongs to another event.
+_FAR_EVENT = 0.03
+
+
+def comparable(asked: Sequence[Key], one: Statement, other: Statement) -> bool:
+    """Whether two figures measure the same thing in the same period and role."""
+    first, second = one.cited.quantity, other.cited.quantity
+    return (
+        _same_unit(first, second)
+        and _same_role(first, second)
+        and _same_period(one, other)
+        and _on_topic(asked, one, other, first.dimension)
+        and _same_scope(asked, one, other)
+    )
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    if one.dimension != other.dimension:
+        return False
+    return one.unit == other.unit or convert(other.low, other.unit, one.unit) is not None
+
+
+def _same_role(one: Quantity, other: Quantity) -> bool:
+    """The same role; a level may stand beside an end point of the same value (judged by `clash`)."""
+    roles = {one.role, other.role}
+    return len(roles) == 1 or roles <= _LEVELS or (one.dimension == "ratio" and roles <= _RATIO_LEVELS)
+
+
+def _same_period(one: Statement, other: Statement) -> bool:
+    """Equal periods, or one unknown; a date question compares the periods themselves."""
+    if one.cited.quantity.dimension == "date":
+        return True
+    return one.period is None or other.period is None or one.period == other.period
+
+
+def _on_topic(asked: Sequence[Key], one: Statement, other: Statement, dimension: str) -> bool:
+    """Whether `other` says as much of what is asked as `one`, and every name and excluding word that `one` does."""
+    if not asked:
+        return False
+    mine = [key for key in asked if one.says(key)]
+    held = [key for key in mine if other.says(key)]
+    if any((key.is_name or key.contrast) and key not in held for key in mine):
+        return False
+    behind = 0.0 if one.nearness is None or other.nearness is None else one.nearness - other.nearness
+    foreign = one.language != other.language
+    if dimension == "date":
+        return behind <= _FAR_EVENT and (foreign or len(held) >= _SAME_EVENT * len(asked))
+    itself = any(key.term in other.own for key in held if not key.is_name)
+    if one.nearness is not None and behind <= _AS_NEAR and (foreign or (itself and len(held) >= _SOME * len(mine))):
+        return True
+    return bool(held) and len(held) >= _ON_TOPIC * len(mine)
+
+
+def _same_scope(asked: Sequence[Key], one: Statement, other: Statement) -> bool:
+    """Whether both speak of the same places, cargo, mode and direction."""
+    known = {key.term for key in asked}
+    mine, theirs = one.names - other.words - known, other.names - one.words - known
+    # Where both say all that is asked, one of them may name more (a partner, a sea); else a further place is another.
+    whole = known <= one.words and known <= other.words
+    if (mine and theirs) or ((mine or theirs) and not whole):
+        return False
+    groups = {group for group, _ in one.contrasts} & {group for group, _ in other.contrasts}
+    for group in groups:
+        ours = {term for name, term in one.contrasts if name == group}
+        others = {term for name, term in other.contrasts if name == group}
+        if not ours & others:
+            return False
+    return True
+
+
+def together(one: Statement, other: Statement, passages: Sequence[Passage]) -> bool:
+    """Whether both stand in one paragraph: an author who gives two figures in a row means two things."""
+    mine, theirs = one.cited.citation, other.cited.citation
+    if mine.document != theirs.document:
+        return False
+    # The rows of one table are of different things.
+    if one.table and one.table == other.table:
+        return True
+    return any(
+        passage.document == mine.document
+        and all(passage.span.start <= at.start and at.end <= passage.span.end for at in (mine, theirs))
+        for passage in passages
+    )
+
+
+def equal(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures say the same: equal up to rounding, hedging, and what a bound is rounded by."""
+    if one.dimension == "date":
+        return _within(one.period, other.period)
+    low, high = _in_unit(other, one.unit)
+    scale = max(abs(one.low), abs(one.high), abs(low), abs(high), 1e-12)
+    hedged = Bound.ABOUT in (one.bound, other.bound)
+    slack = scale * (_HEDGED if hedged else _ROUNDING)
+    if {one.bound, other.bound} & {Bound.AT_LEAST, Bound.AT_MOST}:
+        slack = max(slack, scale * _ROUND)
+    return one.low <= high + slack and low <= one.high + slack
+
+
+def clash(first: Statement, second: Statement) -> bool:
+    """Whether two figures cannot both be right. An unlike role, plan or unknown period leaves room for both."""
+    one, other = first.cited.quantity, second.cited.quantity
+    if equal(one, other):
+        return False
+    if one.dimension == "date":
+        return True
+    low, high = _in_unit(other, one.unit)
+    near, far = sorted((abs(one.low + one.high), abs(low + high)))
+    if far > _OTHER_THING * near:
+        return False
+    alike = one.role is other.role or {one.role, other.role} <= {Role.LEVEL, Role.TO, Role.SHARE}
+    return alike and one.planned is other.planned and first.period == second.period
+
+
+def _in_unit(quantity: Quantity, unit: str) -> tuple[float, float]:
+    if quantity.unit == unit:
+        return quantity.low, quantity.high
+    low, high = convert(quantity.low, quantity.unit, unit), convert(quantity.high, quantity.unit, unit)
+    return (low if low is not None else quantity.low), (high if high is not None else quantity.high)
+
+
+def _within(one: str | None, other: str | None) -> bool:
+    """Whether one ISO interval lies within the other."""
+    if not one or not other:
+        return False
+    (a, _, b), (c, _, d) = one.partition("/"), other.partition("/")
+    return (a <= c and (d or c) <= (b or a)) or (c <= a and (b or a) <= (d or c))

@@ -1,0 +1,127 @@
+"""A figure with the words around it: what it measures, where it stands, what it is of and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qa.text.anaphora import refers_back
+from qa.text.clauses import apart
+from qa.text.forms import script_language
+from qa.text.glossary import Key, same, stated
+from qa.types import CitedQuantity, Passage, Query, Role, Span
+
+_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure with the words around it: what it measures, where it stands, and the places it speaks of."""
+
+    cited: CitedQuantity
+    words: frozenset[str]
+    own: frozenset[str]
+    names: frozenset[str]
+    contrasts: frozenset[tuple[str, str]]
+    sounding: tuple[Key, ...]
+    table: str
+    language: str
+    nearness: float | None
+    period: str | None
+
+    def says(self, key: Key) -> bool:
+        """Whether it holds a word, or a name that sounds like it."""
+        return key.term in self.words or bool(key.sound and any(same(key, other) for other in self.sounding))
+
+
+def statement(
+    query: Query, item: CitedQuantity, passages: Sequence[Passage], likeness: Mapping[tuple[int, Span], float]
+) -> Statement:
+    """The statement that a cited figure stands in; `likeness` is the question's cosine to each by passage and span."""
+    citation, quantity = item.citation, item.quantity
+    passage = next((p for p in passages if _holds(p, item)), None)
+    own = _keys(_before(item, passage) + citation.quote)
+    subject = _keys(quantity.subject)
+    row = citation.quote.startswith("|") or "\t" in citation.quote
+    everything = (*own, *subject, *_keys(citation.heading), *_keys(citation.title))
+    return Statement(
+        cited=item,
+        words=frozenset(key.term for key in everything),
+        own=frozenset(key.term for key in (*own, *subject)),
+        names=frozenset(key.term for key in _of_figure(item, row, subject) if key.kind in ("place", "org")),
+        contrasts=frozenset((key.contrast, key.term) for key in (*(subject if row else own), *subject) if key.contrast),
+        sounding=tuple(key for key in everything if key.sound),
+        table=f"{citation.document}\n{passage.context}" if row and passage is not None else "",
+        language=script_language(citation.quote),
+        nearness=None if passage is None else _nearness(item, passage, likeness),
+        period=quantity.period
+        or _year_of(citation.heading or "", citation.title, citation.quote)
+        or _asked_of(query, item),
+    )
+
+
+def _holds(passage: Passage, item: CitedQuantity) -> bool:
+    at = item.citation
+    return passage.document == at.document and passage.span.start <= at.start and at.end <= passage.span.end
+
+
+def _of_figure(item: CitedQuantity, row: bool, subject: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The words that say what and where the figure is of: those of its clause; in a row those of its headings."""
+    if row:
+        return subject
+    citation = item.citation
+    figure = (item.quantity.span.start - citation.start, item.quantity.span.end - citation.start)
+    near = (key for key in _keys(citation.quote) if apart(citation.quote, figure, (key.start, key.end)) < 1)
+    return (*near, *subject)
+
+
+def _nearness(item: CitedQuantity, passage: Passage, likeness: Mapping[tuple[int, Span], float]) -> float | None:
+    """The question's cosine to the sentence or row of a figure, None where it is not known."""
+    place = item.quantity.span
+    return max(
+        (cosine for (number, span), cosine in likeness.items() if number == passage.number and span.overlaps(place)),
+        default=None,
+    )
+
+
+def _year_of(heading: str, title: str, quote: str) -> str | None:
+    """The one year that a heading, else the title, names: a report on 2023 speaks of it where it names no other."""
+    if _YEAR.search(quote):
+        return None
+    for text in (heading, title):
+        years = set(_YEAR.findall(text))
+        if years:
+            return _whole(years)
+    return None
+
+
+def _asked_of(query: Query, item: CitedQuantity) -> str | None:
+    """The asked year, for a figure of no period in a document of that year or the next: what is reported then."""
+    published = item.citation.published or ""
+    told = item.quantity.role not in _LEVELS or _YEAR.search(item.citation.quote)
+    if query.period is None or told or not published[:4].isdigit():
+        return None
+    year = query.period[:4]
+    return _whole({year}) if query.period == _whole({year}) and 0 <= int(published[:4]) - int(year) <= 1 else None
+
+
+def _whole(years: set[str]) -> str | None:
+    year = min(years)
+    return f"{year}-01-01/{year}-12-31" if len(years) == 1 else None
+
+
+def _before(item: CitedQuantity, passage: Passage | None) -> str:
+    """What a statement refers back to: its passage up to it, if it begins with a pronoun; a row's table header."""
+    if passage is None:
+        return ""
+    quote = item.citation.quote
+    back = (
+        passage.text[: item.citation.start - passage.span.start] if refers_back(quote, script_language(quote)) else ""
+    )
+    return f"{passage.context} {back} "
+
+
+def _keys(text: str) -> tuple[Key, ...]:
+    return stated(text, script_language(text)) if text else ()
