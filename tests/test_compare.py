@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from answers_support import cited
 
 from qa import question
@@ -18,6 +20,12 @@ def judged(*items: CitedQuantity, asked: str = ASKED) -> tuple[Agreement, ...]:
         first.citation.document, first.quantity.span, first.quantity.text, AnswerKind.FIGURE, 1.0, {}, first.quantity
     )
     return compare(question.understand(asked), items, winner)
+
+
+def replaced(text: str, title: str) -> CitedQuantity:
+    """The figure of a text in a document of this title, published long after."""
+    item = cited(text, "b.md", published="2030-01-01")
+    return replace(item, citation=replace(item.citation, title=title))
 
 
 def test_agreement_after_conversion() -> None:
@@ -104,3 +112,32 @@ def test_nothing_without_a_figure() -> None:
     sentence = Candidate("a.md", item.quantity.span, "x", AnswerKind.SENTENCE, 1.0, {})
     assert compare(question.understand(ASKED), [item], sentence) == ()
     assert judged(item) == ()
+
+
+def test_a_year_in_the_title_is_the_period() -> None:
+    """A figure without a period is of the one year that its heading or title names; of two years it is of none."""
+    first = cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md")
+    other = "The port of Kuryk handled 61,000 tons of coal."
+    (found,) = judged(first, replaced(other, title="Annual report 2024"))
+    assert found.verdict is Verdict.DISAGREE
+    assert not judged(first, replaced(other, title="Annual report 2023"))
+    assert not judged(first, replaced(other, title="Ports 2020 to 2024"))
+
+
+def test_a_report_of_the_asked_year() -> None:
+    """A level without a period in a document of the asked year or the next is of that year; later it is not."""
+    first = cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md")
+    other = "The port of Kuryk handled 61,000 tons of coal."
+    (found,) = judged(first, cited(other, "b.md", published="2025-02-01"))
+    assert found.verdict is Verdict.DISAGREE
+    assert not judged(first, cited(other, "b.md", published="2027-02-01"))
+
+
+def test_a_share_may_clash_with_a_column() -> None:
+    """A part in words and a level in percent measure the same."""
+    (found,) = judged(
+        cited("Kuryk re-exported 21% of its coal in 2024.", "a.md"),
+        cited("At Kuryk, re-exported coal stood at 19% in 2024.", "b.md"),
+        asked="What share of its coal did Kuryk re-export in 2024?",
+    )
+    assert found.verdict is Verdict.DISAGREE

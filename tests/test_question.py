@@ -184,3 +184,33 @@ def test_any_text_is_understood(text: str) -> None:
     query = question.understand(text)
     assert query.language in ("en", "ru", "kk", "zh")
     question.expand(query)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("smart meters in the villages, share", set()),
+        ("How many metres deep is the lock?", {"m"}),
+        ("depth of the lock, meters", {"m"}),
+        ("Price per kilometre of fence", set()),
+        ("Сколько стоит доставка за тонну?", set()),
+        ("每公里运费多少？", set()),
+        ("议会以多少票通过了关于运输合同的决定？", set()),
+    ],
+)
+def test_a_unit_that_is_not_wanted(text: str, units: set[str]) -> None:
+    """Devices, what a price is reckoned by, and nouns far behind a Chinese "how many" are no wanted units."""
+    assert question.understand(text).units == units
+
+
+def test_by_how_much_comes_before_after() -> None:
+    """A question by how much it fell after something asks for the fall, not for the figure afterwards."""
+    assert question.understand("By how much did losses fall after the repair?").role is Role.CHANGE_DOWN
+    assert question.understand("На сколько процентов упали потери после ремонта?").role is Role.CHANGE_DOWN
+    assert question.understand("How large were the losses after the repair?").role is Role.TO
+
+
+def test_what_something_is_called_is_a_name() -> None:
+    """A measure in the question does not turn a question for a name into one for a figure."""
+    assert question.understand("What is the new rent scheme called?").kind is AnswerKind.NAME
+    assert question.understand("Which ship carried most of the cargo?").kind is AnswerKind.NAME

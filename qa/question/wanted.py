@@ -79,6 +79,8 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         reach = _COUNTED_REACH_HAN if match.group() in ("多少", "几") else _COUNTED_REACH
         for key in (key for key in words if 0 <= key.start - match.end() <= reach):
             unit = key.unit or (None if _UNCOUNTED.search(match.group()) else _noun(text, key))
+            if unit and _RECKONED_BY.search(text[: key.start]):
+                break
             late = unit in _TIME_UNITS and key.start - match.end() > _TIME_REACH
             if late or (counted and key.start - last > 1):
                 break
