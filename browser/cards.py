@@ -32,12 +32,19 @@ IN_VIEW = 3
 LONG_PASSAGE = 3_000
 #: A headline longer than this is a sentence and set as one.
 FIGURE_LENGTH = 48
+#: A question or headline longer than this scrolls in a few lines: the answer has to stay in view.
+LONG_LINE = 400
 _BARE = re.compile(r"[\d\s.,~≈<>≤≥–—-]+")
 
 
 def question_heading(answer: Answer, look: Look) -> str:
     """The question as it was typed, which the card answers."""
-    return f'<h2 class="asked">{escape(answer.question)}</h2>'
+    return f'<h2 class="asked{_held(answer.question)}>{escape(answer.question)}</h2>'
+
+
+def _held(text: str, longest: int = LONG_LINE) -> str:
+    """The end of a class attribute: what is longer than `longest` scrolls, by keyboard too."""
+    return ' long" tabindex="0"' if len(text) > longest else '"'
 
 
 def answer_card(answer: Answer, look: Look, anchor: str, *, above: str = "") -> str:
@@ -70,7 +77,7 @@ def _head(answer: Answer, look: Look, anchor: str) -> str:
     above = f'<p class="context">{escape(context)}</p>' if context else ""
     return (
         f'<section class="qa-card">{_figure(answer, headline, look)}{_chips(answer, look)}'
-        f"{above}<blockquote>{quote}</blockquote>"
+        f'{above}<blockquote class="quote{_held(text, LONG_PASSAGE)}>{quote}</blockquote>'
         f'<p class="qa-dim">{_place(headline.citation, look)}{mark}</p><div class="acts">{acts}</div></section>'
     )
 
@@ -109,7 +116,7 @@ def _figure(answer: Answer, headline: Headline, look: Look) -> str:
     text = headline.text
     if quantity is not None and _BARE.fullmatch(text):  # a table cell leaves the unit to its heading
         text = figured(quantity, look)
-    title = f'<h2 class="qa-figure{words}">{escape(text)}</h2>'
+    title = f'<h2 class="qa-figure{words}{_held(text)}>{escape(text)}</h2>'
     return title + (_reading(quantity, text, look) if quantity is not None else "")
 
 
@@ -243,7 +250,7 @@ def _passage(item: RankedPassage, figures: Iterable[Span], look: Look, anchor: s
     inside = [span.shift(-passage.span.start) for span in figures if passage.span.covers(span)]
     text = layered(passage.text, {"fig": inside, "mark": item.highlights, "cell": _bars(passage.text)})
     context = f'<p class="context">{escape(passage.context)}</p>' if passage.context else ""
-    held = ' long" tabindex="0"' if len(passage.text) > LONG_PASSAGE else '"'
+    held = _held(passage.text, LONG_PASSAGE)
     opened = f'<a class="go" href="{source_address(citation, look.base)}">{escape(look.say("open_source"))}</a>'
     return (
         f'<li id="{anchor}-{item.rank}"><div class="head"><span class="num">{item.rank}</span>'

@@ -35,6 +35,8 @@ def draw() -> None:
     say = frame.say
     st.title(say("page_numbers"), anchor=False)
     found = _found(frame)
+    if found is None:
+        return
     if not found:
         st.info(say("no_figures"), icon=":material/info:")
         return
@@ -48,8 +50,8 @@ def draw() -> None:
         st.download_button("Excel (XLSX)", lambda: render.figures_xlsx(found), "figures.xlsx")
 
 
-def _found(frame: Frame) -> tuple[CitedQuantity, ...]:
-    """The figures that the fields above the table ask for; the fields live in the address."""
+def _found(frame: Frame) -> tuple[CitedQuantity, ...] | None:
+    """The figures that the fields above the table ask for; None, and why, for a unit or period that nobody knows."""
     say = frame.say
     what = st.text_input(
         say("what"), key="what", bind="query-params", max_chars=300, placeholder=say("what_example"),
@@ -64,7 +66,7 @@ def _found(frame: Frame) -> tuple[CitedQuantity, ...]:
         found = find_numbers(frame.engine, number_query(what, unit, period, frame.engine.index.units()), frame.filters)
     except AskCorpusError as error:
         st.info(plain(frame.tell(error), 300), icon=":material/info:")
-        return ()
+        return None
     return tuple(item for item in found if not roles or item.quantity.role.value in roles)
 
 

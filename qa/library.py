@@ -102,6 +102,7 @@ class Updater:
         self._corpus, self._index = corpus, index
         self._lock = threading.Lock()
         self._progress: Progress | None = None
+        self._again = False
 
     @property
     def progress(self) -> Progress | None:
@@ -114,14 +115,28 @@ class Updater:
         return self._progress is not None and not self._progress.finished
 
     def start(self, model: str | None = None) -> None:
-        """Begin an update, with the index's own model; nothing happens while one is under way."""
+        """Begin an update, with the index's own model.
+
+        While one is under way, another follows it: the first has looked at the folder before what was added since.
+        """
         with self._lock:
             if self.running:
+                self._again = True
                 return
             self._progress = Progress()
         threading.Thread(target=self._run, args=(model,), daemon=True).start()
 
     def _run(self, model: str | None) -> None:
+        while True:
+            error = self._updated(model)
+            with self._lock:
+                if not self._again:
+                    self._progress = Progress(finished=True, error=error)
+                    return
+                self._again = False
+
+    def _updated(self, model: str | None) -> str:
+        """Run `qa index` to its end; what went wrong, "" for nothing."""
         command = [sys.executable, "-m", "qa", "index", str(self._corpus), "--index", str(self._index),
                    "--progress-json"]  # fmt: skip
         command += ["--model", model or "none"] if model is not None else []
@@ -133,10 +148,9 @@ class Updater:
             ) as process:  # fmt: skip
                 for line in process.stderr or ():
                     error = self._heard(line) or error
-            error = "" if process.returncode == 0 else error or f"qa index ended with code {process.returncode}."
         except OSError as failed:
-            error = f"qa index could not be started ({failed.strerror})."
-        self._progress = Progress(finished=True, error=error)
+            return f"qa index could not be started ({failed.strerror})."
+        return "" if process.returncode == 0 else error or f"qa index ended with code {process.returncode}."
 
     def _heard(self, line: str) -> str:
         """Note a line of progress; anything else is what the program says, and comes back."""

@@ -149,15 +149,18 @@ def test_exports_keep_hostile_text(text: str) -> None:
     assert sheet.cell(2, 18).data_type == "s"
 
 
-def test_spreadsheet_formula_is_text() -> None:
-    """A quote that begins with an equals sign is text in both kinds of table."""
-    item = CitedQuantity(Quantity(Span(0, 1), "=1+1", 1.0, 1.0), hostile_citation("=1+1"))
-    assert "'=1+1" in render.figures_csv([item])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", "\n=1", "＝1+1", "＠x"])
+def test_spreadsheet_formula_is_text(text: str) -> None:
+    """A cell that begins as a formula does is text in both kinds of table, in every column of texts."""
+    item = CitedQuantity(Quantity(Span(0, 1), text, 1.0, 1.0, subject=text), hostile_citation(text))
+    row = list(csv.reader(io.StringIO(render.figures_csv([item]), newline="")))[1]
+    assert [cell for cell in row if cell.startswith(text)] == []
+    assert row.count(f"'{text}") >= 6
     import openpyxl
 
     sheet = openpyxl.load_workbook(io.BytesIO(render.figures_xlsx([item]))).active
     assert sheet is not None
-    assert (sheet.cell(2, 1).value, sheet.cell(2, 1).data_type) == ("=1+1", "s")
+    assert (sheet.cell(2, 1).value, sheet.cell(2, 1).data_type) == (text, "s")
 
 
 def test_conversation_as_markdown(engine: Engine) -> None:

@@ -84,17 +84,31 @@ def finished(updater: library.Updater) -> library.Progress:
 
 
 def test_updater(tmp_path: Path) -> None:
-    """An update runs beside us, once however often it is started, and leaves an index of the folder."""
+    """An update runs beside us and leaves an index of the folder."""
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     corpus.mkdir()
     (corpus / "a.txt").write_text("The yard at Zhezkent holds 55,000 TEU.\n")
     updater = library.Updater(corpus, index)
     assert updater.progress is None
     updater.start("")
-    updater.start("")
     assert finished(updater).error == ""
     assert Index.open(index).manifest.documents == 1
     assert Index.open(index).manifest.model == ""
+
+
+def test_added_during_an_update(tmp_path: Path) -> None:
+    """A document added while an update is under way, and has read the folder already, is in the index at its end."""
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The yard at Zhezkent holds 55,000 TEU.\n")
+    updater = library.Updater(corpus, index)
+    updater.start("")
+    while updater.running and getattr(updater.progress, "stage", "") in ("", "reading the folder"):
+        time.sleep(0.001)
+    (corpus / "b.txt").write_text("The depot at Beyneu holds 6,400 TEU.\n")
+    updater.start("")
+    assert finished(updater).error == ""
+    assert Index.open(index).manifest.documents == 2
 
 
 def test_updater_says_why_not(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ COLUMNS = (
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$.()])")
 #: What XML, and so DOCX and XLSX, cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What spreadsheets take for the start of a formula; those of East Asia read the wide signs too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: A spreadsheet cell holds no more characters than this.
 _CELL = 32_767
 
@@ -57,7 +59,7 @@ def figures_csv(found: Iterable[CitedQuantity]) -> str:
 
 def _defused(value: object) -> object:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def figures_xlsx(found: Iterable[CitedQuantity]) -> bytes:
