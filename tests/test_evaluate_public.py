@@ -11,7 +11,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from metrics_support import TEXTS
+from metrics_support import TEXTS, answer, figure, headline_of
+
+from qa.evaluate import Outcome
+from qa.metrics import Expected
 
 PUBLIC = Path(__file__).resolve().parents[1] / "benchmarks" / "public"
 
@@ -65,6 +68,20 @@ def test_squad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (first.relevant, first.answers, second.relevant) == ({"0000-000"}, ("March",), frozenset())
 
 
+def test_squad_without_whole_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every other article removed, no paragraph near a removed answer is left in the pool."""
+    articles = [
+        {"title": title, "paragraphs": [{"context": f"{title} {place}", "qas": []} for place in range(2)]}
+        for title in ("One", "Two", "Three")
+    ]
+    articles[1]["paragraphs"][0]["qas"] = [{"id": "a", "question": "Two?", "answers": [{"text": "Two"}]}]
+    write(tmp_path / "dev.json", {"data": articles})
+    run = public("run", monkeypatch)
+    pool = run.SETS["squad2-absent"](tmp_path)
+    assert set(pool.texts) == {"0000-000", "0000-001", "0002-000", "0002-001"}
+    assert [(one.id, one.relevant) for one in pool.questions] == [("a", frozenset())]
+
+
 def test_xquad_across_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The question is in one language, texts and accepted answers in the other."""
     squad_file(tmp_path / "xquad.en.json", "When?")
@@ -96,18 +113,22 @@ def test_kazqad_and_the_half_without(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_clapnq(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unanswerable questions keep their passage in the pool and have nothing relevant."""
+    """Unanswerable questions keep their passage in the pool; the sentences annotators chose are the answers."""
     folder = tmp_path / "annotated_data" / "dev"
     for sort in ("answerable", "unanswerable"):
-        row = {"id": sort[0], "input": f"{sort}?", "passages": [{"title": "T", "text": sort}]}
+        chosen = [{"answer": "One.", "selected_sentences": ["A one.", "A two."]}, {"selected_sentences": ["A one."]}]
+        row = {"id": sort[0], "input": f"{sort}?", "passages": [{"title": "T", "text": sort}], "output": chosen}
         write(folder / f"clapnq_dev_{sort}.jsonl", [row])
     pool = public("reading", monkeypatch).clapnq(tmp_path)
     assert len(pool.texts) == 2
-    assert [one.relevant for one in pool.questions] == [{"a-0"}, frozenset()]
+    assert [(one.relevant, one.answers) for one in pool.questions] == [
+        ({"a-0"}, ("A one.", "A two.")),
+        (frozenset(), ()),
+    ]
 
 
 def test_timeqa_and_ramdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An article is one text; of documents that disagree the right ones are relevant."""
+    """An article is one text; of documents that disagree the right ones are relevant, and the conflict is known."""
     reading = public("reading", monkeypatch)
     asked = [["Who led it in 1990?", [{"answer": "Ann"}]], ["Who in 1800?", [{"answer": ""}]]]
     article = {"index": "/wiki/X#P1", "paras": ["X", "Ann led it."], "questions": asked}
@@ -117,8 +138,10 @@ def test_timeqa_and_ramdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         {"text": "red", "type": "correct", "answer": "red"},
         {"text": "blue", "type": "misinfo", "answer": "b"},
     ]
-    row = {"question": "Which colour?", "documents": documents, "gold_answers": ["red"]}
-    assert reading.ramdocs(write(tmp_path / "r.jsonl", [row])).questions[0].relevant == {"0000-00"}
+    row = {"question": "Which colour?", "documents": documents, "gold_answers": ["red"], "wrong_answers": ["blue"]}
+    agreed = row | {"documents": documents[:1], "wrong_answers": []}
+    first, second = reading.ramdocs(write(tmp_path / "r.jsonl", [row, agreed])).questions
+    assert (first.relevant, first.conflict, second.conflict) == ({"0000-00"}, True, False)
 
 
 def report(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -131,7 +154,7 @@ def report(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_tatqa_and_pacific(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only answers that stand in the report; paragraphs in order, then the table; follow-ups know what came before."""
     tables = public("tables", monkeypatch)
-    base = {"answer_type": "span", "answer": ["12"], "follow_up": False}
+    base = {"answer_type": "span", "answer": ["12"], "scale": "", "follow_up": False}
     questions = [
         base | {"uid": "1", "order": 1, "question": "Sales in 2019?"},
         base | {"uid": "2", "order": 2, "question": "In total?", "follow_up": True},
@@ -142,6 +165,44 @@ def test_tatqa_and_pacific(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert pool.texts["t"] == "First.\n\nSecond.\n\n|  | Years ended 2019 |\n| --- | --- |\n| Sales | 12 |\n"
     assert [one.id for one in pool.questions] == ["1", "2"]
     assert [(one.id, one.earlier) for one in tables.pacific(path).questions] == [("2", ("Sales in 2019?",))]
+
+
+@pytest.mark.parametrize(
+    ("said", "scale", "value", "unit"),
+    [
+        ("$1,496.5", "million", 1_496_500_000, ""),
+        ("(12)", "thousand", -12_000, ""),
+        ("-3.5", "percent", -3.5, "%"),
+        ("a third", "million", None, ""),
+        ("12", "", None, ""),
+    ],
+)
+def test_figures_with_their_scale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, scale: str, value: float | None, unit: str
+) -> None:
+    """An answer with a scale is a figure; words, and answers without a scale, are none."""
+    asked = {"uid": "1", "order": 1, "question": "Sales?", "answer_type": "span", "answer": [said], "scale": scale}
+    (one,) = public("tables", monkeypatch).tatqa(write(tmp_path / "set.json", report([asked]))).questions
+    assert one.figure is None if value is None else (one.figure.low, one.figure.unit) == (pytest.approx(value), unit)
+
+
+def test_what_one_answer_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figure, contradiction and SQuAD 2.0's counting of silence are scored from the answer that was given."""
+    run, pool = public("run", monkeypatch), public("pool", monkeypatch)
+    right = figure("pier.md", "240,000 TEU", 240000, "TEU")
+    both = [right, figure("desk.md", "250,000 TEU", 250000, "TEU")]
+    given = answer(headline=headline_of(right), quantities=both, passages=[right.citation], disagree=True)
+    wanted = {"figure": Expected(240000, 240000), "answers": ("240,000 TEU",), "conflict": True}
+    one = pool.Question("q", "How much?", frozenset({"pier"}), **wanted)
+    measured = run.scores(one, Outcome(given, 1.0))
+    assert {measured[name] for name in ("figure", "sentence", "exact", "f1_or_silent", "disagreement", "first")} == {
+        1.0
+    }
+    failed = run.scores(one, Outcome(None, 1.0, "broken"))
+    assert {value for name, value in failed.items() if name != "failed"} == {0.0}
+    assert set(failed) == set(measured)
+    silent = run.scores(pool.Question("n", "Who pays?"), Outcome(answer(found=False), 1.0))
+    assert silent == {"failed": 0.0, "refused": 1.0, "exact_or_silent": 1.0, "f1_or_silent": 1.0}
 
 
 def test_aitqa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from qa.metrics import Expected
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,8 @@ class Question:
     """One question. `relevant` are the keys of the texts that answer it; none means that the pool holds no answer.
 
     `answers` are the accepted wordings (empty where the set has none), `earlier` the user's questions before it.
+    `figure` is the answer as a figure with its scale; `conflict` says whether the texts contradict each other about the
+    answer. Both are None where the set does not say.
     """
 
     id: str
@@ -22,6 +28,8 @@ class Question:
     relevant: frozenset[str] = frozenset()
     answers: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    figure: Expected | None = None
+    conflict: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,13 @@ class Pool:
         for key, text in self.texts.items():
             (folder / f"{key}.md").write_text(text, encoding="utf-8")
 
-    def half(self) -> Pool:
-        """Every other text taken out, its questions kept: those have no answer in the pool any more."""
-        kept = {key: text for number, (key, text) in enumerate(sorted(self.texts.items())) if number % 2 == 0}
+    def half(self, subject: Callable[[str], str] = str) -> Pool:
+        """Every other text taken out, its questions kept: those have no answer in the pool any more.
+
+        Texts of one `subject` (by default each is its own) go together, so that nothing near the answer is left.
+        """
+        subjects = set(sorted({subject(name) for name in self.texts})[::2])
+        kept = {name: text for name, text in self.texts.items() if subject(name) in subjects}
         questions = tuple(
             replace(question, relevant=question.relevant & kept.keys())
             for question in self.questions
@@ -52,8 +64,13 @@ class Pool:
         """The pool with at most `limit` questions, taken at even steps; 0 keeps all."""
         if not limit or limit >= len(self.questions):
             return self
-        step = len(self.questions) / limit
-        return replace(self, questions=tuple(self.questions[int(number * step)] for number in range(limit)))
+        return replace(self, questions=tuple(evenly(self.questions, limit)))
+
+
+def evenly(items: Sequence[_Item], count: int) -> list[_Item]:
+    """`count` of the items at even steps; all where there are fewer."""
+    step = max(1.0, len(items) / count)
+    return [items[int(number * step)] for number in range(min(count, len(items)))]
 
 
 def page(title: str, body: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from pool import Pool, Question, gather, key, page, read_json, read_lines
+from pool import Pool, Question, evenly, gather, key, page, read_json, read_lines
 
 
 def beir(folder: Path) -> Pool:
@@ -60,7 +61,10 @@ def kazqad(folder: Path) -> Pool:
 
 
 def clapnq(folder: Path) -> Pool:
-    """CLAPNQ: answerable and unanswerable questions, each with its passage, over all passages."""
+    """CLAPNQ: answerable and unanswerable questions, each with its passage, over all passages.
+
+    Accepted are the sentences that annotators chose as the grounds of an answer.
+    """
     texts: dict[str, str] = {}
     questions = []
     for sort in ("answerable", "unanswerable"):
@@ -70,15 +74,21 @@ def clapnq(folder: Path) -> Pool:
                 names.append(f"{key(row['id'])}-{number}")
                 texts[names[-1]] = page(passage["title"], passage["text"])
             found = frozenset(names) if sort == "answerable" else frozenset()
-            questions.append(Question(str(row["id"]), row["input"], found))
+            questions.append(Question(str(row["id"]), row["input"], found, _grounds(row) if found else ()))
     return Pool("clapnq", texts, tuple(questions))
 
 
-def timeqa(path: Path, articles: int = 200) -> Pool:
-    """TimeQA: questions bound to a period over the first `articles` articles, each one text."""
+def _grounds(row: dict[str, Any]) -> tuple[str, ...]:
+    """The sentences that the annotators of one question chose, each once."""
+    chosen = (sentence for given in row.get("output", ()) for sentence in given.get("selected_sentences", ()))
+    return tuple(dict.fromkeys(sentence.strip() for sentence in chosen if sentence.strip()))
+
+
+def timeqa(path: Path, articles: int = 80) -> Pool:
+    """TimeQA: questions bound to a period, over `articles` articles at even steps, each one text."""
     texts: dict[str, str] = {}
     questions = []
-    for row in read_json(path)[:articles]:
+    for row in evenly(read_json(path), articles):
         name = key(row["index"])
         texts[name] = page(row["paras"][0], "\n\n".join(row["paras"][1:]))
         for number, (asked, answers) in enumerate(row["questions"]):
@@ -89,7 +99,10 @@ def timeqa(path: Path, articles: int = 200) -> Pool:
 
 
 def ramdocs(path: Path) -> Pool:
-    """RAMDocs: questions whose documents disagree; a document is relevant when it gives a right answer."""
+    """RAMDocs: questions whose documents disagree; a document is relevant when it gives a right answer.
+
+    They contradict each other where there are several right answers (one for each thing of that name) or wrong ones.
+    """
     texts: dict[str, str] = {}
     questions = []
     for number, row in enumerate(read_lines(path)):
@@ -99,5 +112,7 @@ def ramdocs(path: Path) -> Pool:
             texts[name] = page("", document["text"])
             if document["type"] == "correct":
                 right.add(name)
-        questions.append(Question(str(number), row["question"], frozenset(right), tuple(row["gold_answers"])))
+        answers = tuple(row["gold_answers"])
+        conflict = len(answers) > 1 or bool(row.get("wrong_answers"))
+        questions.append(Question(str(number), row["question"], frozenset(right), answers, conflict=conflict))
     return Pool("ramdocs", texts, tuple(questions))

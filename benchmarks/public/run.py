@@ -3,9 +3,12 @@
     python benchmarks/public/run.py SET FOLDER [--limit N] [--variants all] [--json FILE] [--scratch DIR]
 
 Measures, each with its 95 % bootstrap interval: document recall, MRR and nDCG@10 (a text's rank is its best passage's);
-`sentence`: the headline's sentence holds the answer and comes from a right text; EM and F1 of the headline's words;
-`auroc`: how well confidence tells questions with an answer in the pool from those without. Variants are the product
-with BM25 alone and with embeddings alone, in the same run over the same index.
+`sentence`: the headline's sentence holds the answer and comes from a right text; EM and F1 of the headline's words, and
+as SQuAD 2.0 counts them (`exact_or_silent`, `f1_or_silent`: 1 for a refusal where there is no answer); `figure`: the
+headline's figure is the answer with its scale; `disagreement` and `false_alarm`: a contradiction between sources is
+shown where there is one, and where there is none; `auroc`: how well confidence tells questions with an answer in the
+pool from those without. Variants are the product with BM25 alone and with embeddings alone, in the same run over the
+same index.
 """
 
 from __future__ import annotations
@@ -31,9 +34,9 @@ from pool import Pool, Question
 from qa.build import build
 from qa.evaluate import Isolated, Opener, Outcome, describe_program
 from qa.evaluate.statistics import auroc, bootstrap
-from qa.metrics import document_names, exact_match, holds, ranking_measures, token_f1
+from qa.metrics import document_names, exact_match, holds, ranking_measures, same_figure, token_f1
 from qa.settings import SearchSettings
-from qa.types import Status
+from qa.types import Answer, Status
 
 #: Passages asked for, so that at least ten texts are ranked although a text may have several passages.
 TOP = 30
@@ -49,15 +52,15 @@ SETS: dict[str, Callable[[Path], Pool]] = {
     "beir": reading.beir,
     "squad": reading.squad,
     "squad2": lambda folder: reading.squad(_only(folder, "*.json"), "squad2"),
-    "squad2-absent": lambda folder: reading.squad(_only(folder, "*.json"), "squad2").half(),
+    "squad2-absent": lambda folder: reading.squad(_only(folder, "*.json"), "squad2").half(_article),
     "cmrc2018": lambda folder: reading.squad(_only(folder, "*.json"), "cmrc2018"),
     "kazqad": reading.kazqad,
     "kazqad-absent": lambda folder: reading.kazqad(folder).half(),
     "clapnq": reading.clapnq,
-    "timeqa": lambda folder: reading.timeqa(folder / "human_annotated_train.json"),
-    "ramdocs": lambda folder: reading.ramdocs(folder / "ramdocs.jsonl"),
-    "tatqa": lambda folder: tables.tatqa(folder / "tatqa_dataset_dev.json"),
-    "pacific": lambda folder: tables.pacific(folder / "validation.json"),
+    "timeqa": lambda folder: reading.timeqa(_only(folder, "*annotated_*.json")),
+    "ramdocs": lambda folder: reading.ramdocs(_only(folder, "*.jsonl")),
+    "tatqa": lambda folder: tables.tatqa(_only(folder, "tatqa_dataset_*.json")),
+    "pacific": lambda folder: tables.pacific(_only(folder, "*.json")),
     "aitqa": tables.aitqa,
     **{f"mtrag-{wording}": partial(tables.mtrag, wording=wording) for wording in ("questions", "lastturn", "rewrite")},
     **{
@@ -73,20 +76,33 @@ def scores(question: Question, outcome: Outcome) -> dict[str, float]:
     found = outcome.answer
     measured: dict[str, float] = {"failed": float(found is None)}
     if not question.relevant:
-        return measured | {"refused": float(found is not None and found.status is Status.NOT_FOUND)}
+        refused = float(found is not None and found.status is Status.NOT_FOUND)
+        return measured | {"refused": refused, "exact_or_silent": refused, "f1_or_silent": refused}
     ranked = [] if found is None else [Path(name).stem for name in document_names(found.passages)][:DEPTH]
     measured |= ranking_measures(ranked, question.relevant)
     measured["answered"] = float(found is not None and found.status is Status.ANSWERED)
     if question.answers:
-        headline = None if found is None else found.headline
-        said = "" if headline is None else headline.text
-        quote = "" if headline is None else headline.citation.quote
-        right_text = headline is not None and Path(headline.citation.document).stem in question.relevant
-        held = any(holds(quote, answer) or answer in quote for answer in question.answers)
-        measured["sentence"] = float(right_text and held)
-        measured["exact"] = max(exact_match(said, answer) for answer in question.answers)
-        measured["f1"] = max(token_f1(said, answer) for answer in question.answers)
+        measured |= _words(question, found)
+    if question.figure is not None:
+        read = found.headline.quantity if found and found.headline else None
+        measured["figure"] = float(read is not None and same_figure(read, question.figure))
+    if question.conflict is not None:
+        shown = float(found is not None and found.status is Status.ANSWERED and found.disagreement)
+        measured["disagreement" if question.conflict else "false_alarm"] = shown
     return measured
+
+
+def _words(question: Question, found: Answer | None) -> dict[str, float]:
+    """How the headline's sentence and words compare with the accepted answers."""
+    headline = None if found is None else found.headline
+    said = "" if headline is None else headline.text
+    quote = "" if headline is None else headline.citation.quote
+    right_text = headline is not None and Path(headline.citation.document).stem in question.relevant
+    held = any(holds(quote, answer) or answer in quote for answer in question.answers)
+    exact = max(exact_match(said, answer) for answer in question.answers)
+    f1 = max(token_f1(said, answer) for answer in question.answers)
+    measured = {"sentence": float(right_text and held), "exact": exact, "f1": f1}
+    return measured | {"exact_or_silent": exact, "f1_or_silent": f1}
 
 
 def measure(pool: Pool, index: Path, settings: SearchSettings, say: Callable[[str], None]) -> list[dict[str, object]]:
@@ -104,6 +120,8 @@ def measure(pool: Pool, index: Path, settings: SearchSettings, say: Callable[[st
                 columns.setdefault(name, []).append(value)
             if number % 100 == 0:
                 say(f"{number} of {len(pool.questions)}")
+    if "refused" not in columns:  # without unanswerable questions they say nothing that EM and F1 do not
+        columns = {name: values for name, values in columns.items() if not name.endswith("_or_silent")}
     rows = [_row(name, np.array(values)[:, None]) for name, values in columns.items()]
     if len({there for _, there in confidence}) == 2:
         found = bootstrap(np.array(confidence), auroc)
@@ -160,6 +178,11 @@ def _write(path: Path, name: str, results: list[dict[str, object]], passages: in
     held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"runs": {}}
     held["runs"][name] = {"environment": describe_program() | {"passages": str(passages)}, "results": results}
     path.write_text(json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _article(name: str) -> str:
+    """The article that a paragraph of a SQuAD file belongs to."""
+    return name.partition("-")[0]
 
 
 def _only(folder: Path, pattern: str) -> Path:

@@ -8,6 +8,11 @@ from typing import Any
 
 from pool import Pool, Question, gather, grid, key, page, read_json, read_lines
 
+from qa.metrics import Expected
+
+#: What TAT-QA's `scale` multiplies an answer by; a percentage keeps its figure and has a unit instead.
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "percent": 1.0}
+
 
 def tatqa(path: Path) -> Pool:
     """TAT-QA: financial reports, each a table with paragraphs; only answers that stand in a report."""
@@ -18,7 +23,8 @@ def tatqa(path: Path) -> Pool:
         for asked in context["questions"]:
             if asked["answer_type"] == "span":
                 said = tuple(map(str, _listed(asked["answer"])))
-                questions.append(Question(asked["uid"], asked["question"], frozenset({name}), said))
+                figure = _figure(said, asked["scale"])
+                questions.append(Question(asked["uid"], asked["question"], frozenset({name}), said, figure=figure))
     return Pool("tatqa", texts, tuple(questions))
 
 
@@ -33,7 +39,8 @@ def pacific(path: Path) -> Pool:
             if asked["follow_up"] and asked["answer_type"] == "span":
                 said = tuple(map(str, _listed(asked["answer"])))
                 found = frozenset({name})
-                questions.append(Question(asked["uid"], asked["question"], found, said, tuple(earlier)))
+                figure = _figure(said, asked["scale"])
+                questions.append(Question(asked["uid"], asked["question"], found, said, tuple(earlier), figure))
             earlier.append(asked["question"])
     return Pool("pacific", texts, tuple(questions))
 
@@ -75,6 +82,18 @@ def mtrag(folder: Path, wording: str = "questions") -> Pool:
 
 def _listed(answer: Any) -> list[Any]:
     return answer if isinstance(answer, list) else [answer]
+
+
+def _figure(said: tuple[str, ...], scale: str) -> Expected | None:
+    """The answer as a figure, where the set gives it a scale; brackets are an accountant's minus."""
+    if len(said) != 1 or scale not in _SCALES:
+        return None
+    found = re.fullmatch(r"(\(?)[-−]?\W*([\d,]*\.?\d+)\W*", said[0].strip())
+    if found is None:
+        return None
+    value = float(found[2].replace(",", "")) * _SCALES[scale]
+    value = -value if found[1] or said[0].strip().startswith(("-", "−")) else value
+    return Expected(value, value, "%" if scale == "percent" else "")
 
 
 def _report(context: dict[str, Any]) -> str:
