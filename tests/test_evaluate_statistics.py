@@ -15,6 +15,7 @@ from qa.evaluate.statistics import (
     paired,
     precision,
     recall,
+    reliability,
     risk_coverage,
 )
 
@@ -55,17 +56,17 @@ def test_calibration_by_hand() -> None:
     assert calibration_error(np.array([[1.0, 1], [0.0, 0]])) == 0
 
 
-def test_calibration_agrees_with_scikit_learn() -> None:
-    """The error equals the one put together from scikit-learn's reliability curve."""
-    from sklearn.calibration import calibration_curve
-
-    random = np.random.default_rng(5)
-    confidence = random.random(500)
-    right = (random.random(500) < confidence**2).astype(float)
-    shares, means = calibration_curve(right, confidence, n_bins=10)
-    counts = np.histogram(confidence, bins=10, range=(0, 1))[0]
-    wanted = float((np.abs(shares - means) * counts / 500).sum())
-    assert calibration_error(np.stack([confidence, right], axis=1)) == pytest.approx(wanted, abs=1e-9)
+@settings(deadline=None)  # the first call imports scikit-learn
+@given(st.lists(st.tuples(st.integers(0, 20).map(lambda steps: steps / 20), st.integers(0, 1)), min_size=1))
+def test_calibration_agrees_with_scikit_learn(rows: list[tuple[float, int]]) -> None:
+    """The error equals the one put together from scikit-learn's reliability curve, values on the edges included."""
+    table = np.array(rows, dtype=float)
+    means, shares, counts = reliability(table)
+    assert counts.sum() == len(table)
+    assert means @ counts == pytest.approx(table[:, 0].sum(), abs=1e-9)
+    assert shares @ counts == pytest.approx(table[:, 1].sum(), abs=1e-9)
+    wanted = float(np.abs(shares - means) @ counts / len(table))
+    assert calibration_error(table) == pytest.approx(wanted, abs=1e-9)
 
 
 def test_risk_and_coverage_by_hand() -> None:

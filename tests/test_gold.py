@@ -73,6 +73,10 @@ def test_target() -> None:
         (gold_row(answers=[{"low": 3, "high": 2}]), "low is above its high"),
         (gold_row(answers=[{"value": 1, "sort": "t"}]), "unknown field sort in an answer"),
         (gold_row(answers=[{"value": 1, "role": "boss"}]), "unknown role 'boss'"),
+        ('{"id": "x", "question": ' + "[" * 100_000, "not JSON"),
+        (gold_row(answers=[{"value": float("nan")}]), "not a number"),
+        (gold_row(answers=[{"low": 1, "high": float("inf")}]), "not a number"),
+        (gold_row(answers=[{"value": 10**400}]), "not a number"),
         (gold_row(turn=0), "turn is not a whole number"),
         (gold_row(documents=[1]), "documents is neither text nor a list of texts"),
     ],
@@ -156,6 +160,13 @@ def test_unreadable_files(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     assert "cannot be read" in str(check(path, TEXTS)[0])
     assert load_gold(path)[0] == []
+
+
+def test_a_mark_before_the_first_line(tmp_path: Path) -> None:
+    """A byte order mark, as some editors write it, and Windows line ends are no fault."""
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + gold_row().encode() + b"\r\n\r\n")
+    assert check(path, TEXTS) == []
 
 
 def test_line_separators_inside_strings(tmp_path: Path) -> None:

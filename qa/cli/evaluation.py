@@ -15,7 +15,7 @@ from qa import evaluate
 from qa.backends import open_backend
 from qa.cli.options import index_option
 from qa.errors import UsageError
-from qa.evaluate import Comparison, EvalCase, EvalReport
+from qa.evaluate import EvalCase, EvalReport
 from qa.settings import SearchSettings
 
 #: Exit codes: done (or nothing wrong), a measure fell significantly below the baseline, error or a bad gold file.
@@ -43,7 +43,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--review", "candidates", type=_FILE, help="Walk through marked answers in this file; GOLD grows.")
 @click.option("--half", type=click.Choice(["report", "dev", "all"]), default="all", show_default=True)
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds a question.")
-@click.option("--resume", type=_FILE, help="Keep results in this file and go on from it after an interruption.")
+@click.option(
+    "--resume", type=_FILE, help="Keep results in this file (other settings' in files beside it) and go on from there."
+)
 def command(
     gold: Path,
     index: Path,
@@ -72,25 +74,23 @@ def command(
     if only_check:
         click.echo(f"{gold}: {len(evaluate.load_gold(gold)[0])} questions, nothing wrong.")
         return DONE
-    if (ablate or sweep) and (as_json or resume):
-        raise UsageError("--ablate and --sweep print tables.", "Leave out --json and --resume.")
     before = evaluate.load(baseline) if baseline else None
     cases = evaluate.select(evaluate.load_gold(gold)[0], half)
     if not cases:
         raise UsageError(f"{gold} has no question in the {half} half.", "Choose another with --half.")
     with evaluate.Isolated(evaluate.Opener(index), timeout) as asker:
         report = _run(asker, index, gold, cases, texts, resume=resume)
-        variants = _variants(asker, index, gold, cases, texts, report, ablate=ablate, sweep=sweep)
+        variants = _variants(asker, index, gold, cases, texts, report, ablate=ablate, sweep=sweep, resume=resume)
     comparison = evaluate.compare(report, before) if before else None
     if html is not None:
-        html.write_text(evaluate.to_html(report, comparison), encoding="utf-8")
+        html.write_text(evaluate.to_html(report, comparison, variants), encoding="utf-8")
     if as_json:
-        click.echo(evaluate.to_json(report, brief=brief), nl=False)
+        click.echo(evaluate.to_json(report, brief=brief, variants=variants), nl=False)
     else:
         _console().print(evaluate.table(report, comparison))
-    for title, found in variants.items():
-        _console().print(evaluate.variants_table(found, title))
-    return FELL if comparison and _fell(report, before, comparison) else DONE
+        for title, found in variants.items():
+            _console().print(evaluate.variants_table(found, title))
+    return FELL if comparison and evaluate.regressions(comparison) else DONE
 
 
 def _need_packages() -> None:
@@ -111,7 +111,8 @@ def _faulty(gold: Path, texts: Mapping[str, str]) -> bool:
     for problem in problems:
         click.echo(f"{gold}: {problem}", err=True)
     if problems:
-        click.echo(f"{len(problems)} problems in {gold}; nothing was run.", err=True)
+        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+        click.echo(f"{count} in {gold}; nothing was run.", err=True)
     return bool(problems)
 
 
@@ -152,12 +153,14 @@ def _variants(
     *,
     ablate: bool,
     sweep: bool,
+    resume: Path | None,
 ) -> dict[str, list[evaluate.Variant]]:
-    """What other settings give, by the title of their table."""
+    """What other settings give, by the title of their table. Each setting's results are kept beside `resume`."""
 
     def run(name: str, settings: SearchSettings) -> EvalReport:
         asker.switch(evaluate.Opener(index, settings))
-        return _run(asker, index, gold, cases, texts, settings=settings, name=name)
+        kept = resume.with_name(f"{resume.name}.{name.replace(' ', '-')}") if resume else None
+        return _run(asker, index, gold, cases, texts, settings=settings, name=name, resume=kept)
 
     base = SearchSettings()
     found = {}
@@ -166,12 +169,6 @@ def _variants(
     if sweep:
         found["Other settings"] = evaluate.try_all(report, evaluate.sweeps(base), run)
     return found
-
-
-def _fell(report: EvalReport, before: EvalReport | None, comparison: Comparison) -> bool:
-    """Whether a measure fell; latency only counts against a run of the same machine."""
-    same = before is not None and before.environment.get("host") == report.environment.get("host")
-    return bool(evaluate.regressions(comparison, same_machine=same))
 
 
 def _review(candidates: Path, gold: Path, texts: Mapping[str, str]) -> int:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.evaluate import statistics
 from qa.evaluate.measuring import ALL, confidence_and_right
-from qa.evaluate.statistics import risk_coverage
 from qa.evaluate.types import EvalReport
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 #: One dark and one light tone that keep apart in grey print; both have a contrast above 4.5 and 3 to white.
 _DARK, _LIGHT = "#1b4f8a", "#b3541e"
-_BINS = 10
 
 
 def bars(report: EvalReport) -> str:
@@ -36,17 +35,17 @@ def bars(report: EvalReport) -> str:
         axes.barh(rows, values, color=_DARK, height=0.7)
         axes.errorbar(values, rows, xerr=errors, fmt="none", ecolor=_LIGHT, elinewidth=2, capsize=3)
         axes.set_yticks(rows, [ALL[name].label for name, _ in shown])
-        axes.invert_yaxis()
+        axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.set_xlim(0, 1.02)
         axes.set_xlabel("value, with 95 % bootstrap interval")
 
-    return _svg(draw, "Measures", f"Bars: {said}.", (9, 0.28 * len(shown) + 1))
+    return _svg(draw, "Measures", f"Bars: {said}.", (9, 0.25 * len(shown) + 0.8))
 
 
 def risk(report: EvalReport) -> str:
     """Risk against coverage: how wrong answers are when only the most confident are given."""
     rows = np.array([confidence_and_right(result) for result in report.results])
-    coverage, wrong = risk_coverage(rows)
+    coverage, wrong = statistics.risk_coverage(rows)
 
     def draw(axes: Axes) -> None:
         axes.step(coverage, wrong, where="post", color=_DARK, linewidth=2)
@@ -62,24 +61,19 @@ def risk(report: EvalReport) -> str:
 
 def reliability(report: EvalReport) -> str:
     """Confidence against the share that was right, bin by bin."""
-    rows = np.array([confidence_and_right(result) for result in report.results])
-    bins = np.minimum((rows[:, 0] * _BINS).astype(int), _BINS - 1)
-    used = [number for number in range(_BINS) if (bins == number).any()]
-    confidence = [float(rows[bins == number, 0].mean()) for number in used]
-    right = [float(rows[bins == number, 1].mean()) for number in used]
-    counts = [int((bins == number).sum()) for number in used]
+    confidence, right, counts = statistics.reliability(np.array([confidence_and_right(one) for one in report.results]))
 
     def draw(axes: Axes) -> None:
         axes.plot([0, 1], [0, 1], color="#555555", linestyle="--", linewidth=1)
         axes.plot(confidence, right, color=_DARK, linewidth=1)
-        axes.scatter(confidence, right, s=[20 + 3 * count for count in counts], color=_LIGHT, zorder=3)
+        axes.scatter(confidence, right, s=20 + 3 * counts, color=_LIGHT, zorder=3, clip_on=False)
         axes.set_xlim(0, 1.02)
         axes.set_ylim(0, 1.02)
         axes.set_xlabel("confidence")
         axes.set_ylabel("share right")
 
     points = zip(confidence, right, counts, strict=True)
-    said = "; ".join(f"confidence {said:.2f}: {share:.0%} of {count} right" for said, share, count in points)
+    said = "; ".join(f"confidence {said:.2f}: {share:.0%} of {count:.0f} right" for said, share, count in points)
     return _svg(draw, "Reliability", f"Points, the diagonal is perfect: {said}.", (4.6, 4.2))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from qa.evaluate.measuring import ALL, Measure
 from qa.evaluate.statistics import Column, paired
-from qa.evaluate.types import CaseResult, Comparison, Difference, EvalReport
+from qa.evaluate.types import CaseResult, Change, Comparison, Difference, EvalReport
 
 #: A difference is called significant below this. One in a hundred rather than one in twenty: some thirty measures are
 #: tested in every run, and a red light that is wrong every other time is switched off.
@@ -33,6 +33,8 @@ def compare(report: EvalReport, baseline: EvalReport) -> Comparison:
         differences=tuple(found for found in differences if found is not None),
         only_ours=tuple(name for name in ours if name not in common),
         only_theirs=tuple(name for name in theirs if name not in common),
+        changed=tuple(_changes(pairs)),
+        same_machine=_host(report) == _host(baseline) != "",
     )
 
 
@@ -66,9 +68,9 @@ def difference(measure: Measure, pairs: Iterable[tuple[CaseResult, CaseResult]])
     )
 
 
-def regressions(comparison: Comparison, *, same_machine: bool = False) -> tuple[Difference, ...]:
+def regressions(comparison: Comparison) -> tuple[Difference, ...]:
     """The measures that fell significantly. Latency counts only between runs of one machine."""
-    return tuple(found for found in comparison.differences if _fell(found, same_machine))
+    return tuple(found for found in comparison.differences if _fell(found, comparison.same_machine))
 
 
 def improvements(comparison: Comparison) -> tuple[Difference, ...]:
@@ -85,6 +87,18 @@ def _fell(found: Difference, same_machine: bool) -> bool:
     if found.change * measure.better >= 0 or found.p >= SIGNIFICANT:
         return False
     return measure.portable or (same_machine and found.ours > SLOWER * found.theirs)
+
+
+def _changes(pairs: Iterable[tuple[CaseResult, CaseResult]]) -> Iterable[Change]:
+    """The questions whose answer became right or wrong, those that were lost first."""
+    right = ALL["right"].row
+    moved = [(right(mine) or (0.0,), right(other) or (0.0,), mine, other) for mine, other in pairs]
+    changed = [Change(mine.case, now > then, mine.said, other.said) for now, then, mine, other in moved if now != then]
+    return sorted(changed, key=lambda change: (change.won, change.case.id))
+
+
+def _host(report: EvalReport) -> str:
+    return report.environment.get("host", "")
 
 
 def _column(rows: Iterable[tuple[float, ...]]) -> Column:

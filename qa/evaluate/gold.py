@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,8 @@ class BadLineError(ValueError):
 def read(path: Path) -> tuple[list[EvalCase], list[Problem]]:
     """The cases of a gold file and the lines that are none. A file that cannot be read is one problem on line 0."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines: U+2028 may stand inside a string
+        # utf-8-sig: editors put a mark before the first line. Not splitlines: U+2028 may stand inside a string.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         return [], [Problem(0, f"{path} cannot be read: {error}")]
     cases: list[EvalCase] = []
@@ -48,7 +50,7 @@ def parse(line: str, number: int = 0) -> EvalCase:
     """One line of a gold file as a case; raises `BadLineError`."""
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadLineError(f"not JSON: {error}") from error
     if not isinstance(row, dict):
         raise BadLineError("not a JSON object")
@@ -173,7 +175,12 @@ def _short(value: float | None) -> float | int | None:
 
 
 def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond what a float can hold
+        return False
 
 
 def _words(row: Mapping[str, Any], name: str) -> str:

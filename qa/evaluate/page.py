@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
 from qa.evaluate import charts
 from qa.evaluate.comparing import improvements, regressions
+from qa.evaluate.elements import contents, figure, pairs, passage, section, spoken, table
 from qa.evaluate.measuring import ALL, SLICED
-from qa.evaluate.tables import interval, number, probability, verdict
-from qa.evaluate.types import CaseResult, Comparison, EvalReport
+from qa.evaluate.sweeping import Variant, variants_rows
+from qa.evaluate.tables import interval, number, probability, verdict, wanted
+from qa.evaluate.types import CaseResult, Comparison, Difference, EvalReport
+
+#: Of questions that only one run has so many are named; all of them are in the two runs' JSON.
+_NAMED = 12
 
 
-def to_html(report: EvalReport, comparison: Comparison | None = None) -> str:
+def to_html(
+    report: EvalReport,
+    comparison: Comparison | None = None,
+    variants: Mapping[str, Sequence[Variant]] | None = None,
+) -> str:
     """The whole report as an HTML document. All text from documents and questions is escaped."""
     title = f"Evaluation of {report.environment.get('gold', 'gold questions')}"
-    sections = [
-        f"<h1>{escape(title)}</h1>",
-        _summary(report),
-        _section("measures", "Measures", _measures(report) + _figure("Every measure from 0 to 1", charts.bars(report))),
-        _section("comparison", "Against the baseline", _comparison(comparison)) if comparison else "",
-        _section(
-            "silence",
-            "Confidence",
-            _figure("Risk and coverage: the flatter, the better", charts.risk(report))
-            + _figure("Reliability: points on the dashed line are honest", charts.reliability(report)),
-        ),
-        _section("latency", "Latency", _figure("Share of questions answered in time", charts.latency(report))),
-        _section("slices", "Slices", "".join(_slice(report, axis) for axis in report.slices)),
-        _section("failures", f"Questions not answered right ({len(report.failures)})", _failures(report.failures)),
-        _section("environment", "Where this was measured", _pairs("Environment", report.environment.items())),
+    charted = figure("Every measure from 0 to 1", charts.bars(report))
+    parts = [("measures", "Measures", _measures(report) + charted)]
+    if comparison is not None:
+        parts.append(("comparison", "Against the baseline", _comparison(comparison)))
+    for place, (name, found) in enumerate((variants or {}).items()):
+        heads, rows = variants_rows(found)
+        parts.append((f"variants-{place}", name, table(name, heads, rows)))
+    parts += [
+        ("silence", "Confidence", _silence(report)),
+        ("latency", "Latency", figure("Share of questions answered in time", charts.latency(report))),
+        ("slices", "Slices", "".join(_slice(report, axis) for axis in report.slices)),
+        ("failures", f"Questions not answered right ({len(report.failures)})", _failures(report.failures)),
+        ("environment", "Where this was measured", pairs("Environment", report.environment.items())),
     ]
+    body = f"<h1>{escape(title)}</h1>\n{_summary(report)}{contents((name, heading) for name, heading, _ in parts)}"
+    body += "".join(section(*part) for part in parts)
     style = files("qa.evaluate").joinpath("page.css").read_text(encoding="utf-8")
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n{''.join(sections)}</main>\n</body>\n</html>\n"
+        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
@@ -49,62 +58,71 @@ def _summary(report: EvalReport) -> str:
     return f"<p>{escape(said)}. {failed} failed, timed out or crashed and count as zero.</p>\n"
 
 
-def _section(name: str, heading: str, body: str) -> str:
-    return f'<section aria-labelledby="{name}-heading">\n<h2 id="{name}-heading">{heading}</h2>\n{body}</section>\n'
-
-
-def _figure(caption: str, svg: str) -> str:
-    return f"<figure>\n<figcaption>{escape(caption)}</figcaption>\n{svg}\n</figure>\n"
-
-
-def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose first column heads its rows; cells are escaped here."""
-    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>\n'
-        for first, *rest in rows
-    )
-    head = f"<caption>{escape(caption)}</caption>\n<thead><tr>{columns}</tr></thead>\n"
-    table = f"<table>{head}<tbody>{body}</tbody></table>"
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}">\n{table}\n</div>\n'
-
-
 def _measures(report: EvalReport) -> str:
     rows = [
         (ALL[name].label, str(found.questions), number(found.value, ALL[name].unit), interval(found, ALL[name].unit))
         for name, found in report.measures.items()
     ]
-    return _table("Every measure", ("Measure", "Questions", "Value", "95 % interval"), rows)
+    if memory := report.environment.get("memory_mib"):
+        rows.append(("peak memory", str(len(report.results)), f"{memory} MiB", "–"))
+    return table("Every measure", ("Measure", "Questions", "Value", "95 % interval"), rows)
+
+
+def _silence(report: EvalReport) -> str:
+    risk = figure("Risk and coverage: the lower, the better", charts.risk(report))
+    reliability = figure("Reliability: points on the dashed line are honest", charts.reliability(report))
+    return f'<div class="pair">\n{risk}{reliability}</div>\n'
 
 
 def _comparison(comparison: Comparison) -> str:
-    rows = [
-        (
-            ALL[found.measure].label,
-            str(found.questions),
-            number(found.ours, ALL[found.measure].unit),
-            number(found.theirs, ALL[found.measure].unit),
-            f"{found.change:+.3f} ({found.low:+.3f} to {found.high:+.3f})",
-            probability(found.p),
-            verdict(found),
-        )
-        for found in comparison.differences
-    ]
-    heads = ("Measure", "Questions", "This run", "Baseline", "Change (95 % interval)", "p", "Verdict")
     fell = ", ".join(ALL[found.measure].label for found in regressions(comparison)) or "nothing"
     rose = ", ".join(ALL[found.measure].label for found in improvements(comparison)) or "nothing"
-    right = [found for found in comparison.differences if found.measure == "right"]
-    won = ", ".join(name for found in right for name in found.won) or "none"
-    lost = ", ".join(name for found in right for name in found.lost) or "none"
+    won = sum(change.won for change in comparison.changed)
     told = [
         ("Significantly worse", fell),
         ("Significantly better", rose),
-        ("Questions won", won),
-        ("Questions lost", lost),
-        ("Only in this run", ", ".join(comparison.only_ours) or "none"),
-        ("Only in the baseline", ", ".join(comparison.only_theirs) or "none"),
+        ("Questions won", str(won)),
+        ("Questions lost", str(len(comparison.changed) - won)),
+        ("Only in this run", _named(comparison.only_ours)),
+        ("Only in the baseline", _named(comparison.only_theirs)),
     ]
-    return _pairs("What changed", told) + _table("Paired differences", heads, rows)
+    heads = ("Measure", "Questions", "This run", "Baseline", "Change (95 % interval)", "p", "Verdict")
+    differences = table("Paired differences", heads, map(_difference, comparison.differences))
+    return pairs("What changed", told) + differences + _changed(comparison)
+
+
+def _difference(found: Difference) -> tuple[str, ...]:
+    unit = ALL[found.measure].unit
+    change = f"{found.change:+.3f} ({found.low:+.3f} to {found.high:+.3f})"
+    if unit:
+        change = f"{found.change:+.1f} ({found.low:+.1f} to {found.high:+.1f})"
+    return (
+        ALL[found.measure].label,
+        str(found.questions),
+        number(found.ours, unit),
+        number(found.theirs, unit),
+        change,
+        probability(found.p),
+        verdict(found),
+    )
+
+
+def _changed(comparison: Comparison) -> str:
+    """Question by question what was lost and won."""
+    if not comparison.changed:
+        return ""
+    rows = [
+        (one.case.id, "won" if one.won else "lost", one.case.question, wanted(one.case), one.ours, one.theirs)
+        for one in comparison.changed
+    ]
+    heads = ("Question", "", "Words", "Wanted", "Answered now", "Answered in the baseline")
+    return table("Won and lost", ("Question", "Change", *heads[2:]), rows, words=True)
+
+
+def _named(questions: Sequence[str]) -> str:
+    if len(questions) <= _NAMED:
+        return ", ".join(questions) or "none"
+    return f"{len(questions)}: {', '.join(questions[:_NAMED])} and others"
 
 
 def _slice(report: EvalReport, axis: str) -> str:
@@ -117,7 +135,7 @@ def _slice(report: EvalReport, axis: str) -> str:
         for value, found in report.slices[axis].items()
     ]
     heads = (axis.capitalize(), "Questions", *(head.capitalize() for head in SLICED.values()))
-    return _table(f"By {axis}", heads, rows)
+    return table(f"By {axis}", heads, rows)
 
 
 def _failures(failures: Sequence[CaseResult]) -> str:
@@ -127,31 +145,23 @@ def _failures(failures: Sequence[CaseResult]) -> str:
 
 
 def _failure(result: CaseResult) -> str:
-    """One failed question beside what was answered, its passages and its evidence."""
+    """One failed question: what was wanted beside what was answered, then the passages with the evidence marked."""
     case, shown = result.case, result.shown
-    wanted = "; ".join(map(str, case.answers)) or "silence: the documents hold no answer"
-    told = [("Kind", f"{case.kind}, {case.language}, {case.phrasing}"), ("Wanted", wanted)]
-    told += [("Stands in", ", ".join(case.documents))] if case.documents else []
-    told += [("Evidence", piece) for piece in case.evidence]
-    if shown is None:
-        told.append(("Answered", f"nothing: {result.error}"))
-    else:
-        told.append(("Answered", shown.headline or "not in these documents"))
-        told += [("Cited", f"{shown.place}: {shown.quote}")] if shown.place else []
-        told.append(("Confidence", f"{shown.confidence:.2f}"))
-        told += [("Understood as", shown.resolved_question)] if shown.resolved_question else []
-        reasons = ", ".join(f"{name} {value:.2f}" for name, value in shown.evidence.items() if value)
-        told += [("Chosen because", reasons)] if reasons else []
-        told += [("Figures", "; ".join(shown.figures))] if shown.figures else []
+    asked = [("Kind", f"{case.kind}, {case.language}, {case.phrasing}"), ("Wanted", wanted(case))]
+    asked += [("Stands in", ", ".join(case.documents))] if case.documents else []
+    asked += [("Evidence", piece) for piece in case.evidence]
+    given = [("Answered", f"nothing: {result.error}" if shown is None else result.said)]
     passages = ""
+    if shown is not None:
+        given += [("Cited", f"{shown.place}: {shown.quote}")] if shown.place else []
+        given.append(("Confidence", f"{shown.confidence:.2f}"))
+        given += [("Understood as", shown.resolved_question)] if shown.resolved_question else []
+        reasons = ", ".join(f"{name} {value:.2f}" for name, value in shown.evidence.items() if value)
+        given += [("Chosen because", reasons)] if reasons else []
+        given += [("Figures", "; ".join(shown.figures))] if shown.figures else []
     if shown is not None and shown.passages:
-        items = "".join(f"<li><cite>{escape(place)}</cite> {escape(text)}</li>\n" for place, text in shown.passages)
-        passages = f"<p>Passages</p>\n<ol>\n{items}</ol>\n"
-    name = escape(f"{case.id}: {case.question}")
-    return f'<article>\n<h3 lang="{case.language}">{name}</h3>\n{_pairs("", told)}{passages}</article>\n'
-
-
-def _pairs(caption: str, pairs: Iterable[tuple[str, str]]) -> str:
-    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>\n" for name, value in pairs)
-    label = f' aria-label="{escape(caption)}"' if caption else ""
-    return f"<dl{label}>\n{items}</dl>\n"
+        items = "".join(passage(place, text, case.evidence) for place, text in shown.passages)
+        passages = f"<h4>Passages</h4>\n<ol>\n{items}</ol>\n"
+    sides = f'<div class="pair">\n{pairs("What was wanted", asked)}{pairs("What was answered", given)}</div>\n'
+    name = f"<h3{spoken(case.question)}>{escape(case.question)} <small>{escape(case.id)}</small></h3>"
+    return f"<article>\n{name}\n{sides}{passages}</article>\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,19 @@ from typing import Any
 from qa.errors import UsageError
 from qa.evaluate.comparing import DIGITS
 from qa.evaluate.gold import parse, to_row
+from qa.evaluate.sweeping import Variant
 from qa.evaluate.types import CaseResult, Estimate, EvalReport, Shown
 
 SCHEMA = 1
 
 
-def to_json(report: EvalReport, *, brief: bool = False) -> str:
-    """The report as a JSON object; `brief` leaves out quotes, passages and evidence (for a committed baseline)."""
+def to_json(report: EvalReport, *, brief: bool = False, variants: Mapping[str, Sequence[Variant]] | None = None) -> str:
+    """The report as a JSON object; `brief` leaves out quotes, passages and evidence (for a committed baseline).
+
+    `variants` are the runs under other settings by the title of their table; only their measures are kept.
+    """
     rows = [result_row(result, brief=brief) for result in report.results]
-    head = {
+    head: dict[str, Any] = {
         "schema": SCHEMA,
         "environment": dict(report.environment),
         "measures": {name: _estimate_row(estimate) for name, estimate in report.measures.items()},
@@ -28,6 +32,8 @@ def to_json(report: EvalReport, *, brief: bool = False) -> str:
             for axis, values in report.slices.items()
         },
     }
+    if variants:
+        head["variants"] = {title: [_variant_row(one) for one in found] for title, found in variants.items()}
     # One question a line: a committed baseline then shows in a diff which questions changed.
     lines = ",\n".join("    " + json.dumps(row, ensure_ascii=False) for row in rows)
     body = json.dumps(head, ensure_ascii=False, indent=2)
@@ -87,6 +93,12 @@ def row_result(row: Mapping[str, Any]) -> CaseResult:
         shown = Shown(**{**shown, **listed})
     case = parse(json.dumps(row["case"], ensure_ascii=False))
     return CaseResult(case, row["scores"], row["milliseconds"], shown, row.get("error", ""))
+
+
+def _variant_row(variant: Variant) -> dict[str, Any]:
+    measures = {name: _estimate_row(estimate) for name, estimate in variant.report.measures.items()}
+    p = None if variant.difference is None else _rounded(variant.difference.p)
+    return {"name": variant.name, "measures": measures, "p_right": p}
 
 
 def _estimate_row(estimate: Estimate) -> dict[str, float]:

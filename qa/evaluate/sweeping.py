@@ -73,16 +73,24 @@ def try_all(
     return variants
 
 
-def variants_table(variants: Iterable[Variant], title: str) -> Table:
-    """The variants side by side; `p` is the randomisation test on "right" against the first row."""
-    grid = Table(title=title, title_justify="left")
-    grid.add_column("variant")
-    for head in SHOWN.values():
-        grid.add_column(head, justify="right")
-    grid.add_column("p", justify="right")
+def variants_rows(variants: Iterable[Variant]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The heads and the cells of the table of variants; `p` is the randomisation test on "right" against the first."""
+    heads = ("variant", *SHOWN.values(), "p")
+    rows = []
     for variant in variants:
         found = variant.report.measures
         cells = [number(found[name].value, ALL[name].unit) if name in found else "" for name in SHOWN]
-        p = probability(variant.difference.p) if variant.difference else ""
-        grid.add_row(Text(variant.name), *cells, p)
+        rows.append((variant.name, *cells, probability(variant.difference.p) if variant.difference else ""))
+    return heads, rows
+
+
+def variants_table(variants: Iterable[Variant], title: str) -> Table:
+    """The variants side by side."""
+    (first, *others), rows = variants_rows(variants)
+    grid = Table(title=title, title_justify="left")
+    grid.add_column(first)
+    for head in others:
+        grid.add_column(head, justify="right")
+    for name, *cells in rows:
+        grid.add_row(Text(name), *cells)
     return grid

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from qa.evaluate.comparing import SIGNIFICANT, regressions
 from qa.evaluate.measuring import ALL, SLICED
-from qa.evaluate.types import Comparison, Difference, Estimate, EvalReport
+from qa.evaluate.types import Comparison, Difference, Estimate, EvalCase, EvalReport
 
 #: So many failed questions are listed in the terminal; the HTML report has all of them.
 _LISTED = 20
@@ -44,6 +44,11 @@ def verdict(difference: Difference) -> str:
     if difference.p >= SIGNIFICANT or difference.change == 0:
         return "no clear difference"
     return "better" if difference.change * ALL[difference.measure].better > 0 else "worse"
+
+
+def wanted(case: EvalCase) -> str:
+    """The right answers in a line."""
+    return "; ".join(map(str, case.answers)) or "silence: the documents hold no answer"
 
 
 def _measures(report: EvalReport, comparison: Comparison | None) -> Table:
@@ -97,24 +102,28 @@ def _failures(report: EvalReport) -> RenderableType:
     for name in ("id", "question", "wanted", "answered"):
         grid.add_column(name, overflow="fold")
     for result in failures[:_LISTED]:
-        wanted = "; ".join(map(str, result.case.answers)) or "silence"
-        given = f"failed: {result.error}" if result.error else (result.shown.headline if result.shown else "")
-        grid.add_row(Text(result.case.id), Text(result.case.question), Text(wanted), Text(given or "nothing found"))
+        cells = (result.case.id, result.case.question, wanted(result.case), result.said)
+        grid.add_row(*map(Text, cells))
     if len(failures) > _LISTED:
         grid.caption = f"and {len(failures) - _LISTED} more: see --html FILE"
     return grid
 
 
-def _changes(comparison: Comparison) -> Text:
+def _changes(comparison: Comparison) -> RenderableType:
     """What was won and lost question by question, and which measures fell."""
-    lines = []
-    for found in comparison.differences:
-        if found.measure == "right":
-            lines += [f"Won: {', '.join(found.won) or 'none'}", f"Lost: {', '.join(found.lost) or 'none'}"]
     fell = [ALL[found.measure].label for found in regressions(comparison)]
-    lines.append("Significantly below the baseline: " + (", ".join(fell) or "nothing"))
+    lines = ["Significantly below the baseline: " + (", ".join(fell) or "nothing")]
     if comparison.only_ours or comparison.only_theirs:
         lines.append(
             f"Not compared: {len(comparison.only_ours)} questions only here, {len(comparison.only_theirs)} only there"
         )
-    return Text("\n".join(lines))
+    if not comparison.changed:
+        return Text("\n".join(["Won: none", "Lost: none", *lines]))
+    won = sum(change.won for change in comparison.changed)
+    grid = Table(title=f"{won} questions won, {len(comparison.changed) - won} lost", title_justify="left")
+    for name in ("", "id", "question", "wanted", "now", "baseline"):
+        grid.add_column(name, overflow="fold")
+    for change in comparison.changed:
+        cells = (change.case.id, change.case.question, wanted(change.case), change.ours, change.theirs)
+        grid.add_row("won" if change.won else "lost", *map(Text, cells))
+    return Group(grid, Text("\n".join(lines)))

@@ -107,6 +107,13 @@ class CaseResult:
         """Whether an answer was put forward."""
         return self.shown is not None and self.shown.status == "answered"
 
+    @property
+    def said(self) -> str:
+        """What was answered, in a line: the headline, that there is nothing, or why the question failed."""
+        if self.shown is None:
+            return f"failed: {self.error}"
+        return self.shown.headline if self.answered and self.shown.headline else "not in these documents"
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -159,9 +166,24 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A question that one run answered right and the other did not; `ours` and `theirs` are what was answered."""
+
+    case: EvalCase
+    won: bool
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """A run against a baseline. `only_ours` and `only_theirs` name the questions that could not be paired."""
+    """A run against a baseline. `only_ours` and `only_theirs` name the questions that could not be paired.
+
+    `changed` are the questions won and lost; `same_machine` says that times may be compared.
+    """
 
     differences: tuple[Difference, ...]
     only_ours: tuple[str, ...] = ()
     only_theirs: tuple[str, ...] = ()
+    changed: tuple[Change, ...] = ()
+    same_machine: bool = False
