@@ -14,6 +14,7 @@ COLUMNS = {
     "recall@1": "R@1",
     "ndcg@10": "nDCG@10",
     "answered": "answered",
+    "refused": "refused",
     "sentence": "sentence first",
     "auroc": "AUROC",
 }
