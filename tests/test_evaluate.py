@@ -366,6 +366,21 @@ def test_html_is_self_contained_and_accessible() -> None:
     assert len(tree.findall(".//article")) == len(report.failures)
 
 
+def test_html_shows_evidence_and_languages() -> None:
+    """Evidence is marked where a passage holds it, text in another language says so, memory and settings are shown."""
+    spoken = [replace(case, question="Қанша контейнер?") for case in cases(1)]
+    report = asked(wrong_unit, questions=spoken)
+    report = replace(report, environment={"memory_mib": "150"})
+    variants = {"Other settings": [evaluate.Variant("fusion rrf", report)]}
+    page = evaluate.to_html(report, evaluate.compare(report, asked(questions=spoken)), variants)
+    assert "<mark>it can take 240,000 TEU a year</mark>" in page
+    assert '<h3 lang="kk">Қанша контейнер?' in page
+    assert "150 MiB" in page
+    assert "fusion rrf" in page
+    lost = etree.fromstring(page.encode(), etree.HTMLParser()).find(".//table[@class='words']//tbody/tr")
+    assert ["".join(cell.itertext()) for cell in lost][:3] == ["q0", "lost", "Қанша контейнер?"]
+
+
 def test_html_escapes_what_documents_say() -> None:
     """Hostile text in questions and quotes stays text."""
     hostile = "<script>alert(1)</script> & $x$"

@@ -138,30 +138,29 @@ def test_resume(index: Path, gold: Path, tmp_path: Path) -> None:
     assert "another run" in refused.stderr
 
 
-def test_ablation(index: Path, gold: Path, tmp_path: Path) -> None:
-    """The ablation shows the product, one search alone, and the choice without a kind of evidence; it resumes."""
-    kept, page = tmp_path / "kept.jsonl", tmp_path / "report.html"
-    run = qa(gold, "--index", index, "--ablate", "--resume", kept)
+def test_ablation(index: Path, gold: Path) -> None:
+    """The ablation shows the product, one search alone, and the choice without a kind of evidence."""
+    run = qa(gold, "--index", index, "--ablate")
     assert run.returncode == 0, run.stderr
-    names = ("as it is", "BM25 only", "embeddings only", "without retrieval")
+    for name in ("as it is", "BM25 only", "embeddings only", "without retrieval"):
+        assert name in run.stdout
+
+
+def test_a_sweep_resumes(index: Path, gold: Path, tmp_path: Path) -> None:
+    """The sweep shows other settings; a second run asks nothing again, and JSON and HTML have them too."""
+    kept, page = tmp_path / "kept.jsonl", tmp_path / "report.html"
+    run = qa(gold, "--index", index, "--sweep", "--resume", kept)
+    assert run.returncode == 0, run.stderr
+    names = ("as it is", "fusion rrf", "pool 50", "depth 60")
     for name in names:
         assert name in run.stdout
-    assert (tmp_path / "kept.jsonl.BM25-only").exists()
-    times = {path: len(path.read_text(encoding="utf-8").split()) for path in tmp_path.glob("kept.jsonl*")}
-    again = qa(gold, "--index", index, "--ablate", "--resume", kept, "--json", "--html", page)
+    assert (tmp_path / "kept.jsonl.fusion-rrf").exists()
+    words = {path: path.read_text(encoding="utf-8").split() for path in tmp_path.glob("kept.jsonl*")}
+    again = qa(gold, "--index", index, "--sweep", "--resume", kept, "--json", "--html", page)
     assert again.returncode == 0, again.stderr
-    assert {path: len(path.read_text(encoding="utf-8").split()) for path in times} == times
-    shown = [row["name"] for row in json.loads(again.stdout)["variants"]["What each part is worth"]]
-    assert set(names) <= set(shown)
-    assert "without retrieval" in page.read_text(encoding="utf-8")
-
-
-def test_sweep(index: Path, gold: Path) -> None:
-    """The sweep shows other fusions, pools and depths beside the settings in use."""
-    run = qa(gold, "--index", index, "--sweep")
-    assert run.returncode == 0, run.stderr
-    for name in ("as it is", "fusion rrf", "pool 50", "depth 60"):
-        assert name in run.stdout
+    assert {path: path.read_text(encoding="utf-8").split() for path in words} == words
+    assert set(names) <= {row["name"] for row in json.loads(again.stdout)["variants"]["Other settings"]}
+    assert "fusion rrf" in page.read_text(encoding="utf-8")
 
 
 def test_review(index: Path, gold: Path, tmp_path: Path) -> None:

@@ -32,14 +32,19 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], wor
     """A table whose first column heads its rows; with `words` its cells are set as text, not as figures."""
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td{spoken(cell)}>{escape(cell)}</td>" for cell in rest)}'
-        "</tr>\n"
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(_cell(cell, words) for cell in rest)}</tr>\n'
         for first, *rest in rows
     )
     head = f"<caption>{escape(caption)}</caption>\n<thead><tr>{columns}</tr></thead>\n"
     kind = ' class="words"' if words else ""
     grid = f"<table{kind}>{head}<tbody>{body}</tbody></table>"
     return f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}">\n{grid}\n</div>\n'
+
+
+def _cell(text: str, words: bool) -> str:
+    """A cell; an interval behind a figure goes under it, so that neither is broken."""
+    shown = escape(text)
+    return f"<td{spoken(text)}>{shown if words else shown.replace(' (', '<br>(')}</td>"
 
 
 def pairs(caption: str, items: Iterable[tuple[str, str]]) -> str:

@@ -31,7 +31,7 @@ def to_html(
         parts.append(("comparison", "Against the baseline", _comparison(comparison)))
     for place, (name, found) in enumerate((variants or {}).items()):
         heads, rows = variants_rows(found)
-        parts.append((f"variants-{place}", name, table(name, heads, rows)))
+        parts.append((f"variants-{place}", name, table(f"{name}, setting by setting", heads, rows)))
     parts += [
         ("silence", "Confidence", _silence(report)),
         ("latency", "Latency", figure("Share of questions answered in time", charts.latency(report))),
@@ -153,15 +153,17 @@ def _failure(result: CaseResult) -> str:
     given = [("Answered", f"nothing: {result.error}" if shown is None else result.said)]
     passages = ""
     if shown is not None:
-        given += [("Cited", f"{shown.place}: {shown.quote}")] if shown.place else []
+        quoted = shown.place if shown.quote == shown.headline else f"{shown.place}: {shown.quote}"
+        given += [("Cited", quoted)] if shown.place else []
         given.append(("Confidence", f"{shown.confidence:.2f}"))
         given += [("Understood as", shown.resolved_question)] if shown.resolved_question else []
         reasons = ", ".join(f"{name} {value:.2f}" for name, value in shown.evidence.items() if value)
         given += [("Chosen because", reasons)] if reasons else []
-        given += [("Figures", "; ".join(shown.figures))] if shown.figures else []
+    if shown is not None and shown.figures:
+        passages += pairs("Figures read", [("Figures", "; ".join(shown.figures))])
     if shown is not None and shown.passages:
         items = "".join(passage(place, text, case.evidence) for place, text in shown.passages)
-        passages = f"<h4>Passages</h4>\n<ol>\n{items}</ol>\n"
+        passages += f"<h4>Passages</h4>\n<ol>\n{items}</ol>\n"
     sides = f'<div class="pair">\n{pairs("What was wanted", asked)}{pairs("What was answered", given)}</div>\n'
     name = f"<h3{spoken(case.question)}>{escape(case.question)} <small>{escape(case.id)}</small></h3>"
     return f"<article>\n{name}\n{sides}{passages}</article>\n"
