@@ -173,6 +173,8 @@ def _variants(
 
 def _review(candidates: Path, gold: Path, texts: Mapping[str, str]) -> int:
     """Let a person decide on marked answers."""
-    done = evaluate.review(candidates, gold, texts, lambda text: str(click.prompt(text, default="")), click.echo)
+    done = evaluate.review(
+        candidates, gold, texts, lambda text: str(click.prompt(text, default="", show_default=False)), click.echo
+    )
     click.echo(f"{done.accepted} taken into {gold}, {done.dropped} dropped, {done.left} left in {candidates}.")
     return DONE
