@@ -8,11 +8,12 @@ from qa.choose.evidence import EVIDENCE, Weighing
 from qa.types import AnswerKind, Candidate, Hit, Query
 
 #: The winner's own evidence that also tells whether there is an answer at all.
-_OWN = ("headings", "measure", "role")
+_OWN = ("closest", "headings", "measure", "role")
 #: Every kind of evidence for an answer being there, and what it says.
 TRUST: Mapping[str, str] = {
     "covered": "share of the question's words in the winner's passage, headings and title",
     "in_statement": "share of the question's words in the winner's sentence or row",
+    "rarest_missing": "how rare the rarest of the question's words is that the winner's passage lacks, against its rarest",
     "unseen": "share of the question's words that none of the best passages holds",
     "name_missing": "a place, organisation or name of the question that the winner's source does not speak of",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
@@ -75,6 +76,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
     return {
         "covered": matcher.share(held, hit.passage.language),
         "in_statement": evidence.get("statement", 0.0),
+        "rarest_missing": matcher.rarest_but(held),
         "unseen": 1.0 - matcher.share(anywhere),
         **missing,
         "weakest": float(worst >= _MISSING),

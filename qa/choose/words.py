@@ -126,6 +126,11 @@ class Matcher:
         """The weight of these words as a share of all, 0–1; of those that a source in `language` could hold at all."""
         return min(1.0, sum(self.wanted[at].weight for at in held) / self._total(language))
 
+    def rarest_but(self, held: frozenset[int]) -> float:
+        """The weight of the weightiest word that is not `held`, as a share of the weightiest of all; 0 for none."""
+        missing = [word.weight for at, word in enumerate(self.wanted) if at not in held]
+        return max(missing, default=0.0) / max((word.weight for word in self.wanted), default=1.0)
+
     def _total(self, language: str) -> float:
         """The weight of the words that a source in `language` could hold; the others count a little."""
         if not language or language == self._query.language:
