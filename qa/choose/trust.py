@@ -13,7 +13,7 @@ _OWN = ("closest", "headings", "measure", "role")
 TRUST: Mapping[str, str] = {
     "covered": "share of the question's words in the winner's passage, headings and title",
     "in_statement": "share of the question's words in the winner's sentence or row",
-    "rarest_missing": "rarity of the rarest word that the passage of the winner lacks, against that of the rarest of all",
+    "rarest_missing": "rarity of the rarest word that the passage of the winner lacks, against the rarest of all",
     "unseen": "share of the question's words that none of the best passages holds",
     "name_missing": "a place, organisation or name of the question that the winner's source does not speak of",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
