@@ -9,6 +9,7 @@ from browser.conversation import Conversation, begin_anew, current
 from browser.frame import Frame, calmly, opened
 from browser.look import wrapped
 from browser.markup import escape, plain
+from browser.taking import offer
 from qa import render
 from qa.engine import LONGEST_QUESTION
 from qa.errors import AskCorpusError
@@ -174,6 +175,6 @@ def _take_away(frame: Frame, talk: Conversation) -> None:
     with st.container(horizontal=True, key="take-away"):
         st.button(say("new_conversation"), on_click=begin_anew, icon=":material/add:")
         with st.popover(say("export"), icon=":material/download:"):
-            st.download_button("Markdown", lambda: render.conversation_markdown(answers), "answers.md", "text/markdown")
-            st.download_button("Word (DOCX)", lambda: render.conversation_docx(answers), "answers.docx")
-            st.download_button(say("figures_csv"), lambda: render.figures_csv(figures), "figures.csv", "text/csv")
+            offer("Markdown", lambda: render.conversation_markdown(answers), "answers.md", "text/markdown")
+            offer("Word (DOCX)", lambda: render.conversation_docx(answers), "answers.docx", render.DOCX)
+            offer(say("figures_csv"), lambda: render.figures_csv(figures), "figures.csv", "text/csv")

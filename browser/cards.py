@@ -179,14 +179,18 @@ def _number(answer: Answer, citation: Citation) -> int | None:
 def _agreement(agreement: Agreement, look: Look) -> str:
     """Both sides of a disagreement, newest first; agreeing statements folded away."""
     say = look.say
+    dated = any(item.quantity.period for item in agreement.values)
+
+    def when(item: CitedQuantity) -> str:
+        return f'<td class="day">{escape(period(item.quantity.period))}</td>' if dated else ""
+
     rows = "".join(
-        f'<tr><td class="n">{escape(figured(item.quantity, look))}</td>'
-        f'<td class="day">{escape(period(item.quantity.period))}</td>'
+        f'<tr><td class="n">{escape(figured(item.quantity, look))}</td>{when(item)}'
         f'<td>{_source(item.citation, look)}</td><td class="day">{escape(item.citation.published or "")}</td></tr>'
         for item in agreement.values
     )
-    names = (say("figure"), say("period"), say("source"), say("published"))
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    names = ("figure", *(("period",) if dated else ()), "source", "published")
+    head = "".join(f'<th scope="col">{escape(say(name))}</th>' for name in names)
     table = f'<table class="stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     if agreement.verdict is Verdict.DISAGREE:
         return f"<section><h3>{escape(_dispute(agreement, look))}</h3>{table}</section>"

@@ -12,6 +12,7 @@ from browser import pages
 from browser.frame import Frame, calmly, chosen_of, opened
 from browser.look import Look, figured
 from browser.markup import plain
+from browser.taking import offer
 from browser.texts import Say, scales
 from qa import render
 from qa.errors import AskCorpusError
@@ -46,8 +47,8 @@ def draw() -> None:
         st.altair_chart(chart(line, frame.look), width="stretch")
     _table(frame, found[:SHOWN])
     with st.container(horizontal=True, key="take-away"):
-        st.download_button("CSV", lambda: render.figures_csv(found), "figures.csv", "text/csv")
-        st.download_button("Excel (XLSX)", lambda: render.figures_xlsx(found), "figures.xlsx")
+        offer("CSV", lambda: render.figures_csv(found), "figures.csv", "text/csv")
+        offer("Excel (XLSX)", lambda: render.figures_xlsx(found), "figures.xlsx", render.XLSX)
 
 
 def _found(frame: Frame) -> tuple[CitedQuantity, ...] | None:

@@ -10,6 +10,7 @@ import streamlit as st
 from browser.frame import Frame, calmly, opened
 from browser.look import wrapped
 from browser.markup import escape, plain
+from browser.taking import offer
 from browser.texts import LANGUAGES, Say, named
 from qa.errors import AskCorpusError
 from qa.evaluate import CaseResult, Estimate, EvalReport, load
@@ -146,4 +147,4 @@ def _marks(frame: Frame, marks: tuple[Mark, ...]) -> None:
     )
     head = "".join(f'<th scope="col">{escape(say(name))}</th>' for name in ("mark", "asked", "answered", "remark"))
     st.html(wrapped(frame.look, f'<table class="stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'))
-    st.download_button(say("for_review"), lambda: review_lines(marks), "marks.jsonl", "application/jsonl")
+    offer(say("for_review"), lambda: review_lines(marks), "marks.jsonl", "application/jsonl")

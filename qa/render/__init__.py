@@ -1,6 +1,8 @@
 """How an Answer looks: as JSON by the contract, as text for a terminal, and as files to take away."""
 
 from qa.render.export import (
+    DOCX,
+    XLSX,
     citation_text,
     conversation_docx,
     conversation_markdown,
@@ -13,6 +15,8 @@ from qa.render.labels import label
 from qa.render.terminal import answer_text, in_line, marked, visible
 
 __all__ = [
+    "DOCX",
+    "XLSX",
     "answer_json",
     "answer_text",
     "citation_json",

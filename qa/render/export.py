@@ -18,6 +18,9 @@ COLUMNS = (
     "text", "low", "high", "unit", "bound", "role", "planned", "period", "subject", "document", "title", "source",
     "published", "page", "heading", "start", "end", "quote",
 )  # fmt: skip
+#: MIME types of the files made here.
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$.()])")
 #: What XML, and so DOCX and XLSX, cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
