@@ -121,7 +121,23 @@ def test_slices() -> None:
     report = asked(lambda case, given: answer(found=False) if case.language == "kk" else given)
     values = {value: found["passage_first"].value for value, found in report.slices["language"].items()}
     assert values == {"en": 1, "ru": 1, "kk": 0, "zh": 1}
-    assert set(report.slices) == {"kind", "language", "document"}
+    assert set(report.slices) == {"kind", "answer", "language", "document"}
+    assert set(report.slices["answer"]) == {"figure", "silence"}
+
+
+def test_slices_by_the_sort_of_answer() -> None:
+    """Dates, names and sentences are told apart, so that each has its exact matches and token F1."""
+    wanted = {
+        "date": "in March 2027",
+        "name": "Anna Weiss",
+        "sentence": "because the second berth was closed for repairs in winter",
+    }
+    questions = [
+        parse(gold_row(id=sort, question=f"{sort}?", kind="fact", answers=[{"text": text}]))
+        for sort, text in wanted.items()
+    ]
+    found = evaluate.run(lambda *_: Outcome(answer(), 1.0), questions, TEXTS).slices["answer"]
+    assert {sort: values["words_f1"].questions for sort, values in found.items()} == dict.fromkeys(wanted, 1)
 
 
 def wrong_unit(_: EvalCase, given: Answer) -> Answer:

@@ -18,7 +18,8 @@ from qa.evaluate.statistics import (
     recall,
 )
 from qa.evaluate.types import CaseResult, Estimate, Kind
-from qa.metrics import MEASURES
+from qa.extract.dates import dates
+from qa.metrics import MEASURES, tokens
 
 #: A row of the columns a measure needs, or None where the question has no part in it.
 RowOf = Callable[[CaseResult], tuple[float, ...] | None]
@@ -127,14 +128,34 @@ SLICED = {
     "right": "right",
     "figure_first": "figure first",
     "words_first": "words first",
+    "words_exact": "exact",
+    "words_f1": "F1",
     "complete": "complete",
     "passage_first": "passage first",
     "document_first": "document first",
     "citation_place": "evidence cited",
 }
 
+#: Words as long as this are a statement rather than a name.
+_NAME_TOKENS = 5
+
+
+def wanted_sort(result: CaseResult) -> str:
+    """What sort of answer is wanted: a figure, a date, a name, a sentence, or silence."""
+    if not result.case.answers:
+        return "silence"
+    first = result.case.answers[0]
+    if first.is_figure:
+        return "figure"
+    found = dates(first.text, result.case.language)
+    if found and sum(len(date.text) for date in found) * 2 >= len(first.text):
+        return "date"
+    return "name" if len(tokens(first.text)) <= _NAME_TOKENS else "sentence"
+
+
 AXES: dict[str, Callable[[CaseResult], Sequence[str]]] = {
     "kind": lambda result: (result.case.kind,),
+    "answer": lambda result: (wanted_sort(result),),
     "language": lambda result: (result.case.language,),
     "document": lambda result: result.case.documents or ("(none)",),
     "phrasing": lambda result: (result.case.phrasing,),
