@@ -33,6 +33,8 @@ VARIANTS = 24
 LEFT_OUT = 1 / 7
 #: Passages of one document.
 DOCUMENT = 100
+#: Of every document, in its row and in its passages' terms: passages of many documents come together in one.
+TITLE = ""
 #: Of the standard deviation of a component between passages: neighbours stay neighbours, duplicates become rare.
 NOISE = 0.25
 _PIECE = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])\S)+\s*|\s+")
@@ -110,8 +112,8 @@ def real(index: Index) -> list[tuple[Passage, str, list[Quantity]]]:
     return found
 
 
-def varied(passage: Passage, title: str, quantities: Sequence[Quantity], chance: random.Random | None) -> Variant:
-    """One repetition of a passage; the passage itself without `chance`."""
+def varied(passage: Passage, quantities: Sequence[Quantity], chance: random.Random | None) -> Variant:
+    """One repetition of a passage, without its document's title; otherwise the passage itself without `chance`."""
     pieces = [(match.start(), match.end()) for match in _PIECE.finditer(passage.text)]
     guarded = np.zeros(len(passage.text) + 1, np.bool_)
     for quantity in quantities:
@@ -139,7 +141,7 @@ def varied(passage: Passage, title: str, quantities: Sequence[Quantity], chance:
         for q in quantities
     )
     made = replace(passage, text=whole, span=Span(0, len(whole)))
-    terms = passages.search_terms(made, title, figures)
+    terms = passages.search_terms(made, TITLE, figures)
     return Variant(made, figures, len(passages.statement_texts(made)), " ".join(terms))
 
 
@@ -159,7 +161,8 @@ def fill(generation: Generation, index: Index, count: int, terms_file: Path) -> 
                 copy, source = divmod(number, len(found))
                 key = source * VARIANTS + copy % VARIANTS
                 if key not in pool:
-                    pool[key] = varied(*found[source], chance if copy else None)
+                    passage, _, quantities = found[source]
+                    pool[key] = varied(passage, quantities, chance if copy else None)
                 variants.append(pool[key])
                 starts[number + 1] = starts[number] + pool[key].statements
             lines.writelines(variant.terms + "\n" for variant in variants)
@@ -180,7 +183,7 @@ def _document(
             figures.append((place, replace(q, **{name: s.shift(at) if s else None for name, s in spans.items()})))
         at += len(passage.text) + 2
     row = DocumentRow(
-        id=f"{number:06}.md", title=f"Document {number}", source=f"Source {number % 50}", authors=(), url="",
+        id=f"{number:06}.md", title=TITLE, source=f"Source {number % 50}", authors=(), url="",
         published=f"20{10 + number % 16}-0{1 + number % 9}-15", language=placed[0].language, format="markdown",
         sha256=f"{number:064x}", provenance={}, text="\n\n".join(p.text for p in placed), headings=(), pages=(),
     )  # fmt: skip

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import os
+import pty
+import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,6 +154,28 @@ def test_nothing_could_be_indexed(qa: Run, tmp_path: Path) -> None:
     result = qa("index", tmp_path / "corpus", "--index", tmp_path / "index")
     assert result.returncode == 2
     assert "There are no documents" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_progress_bars_show_the_rate(tmp_path: Path) -> None:
+    """On a terminal every stage says how many of how many are done, and how many a second."""
+    (tmp_path / "corpus").mkdir()
+    for number in range(200):
+        (tmp_path / "corpus" / f"{number}.txt").write_text(f"Berth {number} took {number + 2} ships in 2023.\n")
+    terminal, inside = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "qa", "index", tmp_path / "corpus", "--index", tmp_path / "index", "--model", "none"],
+        stdout=subprocess.DEVNULL, stderr=inside, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+    )  # fmt: skip
+    os.close(inside)
+    shown = b""
+    with contextlib.suppress(OSError):  # the end of a terminal
+        while piece := os.read(terminal, 1 << 16):
+            shown += piece
+    os.close(terminal)
+    assert process.wait() == 0
+    plain = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", shown).decode()
+    for stage in ("reading the folder", "reading documents", "indexing words"):
+        assert re.search(rf"{stage} .* 200/200 +[\d,]+\.\d/s", plain), stage
 
 
 def test_show(qa: Run, index: Path) -> None:

@@ -84,20 +84,23 @@ class _bars:  # noqa: N801 - used as a function
 
     def __enter__(self) -> Progress:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bars
 
         self._bars = Bars(
-            TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            console=Console(stderr=True),
+            TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(), console=Console(stderr=True),
         )  # fmt: skip
         self._bars.start()
-        stages: dict[str, object] = {}
+        stages: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:
             if stage not in stages:
-                stages[stage] = self._bars.add_task(stage, total=total)
-            self._bars.update(stages[stage], completed=done, total=total)  # type: ignore[arg-type]
+                stages[stage] = self._bars.add_task(stage, total=total, rate="")
+            self._bars.update(stages[stage], completed=done, total=total)
+            task = self._bars.tasks[stages[stage]]  # the bars number their tasks from 0
+            if speed := task.finished_speed or task.speed:
+                self._bars.update(stages[stage], rate=f"{speed:,.1f}/s")
 
         return show
 
