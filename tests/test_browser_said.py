@@ -16,7 +16,7 @@ from browser.why import understood
 from qa import metrics, readers
 from qa.choose import EVIDENCE
 from qa.errors import IndexMissing, ReadError
-from qa.evaluate import ALL, Half, Kind
+from qa.evaluate import ALL, AXES, Half, Kind
 from qa.evaluate.measuring import SLICED
 from qa.question import understand
 from qa.types import AnswerKind
@@ -96,7 +96,8 @@ def test_strange_messages() -> None:
 def test_measures_have_words() -> None:
     """Every measure, column, kind, phrasing and half that the Quality page shows has words in every language."""
     names = [f"measure_{name}" for name in ALL] + [f"short_{name}" for name in SLICED]
-    names += [f"asked_{name}" for name in (*Kind, *Half, "plain", "keywords", "typo", "long")]
+    names += [f"axis_{name}" for name in AXES]
+    names += [f"asked_{name}" for name in (*Kind, *Half, "plain", "keywords", "typo", "long", "silence", "name")]
     assert [name for name in names if name not in table()] == []
     assert set(metrics.MEASURES) <= set(ALL)
 
