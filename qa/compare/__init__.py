@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.compare.pairs import clash, comparable, equal, together
+from qa.compare.pairs import clash, comparable, equal, same_unit, together
 from qa.compare.statements import Statement, statement
 from qa.text.glossary import keys
 from qa.types import Agreement, Candidate, CitedQuantity, Passage, Query, Span, Verdict
@@ -42,7 +42,7 @@ def compare(
     group = [first]
     seen = {_place(target)}
     for item in cited:
-        if _place(item) in seen or item is target:
+        if _place(item) in seen or item is target or not same_unit(target.quantity, item.quantity):
             continue
         other = statement(query, item, passages, likeness or {})
         if comparable(asked, first, other):

@@ -32,18 +32,18 @@ _FAR_EVENT = 0.03
 
 
 def comparable(asked: Sequence[Key], one: Statement, other: Statement) -> bool:
-    """Whether two figures measure the same thing in the same period and role."""
+    """Whether two figures of one unit measure the same thing in the same period and role."""
     first, second = one.cited.quantity, other.cited.quantity
     return (
-        _same_unit(first, second)
-        and _same_role(first, second)
+        _same_role(first, second)
         and _same_period(one, other)
         and _on_topic(asked, one, other, first.dimension)
         and _same_scope(asked, one, other)
     )
 
 
-def _same_unit(one: Quantity, other: Quantity) -> bool:
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures have one unit, or units that convert into one another."""
     if one.dimension != other.dimension:
         return False
     return one.unit == other.unit or convert(other.low, other.unit, one.unit) is not None
