@@ -53,3 +53,13 @@ def test_reasons_and_definitions() -> None:
     what = question.understand("Что такое сухой порт?")
     assert reason_fit(what, "Сухим портом называют внутренний терминал.") > reason_fit(what, "Порт построен давно.")
     assert reason_fit(question.understand("How many ships called?"), "because of ice") == 0
+
+
+def test_kindred_nouns() -> None:
+    """Passengers may be counted as persons, homes as households; lorries are no passengers."""
+    found = shelf("The ferry took 410 passengers and 75 lorries.")
+    assert found.best("How many people did the ferry take?") == "410 passengers"
+    fits = {
+        c.text: c.evidence["unit"] for c in found.choose("How many people did the ferry take?")[1].ranked if c.quantity
+    }
+    assert fits["410 passengers"] > fits["75 lorries"]

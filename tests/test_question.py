@@ -195,6 +195,8 @@ def test_any_text_is_understood(text: str) -> None:
         ("Price per kilometre of fence", set()),
         ("Сколько стоит доставка за тонну?", set()),
         ("每公里运费多少？", set()),
+        ("gas price per cubic meter", set()),
+        ("Сколько стоит отопление для домов?", set()),
         ("议会以多少票通过了关于运输合同的决定？", set()),
     ],
 )
@@ -214,3 +216,9 @@ def test_what_something_is_called_is_a_name() -> None:
     """A measure in the question does not turn a question for a name into one for a figure."""
     assert question.understand("What is the new rent scheme called?").kind is AnswerKind.NAME
     assert question.understand("Which ship carried most of the cargo?").kind is AnswerKind.NAME
+
+
+def test_how_large_a_capacity_is_no_area() -> None:
+    """The size of a thing is its area only where nothing else of the thing is named."""
+    assert question.understand("这块地有多大？").dimensions == {"area"}
+    assert "area" not in question.understand("新码头的吞吐能力有多大？").dimensions

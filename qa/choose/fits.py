@@ -12,6 +12,44 @@ _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
 _PLAIN = (Role.LEVEL, Role.RATE)
 _CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What one source counts as persons another counts as passengers, and so on: nouns that may stand for one another.
+_KIN = (
+    frozenset(
+        [
+            "person",
+            "passenger",
+            "employee",
+            "worker",
+            "resident",
+            "student",
+            "pupil",
+            "tourist",
+            "specialist",
+            "driver",
+            "participant",
+            "member",
+            "visitor",
+            "patient",
+            "doctor",
+            "nurse",
+            "teacher",
+            "child",
+            "woman",
+            "man",
+            "customer",
+            "user",
+            "subscriber",
+            "farmer",
+            "soldier",
+            "voter",
+            "guest",
+        ]
+    ),
+    frozenset({"household", "home", "house", "dwelling", "apartment", "family"}),
+    frozenset({"vehicle", "truck", "car", "bus", "trailer"}),
+    frozenset({"vessel", "ship call", "port call", "ferry", "tanker", "voyage"}),
+    frozenset({"flight", "voyage", "trip", "departure"}),
+)
 #: Commas, semicolons and list marks that an enumeration has at least.
 _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
@@ -58,12 +96,18 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
             return 1.0
         if not _dimensions(quantity) & query.dimensions:
             return -1.0
-        if not quantity.dimension.startswith("count"):
+        if not quantity.dimension.startswith("count") or _kin(quantity.unit, query.units):
             return 0.5
         return -1.0 if quantity.unit else 0.2  # the second figure of a list often leaves its noun out
     if query.dimensions:
         return 1.0 if _dimensions(quantity) & query.dimensions else -1.0
     return 0.0 if quantity.unit else -0.2
+
+
+def _kin(unit: str, wanted: frozenset[str]) -> bool:
+    """Whether a counted noun may stand for one of those wanted."""
+    noun = unit.partition("/")[0]
+    return any(noun in family and not family.isdisjoint(wanted) for family in _KIN)
 
 
 def measure_fit(query: Query, quantity: Quantity | None) -> float:

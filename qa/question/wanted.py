@@ -17,6 +17,8 @@ _HOW_MANY = re.compile(
 )
 #: "How much" asks for a measure, never for a count.
 _UNCOUNTED = re.compile(r"much", re.IGNORECASE)
+#: "How much does it cost", whose answer is money.
+_PRICED = re.compile(r"\s*(?:будет\s+|будут\s+)?(?:сто[ия]\w*|обойд\w*|обош\w*|тұрады|钱)", re.IGNORECASE)
 #: The counted word stands within this many characters ("how many new container trains").
 _COUNTED_REACH = 32
 #: In Chinese the measure word and the noun follow at once ("多少个新的集装箱").
@@ -25,7 +27,10 @@ _COUNTED_REACH_HAN = 6
 _TIME_REACH = 14
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "h"})
 #: What stands before a unit that something else is reckoned by: "price per kilometre", "за тонну", "每公里".
-_RECKONED_BY = re.compile(r"(?:\b(?:per|each|every|за|на|әр|бір)\s+|/\s*|每)$", re.IGNORECASE)
+_RECKONED_BY = re.compile(
+    r"(?:\b(?:per|each|every|за|на|әр|бір)\s+(?:(?:cubic|square|куб\w*|кв\w*|текше|шаршы)\.?\s+)?|/\s*|每)$",
+    re.IGNORECASE,
+)
 #: Devices that share their name with a unit ("smart meters"): it is the unit behind these words or a measure.
 _DEVICES = frozenset({"meter", "meters", "metre", "metres"})
 _BEFORE_UNIT = re.compile(
@@ -47,6 +52,8 @@ _ASKS = re.compile(
 )
 #: Concepts that say how a figure moves, not what is measured.
 _MOVES = frozenset({"growth", "decline"})
+#: "How large" asks for an area, unless it is said what of the thing is large: its capacity, its loss.
+_SIZE = frozenset({"area"})
 #: Cargo and direction settle the dimension only where no measure does.
 _CARGO = frozenset({"cargo", "transit", "export", "import"})
 
@@ -74,6 +81,8 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     if wanted:
         return frozenset(wanted)
     for match in _HOW_MANY.finditer(text):
+        if _PRICED.match(text, match.end()):
+            continue
         counted: set[str] = set()
         last = 0
         reach = _COUNTED_REACH_HAN if match.group() in ("多少", "几") else _COUNTED_REACH
@@ -117,10 +126,10 @@ def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: 
     if units:
         return frozenset(dimension(unit) for unit in units)
     settled = frozenset(name for name, pattern in cues().dimensions.items() if pattern.search(text))
-    if not settled:
+    if not settled or settled == _SIZE:
         measures = [name for key in words if (name := _concept(key)) in cues().measures]
         strong = [name for name in measures if name not in _CARGO]
-        settled = frozenset(one for name in (strong or measures) for one in cues().measures[name])
+        settled = frozenset(one for name in (strong or measures) for one in cues().measures[name]) or settled
     if settled and role in (Role.CHANGE_UP, Role.CHANGE_DOWN):
         return settled | {"ratio"}
     return settled
