@@ -231,7 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for half in options.halves.split(","):
         result["own"] += score_own(systems, half, diff)
     if options.data:
-        result["public"] = score_public(options.data, systems, diff)
+        result["public"] = score_public(options.data.resolve(), systems, diff)
     if options.numbers:
         result["numbers"] = score_numbers(options.numbers, systems, diff)
     for part in ("own", "public", "numbers"):

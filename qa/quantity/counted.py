@@ -33,15 +33,36 @@ _IRREGULAR_PLURALS = {
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
 _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
 _RUSSIAN_VERB = re.compile(r"(?:ют|ят|ли|л[аои]сь|ся|ться|лся)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$")
-#: How something goes ("7,1 млн поездом"), not what is counted.
-_INSTRUMENTAL = re.compile(r"[а-яё]{3,}(?:ом|ем)$")
+#: Nouns that end as verbs do: the young of animals ("12 телят"), and feminine stems in -ль and -на after 2, 3 and 4
+#: ("3 модели", "2 мембраны").
+_NOUN_LIKE_VERB = re.compile(
+    r"(?:реб|тел|ягн|порос|жереб|цыпл|гус|козл|верблюж|щен|кот|внуч)ят$|утят$"
+    r"|(?:модел|цел|рол|детал|медал|магистрал|спирал|вертикал|щел|сол|дол|недел)и$|(?:мембран|сирен|перемен)ы$"
+)
+#: How something goes ("7,1 млн поездом"), not what is counted …
+_INSTRUMENTAL = re.compile(r"[а-яё]{3,}(?:ом|ем|ём)$")
+#: … unless the stem of the noun ends so: "12 систем", "46 хромосом", "5 проблем" are counted.
+_STEM_IN_M = re.compile(r"(?:стем|блем|еорем|поэм|схем|фонем|морфем|лексем|диадем|дилемм|аксиом|идиом|сом|карцином)$")
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
 _MODIFIERS = 4
 #: Chinese classifiers that may stand between a figure and its noun.
 CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋间头匹趟株棵口盏幅枚颗例户宗笔艇")
 #: What goes on after a classifier alone ("其中35所为新建").
 _NO_NOUN = frozenset("为是在已被由将于和与及，。、")
+#: Characters at most between a classifier and its noun ("15个已开工项目"), and what does not stand there.
+_MODIFYING_HAN = 5
+_NO_MODIFIER = frozenset("和与及，。、")
 _NO_THING = frozenset({"another", "digital", "way", "side", "hand", "day", "time", "thing", "reason", "step", "point"})
+
+
+def instrumental(word: str) -> bool:
+    """Whether a Russian word says by what means ("поездом"): then the figure before it does not count it."""
+    return _INSTRUMENTAL.fullmatch(word) is not None and _STEM_IN_M.search(word) is None
+
+
+def _russian_verb(word: str) -> bool:
+    """Whether a Russian word ends as a verb or participle does: then it is not what the figure before it counts."""
+    return _RUSSIAN_VERB.search(word) is not None and _NOUN_LIKE_VERB.search(word) is None
 
 
 def singular(word: str) -> str:
@@ -107,7 +128,12 @@ class CountedNouns:
                 break
             known = self._lexicon.nouns.at(tokens, j) or self._lexicon.words.at(tokens, j)
             if known is not None and (
-                value == 1 or value % 1 or known[0] - j > 1 or self._is_plural(tokens[j]) or low in {"teu", "feu"}
+                value == 1
+                or value % 1
+                or known[0] - j > 1
+                or self._is_plural(tokens[j])
+                or low in {"teu", "feu"}
+                or low.endswith("ics")
             ):
                 head, j = known[0] - 1, known[0]
                 name: str | None = known[1]
@@ -160,7 +186,7 @@ class CountedNouns:
             token = tokens[j]
             if token.kind is not Kind.WORD or token.low in self._function:
                 return None
-            if value != 1 and _INSTRUMENTAL.fullmatch(token.low):
+            if value != 1 and instrumental(token.low):
                 return None
             known = self._lexicon.nouns.at(tokens, j)
             if known is None and j > i:
@@ -171,7 +197,7 @@ class CountedNouns:
                 break
         token = tokens[j]
         noun = token.kind is Kind.WORD and token.low not in self._function and token.text.islower()
-        if noun and len(token.low) > 2 and not _RUSSIAN_VERB.search(token.low):
+        if noun and len(token.low) > 2 and not _russian_verb(token.low):
             return UnitPhrase(token.low, j + 1, counted=True)
         return None
 
@@ -180,11 +206,16 @@ class CountedNouns:
         known = self._lexicon.nouns.at(tokens, i)
         if known is not None:
             return UnitPhrase(known[1], known[0], counted=True)
-        if tokens[i].text not in CLASSIFIERS or (i + 1 < len(tokens) and tokens[i + 1].text in _NO_NOUN):
+        if tokens[i].text not in CLASSIFIERS:
             return None
-        known = self._lexicon.nouns.at(tokens, i + 1) or self._lexicon.words.at(tokens, i + 1)
-        if known is not None:
-            return UnitPhrase(known[1], known[0], counted=True)
+        for k in range(i + 1, min(i + 2 + _MODIFYING_HAN, len(tokens))):
+            known = self._lexicon.nouns.at(tokens, k) or (self._lexicon.words.at(tokens, k) if k == i + 1 else None)
+            if known is not None and (k == i + 1 or known[0] > k + 1):  # further on, no part of a longer word
+                return UnitPhrase(known[1], known[0], counted=True)
+            if tokens[k].kind is not Kind.HAN or tokens[k].text in CLASSIFIERS | _NO_MODIFIER:
+                break
+        if i + 1 < len(tokens) and tokens[i + 1].text in _NO_NOUN:
+            return None
         j = i + 1
         while j < min(i + 3, len(tokens)) and tokens[j].kind is Kind.HAN:
             j += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from qa.quantity.counted import CLASSIFIERS
+from qa.quantity.counted import CLASSIFIERS, instrumental
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
@@ -49,6 +49,7 @@ _LABEL_REACH = 3
 _MEMBER = 9
 #: Tokens at least between two parallel figures: "$4.25 and 32" are two things.
 _APART = 2
+_LEVELS = (["at"], ["up"], ["down"])
 _YEARS = range(1900, 2101)
 
 
@@ -152,7 +153,9 @@ class Ellipsis:
         words = [token.low for token in between]
         if self.lexicon.units[left.unit.split("/")[0]].dimension in _KEPT if self._known(left) else False:
             return False
-        if (len(words) < _APART and words not in ([":"], ["："])) or words[-1] in {"at", "up", "down"}:
+        after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
+        means = after is not None and instrumental(after.low)  # "3,2 млн пассажиров самолётом, 7,1 млн поездом"
+        if (len(words) < _APART and not means and words not in ([":"], ["："])) or words[-1:] in _LEVELS:
             return False
         if left.first.age or figure.first.worded or not any(word in _SEPARATORS for word in words):
             return False
@@ -160,12 +163,12 @@ class Ellipsis:
             return False
         if figure.high < _SMALLEST and figure.low.is_integer() and figure.first.scale == 1:
             return False
-        after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
         if after is None or after.kind in {Kind.LINE, Kind.HAN} or after.text in ",;.)，。；、）":
             return True
         if after.kind is not Kind.WORD:
             return after.text in "—–"
-        return after.low in self.lexicon.forms["function"] or after.low in _PREPOSITIONS or self._verb(after)
+        told = after.low in self.lexicon.forms["function"] or after.low in _PREPOSITIONS or self._verb(after)
+        return told or means
 
     def _verb(self, token: Token) -> bool:
         return token.low.endswith(("ed", "ли", "лось", "лись")) or token.low in {"came", "went", "left", "took", "got"}

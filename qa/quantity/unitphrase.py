@@ -58,6 +58,11 @@ class UnitPhrases:
             if alone is not None:
                 return alone
             found = self._nouns.at(i, value=value)
+        elif tokens[i].kind is Kind.HAN:
+            # Chinese leaves no spaces: the longer word is meant ("节车厢" are wagons, "节" alone are knots).
+            noun = self._lexicon.nouns.at(tokens, i)
+            if noun is not None and noun[0] > found.end:
+                found = UnitPhrase(noun[1], noun[0], counted=True)
         return None if found is None else self._rate(found)
 
     def rate(self, i: int) -> UnitPhrase | None:
