@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from qa.metrics.target import Expected
-from qa.quantity import convert
+from qa.quantity import convert, unit_of
 from qa.types import Quantity, Role
 
 #: Same unit: the same number but for binary rounding. "215,000" and "215,500" are two statements.
@@ -25,8 +26,8 @@ def same_figure(quantity: Quantity, expected: Expected) -> bool:
         return False
     tolerance, low, high = SAME_UNIT_TOLERANCE, quantity.low, quantity.high
     if expected.unit and _plain(quantity.unit) != _plain(expected.unit):
-        converted_low = convert(low, quantity.unit, expected.unit)
-        converted_high = convert(high, quantity.unit, expected.unit)
+        wanted = _canonical(expected.unit)
+        converted_low, converted_high = convert(low, quantity.unit, wanted), convert(high, quantity.unit, wanted)
         if converted_low is None or converted_high is None:
             return False
         tolerance, low, high = CONVERTED_TOLERANCE, converted_low, converted_high
@@ -42,6 +43,12 @@ def same_role(quantity: Quantity, expected: Expected) -> bool:
 
 def _close(given: float, wanted: float, tolerance: float) -> bool:
     return math.isclose(given, wanted, rel_tol=tolerance, abs_tol=1e-12)
+
+
+@lru_cache(maxsize=1024)
+def _canonical(unit: str) -> str:
+    """The canonical name of a unit that people write otherwise ("°C")."""
+    return unit_of(unit) or unit
 
 
 def _plain(unit: str) -> str:
