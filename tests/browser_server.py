@@ -33,12 +33,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(index: Path, corpus: Path, folder: Path, *options: str, port: int = 0, base: str = "") -> Iterator[str]:
-    """`qa serve` over an index, ready for questions; yields its address. `base` is the path of `--base-path`."""
+def serving(
+    index: Path, corpus: Path, folder: Path, *options: str, port: int = 0, base: str = "", window: bool = False,
+    **env: str,
+) -> Iterator[str]:  # fmt: skip
+    """`qa serve` over an index, ready for questions; yields its address. `base` is the path of `--base-path`.
+
+    `window` lets it open one, as it does for people; `env` is added to its environment.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "qa", "serve", "--index", str(index), "--corpus", str(corpus),
-               "--port", str(port), "--headless", *options]  # fmt: skip
-    told = {**os.environ, "PYTHONPATH": str(ROOT), "ASKCORPUS_HISTORY": str(folder / "history.sqlite")}
+               "--port", str(port), *([] if window else ["--headless"]), *options]  # fmt: skip
+    told = {**os.environ, "PYTHONPATH": str(ROOT), "ASKCORPUS_HISTORY": str(folder / "history.sqlite"),
+            **env}  # fmt: skip
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=log, stderr=log, start_new_session=True)
         try:

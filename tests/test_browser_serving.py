@@ -138,3 +138,18 @@ def test_behind_a_proxy(browser: Any, index: Path, tmp_path: Path) -> None:
         settled(page)
         page.locator("canvas, svg.marks").first.wait_for()
         assert refused == []
+
+
+def test_nothing_but_our_own_pages(browser: Any, index: Path, tmp_path: Path) -> None:
+    """As people start it, on a machine with a coding agent: no card of Streamlit's over the pages, our address said."""
+    (tmp_path / ".claude").mkdir()
+    told = {"HOME": str(tmp_path), "BROWSER": "true"}
+    with serving(index, ROOT / "corpus", tmp_path, window=True, **told) as address:
+        with page_of(browser) as page:
+            page.goto(address)
+            settled(page)
+            page.get_by_test_id("stChatInputTextArea").wait_for()
+            assert page.get_by_text("agents", exact=False).count() == 0
+        said = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert f"Open {address}" in said
+    assert "agents" not in said

@@ -34,6 +34,14 @@ def test_a_change_is_no_list() -> None:
     assert len(items(text, figures(text, "5 km", "7 km"))) == 1
 
 
+def test_what_is_told_of_a_name_stays_with_it() -> None:
+    """Between two figures the list parts where "and" begins the next member, not at the commas of an apposition."""
+    text = "Two mills own 49% of it, and Osmer Grain, a daughter of Osmer, owns 51%."
+    members = items(text, figures(text, "49%", "51%"))
+    assert members[1].span.of(text).startswith(", and Osmer Grain, a daughter")
+    assert shelf(text).best("What share does Osmer Grain own?") == "51%"
+
+
 def test_only_later_members_have_words_of_their_own() -> None:
     """Words of the first member go for all; what differs in the others, a bracket too, is their own."""
     members = items(LIST, figures(LIST, "61,400", "70,000", "29,800", "104,500"))

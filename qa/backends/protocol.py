@@ -13,8 +13,6 @@ from qa.ranking import Ranking
 from qa.store import DocumentRow, Filters, Manifest, Skipped
 from qa.types import Passage, Quantity
 
-#: Passage numbers and their scores, by score descending, then number ascending.
-
 
 class Backend(Protocol):
     """One generation of an index: immutable, whole, and safe to share between threads.

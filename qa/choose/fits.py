@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 from qa.quantity import overlap
 from qa.types import PLAINEST, AnswerKind, Candidate, Quantity, Query, Role
@@ -12,44 +14,6 @@ _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
 _PLAIN = (Role.LEVEL, Role.RATE)
 _CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: What one source counts as persons another counts as passengers, and so on: nouns that may stand for one another.
-_KIN = (
-    frozenset(
-        [
-            "person",
-            "passenger",
-            "employee",
-            "worker",
-            "resident",
-            "student",
-            "pupil",
-            "tourist",
-            "specialist",
-            "driver",
-            "participant",
-            "member",
-            "visitor",
-            "patient",
-            "doctor",
-            "nurse",
-            "teacher",
-            "child",
-            "woman",
-            "man",
-            "customer",
-            "user",
-            "subscriber",
-            "farmer",
-            "soldier",
-            "voter",
-            "guest",
-        ]
-    ),
-    frozenset({"household", "home", "house", "dwelling", "apartment", "family"}),
-    frozenset({"vehicle", "truck", "car", "bus", "trailer"}),
-    frozenset({"vessel", "ship call", "port call", "ferry", "tanker", "voyage"}),
-    frozenset({"flight", "voyage", "trip", "departure"}),
-)
 #: Commas, semicolons and list marks that an enumeration has at least.
 _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
@@ -107,7 +71,14 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
 def _kin(unit: str, wanted: frozenset[str]) -> bool:
     """Whether a counted noun may stand for one of those wanted."""
     noun = unit.partition("/")[0]
-    return any(noun in family and not family.isdisjoint(wanted) for family in _KIN)
+    return any(noun in family and not family.isdisjoint(wanted) for family in _families())
+
+
+@lru_cache(maxsize=1)
+def _families() -> tuple[frozenset[str], ...]:
+    """Counted nouns that may stand for one another: what one source counts as persons another counts as passengers."""
+    table = (files("qa.choose") / "data" / "kin.tsv").read_text(encoding="utf-8")
+    return tuple(frozenset(line.split("\t")) for line in table.splitlines())
 
 
 def measure_fit(query: Query, quantity: Quantity | None) -> float:

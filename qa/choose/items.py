@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 from qa.types import Span
 
-#: What parts two members of a list, the strongest first: the last of the strongest kind between two figures counts.
+_AND = r"(?:\b(?:and|but|or|while|whereas|against|versus|и|а|но|или|против|тогда|және|ал|бірақ|немесе)\b|[和与而及])"
+#: What parts two members of a list, the strongest first: of the strongest kind between two figures the first counts,
+#: so that what is told of a member's name between commas stays with it.
 _PARTS = (
     re.compile(r"[;；。]|(?<!\d)\.(?=\s)|\n"),
+    re.compile(rf"[,，、]\s*{_AND}", re.IGNORECASE),
     re.compile(r",(?!\d)|[，、(（]|\s[—–]\s"),
-    re.compile(
-        r"\b(?:and|but|or|while|whereas|against|versus|и|а|но|или|против|тогда|және|ал|бірақ|немесе)\b|[和与而及]",
-        re.IGNORECASE,
-    ),
+    re.compile(_AND, re.IGNORECASE),
 )
 _OPENING = "(（"
 
@@ -59,9 +59,9 @@ def items(text: str, figures: Sequence[Span]) -> tuple[Item, ...]:
 
 def _cut(text: str, start: int, end: int) -> int | None:
     for pattern in _PARTS:
-        places = [match.start() for match in pattern.finditer(text, start, end)]
-        if places:
-            return places[-1]
+        match = pattern.search(text, start, end)
+        if match:
+            return match.start()
     return None
 
 

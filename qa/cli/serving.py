@@ -51,6 +51,8 @@ def command(
         "ASKCORPUS_CORPUS": str(corpus.absolute()),
         "ASKCORPUS_UPLOAD": "1" if allow_upload else "",
     }
+    host = "localhost" if address in ("0.0.0.0", "::") else address  # noqa: S104 - read, not bound
+    click.echo(f"Open http://{host}:{port}/{base_path.strip('/')} in a browser; Ctrl-C stops it.")
     try:
         return subprocess.call(arguments, env={**os.environ, **told}, cwd=app.parent)  # noqa: S603 - our own arguments
     except KeyboardInterrupt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.compare.statements import Statement
+from qa.compare.statements import LEVELS, Statement
 from qa.quantity import convert
 from qa.text.glossary import Key
 from qa.types import Bound, Passage, Quantity, Role
@@ -21,7 +21,6 @@ _ROUND = 0.05
 _ON_TOPIC = 0.7
 #: A date belongs to its event alone: nearly all that is asked must be said.
 _SAME_EVENT = 0.75
-_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
 #: A part is a level of a ratio: "lost 19.8% of its water" beside a column "Losses, %".
 _RATIO_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.SHARE})
 #: A statement that comes this near to the winner's nearness to the question in meaning may speak of its topic too, if
@@ -52,7 +51,7 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
 def _same_role(one: Quantity, other: Quantity) -> bool:
     """The same role; a level may stand beside an end point of the same value (judged by `clash`)."""
     roles = {one.role, other.role}
-    return len(roles) == 1 or roles <= _LEVELS or (one.dimension == "ratio" and roles <= _RATIO_LEVELS)
+    return len(roles) == 1 or roles <= LEVELS or (one.dimension == "ratio" and roles <= _RATIO_LEVELS)
 
 
 def _same_period(one: Statement, other: Statement) -> bool:

@@ -12,7 +12,8 @@ from qa.text.forms import script_language
 from qa.text.glossary import Key, same, stated
 from qa.types import CitedQuantity, Passage, Query, Role, Span
 
-_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
+#: What a figure is that says how much there is, was or is to be, not by how much it changes.
+LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -100,7 +101,7 @@ def _year_of(heading: str, title: str, quote: str) -> str | None:
 def _asked_of(query: Query, item: CitedQuantity) -> str | None:
     """The asked year, for a figure of no period in a document of that year or the next: what is reported then."""
     published = item.citation.published or ""
-    told = item.quantity.role not in _LEVELS or _YEAR.search(item.citation.quote)
+    told = item.quantity.role not in LEVELS or _YEAR.search(item.citation.quote)
     if query.period is None or told or not published[:4].isdigit():
         return None
     year = query.period[:4]
