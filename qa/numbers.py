@@ -45,7 +45,10 @@ def number_query(what: str, unit: str = "", period: str = "", known: Collection[
 
 
 def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = None) -> tuple[CitedQuantity, ...]:
-    """The matching figures, cited: those that share most words first, then the best document's, in reading order."""
+    """The matching figures, cited: by how many words stand with them, then how many say what they measure.
+
+    Equals stand by document, the best first, in reading order.
+    """
     if query.what:
         hits = engine.search(query.what, top=POOL, filters=filters)
         passages: Sequence[Passage] = [hit.passage for hit in hits]
@@ -61,6 +64,7 @@ def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = N
     rows = [
         (
             -_coverage(terms, passage, item, documents[passage.document]),
+            -_measured(terms, passage, item),
             order[passage.document],
             item.span.start,
             passage,
@@ -71,11 +75,11 @@ def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = N
         for item in inside.get(passage.number, ())
         if _fits(item, query)
     ]
-    kept = sorted(_best(rows, terms), key=lambda row: row[:3])
+    kept = sorted(_best(rows, terms), key=lambda row: row[:4])
     return tuple(CitedQuantity(item, cite_within(p, item.span, documents[p.document])) for *_, p, item in kept)
 
 
-_Row = tuple[float, int, int, Passage, Quantity]
+_Row = tuple[float, float, int, int, Passage, Quantity]
 
 
 def _best(rows: Iterable[_Row], terms: frozenset[str]) -> list[_Row]:
@@ -96,3 +100,8 @@ def _coverage(terms: frozenset[str], passage: Passage, item: Quantity, document:
         return 1.0
     around = "\n".join((item.subject, passage.text, passage.context, *passage.headings, document.title))
     return len(terms & set(analyse(around, passage.language))) / len(terms)
+
+
+def _measured(terms: frozenset[str], passage: Passage, item: Quantity) -> float:
+    """The share of `terms` in what the figure measures; its neighbours in the passage may measure other things."""
+    return len(terms & set(analyse(item.subject, passage.language))) / len(terms) if terms else 1.0

@@ -141,3 +141,14 @@ def test_a_share_may_clash_with_a_column() -> None:
         asked="What share of its coal did Kuryk re-export in 2024?",
     )
     assert found.verdict is Verdict.DISAGREE
+
+
+def test_a_figure_that_stands_beside_the_first_is_of_something_else() -> None:
+    """Where one sentence gives both shares, another sentence with one of them contradicts nothing."""
+    both = "KTZ owns 51% of Khorgos Gateway and the port of Lianyungang 49%."
+    first, beside = (cited(both, "a.md", pick=at) for at in (0, 1))
+    other = cited("The port of Lianyungang took 49% of Khorgos Gateway beside KTZ.", "b.md")
+    asked = "What share of Khorgos Gateway does KTZ own?"
+    assert not judged(first, beside, other, asked=asked)
+    (found,) = judged(first, other, asked=asked)
+    assert found.verdict is Verdict.DISAGREE

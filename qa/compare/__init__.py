@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from qa.compare.pairs import clash, comparable, equal, same_unit, together
 from qa.compare.statements import Statement, statement
 from qa.text.glossary import keys
-from qa.types import Agreement, Candidate, CitedQuantity, Passage, Query, Span, Verdict
+from qa.types import Agreement, Candidate, CitedQuantity, Passage, Quantity, Query, Span, Verdict
 
 __all__ = ["compare"]
 
@@ -48,7 +48,16 @@ def compare(
         if comparable(asked, first, other):
             group.append(other)
             seen.add(_place(item))
-    return _judged(query, group, passages)
+    beside = [item.quantity for item in cited if _place(item) == _place(target) and item is not target]
+    return _judged(query, [one for one in group if one is first or not _told(one, first, beside)], passages)
+
+
+def _told(other: Statement, first: Statement, beside: Sequence[Quantity]) -> bool:
+    """Whether the first statement gives the other's figure too, beside its own: then it is of something else."""
+    figure = other.cited.quantity
+    return not equal(first.cited.quantity, figure) and any(
+        same_unit(figure, one) and equal(one, figure) for one in beside
+    )
 
 
 def _is(item: CitedQuantity, winner: Candidate) -> bool:

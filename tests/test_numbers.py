@@ -1,0 +1,23 @@
+"""Figures found by words: what they measure comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qa.build import build
+from qa.engine import Engine
+from qa.numbers import find_numbers, number_query
+from qa.settings import IndexSettings
+
+TEXT = "It has 40 lamps and 3 gates. Visitors ask for it often. The storage capacity of the Osmer mill is 7,500 tons.\n"
+
+
+def test_figures_that_measure_the_words_come_first(tmp_path: Path) -> None:
+    """Of figures in one passage those whose own subject holds the words come before their neighbours."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(TEXT, encoding="utf-8")
+    build(corpus, tmp_path / "index", IndexSettings(model=""))
+    found = find_numbers(Engine.open(tmp_path / "index"), number_query("storage capacity"))
+    assert found[0].quantity.text == "7,500 tons"
+    assert len(found) > 1
