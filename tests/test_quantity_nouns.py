@@ -16,7 +16,6 @@ ROWS = [
 CARRIERS = ("There were 25 {}.", "Всего было 25 {}.", "Барлығы 25 {} болды.", "共有25{}。")
 #: Forms that a row shares with something else that is read first, and why.
 AMBIGUOUS = {
-    "节": "alone it is the knot of ships' speed",
     "паром~": "its bare form may say by what means, as поездом does",
     "pax": "read as it stands, no plural",
     "голов": "head of livestock, where the row is of another thing",

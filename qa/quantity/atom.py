@@ -11,7 +11,8 @@ from qa.types import Bound
 class Atom:
     """One figure, in tokens: from `begin` (sign or currency) to `end` (after the unit); its hedge begins at `hedge`.
 
-    `bare` is the value without magnitude, `scale` the magnitude; `share` a fraction in words ("a third").
+    `bare` is the value without magnitude, `scale` the magnitude; `share` a fraction in words ("a third"); `least` the
+    lower of two values said in one breath (两三百).
     """
 
     begin: int
@@ -30,6 +31,7 @@ class Atom:
     signed: str = ""
     hedge_words: str = ""
     number_end: int = 0
+    least: float | None = None
 
     @property
     def bare(self) -> float:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from qa.quantity import han
 from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.hedgewords import DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, VERBAL
@@ -12,6 +9,7 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
 from qa.quantity.numerals import Numerals
+from qa.quantity.plausible import Plausible
 from qa.quantity.specials import Specials
 from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.unitphrase import UnitPhrases
@@ -21,17 +19,8 @@ _MINUS = frozenset({"-", "−", "–", "﹣", "－"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 #: Codes of currencies that are also the names of meetings and lists: "COP29", "TOP10".
 _NAMES_TOO = frozenset({"COP", "TOP", "ALL"})
-_NOT_ONE_BEFORE = frozenset({
-    "at", "which", "this", "that", "no", "any", "every", "each", "another", "the", "than", "only", "as", "day",
-    "number",
-})  # fmt: skip
-_ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
-_PLAIN_HAN = frozenset("百千万亿萬億")
-_ORDINAL = re.compile(
-    r"first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen)th|"
-    r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|(?:hundred|thousand|million)th|"
-    r"(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|надцат|сот)(?:ый|ой|ий|ая|ое|ье|ья|ого|ого|ьего|ому|ом|ьем|ую|ью|ые|ых|ым)"
-)
+_BEFORE_ARTICLE = frozenset({"near", "about", "over"})
+_PLUS = frozenset({"plus", "плюс"})
 _POWERS = frozenset({"1", "2", "3", "4"})
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
 
@@ -48,6 +37,7 @@ class Atoms:
         self.numerals = Numerals(text, tokens, lexicon, comma_decimal)
         self.units = UnitPhrases(tokens, lexicon)
         self._chinese = any(token.kind is Kind.HAN for token in tokens)
+        self._plausible = Plausible(tokens, masks, lexicon)
         self._specials = Specials(tokens, lexicon, self.numerals, self.units)
 
     def all(self) -> list[Atom]:
@@ -70,7 +60,7 @@ class Atoms:
 
     def _at(self, i: int) -> Atom | None:
         tokens, token = self.tokens, self.tokens[i]
-        if token.kind in {Kind.WORD, Kind.HAN}:
+        if token.kind is not Kind.FRACTION:
             special = self._specials.at(i)
             if special is not None:
                 self._hedge(special)
@@ -94,7 +84,7 @@ class Atoms:
             self.masks.masked[k] and tokens[k].text not in _POWERS for k in range(end, phrase.end)
         ):
             phrase = None
-        if not self._plausible(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
+        if not self._plausible.figure(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
             return None
         halved = phrase is not None and not phrase.counted and phrase.end < len(tokens)
         if phrase is not None and halved and tokens[phrase.end].text == "半":
@@ -117,14 +107,18 @@ class Atoms:
         atom = Atom(
             begin, phrase.end if phrase else end, begin, numeral.value, numeral.scale, phrase.name if phrase else "",
             bound=bound, counted=bool(phrase and phrase.counted), age=bool(phrase and phrase.age), money=bool(currency),
-            plain=numeral.plain, worded=numeral.worded, signed=sign, number_end=numeral.end,
+            plain=numeral.plain, worded=numeral.worded, signed=sign, number_end=numeral.end, least=numeral.least,
         )  # fmt: skip
         cold = atom.unit in {"degC", "degF", "deg"} and begin > 1 and tokens[begin - 1].text in _MINUS and not sign
         if cold and tokens[begin - 2].kind is Kind.WORD and not glued(tokens, begin - 1):
             sign, atom.begin, atom.hedge, atom.signed = "-", begin - 1, begin - 1, "-"
+        if atom.unit in {"degC", "degF", "deg"} and begin and not sign and tokens[begin - 1].low in _PLUS:
+            atom.begin = atom.hedge = begin - 1
         if sign == "-":
             atom.value = -atom.value
         self._hedge(atom)
+        if "/" not in atom.unit:
+            atom.unit += self.units.rate_before(atom.hedge)
         if not atom.unit and i and self.tokens[i - 1].low in _AGES:
             atom.unit, atom.age = "year", True
         return atom
@@ -179,6 +173,7 @@ class Atoms:
         phrase.name = unit + slash + below
         numeral.value *= factor
         numeral.scale *= factor
+        numeral.least = None if numeral.least is None else numeral.least * factor
 
     def _late_magnitude(self, phrase: UnitPhrase, numeral: Numeral) -> int:
         """As in "75 USD million": a magnitude after the currency."""
@@ -252,6 +247,12 @@ class Atoms:
         for _ in range(3):
             match = self.lexicon.before["bound"].at(tokens, j)
             if match is not None and self._hedge_fits(match[0], j):
+                if (
+                    j < atom.begin
+                    and tokens[j].low in {"a", "an"}
+                    and tokens[match[0]].low in {"near", "about", "over"}
+                ):
+                    break  # "near a four-month low", "over a 30-year period"
                 words = " ".join(token.low for token in tokens[match[0] : j])
                 if atom.bound is Bound.EXACT or atom.bound is Bound.ABOUT:
                     atom.bound = Bound(match[1][1]) if not atom.hedge_words else atom.bound
@@ -265,6 +266,8 @@ class Atoms:
                 continue
             break
         match = self.lexicon.after["bound"].at(tokens, self._case_ending(atom.end))
+        if match is not None and tokens[match[0] - 1].low == "дейін":
+            atom.hedge_words = atom.hedge_words or "дейін"
         if match is not None and self._by_how_much(match[0]):
             match = None
         if match is not None and not self._before_figure(match[0]) and atom.bound is Bound.EXACT:
@@ -286,59 +289,6 @@ class Atoms:
         ):
             return False
         return not any(self.masks.masked[start:end])
-
-    def _plausible(self, i: int, numeral: Numeral, phrase: UnitPhrase | None, *, money: bool, signed: bool) -> bool:
-        """Whether a numeral is a figure and not a pronoun, a name or part of a word."""
-        tokens, token = self.tokens, self.tokens[i]
-        before = tokens[i - 1].low if i else ""
-        if money:
-            return True
-        if token.kind is Kind.HAN:
-            if numeral.end - i == 1 and token.text in _PLAIN_HAN:
-                return False  # 万吨级
-            told = numeral.end - i > 1 and tokens[i].text in han.DIGITS and tokens[i + 1].text in _PLAIN_HAN
-            if before == "第" or (phrase is None and numeral.end - i < 3 and not told):
-                return False
-            return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
-        if token.kind is Kind.WORD:
-            if self._ordinal(numeral.end):
-                return False
-            if before in {"several", "few", "many"} and numeral.value >= 100:
-                return False
-            if phrase is None and numeral.value <= 12 and self._pronoun(i, numeral.end):
-                return False
-            if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
-                if token.low != "one" or phrase is None:
-                    return phrase is not None and not phrase.counted and token.low not in {"бір"}
-                if not phrase.counted and self._dimension(phrase.name) not in {"duration", "multiple"}:
-                    return before not in {"no", "any"}
-                return before not in _NOT_ONE_BEFORE and (not phrase.counted or tokens[i + 1].low not in {"of", "or"})
-            return True
-        if phrase is None and numeral.plain and not signed and (self.masks.named(i) or self._second_half_of_name(i)):
-            return False
-        if phrase is not None and phrase.counted and numeral.plain and self.masks.model(i, phrase.name):
-            return False
-        return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
-
-    def _second_half_of_name(self, i: int) -> bool:
-        """As in "Boeing 747-8"."""
-        tokens = self.tokens
-        if i < 3 or tokens[i - 1].text not in _HYPHENS - {"–"} or not glued(tokens, i) or not glued(tokens, i - 1):
-            return False
-        return tokens[i - 2].kind is Kind.NUMBER and self.masks.named(i - 2)
-
-    def _ordinal(self, end: int) -> bool:
-        """Whether number words go on as an ordinal: "twenty-first", "двадцать пятый"."""
-        tokens = self.tokens
-        end += end < len(tokens) and tokens[end].text in _HYPHENS
-        return end < len(tokens) and bool(_ORDINAL.fullmatch(tokens[end].low))
-
-    def _pronoun(self, start: int, end: int) -> bool:
-        """Whether a small number word stands for its noun: "the two", "the other three", "four are named"."""
-        tokens = self.tokens
-        before = tokens[start - 1].low if start else ""
-        after = tokens[end].low if end < len(tokens) else ""
-        return before in _ARTICLES or after in {"are", "were", "of", "have", "из"}
 
 
 def _upper(token: Token) -> Token:

@@ -54,6 +54,9 @@ _COUNTS = {
 }  # fmt: skip
 
 
+_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
 def _table(name: str) -> list[str]:
     """The lines of a table in `data/`, without its heading."""
     text = files("qa.quantity").joinpath("data", name).read_text(encoding="utf-8")
@@ -139,6 +142,10 @@ class _Reader:
         part = (m.groupdict().get("part") or "").lower()
         start, end = {"early": (0, 3), "mid": (3, 6), "late": (7, 9)}.get(part.rstrip("- "), (0, 9))
         return intervals.years(first + start, first + end) if first % 10 == 0 else None
+
+    def han_year(self, m: re.Match[str]) -> str | None:
+        year = int(m["year"].translate(_HAN_DIGITS))
+        return intervals.years(year, year)
 
     def whole_year(self, m: re.Match[str]) -> str | None:
         return intervals.years(self.year(m["year"]), self.year(m["year"]))

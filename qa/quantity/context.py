@@ -26,6 +26,12 @@ _SHARE = frozenset({
     "share", "shares", "stake", "долей", "доли", "долю", "доля", "удельный", "үлес", "үлесі", "үлесін", "份额", "占",
     "占比", "比重",
 })  # fmt: skip
+#: What climbs or lifts so far or so much, where "by" does not say that something grew.
+_LITERAL = frozenset({
+    "climb", "climbs", "climbed", "climbing", "lift", "lifts", "lifted", "lifting", "advance", "advances", "advanced",
+    "extend", "extends", "extended", "extending", "drop", "drops", "dropped", "sink", "sinks", "sank", "leap", "jump",
+    "jumps", "jumped", "leapt",
+})  # fmt: skip
 _STATISTIC = frozenset({
     "'", "-", "/", "annual", "annually", "cent", "cumulative", "further", "modest", "monthly", "net", "o", "on",
     "overall", "per", "quarterly", "sharp", "total", "y", "year", "yoy", "‑", "’s",
@@ -80,6 +86,8 @@ class Context:
         if before == "from" and moving:
             return Role.FROM
         toward = before in _TO or atom.hedge_words == "до"
+        if atom.hedge_words == "дейін" and self._moves_after(figure, sentence):
+            return Role.TARGET if planned else Role.TO
         if toward and moving and ratio and not planned:
             return Role.TO
         if ratio and self._is_share(figure, sentence):
@@ -93,6 +101,11 @@ class Context:
         if "/" in figure.unit:
             return Role.RATE
         return Role.LEVEL
+
+    def _moves_after(self, figure: Figure, sentence: Sentence) -> bool:
+        """As in "31 градусқа дейін төмендейді": the Kazakh verb of change follows at once."""
+        following = range(figure.end, min(figure.end + 3, sentence.end))
+        return any(self.direction(self.tokens[k].low) for k in following)
 
     def _change(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
         if "money" in self._kind(figure) and self.tokens[figure.hedge - 1].low in {
@@ -183,6 +196,8 @@ class Context:
                 if found is not None:
                     return found
             if found is not None:
+                if low in _LITERAL and not linked and self._kind(figure) in {"length", "mass"}:
+                    return None  # "cyclists climb 3,870 metres", "the cranes lift 65 tonnes"
                 if (
                     low in {"more", "less", "over", "higher", "lower", "выше", "ниже", "больше", "меньше"}
                     and steps == 0

@@ -46,7 +46,7 @@ _STEM_IN_M = re.compile(r"(?:стем|блем|еорем|поэм|схем|фо
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
 _MODIFIERS = 4
 #: Chinese classifiers that may stand between a figure and its noun.
-CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋间头匹趟株棵口盏幅枚颗例户宗笔艇")
+CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋间头匹趟株棵口盏幅枚颗例户宗笔艇册")
 #: What goes on after a classifier alone ("其中35所为新建").
 _NO_NOUN = frozenset("为是在已被由将于和与及，。、")
 #: Characters at most between a classifier and its noun ("15个已开工项目"), and what does not stand there.
@@ -191,6 +191,10 @@ class CountedNouns:
             known = self._lexicon.nouns.at(tokens, j)
             if known is None and j > i:
                 known = self._lexicon.words.at(tokens, j)
+            if known is not None and known[0] == j + 1 and _RUSSIAN_ADJECTIVE.fullmatch(token.low):
+                measure = self._lexicon.words.at(tokens, j + 1)
+                if measure is not None:
+                    return UnitPhrase(measure[1], measure[0])  # "5 рабочих дней" are days, not workers
             if known is not None:
                 return UnitPhrase(known[1], known[0], counted=True)
             if not _RUSSIAN_ADJECTIVE.fullmatch(token.low):

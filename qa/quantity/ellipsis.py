@@ -107,6 +107,8 @@ class Ellipsis:
                 return None
             if not left.unit or left.unit == "/" or left.unit.startswith("/"):
                 continue
+            if part and (left.first.age or self._dimension(left) in _KEPT - {"multiple"}):
+                continue  # "128 adults aged 18–65 years, of whom 71": of the adults
             if not self._alike(left, figure):
                 continue
             if part or self._of_whole(left):
@@ -151,7 +153,7 @@ class Ellipsis:
 
     def _parallel(self, left: Figure, figure: Figure, between: list[Token]) -> bool:
         words = [token.low for token in between]
-        if self.lexicon.units[left.unit.split("/")[0]].dimension in _KEPT if self._known(left) else False:
+        if self._dimension(left) in _KEPT:
             return False
         after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
         means = after is not None and instrumental(after.low)  # "3,2 млн пассажиров самолётом, 7,1 млн поездом"
@@ -173,8 +175,9 @@ class Ellipsis:
     def _verb(self, token: Token) -> bool:
         return token.low.endswith(("ed", "ли", "лось", "лись")) or token.low in {"came", "went", "left", "took", "got"}
 
-    def _known(self, figure: Figure) -> bool:
-        return figure.unit.split("/")[0] in self.lexicon.units
+    def _dimension(self, figure: Figure) -> str:
+        known = self.lexicon.units.get(figure.unit.split("/")[0])
+        return known.dimension if known is not None else ""
 
     def _ends(self, start: int, stop: int) -> bool:
         """Whether a sentence ends between two tokens."""

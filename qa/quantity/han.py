@@ -17,6 +17,19 @@ ALL = frozenset(DIGITS) | frozenset(POWERS) | frozenset(SCALES)
 _SHORT = 100
 
 
+def neighbours(run: str) -> tuple[float, float] | None:
+    """Two values said in one breath by neighbouring digits: 两三百 (200, 300), 二十七八 (27, 28), 三五 (3, 5)."""
+    for at in range(len(run) - 1):
+        one, other = DIGITS.get(run[at], 0), DIGITS.get(run[at + 1], 0)
+        if not one or not (other == one + 1 or (one, other) == (3, 5)):
+            continue
+        if len(run) > 2 and all(char in DIGITS for char in run):
+            return None  # a telephone number, a year
+        low, high = value_of(run[: at + 1] + run[at + 2 :]), value_of(run[:at] + run[at + 1 :])
+        return (low, high) if low is not None and high is not None else None
+    return None
+
+
 def value_of(run: str) -> float | None:
     """The value of Chinese numerals, by places (一百二十) or digit by digit (二〇二四); None if neither."""
     if not run:

@@ -43,7 +43,7 @@ def measure(heading: str) -> Measure | None:
     for period in reversed(calendar_words.find(heading)):
         heading = f"{heading[: period.start]} {heading[period.end :]}"
     plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
-    candidates = [plain, *_BRACKETS.findall(heading)]
+    candidates = [*_BRACKETS.findall(heading), plain]  # 人口（万人）: the bracket says it more exactly
     candidates += [
         plain.rpartition(sign)[2] for sign in (",", "，", ";", " - ", " – ", " — ", ":", "：") if sign in plain
     ]
@@ -66,6 +66,15 @@ def measure(heading: str) -> Measure | None:
     if trailing is not None and scale is not None and trailing.scale == 1:
         return Measure(trailing.unit, scale.scale)
     return trailing or scale
+
+
+def names_thing(heading: str) -> bool:
+    """Whether a heading's unit is only a noun in it ("Trucks"), not told as a unit ("Fleet, trucks")."""
+    found = measure(heading)
+    if found is None or not found.unit or dimension(found.unit) != "count":
+        return False
+    plain = " ".join(heading.split())
+    return not (_BRACKETS.search(plain) or _NUMBER_OF.match(plain) or any(sign in plain for sign in ",，;:：/"))
 
 
 def _exactly(text: str) -> Measure | None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from qa.quantity.atom import Atom
+from qa.quantity.changes import FROM, SHARED_RATIO, TO, Changes
 from qa.quantity.ellipsis import Ellipsis
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.links import Links
 from qa.quantity.masks import Masks
+from qa.quantity.scores import without_scores
 from qa.quantity.tokens import Kind, Token, glued
-from qa.types import Bound, Role
+from qa.types import Bound
 
 _DASHES = frozenset({"-", "–", "—", "−", "‑", "‐", "~", "～", "∼", "..", "…", "﹣", "－", "―", "÷"})
-_TO = frozenset({"to", "до", "至", "到", "through", "upto", "till", "until"})
-_FROM = frozenset({"from", "с", "со", "от", "从", "由", "自", "ranging"})
 _BETWEEN = frozenset({"between", "между", "介于"})
 _LIST = frozenset({",", "and", "&", "or", "и", "или", "және", "немесе", "和", "、", "或", "/"})
 _ROUGHLY = frozenset({
@@ -25,18 +23,14 @@ _TIMES = frozenset({"x", "×", "х", "by", "*", "на"})
 _TOLERANCE = frozenset({"±"})
 #: What stands between a part and its whole.
 _PART_OF = frozenset({("of",), ("of", "its"), ("of", "the"), ("of", "their"), ("out", "of"), ("из",)})
-#: Results of games stay below this.
-_HIGHEST_SCORE = 200
 #: Letters that stand for a magnitude behind an amount of money, where elsewhere they are units.
 _MAGNITUDE_LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
 #: Words that say that two plain figures are the ends of one range ("95% CI 8.9 to 13.7").
 _INTERVALS = frozenset({"ci", "iqr", "range", "interval", "ди"})
 #: Dashes that only ever stand between the ends of a range: the second end may have its own sign.
 _SPAN_SIGNS = frozenset({"…", "..", "...", "÷"})
-#: A magnitude is shared backwards ("17.6 to 27.5 million") unless the figures then differ by more than this.
-_SHARED_RATIO = 100.0
-#: Tokens at most between the figures of one from–to change.
-_LONGEST_GAP = 14
+#: In "up by £2.50 to £18.90" the figure reached is larger than the step by this factor at least.
+_STEP = 3.0
 
 
 class Joins:
@@ -46,11 +40,12 @@ class Joins:
         self.tokens = tokens
         self.masks = masks
         self.lexicon = lexicon
-        self.moves = lexicon.forms["moves"]
+        self._moving = lexicon.forms["moves"]
+        self._changes = Changes(tokens, masks, lexicon)
 
     def figures(self, atoms: list[Atom]) -> list[Figure]:
         """The figures of the text, in order."""
-        atoms = self._without_scores(atoms)
+        atoms = without_scores(self.tokens, atoms)
         self._share(atoms)
         found: list[Figure] = []
         i = 0
@@ -61,38 +56,17 @@ class Joins:
                 i += 2
                 continue
             atom = atoms[i]
-            found.append(Figure(atom, atom, atom.value, atom.value, atom.unit, atom.bound, atom.hedge))
+            least = atom.value if atom.least is None else atom.least
+            found.append(Figure(atom, atom, least, atom.value, atom.unit, atom.bound, atom.hedge))
             i += 1
         links = Links(self.tokens, self.lexicon)
         found = links.compounds(found)
         links.limits(found)
         links.inherit(found)
-        self._changes(found)
+        self._changes.mark(found)
         Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
         links.equivalents(found)
         return found
-
-    def _without_scores(self, atoms: list[Atom]) -> list[Atom]:
-        """The atoms without results of games ("3–1", "2-0")."""
-        scores: set[int] = set()
-        for i, (left, right) in enumerate(pairwise(atoms)):
-            glue = right.begin == left.end + 1 and self.tokens[left.end].text in _DASHES
-            small = left.plain and right.plain and left.bare < _HIGHEST_SCORE and not left.unit and not right.unit
-            if glue and small and glued(self.tokens, left.end) and left.value >= right.value >= 0:
-                scores |= {i, i + 1}
-        return [atom for i, atom in enumerate(atoms) if i not in scores]
-
-    def _lead(self, atom: Atom) -> str:
-        """The word before a figure, also where it was taken for a hedge ("от 5 до 12")."""
-        if atom.hedge_words in {"от", "до"}:
-            return atom.hedge_words
-        return self.tokens[atom.hedge - 1].low if atom.hedge else ""
-
-    def _gap(self, left: Atom, right: Atom) -> list[str]:
-        """The words between two atoms, those of periods left out."""
-        if right.begin - left.end > _LONGEST_GAP:
-            return ["…", "…", "…"]
-        return [self.tokens[k].low for k in range(left.end, right.begin) if not self.masks.masked[k]]
 
     def _share(self, atoms: list[Atom]) -> None:
         """Pass unit and magnitude back along "5, 10 and 15 km", "from 17.6 to 27.5 million", "10×20 m"."""
@@ -100,8 +74,8 @@ class Joins:
             if left.unit:
                 self._unit_onward(left, right)
                 continue
-            gap = self._gap(left, right)
-            if (not gap or len(gap) > 5) and (gap or not self._ablative(left)):
+            gap = self._changes.gap(left, right)
+            if (not gap or len(gap) > 5) and (gap or not self._changes.ablative(left)):
                 continue
             words = [word for word in gap if word not in _ROUGHLY]
             dash = len(words) == 1 and words[0] in _DASHES
@@ -111,23 +85,27 @@ class Joins:
             adjective = len(words) == 2 and words[1] in {"and", "or", "и", "или"} and words[0].isalpha()
             link = adjective or (
                 bool(words)
-                and words[-1] in _TO | _BETWEEN | _LIST | {"than"}
+                and words[-1] in TO | _BETWEEN | _LIST | {"than"}
                 and len(words) <= 3
-                and all(word in _TO | _LIST | {"from", "in"} or not word.isalpha() for word in words)
+                and all(word in TO | _LIST | {"from", "in"} or not word.isalpha() for word in words)
             )
             dims = len(words) == 1 and words[0] in _TIMES
             change = (
-                bool(words) and (words[-1] in self.moves or words[0] in _TO) and self.tokens[left.end].kind is Kind.HAN
+                bool(words) and (words[-1] in self._moving or words[0] in TO) and self.tokens[left.end].kind is Kind.HAN
             )
-            if not (dash or link or dims or change or (not gap and self._ablative(left))) or left.share or right.share:
+            if (
+                not (dash or link or dims or change or (not gap and self._changes.ablative(left)))
+                or left.share
+                or right.share
+            ):
                 continue
-            listed = bool(words) and words[-1] in _LIST and not dash and self._lead(left) not in _BETWEEN
+            listed = bool(words) and words[-1] in _LIST and not dash and self._changes.lead(left) not in _BETWEEN
             if len(words) == 2 and listed and words[0].isalpha() and right.counted and not right.worded:
                 left.unit, left.counted = right.unit, True  # "12,000 temporary and 3,500 permanent jobs"
                 continue
             if listed and right.counted and ("," in words or not left.plain):
                 continue
-            if listed and (not right.unit or self._lead(left) in {"=", "<", ">", "≤", "≥"}):
+            if listed and (not right.unit or self._changes.lead(left) in {"=", "<", ">", "≤", "≥"}):
                 continue  # "R = 0.87, 95%"
             if right.signed == "+" and not left.signed:
                 continue
@@ -137,8 +115,8 @@ class Joins:
         """As in "$10–12 billion", "$5 to 10": the currency before the first figure is that of the second."""
         if not (left.money or left.age):
             return
-        gap = self._gap(left, right)
-        joined = len(gap) == 1 and gap[0] in _DASHES | _TO | {"or"}
+        gap = self._changes.gap(left, right)
+        joined = len(gap) == 1 and gap[0] in _DASHES | TO | {"or"}
         if left.money and joined:
             self._letter_magnitude(right)
         if right.unit.startswith("/") and joined and "/" not in left.unit:
@@ -167,16 +145,9 @@ class Joins:
     def _magnitude_back(self, left: Atom, right: Atom) -> None:
         if left.scale == 1 and right.scale > 1 and left.bare and not left.worded:
             ratio = abs(right.bare / left.bare)
-            if 1 / _SHARED_RATIO <= ratio <= _SHARED_RATIO and abs(left.bare) < 1000:
+            if 1 / SHARED_RATIO <= ratio <= SHARED_RATIO and abs(left.bare) < 1000:
                 left.value *= right.scale
                 left.scale = right.scale
-
-    def _ablative(self, atom: Atom) -> bool:
-        """Whether a Kazakh figure stands in the from-case ("140 мыңнан", "5 теңгеден")."""
-        last = self.tokens[atom.end - 1].low
-        return (
-            last.endswith(("нан", "нен", "дан", "ден", "тан", "тен")) and "Ѐ" <= last[0] <= "ӿ" and len(last) > 3
-        ) or (last in {"нан", "нен", "дан", "ден", "тан", "тен"})
 
     def _range(self, atoms: list[Atom], i: int) -> Figure | None:
         """A range made of atoms `i` and `i + 1`, or None."""
@@ -197,13 +168,13 @@ class Joins:
             return self._tolerance(left, right)
         if not whole or not gap or len(gap) > 2 or left.share != right.share:
             return None
-        before = self._lead(left)
+        before = self._changes.lead(left)
         before2 = self.tokens[left.hedge - 2].low if left.hedge > 1 else ""
         dash = len(gap) == 1 and gap[0] in _DASHES
         below_zero = left.signed == right.signed == "-"
         if dash and not (gap[0] in _SPAN_SIGNS or below_zero) and (right.signed or not self._even(left, right)):
             return None
-        until = gap[0] in _TO and (len(gap) == 1 or gap[1] in {"about", "around"})
+        until = gap[0] in TO and (len(gap) == 1 or gap[1] in {"about", "around"})
         between = (
             len(gap) == 1
             and gap[0] in {"and", "и", "&", "到", "至", "和"}
@@ -212,18 +183,26 @@ class Joins:
         if not (dash or until or between):
             return None
         cold = below_zero and before == "от"
-        if until and not cold and self._changing(left, right):
+        if until and not cold and (self._changes.changing(left, right) or self._by_and_to(left, right, before)):
             return None
+        if dash and left.signed == "-" and not right.signed and self.tokens[left.begin].kind is Kind.WORD:
+            right.value = -right.value  # "минус 18–20 градусов"
         told = right.unit or left.scale == right.scale > 1 or before in _INTERVALS
         tight = gap[0] == "至" and left.end == left.number_end  # 下降20至30美元
-        if until and before not in _FROM and not tight and (not told or (left.hedge and self._moves(left.hedge - 1))):
+        if (
+            until
+            and before not in FROM
+            and not tight
+            and (not told or (left.hedge and self._changes.moves(left.hedge - 1)))
+        ):
             return None
+        below_zero = below_zero or (dash and right.value < 0 and not right.signed)
         falling = left.value > right.value and not (below_zero and (dash or between or cold))
         if falling or (until and left.value == right.value):
             return None
         if (
             until
-            and before not in _FROM
+            and before not in FROM
             and left.bound is not Bound.EXACT
             and right.bound is not Bound.EXACT
             and left.bound is not Bound.ABOUT
@@ -248,6 +227,11 @@ class Joins:
             hedge,
         )
 
+    def _by_and_to(self, left: Atom, right: Atom, before: str) -> bool:
+        """As in "up by £2.50 to £18.90": by how much and to what, each with a unit of its own, the step the smaller."""
+        own = left.money == right.money and bool(left.unit) and (left.money or left.end > left.number_end)
+        return before in {"by", "на"} and own and right.value >= _STEP * left.value > 0
+
     def _even(self, left: Atom, right: Atom) -> bool:
         """Whether a dash between two figures is a range: spaced alike on both sides, not two quantities in a row."""
         return glued(self.tokens, left.end) == glued(self.tokens, left.end + 1) or bool(right.unit)
@@ -258,80 +242,3 @@ class Joins:
         if right.unit == "%" and left.unit not in {"", "%"}:
             return None
         return Figure(left, right, left.value - spread, left.value + spread, unit, Bound.RANGE, left.hedge)
-
-    def _changing(self, left: Atom, right: Atom) -> bool:
-        """Whether the words around a from–to pair tell of a change ("increased from … to …"), not of a range."""
-        before = self.tokens[left.hedge - 1].low if left.hedge else ""
-        if left.value > right.value:
-            return True
-        if before in {"с", "со"} and right.unit not in {"h", "min", "year"}:
-            return True
-        if before not in _FROM and before not in {"to"}:
-            return False
-        start, stop = max(0, left.hedge - _LONGEST_GAP), min(len(self.tokens), right.end + 4)
-        for k in range(left.hedge - 1, start - 1, -1):
-            if self.tokens[k].text in {".", ";"} or self.tokens[k].kind is Kind.LINE:
-                break
-            if self._moves(k):
-                return True
-        return (
-            any(self._moves(k) for k in range(right.end, stop))
-            and self.tokens[left.begin].kind is not Kind.WORD
-            and before != "to"
-        )
-
-    def _moves(self, k: int) -> bool:
-        token = self.tokens[k]
-        if token.kind is Kind.HAN:
-            return token.text in "增升降减涨跌扩提缩"
-        return token.low in self.moves
-
-    def _changes(self, figures: list[Figure]) -> None:
-        """Mark the two figures of a change FROM and TO, and pass unit and magnitude back between them."""
-        for left, right in pairwise(figures):
-            gap = self._gap(left.last, right.first)
-            if len(gap) > 8 or (left.unit and right.unit and left.unit.split("/")[0] != right.unit.split("/")[0]):
-                continue
-            before = self._lead(left.first)
-            ablative = self._ablative(left.last)
-            last = gap[-1] if gap else ""
-            if before == "从" or "从" in self._words_before(left):
-                before = "从"
-            han = (
-                bool(gap)
-                and self.tokens[right.first.begin - 1].kind is Kind.HAN
-                and any(word in "增升降减涨跌扩提到至" for word in gap)
-            )
-            upward = before in _FROM or ablative
-            toward = last in _TO or (len(gap) > 1 and gap[-2] in _TO) or han or (ablative and len(gap) <= 2)
-            if upward and toward and (before not in {"от"} or self._changing(left.last, right.first)):
-                left.role, right.role = Role.FROM, Role.TO
-                if left.bound is Bound.AT_LEAST and before == "от":
-                    left.bound = Bound.EXACT
-                if right.bound is Bound.AT_MOST and right.first.hedge_words in {"до", ""}:
-                    right.bound = Bound.EXACT
-                self._complete(left, right)
-
-    def _words_before(self, figure: Figure) -> list[str]:
-        """The last three tokens before a figure, those of periods and 的 left out (从2020年的50万吨)."""
-        near = range(max(0, figure.hedge - _LONGEST_GAP), figure.hedge)
-        return [self.tokens[k].text for k in near if not self.masks.masked[k] and self.tokens[k].text != "的"][-3:]
-
-    def _complete(self, left: Figure, right: Figure) -> None:
-        if not left.unit:
-            left.unit = right.unit
-        if not right.unit:
-            right.unit = left.unit
-        if "/" not in left.unit and right.unit.startswith(left.unit + "/"):
-            left.unit = right.unit  # "from USD 24 to USD 29 a MWh"
-        atom, other = left.last, right.first
-        if (
-            atom.scale == 1
-            and other.scale > 1
-            and atom.bare
-            and abs(atom.bare) < 1000
-            and not atom.worded
-            and left.first is atom
-        ) and 1 / _SHARED_RATIO <= abs(other.bare / atom.bare) <= _SHARED_RATIO:
-            left.low = left.high = atom.value = atom.value * other.scale
-            atom.scale = other.scale

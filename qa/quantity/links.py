@@ -15,6 +15,11 @@ _ALIAS = frozenset({
 })  # fmt: skip
 #: Words before the second of two figures that are compared.
 _INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
+#: Units that tell one amount together, the greater first: "4 hours 18 minutes", "6 ft 2 in", "3 kg 200 g".
+_LESSER = {
+    ("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("h", "s"): 1 / 3600, ("ft", "inch"): 1 / 12, ("lb", "oz"): 1 / 16,
+    ("m", "cm"): 1 / 100, ("km", "m"): 1 / 1000, ("kg", "g"): 1 / 1000, ("t", "kg"): 1 / 1000, ("stone", "lb"): 1 / 14,
+}  # fmt: skip
 #: Magnitudes from this on are continued by lower ones.
 _CONTINUED = 1000
 #: Tokens at most between two figures that are compared.
@@ -60,9 +65,9 @@ class Links:
             return 1.0
         if part.hedge != part.begin or whole.first is not whole.last or part.low < 0 or part.first.signed:
             return 0.0
-        clock = {("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("h", "s"): 1 / 3600}.get((whole.unit, part.unit), 0.0)
-        if clock:
-            return clock if part.high < 60 and whole.high.is_integer() else 0.0
+        lesser = _LESSER.get((whole.unit, part.unit), 0.0)
+        if lesser:
+            return lesser if part.high * lesser < 1 and whole.high.is_integer() else 0.0
         if self.dimension(whole.unit) != "money" or whole.first.scale != 1 or not whole.high.is_integer():
             return 0.0
         if part.unit in {"cent", "penny"} and part.high < 100:

@@ -9,8 +9,9 @@ import re
 
 from qa.quantity import han
 from qa.quantity.calendar_words import Period
+from qa.quantity.dashes import DASHES
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.neighbours import CITED_DIGITS, DASHES, Neighbours
+from qa.quantity.neighbours import CITED_DIGITS, Neighbours
 from qa.quantity.tokens import Kind, Token, glued
 
 _OPEN = {"[": "]", "(": ")", "【": "】", "（": "）", "〔": "〕"}
@@ -22,6 +23,11 @@ _YEAR_BEFORE = frozenset({
     "between", "circa", "year", "years", "early", "mid", "late", "end", "fiscal", "the", "around", "spring",
     "summer", "autumn", "winter", "season", "and", "or", "vs", "versus", "against", "over", "than", "с", "к", "до",
     "по", "от", "за", "в", "на", "и", "после", "из", "году", "года",
+})  # fmt: skip
+#: What a year has: "the end of 2024" is no number of anything.
+_PART_OF_YEAR = frozenset({
+    "end", "start", "beginning", "close", "middle", "quarter", "half", "course", "spring", "summer", "autumn",
+    "winter", "fall", "months", "days", "weeks", "early", "late",
 })  # fmt: skip
 _MODELS = frozenset(
     {"model", "series", "aircraft", "jet", "airplane", "plane", "airliner", "locomotive", "engine", "family"}
@@ -62,14 +68,17 @@ class Masks:
             elif token.text == "第":
                 self._ordinal_han(i + 1)
             elif token.text == "^" and i + 1 < len(tokens) and tokens[i + 1].text == "{":
-                self._mark_until(i, "}")
+                self._note(i)
 
     def _mark(self, start: int, end: int) -> None:
         self.masked[start:end] = b"\1" * (end - start)
 
-    def _mark_until(self, i: int, closing: str) -> None:
+    def _note(self, i: int) -> None:
+        """A raised note or index at token `i`, "^{12}"; behind a ten it is a power, which counts."""
+        if i and self.tokens[i - 1].text == "10":
+            return
         for j in range(i, min(i + 12, len(self.tokens))):
-            if self.tokens[j].text == closing:
+            if self.tokens[j].text == "}":
                 self._mark(i, j + 1)
                 return
 
@@ -107,6 +116,8 @@ class Masks:
         if not number or (before is not None and lexicon.money_before.at(tokens, i) is not None):
             return False
         told = before is not None and (before.low in _YEAR_BEFORE or before.text in "(,/")
+        if i > 1 and before is not None and before.low in {"of", "in"} and tokens[i - 2].low in _PART_OF_YEAR:
+            return True  # "by the end of 2024 patients …"
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         if following is None or following.kind not in {Kind.WORD, Kind.HAN, Kind.SYMBOL}:
             return told or 1900 <= number <= 2100
@@ -226,6 +237,8 @@ class Masks:
         if found is None:
             return
         label = tokens[found[0]]
+        if found[1][1] == "loose" and i + 1 < len(tokens) and self.lexicon.nouns.at(tokens, i + 1) is not None:
+            return  # "at the port 443 containers …"
         if label.start and glued(tokens, found[0]) and tokens[found[0] - 1].kind is not Kind.SYMBOL:
             return
         lettered = i + 1 < len(tokens) and glued(tokens, i + 1) and len(tokens[i + 1].text) == 1

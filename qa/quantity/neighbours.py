@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa.quantity.dashes import DASHES
 from qa.quantity.lexicon import Lexicon
+from qa.quantity.numbering import Numbering
 from qa.quantity.numerals import DENOMINATORS
+from qa.quantity.references import References
 from qa.quantity.tokens import Kind, Token, glued
 
-#: All kinds of dash.
-DASHES = frozenset({"-", "–", "—", "−", "‑", "‐", "~"})
 _ORDINAL_ENDINGS = frozenset({
     "st", "nd", "rd", "th", "й", "ый", "ой", "ий", "я", "ая", "го", "ого", "его", "му", "ому", "м", "ом", "ым",
     "х", "ых", "е", "ое", "ые", "ю", "ую", "ші", "шы", "інші", "ыншы", "нші", "ншы",
@@ -17,9 +18,15 @@ _ORDINAL_ENDINGS = frozenset({
 _STREETS = frozenset(
     {"street", "st", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "drive", "highway", "square"}
 )
+_STREETS_BEFORE = frozenset({
+    "ул", "пр", "просп", "str", "street", "проспект", "улица", "көшесі", "даңғылы", "даңғ", "көш", "пер", "наб", "мкр",
+})  # fmt: skip
+_QUOTES = frozenset({'""', "“”", "«»", "„“", "‘’", "''"})
 #: A citation or list number has at most this many digits.
 CITED_DIGITS = 3
 
+#: What is told in pairs.
+_IN_PAIRS = frozenset({"pressure", "voltage", "power"})
 #: Hours on a clock with a.m. and p.m.
 _CLOCK = 12
 #: Tokens looked back at for the bracket that a closing one belongs to.
@@ -36,6 +43,8 @@ class Neighbours:
         self.tokens = tokens
         self.masked = masked
         self.lexicon = lexicon
+        self._references = References(tokens, masked)
+        self._numbering = Numbering(tokens, lexicon)
 
     def tell(self, i: int) -> bool:
         """Whether the number at token `i` is no quantity; it is then marked, with what belongs to it."""
@@ -48,6 +57,8 @@ class Neighbours:
             or self._glued_after(i, after)
             or self._leading_zero(token)
             or self._street(i, after)
+            or self._numbering.counts_off(i)
+            or self._quoted(before, after)
             or (before is not None and before.low == "per" and after is not None)
         ):
             self._mark(i, i + 1)
@@ -55,18 +66,13 @@ class Neighbours:
         for end in self._chain(i):
             self._mark(i, end)
             return True
-        return self._pages(i)
+        end = self._references.end(i)
+        self._mark(i, end)
+        return end > i
 
-    def _pages(self, i: int) -> bool:
-        """As in "12(3), 2021: 211–230": pages after a year and a colon."""
-        tokens, j = self.tokens, i - 1
-        if j < 1 or tokens[j].text != ":" or i + 2 >= len(tokens) or tokens[i + 1].text not in DASHES:
-            return False
-        j -= 1 + (tokens[j - 1].text == ")")
-        if tokens[i + 2].kind is not Kind.NUMBER or j < 0 or not self.masked[j] or not tokens[i].text.isdecimal():
-            return False
-        self._mark(i, i + 3)
-        return True
+    def _quoted(self, before: Token | None, after: Token | None) -> bool:
+        """As in the album "19": a bare number between quotation marks is a name."""
+        return before is not None and after is not None and before.text + after.text in _QUOTES
 
     def _mark(self, start: int, end: int) -> None:
         self.masked[start:end] = b"\1" * (end - start)
@@ -82,12 +88,14 @@ class Neighbours:
             return True
         if before.text == "+" and self._phone(i):
             return True
-        if before.text == "/" and i > 1 and tokens[i - 2].kind is Kind.WORD and tokens[i - 2].text.isupper():
-            return True
+        if before.text == "/" and i > 1 and tokens[i - 2].kind is Kind.WORD and glued(tokens, i - 1):
+            coded = i > 2 and glued(tokens, i - 2) and bool(self.masked[i - 3])  # "№ 6001-20-6ап/123"
+            if coded or tokens[i - 2].text.isupper():
+                return True
         if before.low == "e" and i > 1 and tokens[i - 2].kind is Kind.NUMBER and glued(tokens, i - 1):
             return False
         if before.low in {"x", "х", "×"} and i > 1 and tokens[i - 2].kind is Kind.NUMBER:
-            return False
+            return tokens[i - 2].text == "0" and glued(tokens, i - 1)  # hexadecimal: "0x80070005"
         if before.kind is Kind.WORD:
             return not self._word_before(i)
         first = tokens[i - 2] if i > 1 and glued(tokens, i - 1) else None
@@ -128,15 +136,6 @@ class Neighbours:
             return True
         if after is None or not glued(tokens, i + 1):
             return False
-        if after.text == "号":
-            return True
-        if (
-            after.text == "("
-            and i + 3 < len(tokens)
-            and tokens[i + 2].kind is Kind.NUMBER
-            and tokens[i + 3].text == ")"
-        ):
-            return self._volume(i)
         if after.text in {"-", "‑", "‐"} and i + 2 < len(tokens) and glued(tokens, i + 2):
             if tokens[i + 2].low in self.lexicon.forms["label"] and "Ѐ" <= tokens[i + 2].low[0] <= "ӿ":
                 return True
@@ -214,18 +213,10 @@ class Neighbours:
         """As in "9 a.m.", "2 pm"."""
         if not self.tokens[i].text.isdecimal() or int(self.tokens[i].text[:3]) > _CLOCK:
             return False
-        if after.low in {"am", "pm"}:
+        if after.low in {"am", "pm", "o'clock", "o’clock"}:
             return True
         rest = "".join(token.low for token in self.tokens[i + 1 : i + 4])
         return rest in {"a.m", "p.m", "a.m.", "p.m."}
-
-    def _volume(self, i: int) -> bool:
-        """As in "61(2), 114–129": volume, issue and pages of a reference."""
-        tokens, j = self.tokens, i + 4
-        while j < len(tokens) and (tokens[j].text in DASHES | {",", ":"} or tokens[j].kind is Kind.NUMBER):
-            j += 1
-        self._mark(i, j)
-        return True
 
     def _chain(self, i: int) -> Iterator[int]:
         """Times "09:00", codes "2016/679" and "24-28-01": where the chain of numbers ends."""
@@ -243,6 +234,8 @@ class Neighbours:
             return
         left, right = tokens[i].text, tokens[i + 2].text
         whole = left.isdecimal() and right.isdecimal()
+        if signs == ["/"] and whole and self._pressed(j + 1):
+            return
         if (
             signs[0] == ":"
             or len(signs) > 1
@@ -250,6 +243,14 @@ class Neighbours:
             or (signs[0] == "/" and whole and not (int(left[:9]) < int(right[:9]) in DENOMINATORS))
         ):
             yield j + 1
+
+    def _pressed(self, j: int) -> bool:
+        """As in "120/80 mmHg", "110/35 kV": two figures of one unit of those told in pairs."""
+        tokens = self.tokens
+        found = self.lexicon.symbols.at(tokens, j) or self.lexicon.words.at(tokens, j)
+        if found is None or found[0] == j or len(str(found[1])) < 2:
+            return False
+        return self.lexicon.units[found[1]].dimension in _IN_PAIRS
 
     def _leading_zero(self, token: Token) -> bool:
         return len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()
@@ -262,10 +263,7 @@ class Neighbours:
 
     def _russian_street(self, i: int) -> bool:
         """As in "ул. Абая, 17"."""
-        return any(
-            token.low in {"ул", "пр", "просп", "str", "street", "проспект", "улица", "көшесі", "даңғылы"}
-            for token in self.tokens[max(0, i - 6) : i]
-        )
+        return any(token.low in _STREETS_BEFORE for token in self.tokens[max(0, i - 6) : i])
 
     def _list_number(self, i: int, before: Token | None, after: Token | None) -> bool:
         """As in "1. Text", "3) text" and "3 Harutyunyan A. …" at the start of a line or after a colon or semicolon."""

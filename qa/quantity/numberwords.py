@@ -12,7 +12,8 @@ from qa.quantity.tokens import Kind, Token
 class Numeral:
     """A value read from tokens `start` to `end`; `scale` is the magnitude already multiplied in (1 if none).
 
-    `plain` tells digits without a magnitude word (they may be a year or a label), `worded` number words.
+    `plain` tells digits without a magnitude word (they may be a year or a label), `worded` number words; `least` is the
+    lower of two values said in one breath (两三百: 200 to 300).
     """
 
     value: float
@@ -22,6 +23,7 @@ class Numeral:
     plain: bool = False
     worded: bool = False
     more: bool = False
+    least: float | None = None
 
     @property
     def bare(self) -> float:

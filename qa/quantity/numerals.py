@@ -104,6 +104,12 @@ class Numerals:
     def _scientific(self, found: Numeral) -> Numeral:
         """Extend digits by "e-3", "×10⁻⁴", "x 10^5"."""
         tokens, j = self._tokens, found.end
+        if tokens[found.start].text == "10" and j < len(tokens) and tokens[j].text == "^" and glued(tokens, j):
+            exponent, after = self._braced(j + 1)
+            return Numeral(10.0**exponent, found.start, after) if exponent is not None else found
+        if tokens[found.start].text == "10" and j < len(tokens) and tokens[j].kind is Kind.SUPER and glued(tokens, j):
+            exponent, after = self._exponent(j)
+            return Numeral(10.0**exponent, found.start, after) if exponent is not None else found
         if j < len(tokens) and tokens[j].low == "e" and glued(tokens, j):
             exponent, after = self._exponent(j + 1)
             if exponent is not None and glued(tokens, j + 1):
@@ -114,10 +120,19 @@ class Numerals:
                 return Numeral(10.0**exponent, found.start, after)  # "10−3", a superscript lost on the way
         if j + 2 < len(tokens) and tokens[j].low in _TIMES and tokens[j + 1].text == "10":
             raised = tokens[j + 2].text == "^"
-            exponent, after = self._exponent(j + 3 if raised else j + 2)
+            exponent, after = self._braced(j + 3) if raised else self._exponent(j + 2)
             if exponent is not None and (raised or glued(tokens, j + 2)):
                 return Numeral(found.value * 10.0**exponent, found.start, after)
         return found
+
+    def _braced(self, j: int) -> tuple[int | None, int]:
+        """An exponent at token `j`, in braces or not: "10^11", "10^{-3}"."""
+        braced = j < len(self._tokens) and self._tokens[j].text == "{"
+        exponent, after = self._exponent(j + braced)
+        if exponent is None or not braced:
+            return exponent, after
+        closed = after < len(self._tokens) and self._tokens[after].text == "}"
+        return (exponent, after + 1) if closed else (None, j)
 
     def _exponent(self, j: int) -> tuple[int | None, int]:
         """A small signed integer at token `j`, as digits or superscripts."""
@@ -243,7 +258,8 @@ class Numerals:
         found = Numeral(0.0, i, j, worded=True)
         if run[-1] in han.SCALES and not any(char in han.SCALES for char in run[:-1]) and len(run) > 1:
             run, found.scale = run[:-1], han.SCALES[run[-1]]
-        value = han.value_of(run)
+        pair = han.neighbours(run)
+        value = pair[1] if pair else han.value_of(run)
         if value is None:
             return None
         if (
@@ -264,6 +280,7 @@ class Numerals:
             found.scale *= han.SCALES[tokens[j].text]
             j += 1
         found.value, found.end = value * found.scale, j
+        found.least = pair[0] * found.scale if pair else None
         return found
 
     def _is_unit(self, j: int) -> bool:

@@ -115,7 +115,8 @@ class _Assembly:
 
     def _bound(self, figure: Figure, role: Role) -> Bound:
         """As in "До" before the end of a change says where it ends, not a bound."""
-        if figure.bound is Bound.AT_MOST and figure.first.hedge_words == "до" and role in {Role.TO, Role.TARGET}:
+        upto = figure.first.hedge_words in {"до", "дейін"}
+        if figure.bound is Bound.AT_MOST and upto and role in {Role.TO, Role.TARGET}:
             return Bound.EXACT if figure.low == figure.high else Bound.RANGE
         if figure.first.hedge_words == "over" and figure.unit in {"km", "m", "mi", "year", "month", "week", "day"}:
             before = self.tokens[max(0, figure.hedge - 4) : figure.hedge]

@@ -1,10 +1,11 @@
-"""Figures without digits or unit of their own: "half of", "doubled", 三分之一, 百分之十五."""
+"""Figures without digits or unit of their own: "half of", "doubled", "one in four", 5'10", 三分之一, 百分之十五."""
 
 from __future__ import annotations
 
 from qa.quantity import han
 from qa.quantity.atom import Atom
 from qa.quantity.lexicon import Lexicon
+from qa.quantity.numberwords import Numeral
 from qa.quantity.numerals import Numerals
 from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.unitphrase import UnitPhrases
@@ -17,6 +18,12 @@ _OF = frozenset(
 )
 _BY = frozenset({"by", "на"})
 
+#: What parts "one in four", "two out of three", "два из пяти": part first, whole second.
+_IN = (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("из",), ("из", "каждых"))
+#: Parts and wholes stay below: "1 in 10,000" is a risk, "5 in 20,000 homes" a count.
+_LARGEST_PART = 100
+_FOOT, _INCH = frozenset("'′’"), frozenset('"″”')
+_INCHES = 12
 #: Longest run of Chinese numerals that is read as a denominator.
 _LONGEST_HAN = 8
 
@@ -34,7 +41,64 @@ class Specials:
 
     def at(self, i: int) -> Atom | None:
         """The figure that begins at token `i`, its hedge not yet looked for; None if there is none."""
-        return self._fraction_han(i) or self._fraction(i) or self._fold(i)
+        if self.tokens[i].kind is Kind.NUMBER:
+            return self._feet(i) or self._one_in(i)
+        return self._fraction_han(i) or self._fraction(i) or self._fold(i) or self._one_in(i)
+
+    def _feet(self, i: int) -> Atom | None:
+        """As in 5'10": feet and inches."""
+        tokens = self.tokens
+        if i + 3 >= len(tokens) or tokens[i + 1].text not in _FOOT or not glued(tokens, i + 1):
+            return None
+        feet, inches, end = tokens[i].text, tokens[i + 2], i + 4
+        if i and tokens[i - 1].text in {"°", "º", "′", "'", "’"}:
+            return None  # degrees and minutes of arc
+        double = tokens[i + 3].text in _FOOT and end < len(tokens) and tokens[end].text in _FOOT
+        if not (tokens[i + 3].text in _INCH or double) or not glued(tokens, i + 3) or inches.kind is not Kind.NUMBER:
+            return None
+        least = self.numerals.value(i + 2)
+        if not feet.isdecimal() or least is None or least >= _INCHES:
+            return None
+        end += double
+        return Atom(i, end, i, int(feet) + least / _INCHES, 1.0, "ft", number_end=end)
+
+    def _one_in(self, i: int) -> Atom | None:
+        """As in "one in four", "3 in 10 households", "двое из пяти": a share."""
+        part = self._small(i)
+        if part is None or (i and self.tokens[i - 1].low in {"no", "the", "any"}):
+            return None
+        tokens = self.tokens
+        for words in _IN:
+            j = part.end + len(words)
+            if tuple(token.low for token in tokens[part.end : j]) != words or j >= len(tokens):
+                continue
+            whole = self._small(j)
+            if whole is None or part.value >= whole.value or (i and glued(tokens, i) and tokens[i - 1].text in "/-–"):
+                return None
+            alike = part.worded and whole.worded
+            if words[0] != "in" and not alike:
+                return None  # "14 из 20 станций" are stations
+            if not alike and part.value > 1 and whole.value != 10:
+                return None  # "5 in 12 months"
+            phrase = self.units.at(whole.end, value=whole.value)
+            if phrase is not None and not phrase.counted:
+                return None  # "one in five minutes"
+            return Atom(
+                i, whole.end, i, part.value / whole.value, 1.0, "", share=True, worded=True, number_end=whole.end
+            )
+        return None
+
+    def _small(self, i: int) -> Numeral | None:
+        """A whole number below a thousand at token `i`, no magnitude behind it."""
+        token = self.tokens[i]
+        if token.kind is Kind.NUMBER:
+            known = token.text.isdecimal() and token.text[0] != "0" and int(token.text[:5]) <= _LARGEST_PART
+            return Numeral(float(token.text), i, i + 1) if known else None
+        entry = self.lexicon.numbers.get(token.low) if token.kind is Kind.WORD else None
+        if entry is None or entry[0] != "unit" or entry[1] % 1 or not 1 <= entry[1] <= 20:
+            tens = entry is not None and entry[0] == "ten"
+            return Numeral(entry[1], i, i + 1, worded=True) if entry is not None and tens else None
+        return Numeral(entry[1], i, i + 1, worded=True)
 
     def _fraction_han(self, i: int) -> Atom | None:
         """百分之十五, 千分之三, 五分之二."""

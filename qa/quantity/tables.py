@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.quantity.calendar_words import parse_period
-from qa.quantity.headings import Measure, column_kind, direction, measure, plans, yearless
+from qa.quantity.headings import Measure, column_kind, direction, measure, names_thing, plans, yearless
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.units import dimension
 from qa.types import Cell, Quantity, Role, Span
@@ -183,8 +183,10 @@ class TableReader:
     def _measure(self, column: _Column, row: Measure | None) -> Measure | None:
         """Unit and magnitude of a bare cell: by its column, its row or the caption; a magnitude counts once."""
         order = [column.measure, row, self.caption_measure]
-        if self._names_thing(row) and self.caption_measure is not None and self.caption_measure.unit:
-            order = [column.measure, self.caption_measure, row]  # cents per kWh paid by "Households"
+        if self._caption_tells(column.measure) and names_thing(column.heading):
+            order = [row, self.caption_measure, column.measure]  # million dollars, under "Trucks"
+        if self._caption_tells(row):
+            order = [found for found in order if found is not row] + [row]  # cents per kWh paid by "Households"
         named = next((found for found in order if found is not None and found.unit), None)
         scales = [found.scale for found in order if found is not None and found.scale > 1]
         if named is None:
@@ -194,11 +196,12 @@ class TableReader:
         nameless = [found.scale for found in order if found is not None and not found.unit and found.scale > 1]
         return Measure(named.unit, nameless[0]) if nameless else named
 
-    def _names_thing(self, row: Measure | None) -> bool:
-        """Whether a row names what is counted rather than a unit of measure, and the caption does name one."""
-        if row is None or not row.unit or self.caption_measure is None:
+    def _caption_tells(self, named: Measure | None) -> bool:
+        """Whether a row or column names what is counted, and the caption a unit of measure."""
+        caption = self.caption_measure
+        if named is None or not named.unit or caption is None or not caption.unit:
             return False
-        return dimension(row.unit) == "count" and dimension(self.caption_measure.unit or "x") != "count"
+        return dimension(named.unit) == "count" and dimension(caption.unit) != "count"
 
     def _placed(
         self, one: Quantity, cell: Cell, column: _Column, label: str, period: str | None, given: Measure | None

@@ -24,6 +24,8 @@ _ALIGNED_ROWS = 3
 _ALIGNED_CELLS = 3
 #: Longest cell of a space-aligned table, in characters: beyond that it is prose with double spaces.
 _LONGEST_ALIGNED = 60
+#: Longest line above a table that is its caption without saying so, in characters.
+_LONGEST_CAPTION = 90
 _MOST_HEADER_ROWS = 3
 
 
@@ -102,11 +104,19 @@ def find(text: str) -> list[TextTable]:
                 kind, caption = separator, before
             run.append((at, at + len(body)))
         if body.strip():
-            before = body if _CAPTION.match(body) or body.rstrip().endswith((":", "：")) else ""
+            before = body if _captions(body) else ""
         at += len(line)
     if run:
         found += _table(text, run, kind, caption)
     return found
+
+
+def _captions(line: str) -> bool:
+    """Whether a line right above a table is its caption: told as one, or short and no sentence."""
+    told = _CAPTION.match(line) is not None or line.rstrip().endswith((":", "："))
+    return told or (
+        len(line) <= _LONGEST_CAPTION and not line.rstrip().endswith((".", "!", "?", "。", "！", "？", ";"))
+    )
 
 
 def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str) -> list[TextTable]:

@@ -11,11 +11,17 @@ from qa.quantity.numerals import power
 from qa.quantity.tokens import Kind, Token, glued
 
 #: Units whose symbol is also a word or letter: believed only next to the digits or before punctuation.
-_DOUBTFUL = frozenset({"x", "х", "×", "in", "pm", "mas", "ac", "PS", "mo", "ct", "mT", "В"})
+_DOUBTFUL = frozenset({"x", "х", "×", "X", "in", "pm", "mas", "ac", "PS", "mo", "ct", "mT", "В"})
 _MEASURED_BY = frozenset({".", ",", ")", ";", "thick", "wide", "long", "tall", "deep"})
 #: What follows 成 where it means "become" and not "tenths".
 _NO_TENTHS = frozenset("立为员功果本长交分绩都熟型因就品")
-_CROSS = frozenset({"x", "х", "×"})
+_CROSS = frozenset({"x", "х", "×", "X"})
+#: Widths of numbers in computing: elsewhere 位 counts people or digits.
+_BIT_WIDTHS = frozenset({8, 16, 32, 64, 128, 256, 512, 1024})
+#: More "X" than this are a model, not a multiple.
+_MOST_TIMES = 100
+#: Tokens around 节 within which speed is spoken of where it means knots.
+_SPEED_REACH = 4
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _PER = frozenset({"/", "per", "⁄"})
 _PRODUCT = frozenset({"·", "⋅", "*", "∙", "×"})
@@ -30,7 +36,15 @@ _PER_ARTICLE = frozenset({
 })  # fmt: skip
 #: What things are priced by: "a MWh", "a cubic metre".
 _PRICED = frozenset({"volume", "mass", "energy", "length", "area", "power", "container"})
+#: Longest name of what 每 says "for each" of, in characters.
+_LONGEST_EACH = 5
+#: Kazakh "for its each": "гектарына", "литріне".
+_FOR_EACH = ("ына", "іне")
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
+#: Endings of Russian plurals and of the cases that say where and with what.
+_NOT_EACH = ("ы", "и", "е", "ах", "ях", "ам", "ям", "ами", "ями", "ом", "ем", "ой", "ей")
+#: A sum as large as this is seldom the price of one thing.
+_GREAT_SUM = 1e6
 _AGE = frozenset({"old", "olds", "yo", "aged"})
 
 
@@ -54,16 +68,18 @@ class UnitPhrases:
             if inside is not None and inside.end == i + 2:
                 return UnitPhrase(inside.name, i + 3)
         if found is None:
-            alone = self.rate(i)
+            often = tokens[i].low.endswith("ly")  # "124 weekly flights": flights, a week
+            found = self._nouns.at(i, value=value) if often else None
+            alone = self.rate(i) if found is None else None
             if alone is not None:
                 return alone
-            found = self._nouns.at(i, value=value)
+            found = found or self._nouns.at(i, value=value)
         elif tokens[i].kind is Kind.HAN:
             # Chinese leaves no spaces: the longer word is meant ("节车厢" are wagons, "节" alone are knots).
             noun = self._lexicon.nouns.at(tokens, i)
             if noun is not None and noun[0] > found.end:
                 found = UnitPhrase(noun[1], noun[0], counted=True)
-        return None if found is None else self._rate(found)
+        return None if found is None else self._rate(found, value)
 
     def rate(self, i: int) -> UnitPhrase | None:
         """A rate alone at token `i`: "per day", "/year" (named "/day", "/year")."""
@@ -105,6 +121,15 @@ class UnitPhrases:
             return False  # "1 $10": the sign belongs to what follows
         if token.text == "°" and found.name == "deg" and after is not None and after.kind is Kind.NUMBER:
             return False  # 57°44′8″: coordinates
+        if token.text == "位" and found.name == "bit" and value not in _BIT_WIDTHS:
+            return False
+        if token.text == "节" and found.name == "knot":
+            near = tokens[max(0, i - 1 - _SPEED_REACH) : i + _SPEED_REACH]
+            return any(one.text in {"速", "航"} for one in near)
+        if token.low == "in" and i > 2 and self._after_feet(i):
+            return True  # "6 ft 4 in he"
+        if token.text == "X" and (not 1 < value <= _MOST_TIMES or (i > 1 and tokens[i - 2].text[:1].isupper())):
+            return False  # "Boeing 777X"
         if token.text == "成" and after is not None and after.text in _NO_TENTHS:
             return False
         if found.end - i > 1 or token.text not in _DOUBTFUL:
@@ -114,6 +139,25 @@ class UnitPhrases:
         if token.text in _CROSS:
             return glued(tokens, i) and (after is None or after.kind is not Kind.NUMBER)
         return glued(tokens, i) or after is None or after.low in _MEASURED_BY
+
+    def _after_feet(self, i: int) -> bool:
+        before = self._lexicon.symbols.at(self._tokens, i - 2) or self._lexicon.words.at(self._tokens, i - 2)
+        return before is not None and before[0] == i - 1 and before[1] == "ft"
+
+    def rate_before(self, j: int) -> str:
+        """A rate that ends right before token `j`: 每千瓦时0.5元 ("/kWh"), "литріне 250 теңге" ("/L"); else nothing."""
+        tokens = self._tokens
+        if not j or tokens[j - 1].kind not in {Kind.HAN, Kind.WORD}:
+            return ""
+        if tokens[j - 1].kind is Kind.WORD:
+            unit = self._lexicon.words.at(tokens, j - 1, j) if tokens[j - 1].low.endswith(_FOR_EACH) else None
+            timely = unit is None or self._dimension(unit[1]) == "duration"
+            return "" if timely or unit is None else f"/{unit[1]}"
+        for k in range(j - 2, max(-1, j - 2 - _LONGEST_EACH), -1):
+            if tokens[k].text == "每":
+                known = self._atom(k + 1) or self._nouns.at(k + 1, value=2.0)
+                return f"/{known.name}" if known is not None and known.end == j else ""
+        return ""
 
     def _compound(self, start: int, first: UnitPhrase, *, hyphen: bool) -> UnitPhrase:
         """Powers, products and quotients: "km2", "kg m−3", "mmol/L", "passenger-km"."""
@@ -191,7 +235,7 @@ class UnitPhrases:
             return UnitPhrase(found.name, j + 2, age=True)
         return found
 
-    def _rate(self, found: UnitPhrase) -> UnitPhrase:
+    def _rate(self, found: UnitPhrase, value: float = 1.0) -> UnitPhrase:
         """Extend a unit by "per day", "a week", "/year", "в сутки", "per FEU"."""
         tokens, j = self._tokens, found.end
         if j >= len(tokens) or "/" in found.name:
@@ -208,6 +252,8 @@ class UnitPhrases:
             return found
         if not article and tokens[j].low not in _PER | {"за", "на"}:
             return found
+        if tokens[j].low in {"за", "на"} and not self._for_each(found, j, value):
+            return found
         atom = self._atom(j + 1)
         if atom is not None and tokens[j].low in {"за", "на"} and self._dimension(atom.name) == "duration":
             return found
@@ -220,6 +266,23 @@ class UnitPhrases:
         if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return found
         return UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted)
+
+    def _for_each(self, found: UnitPhrase, j: int, value: float) -> bool:
+        """Whether Russian "за" or "на" at token `j` says "for each": one thing, in the accusative.
+
+        "150 тенге за литр", "5 коек на отделение", but not "на школы", "за услуги", "на стадионе", "на стипендии"; a
+        great sum "на школу" is for it, not for each, unless people are meant ("на человека").
+        """
+        tokens = self._tokens
+        if j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
+            return False
+        word = tokens[j + 1].low
+        if self._atom(j + 1) is not None:
+            return True
+        if word.endswith(_NOT_EACH):
+            return False
+        great = self._dimension(found.name) == "money" and value >= _GREAT_SUM and tokens[j].low == "на"
+        return not great or word.endswith(("а", "я"))
 
     def _priced(self, found: UnitPhrase, j: int) -> bool:
         """As in "USD 2.05 a cubic metre": after money, "a" and a unit or a counted noun is a rate."""

@@ -54,13 +54,18 @@ class Times:
             if period.start >= end and _OTHERS.search(between):
                 continue
             cost = gap + (60 if any(char.isdigit() for char in between) else 0) + (25 if _BREAK.search(between) else 0)
-            if period.start < start:
+            if self._chinese(period):
+                cost += 0 if period.start < start else 20  # Chinese says when before it says how much
+            elif period.start < start:
                 cost += 12
             if best is None or cost < best[0]:
                 best = (cost, period)
         if best is None:
             return None
         return self._year_before(near) or best[1].interval if best[1].earlier else best[1].interval
+
+    def _chinese(self, period: Period) -> bool:
+        return "\u4e00" <= self.text[period.end - 1] <= "\u9fff"
 
     def _year_before(self, near: list[Period]) -> str | None:
         """The year before the period that the sentence names: "a year earlier" counts from it."""

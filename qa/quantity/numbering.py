@@ -1,0 +1,84 @@
+"""Numbers that count off by what follows them: "12-бап", "502室", "2型", "7路公交车", "сахарный диабет 2 типа"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.tokens import Kind, Token, glued
+
+_HYPHENS = frozenset({"-", "‐", "‑"})
+_ADJECTIVE = re.compile(r".{2,}(?:[ыио]й|[ыи]х|ая|яя|ое|ее|ые|ие|о?го|его|о?му|ему|(?:н|ск|в|ш|щ)[ыи]м|[ыи]ми|ую|юю|ом|ем)$")
+#: Kazakh and Russian endings that only decline the figure: "300-ден", "5-ти" are shorter.
+_SHORTEST_NOUN = 4
+#: What lasts so long, where without the ending it would be the so-manieth: "5-жылдық".
+_LASTING = ("лық", "лік", "дық", "дік", "тық", "тік")
+#: What a number before it names: houses, courtyards, rooms from three digits on ("3室2厅" are rooms counted), types.
+_HAN_LABELS = frozenset("号號型院")
+_ROOM_DIGITS = 3
+_ROOMS = frozenset("室")
+_ROUTES, _VEHICLES = frozenset("路"), frozenset("公车電电巴")
+#: Russian nouns in the genitive singular that a number before them puts in order: "врач 2 категории".
+_ORDERED = frozenset({
+    "типа", "степени", "категории", "класса", "группы", "стадии", "разряда", "сорта", "уровня", "ранга", "порядка",
+    "поколения", "курса", "подгруппы",
+})  # fmt: skip
+#: Endings of verbs, participles and adverbs, after which such a number counts ("выделено 3 типа").
+_VERBAL = re.compile(r"(?:[еиуюая]т|л|ла|ло|ли|но|ны|на|ть|ся|сь|ы|и|все|эти|только|ещё|еще|всего|лишь)$")
+
+
+class Numbering:
+    """Judges numbers of one tokenised text by the word behind them."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+
+    def counts_off(self, i: int) -> bool:
+        """Whether the number at token `i` only puts what follows in order or names it."""
+        if i > 1 and self.tokens[i - 1].text == "比" and self.tokens[i - 2].kind is Kind.NUMBER:
+            return True
+        return self._kazakh(i) or self._chinese(i) or self._russian(i)
+
+    def _kazakh(self, i: int) -> bool:
+        """As in "147-бабының", "5-сынып", "12-кабинет": in Kazakh a hyphen before a noun makes an ordinal."""
+        tokens = self.tokens
+        if i + 2 >= len(tokens) or tokens[i + 1].text not in _HYPHENS:
+            return False
+        if not glued(tokens, i + 1) or not glued(tokens, i + 2) or not tokens[i].text.isdecimal():
+            return False
+        word = tokens[i + 2].low
+        if not "Ѐ" <= word[0] <= "ӿ" or len(word) < _SHORTEST_NOUN - (word in {"үй", "бап", "бет"}):
+            return False
+        unit = self.lexicon.words.at(tokens, i + 2)
+        if _ADJECTIVE.fullmatch(word) or (word in self.lexicon.numbers and unit is None):
+            return False
+        if unit is None:
+            return True
+        return self.lexicon.units[unit[1]].dimension == "duration" and not word.endswith(_LASTING)  # "2-тоқсан"
+
+    def _chinese(self, i: int) -> bool:
+        """As in 27号院, 502室, 2型糖尿病, 7路公交车."""
+        tokens = self.tokens
+        if i + 1 >= len(tokens) or tokens[i + 1].kind is not Kind.HAN or not tokens[i].text.isdecimal():
+            return False
+        after = tokens[i + 1].text
+        following = tokens[i + 2].text if i + 2 < len(tokens) else ""
+        if after in _HAN_LABELS:
+            return True
+        if after in _ROOMS:
+            return len(tokens[i].text) >= _ROOM_DIGITS
+        if after == "比" and i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER:
+            return True  # 3比1
+        return after in _ROUTES and following in _VEHICLES
+
+    def _russian(self, i: int) -> bool:
+        """As in "сахарный диабет 2 типа": after a noun, before what is put in order."""
+        tokens = self.tokens
+        if i + 1 >= len(tokens) or tokens[i + 1].low not in _ORDERED or not tokens[i].text.isdecimal():
+            return False
+        before = tokens[i - 1] if i else None
+        if before is None or before.kind is not Kind.WORD or before.low in self.lexicon.forms["function"]:
+            return False
+        hedged = self.lexicon.before["bound"].at(tokens, i) is not None
+        return not hedged and _VERBAL.search(before.low) is None

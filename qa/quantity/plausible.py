@@ -1,0 +1,95 @@
+"""Whether a numeral is a figure, and not a pronoun, an ordinal, a name or a part of a word."""
+
+from __future__ import annotations
+
+import re
+
+from qa.quantity import han
+from qa.quantity.counted import UnitPhrase
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.masks import Masks
+from qa.quantity.numberwords import Numeral
+from qa.quantity.tokens import Kind, Token, glued
+
+_HYPHENS = frozenset({"-", "‐", "‑"})
+_NOT_ONE_BEFORE = frozenset({
+    "at", "which", "this", "that", "no", "any", "every", "each", "another", "the", "than", "only", "as", "day",
+    "number",
+})  # fmt: skip
+_ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
+_PLAIN_HAN = frozenset("百千万亿萬億")
+_ORDINAL = re.compile(
+    r"first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen)th|"
+    r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|(?:hundred|thousand|million)th|"
+    r"(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|надцат|сот)(?:ый|ой|ий|ая|ое|ье|ья|ого|ого|ьего|ому|ом|ьем|ую|ью|ые|ых|ым)|"
+    r".{2,}н[шіы]{1,2}[іы](?:[нд]?[іыае][ңнс]?[іыеа]?)?"
+)
+
+
+class Plausible:
+    """Judges the numerals of one tokenised text."""
+
+    def __init__(self, tokens: list[Token], masks: Masks, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.masks = masks
+        self.lexicon = lexicon
+
+    def _dimension(self, unit: str) -> str:
+        found = self.lexicon.units.get(unit)
+        return found.dimension if found is not None else "count"
+
+    def figure(self, i: int, numeral: Numeral, phrase: UnitPhrase | None, *, money: bool, signed: bool) -> bool:
+        """Whether a numeral is a figure and not a pronoun, a name or part of a word."""
+        tokens, token = self.tokens, self.tokens[i]
+        before = tokens[i - 1].low if i else ""
+        if money:
+            return True
+        if token.kind is Kind.HAN:
+            if numeral.end - i == 1 and token.text in _PLAIN_HAN:
+                return False  # 万吨级
+            told = numeral.end - i > 1 and tokens[i].text in han.DIGITS and tokens[i + 1].text in _PLAIN_HAN
+            if before == "第" or (phrase is None and numeral.end - i < 3 and not told):
+                return False
+            return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
+        if token.kind is Kind.WORD:
+            if self._ordinal(numeral.end) or self._clock(numeral.end):
+                return False
+            if before in {"several", "few", "many"} and numeral.value >= 100:
+                return False
+            if phrase is None and numeral.value <= 12 and self._pronoun(i, numeral.end):
+                return False
+            if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
+                if token.low != "one" or phrase is None:
+                    return phrase is not None and not phrase.counted and token.low not in {"бір"}
+                if not phrase.counted and self._dimension(phrase.name) not in {"duration", "multiple"}:
+                    return before not in {"no", "any"}
+                return before not in _NOT_ONE_BEFORE and (not phrase.counted or tokens[i + 1].low not in {"of", "or"})
+            return True
+        if phrase is None and numeral.plain and not signed and (self.masks.named(i) or self._second_half_of_name(i)):
+            return False
+        if phrase is not None and phrase.counted and numeral.plain and self.masks.model(i, phrase.name):
+            return False
+        return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
+
+    def _second_half_of_name(self, i: int) -> bool:
+        """As in "Boeing 747-8"."""
+        tokens = self.tokens
+        if i < 3 or tokens[i - 1].text not in _HYPHENS or not glued(tokens, i) or not glued(tokens, i - 1):
+            return False
+        return tokens[i - 2].kind is Kind.NUMBER and self.masks.named(i - 2)
+
+    def _ordinal(self, end: int) -> bool:
+        """Whether number words go on as an ordinal: "twenty-first", "двадцать пятый"."""
+        tokens = self.tokens
+        end += end < len(tokens) and tokens[end].text in _HYPHENS
+        return end < len(tokens) and bool(_ORDINAL.fullmatch(tokens[end].low))
+
+    def _clock(self, end: int) -> bool:
+        return end < len(self.tokens) and self.tokens[end].low in {"o'clock", "o’clock"}
+
+    def _pronoun(self, start: int, end: int) -> bool:
+        """Whether a small number word stands for its noun: "the two", "the other three", "four are named"."""
+        tokens = self.tokens
+        before = tokens[start - 1].low if start else ""
+        after = tokens[end].low if end < len(tokens) else ""
+        return before in _ARTICLES or after in {"are", "were", "of", "have", "из"}
