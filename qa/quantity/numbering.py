@@ -24,7 +24,7 @@ _ORDERED = frozenset({
     "поколения", "курса", "подгруппы",
 })  # fmt: skip
 #: Endings of verbs, participles and adverbs, after which such a number counts ("выделено 3 типа").
-_VERBAL = re.compile(r"(?:[еиуюая]т|л|ла|ло|ли|но|ны|на|ть|ся|сь|ы|и|все|эти|только|ещё|еще|всего|лишь)$")
+_VERBAL = re.compile(r"(?:[еиуюая]т|л|ла|ло|ли|но|ны|на|ть|ся|сь)$|^(?:все|эти|только|ещё|еще|всего|лишь)$")
 
 
 class Numbering:
