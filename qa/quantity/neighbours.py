@@ -57,11 +57,14 @@ class Neighbours:
             or self._glued_after(i, after)
             or self._leading_zero(token)
             or self._street(i, after)
-            or self._numbering.counts_off(i)
             or self._quoted(before, after)
             or (before is not None and before.low == "per" and after is not None)
         ):
             self._mark(i, i + 1)
+            return True
+        if self._numbering.counts_off(i):
+            word = tokens[i + 2] if i + 2 < len(tokens) else None
+            self._mark(i, i + 3 if word is not None and word.low in self.lexicon.numbers else i + 1)  # "2-тоқсан"
             return True
         for end in self._chain(i):
             self._mark(i, end)

@@ -8,7 +8,9 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token, glued
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
-_ADJECTIVE = re.compile(r".{2,}(?:[ыио]й|[ыи]х|ая|яя|ое|ее|ые|ие|о?го|его|о?му|ему|(?:н|ск|в|ш|щ)[ыи]м|[ыи]ми|ую|юю|ом|ем)$")
+_ADJECTIVE = re.compile(
+    r".{2,}(?:[ыио]й|[ыи]х|ая|яя|ое|ее|ые|ие|о?го|его|о?му|ему|(?:н|ск|в|ш|щ)[ыи]м|[ыи]ми|ую|юю|ом|ем)$"
+)
 #: Kazakh and Russian endings that only decline the figure: "300-ден", "5-ти" are shorter.
 _SHORTEST_NOUN = 4
 #: What lasts so long, where without the ending it would be the so-manieth: "5-жылдық".
