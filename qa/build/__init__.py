@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import qa
-from qa import dense, passages, quantity, readers
+from qa import dense, passages
 from qa.build.embedding import embed
 from qa.build.listing import Files, listed
 from qa.build.progress import Progress
+from qa.build.reading import File, Rows, program, read_all
+from qa.build.staff import Staff
 from qa.build.words import Words
-from qa.errors import AskCorpusError, EncoderUnavailable, IndexMissing, IndexUnfit, ReadError
+from qa.build.workers import Workers
+from qa.errors import AskCorpusError, EncoderUnavailable, IndexMissing, IndexUnfit
 from qa.settings import IndexSettings, fingerprint, recipe
 from qa.store import CACHE, DocumentRow, Generation, Index, Manifest, Skipped, writing
 from qa.text import ANALYSER
-from qa.types import Passage, Quantity
 
-__all__ = ["BuildReport", "Progress", "build"]
-
-#: The parts of the program that decide what a stored row says: when their source changes, rows are made anew.
-_SHAPING = ("readers", "quantity", "text", "passages.py", "types")
+__all__ = ["BuildReport", "Progress", "Staff", "build"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +55,13 @@ def build(
     index: Path,
     settings: IndexSettings | None = None,
     progress: Progress = lambda stage, done, total: None,
+    staff: Staff | None = None,
 ) -> BuildReport:
     """Make `index` hold exactly what the folder `corpus` holds. Raises `AskCorpusError` when nothing can be indexed.
 
     Unchanged files keep their rows, unchanged passages their embeddings. Until the last moment the old index answers.
-    What the old index holds is checked byte by byte; only its damaged files are made anew.
+    What the old index holds is checked byte by byte; only its damaged files are made anew. Whoever does the work, the
+    index is the same.
     """
     settings = settings or IndexSettings()
     started = time.monotonic()
@@ -73,7 +71,7 @@ def build(
         raise AskCorpusError(f"{index} holds the documents; the index needs a folder of its own.", "Name it: --index.")
     try:
         with writing(index):
-            return _build(corpus, index, settings, progress, started)
+            return _build(corpus, index, settings, progress, staff or Staff(), started)
     except OSError as error:
         raise _disk_error(error, index) from error
     except sqlite3.OperationalError as error:
@@ -82,51 +80,64 @@ def build(
         raise _disk_error(OSError(errno.ENOSPC, str(error)), index) from error
 
 
-def _build(corpus: Path, index: Path, settings: IndexSettings, progress: Progress, started: float) -> BuildReport:
+def _build(
+    corpus: Path, index: Path, settings: IndexSettings, progress: Progress, staff: Staff, started: float
+) -> BuildReport:
     if settings.nearest == "hnsw":
         dense.require_graph()
     files = listed(corpus, index, progress)
     encoder, notices = _encoder(settings.model, len(files.hashes))
     chosen = recipe(
-        settings, program=_program(), splitter=passages.SPLITTER, analyser=ANALYSER,
+        settings, program=program(), splitter=passages.SPLITTER, analyser=ANALYSER,
         encoder=encoder.fingerprint if encoder else "",
     )  # fmt: skip
     state = [chosen, sorted(files.hashes.items()), [[s.path, s.reason] for s in files.skipped]]
-    name = fingerprint(state)
     old = _old(index)
     damaged = tuple(old.verify()) if old is not None else ()
-    if old is not None and not damaged and old.manifest.fingerprint == name and old.manifest.recipe == chosen:
+    planned = Manifest(
+        fingerprint=fingerprint(state), recipe=chosen, corpus=str(corpus), documents=0, passages=0, quantities=0,
+        model=encoder.name if encoder else "", dimension=encoder.dimension if encoder else 0, notices=notices,
+    )  # fmt: skip
+    same = old is not None and (old.manifest.fingerprint, old.manifest.recipe) == (planned.fingerprint, chosen)
+    if old is not None and same and not damaged:
         return _report(old, index, files, old, started, notices)
-    with Generation(index) as generation:
-        reusable = {} if old is None or old.layout.documents.name in damaged else _reusable(old, chosen, files.hashes)
+    reusable = {} if old is None or old.layout.documents.name in damaged else _reusable(old, chosen, files.hashes)
+    fresh = [File(files.paths[name], name, sha256) for name, sha256 in files.hashes.items() if name not in reusable]
+    known = old is not None and old.manifest.recipe.get("encoder") == chosen["encoder"]
+    with staff.gathered(len(fresh) if known else len(files.hashes)) as workers, Generation(index) as generation:
         whole = not any(file.startswith(f"{generation.layout.lexical.name}/") for file in damaged)
         words = Words(generation, old if reusable and whole else None)
-        unread = _fill(generation, words, files, old, reusable, settings, progress)
+        made = read_all(fresh, settings, workers)
+        unread = _fill(generation, words, files, old, reusable, made, progress)
         skipped = sorted([*files.skipped, *unread], key=lambda item: item.path)
         if not generation.documents:
             raise _nothing(corpus, skipped)
         generation.skip(skipped)
         words.write(progress)
-        vectors = (
-            embed(generation, encoder, index / CACHE, progress, graph=settings.nearest == "hnsw")
-            if encoder is not None
-            else {}
+        _finish(generation, planned, encoder, settings, workers, progress)
+        said = (*notices, *(workers.notices if workers is not None else ()))
+    return _report(Index.open(index), index, files, old, started, said, damaged)
+
+
+def _finish(
+    generation: Generation,
+    planned: Manifest,
+    encoder: dense.Encoder | None,
+    settings: IndexSettings,
+    workers: Workers | None,
+    progress: Progress,
+) -> None:
+    """Embed what the generation holds and make it the one that answers."""
+    vectors: Mapping[str, object] = {}
+    if encoder is not None:
+        cache, graph = generation.index / CACHE, settings.nearest == "hnsw"
+        vectors = embed(generation, encoder, settings.model, cache, progress, workers, graph=graph)
+    generation.publish(
+        replace(
+            planned, documents=generation.documents, passages=generation.passages, quantities=generation.quantities,
+            vectors=vectors,
         )
-        generation.publish(
-            Manifest(
-                fingerprint=name,
-                recipe=chosen,
-                corpus=str(corpus),
-                documents=generation.documents,
-                passages=generation.passages,
-                quantities=generation.quantities,
-                model=encoder.name if encoder else "",
-                dimension=encoder.dimension if encoder else 0,
-                vectors=vectors,
-                notices=notices,
-            )
-        )
-    return _report(Index.open(index), index, files, old, started, notices, damaged)
+    )  # fmt: skip
 
 
 def _encoder(model: str, files: int) -> tuple[dense.Encoder | None, tuple[str, ...]]:
@@ -137,19 +148,6 @@ def _encoder(model: str, files: int) -> tuple[dense.Encoder | None, tuple[str, .
         return dense.load_encoder(model, bulk=True), ()
     except EncoderUnavailable as error:
         return None, (f"Embeddings are not available ({error}); BM25 alone answers.",)
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """A digest of the source that shapes stored rows, so that an index made by older code is made anew."""
-    root, digest = Path(qa.__file__).parent, hashlib.sha256()
-    for part in _SHAPING:
-        where = root / part
-        sources = sorted(where.rglob("*")) if where.is_dir() else [where]
-        for source in sources:
-            if source.is_file() and "__pycache__" not in source.parts:
-                digest.update(source.relative_to(root).as_posix().encode() + b"\0" + source.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _old(index: Path) -> Index | None:
@@ -175,10 +173,10 @@ def _fill(
     files: Files,
     old: Index | None,
     reusable: Mapping[str, DocumentRow],
-    settings: IndexSettings,
+    made: Iterator[Rows | Skipped],
     progress: Progress,
 ) -> Iterator[Skipped]:
-    """Write the rows of every file, copied or read; what cannot be read comes back with the reason."""
+    """Write the rows of every file, copied or `made`; what cannot be read comes back with the reason."""
     for number, name in enumerate(files.hashes, 1):
         progress("reading documents", number - 1, len(files.hashes))
         if old is not None and name in reusable:
@@ -186,37 +184,13 @@ def _fill(
             generation.copy(old, reusable[name])
             continue
         start = generation.filled()
-        try:
-            generation.add(*_read(files.paths[name], name, files.hashes[name], settings))
-        except ReadError as error:
-            yield Skipped(name, f"{error.reason}. {error.advice}".strip())
+        rows = next(made)
+        if isinstance(rows, Skipped):
+            yield rows
         else:
+            generation.add(rows.document, rows.passages, rows.quantities)
             words.read(start)
         progress("reading documents", number, len(files.hashes))
-
-
-_Rows = tuple[DocumentRow, list[Passage], list[tuple[int, Quantity]]]
-
-
-def _read(path: Path, name: str, sha256: str, settings: IndexSettings) -> _Rows:
-    """A file's rows, read anew. Raises `ReadError`."""
-    document = readers.read(path, name)
-    row = DocumentRow.of(document)
-    if row.sha256 != sha256:
-        raise ReadError(path, "it changed while it was being read", "Run qa index again.")
-    made = passages.split(document, settings)
-    return row, made, _placed(made, quantity.read_document(document))
-
-
-def _placed(made: list[Passage], found: tuple[Quantity, ...]) -> list[tuple[int, Quantity]]:
-    """Each quantity with the place in `made` of the passage that holds it; both are in reading order."""
-    placed, at = [], 0
-    for item in found:
-        while at < len(made) and made[at].span.end < item.span.end:
-            at += 1
-        if at < len(made) and made[at].span.covers(item.span):
-            placed.append((at, item))
-    return placed
 
 
 def _report(

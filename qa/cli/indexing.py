@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
@@ -13,7 +15,7 @@ import click
 from click.core import ParameterSource
 
 from qa import render
-from qa.build import BuildReport, Progress, build
+from qa.build import BuildReport, Progress, Staff, build
 from qa.cli.options import echo_json, json_option
 from qa.cli.placing import Place, backend_options
 from qa.dense import load_encoder
@@ -34,6 +36,11 @@ from qa.settings import IndexSettings
     "--nearest", type=click.Choice(["scan", "hnsw"]), default=IndexSettings().nearest, show_default=True,
     help="How near embeddings are found: by a scan of signs, or a graph for large indexes that rarely change.",
 )  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(1, 1024), default=None, show_default="as many as are worth it",
+    help="Processes that read and encode side by side; the index is the same whatever their number.",
+)  # fmt: skip
+@click.option("--ray", default="", help="Read and encode on the machines of a Ray cluster: its address, or “local”.")
 @click.option("--progress-json", is_flag=True, help="Progress on standard error as JSON Lines, for other programs.")
 @backend_options
 @json_option
@@ -44,6 +51,8 @@ def command(
     index: Path,
     model: str,
     nearest: Literal["scan", "hnsw"],
+    workers: int | None,
+    ray: str,
     progress_json: bool,
     as_json: bool,
     backend: str | None,
@@ -60,14 +69,25 @@ def command(
     if settings.model and context.get_parameter_source("model") is ParameterSource.COMMANDLINE:
         load_encoder(settings.model, bulk=True)  # a model asked for by name and not there is an error
     quiet = nullcontext(_lines if progress_json else _silent)
-    with _bars() if sys.stderr.isatty() and not as_json and not progress_json else quiet as progress:
-        report = build(corpus, index, settings, progress)
+    bars = _bars() if sys.stderr.isatty() and not as_json and not progress_json else quiet
+    with _terminable(), bars as progress:
+        report = build(corpus, index, settings, progress, Staff(workers or 0, ray))
         where = place.put(index, progress)
     if as_json:
         echo_json({**asdict(report), "documents": report.documents, "backend": where})
     else:
         click.echo("\n".join(filter(None, (_summary(report), where))))
     return 0
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """End on SIGTERM as on Ctrl-C: other processes are stopped, and nothing half made stays behind."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -4,7 +4,7 @@ from qa.dense.cache import VectorCache, text_key
 from qa.dense.encoder import DEFAULT_MODEL, Encoder, Progress, load_encoder
 from qa.dense.graph import require as require_graph
 from qa.dense.statements import StatementVectors, build_statements
-from qa.dense.vectors import Vectors, build_vectors
+from qa.dense.vectors import Vectors, build_vectors, cache_name
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -15,6 +15,7 @@ __all__ = [
     "Vectors",
     "build_statements",
     "build_vectors",
+    "cache_name",
     "load_encoder",
     "require_graph",
     "text_key",

@@ -180,7 +180,7 @@ def _middle(text: str) -> str:
     return text[start : start + QUESTION_LENGTH]
 
 
-def _cache_name(encoder: Encoder) -> str:
+def cache_name(encoder: Encoder) -> str:
     """What the cache knows an encoder by."""
     return f"{encoder.fingerprint}/{encoder.arithmetic}"
 
@@ -189,7 +189,7 @@ def encoded(
     texts: Sequence[str], encoder: Encoder, cache: VectorCache, progress: Progress | None = None
 ) -> tuple[NDArray[np.float32], int]:
     """The vectors of `texts`, shape (len(texts), dimension), and how many of them `cache` did not know."""
-    model, keys = _cache_name(encoder), [text_key(text) for text in texts]
+    model, keys = cache_name(encoder), [text_key(text) for text in texts]
     known = cache.get(model, list(dict.fromkeys(keys)))
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if progress is not None and len(missing) < len(texts):

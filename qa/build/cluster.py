@@ -1,0 +1,79 @@
+"""Many machines for one build, through Ray (an optional extra: askcorpus[ray])."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from types import TracebackType
+from typing import Any
+
+from qa.build.workers import AHEAD, Result, Share
+from qa.errors import AskCorpusError
+
+#: The address that starts a Ray of its own on this machine, for as long as the build takes.
+LOCAL = "local"
+
+
+class Cluster:
+    """The machines of a Ray. Nothing is reported to Ray's makers from here."""
+
+    far = True
+
+    def __init__(self, address: str, count: int = 0) -> None:
+        """Join the Ray at `address`; `count` shares at a time, 0 for as many as it has processors.
+
+        Raises `AskCorpusError` where Ray is not installed or does not answer.
+        """
+        os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # read when Ray is imported; a Ray that runs has its own setting
+        try:
+            ray: Any = import_module("ray")
+        except ImportError as error:
+            raise AskCorpusError("--ray needs Ray, which is not installed.", "pip install 'askcorpus[ray]'") from error
+        self._ray = ray
+        own: dict[str, Any] = {"include_dashboard": False, "num_cpus": count or None} if address == LOCAL else {}
+        try:
+            ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **own)
+        except Exception as error:  # Ray raises what it and its transport like; all of it means that it is not there
+            said = " ".join(str(error).split())[:200] or type(error).__name__
+            raise AskCorpusError(
+                f"The Ray at {address} does not answer ({said}).", "Check its address, or use --workers instead."
+            ) from error
+        self.count = count or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        self.notices: tuple[str, ...] = ()
+
+    def run(self, function: Callable[[Share], Result], shares: Iterable[Share]) -> Iterator[Result]:
+        """See `qa.build.workers.Workers`. Ray itself does the share of a lost machine again, three times."""
+        remote = self._ray.remote(function)
+        waiting: deque[Any] = deque()
+        source, end = iter(shares), object()
+        while True:
+            while len(waiting) < AHEAD * self.count and (share := next(source, end)) is not end:
+                waiting.append(remote.remote(share))
+            if not waiting:
+                return
+            yield self._got(waiting.popleft())
+
+    def _got(self, reference: Any) -> Any:
+        """A result, once it is there. Raises what the function raised, or `AskCorpusError` where the workers failed."""
+        errors = self._ray.exceptions
+        try:
+            return self._ray.get(reference)
+        except errors.RayTaskError as error:
+            raise (error.cause if isinstance(error.cause, Exception) else error) from None
+        except errors.RayError as error:
+            said = " ".join(str(error).split())[:200] or type(error).__name__
+            raise AskCorpusError(
+                f"The workers of the Ray cluster failed ({said}).",
+                "What was embedded is kept. Look at the machines' memory and run the command again.",
+            ) from error
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ray.shutdown()
