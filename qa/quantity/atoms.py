@@ -285,7 +285,7 @@ class Atoms:
         if (
             tokens[start].kind is Kind.WORD
             and glued(tokens, start)
-            and tokens[start - 1].kind in {Kind.WORD, Kind.NUMBER}
+            and (tokens[start - 1].kind in {Kind.WORD, Kind.NUMBER} or tokens[start - 1].text == ".")  # "D.C. 50"
         ):
             return False
         return not any(self.masks.masked[start:end])

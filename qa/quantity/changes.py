@@ -85,6 +85,8 @@ class Changes:
     def moves(self, k: int) -> bool:
         """Whether the word at token `k` tells of a change."""
         token = self.tokens[k]
+        if token.text == "长":
+            return k > 0 and self.tokens[k - 1].text in {"增", "延", "加"}
         if token.kind is Kind.HAN:
             return token.text in "增升降减涨跌扩提缩"
         return token.low in self._moving

@@ -32,6 +32,8 @@ _LITERAL = frozenset({
     "extend", "extends", "extended", "extending", "drop", "drops", "dropped", "sink", "sinks", "sank", "leap", "jump",
     "jumps", "jumped", "leapt",
 })  # fmt: skip
+#: "12% below last month's".
+_BESIDE = {"above": Role.CHANGE_UP, "below": Role.CHANGE_DOWN}
 _STATISTIC = frozenset({
     "'", "-", "/", "annual", "annually", "cent", "cumulative", "further", "modest", "monthly", "net", "o", "on",
     "overall", "per", "quarterly", "sharp", "total", "y", "year", "yoy", "‑", "’s",
@@ -66,8 +68,8 @@ class Context:
             return Role.CHANGE_DOWN
         return None
 
-    def role(self, figure: Figure, sentence: Sentence, *, planned: bool) -> Role:
-        """What the figure does in its sentence."""
+    def role(self, figure: Figure, sentence: Sentence, *, planned: bool, left: Figure | None = None) -> Role:
+        """What the figure does in its sentence; `left` is the figure before it."""
         if figure.role is not None:
             return figure.role
         atom = figure.first
@@ -83,7 +85,7 @@ class Context:
         moving = any(
             self.direction(self.tokens[k].low) for k in range(max(sentence.start, figure.begin - _CLAUSE), figure.begin)
         )
-        if before == "from" and moving:
+        if before == "from" and moving and not self._source(figure, left):
             return Role.FROM
         toward = before in _TO or atom.hedge_words == "до"
         if atom.hedge_words == "дейін" and self._moves_after(figure, sentence):
@@ -106,6 +108,12 @@ class Context:
         """As in "31 градусқа дейін төмендейді": the Kazakh verb of change follows at once."""
         following = range(figure.end, min(figure.end + 3, sentence.end))
         return any(self.direction(self.tokens[k].low) for k in following)
+
+    def _source(self, figure: Figure, left: Figure | None) -> bool:
+        """As in "raised €1.25bn from 48 investors": from whom, not from what level."""
+        if left is None or left.end != figure.hedge - 1 or not figure.first.counted:
+            return False
+        return self._kind(left) not in {"count", "ratio", "multiple", "points"}
 
     def _change(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
         if "money" in self._kind(figure) and self.tokens[figure.hedge - 1].low in {
@@ -146,6 +154,8 @@ class Context:
             if comparative and figure.unit == "times":
                 return None
             found = self.direction(low, nouns=True)
+            if ratio and low in _BESIDE:
+                return _BESIDE[low]
             if found is not None:
                 if low in {"up", "down", "over", "cut", "gain", "gains", "cuts", "plus"} and not ratio:
                     return None
@@ -233,9 +243,12 @@ class Context:
     def _is_share(self, figure: Figure, sentence: Sentence) -> bool:
         tokens, end = self.tokens, figure.end
         after = [tokens[k].low for k in range(end, min(end + 3, sentence.end))]
-        if after and (after[0] in {"of", "от", "из"} or any(word in _SHARE for word in after)):
+        interest = after[:1] == ["interest"] and after[1:2] != ["in"]  # "4.75% interest" is no stake
+        if after and (after[0] in {"of", "от", "из"} or any(word in _SHARE for word in after)) and not interest:
             return True
-        return any(tokens[k].low in _SHARE for k in range(max(sentence.start, figure.hedge - 7), figure.hedge))
+        return any(
+            tokens[k].low in _SHARE - {"interest"} for k in range(max(sentence.start, figure.hedge - 7), figure.hedge)
+        )
 
     def _reaches(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether the figure follows "reach", "target", "составит"."""

@@ -9,6 +9,7 @@ from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.links import Links
 from qa.quantity.masks import Masks
+from qa.quantity.namings import Namings
 from qa.quantity.scores import without_scores
 from qa.quantity.tokens import Kind, Token, glued
 from qa.types import Bound
@@ -64,6 +65,7 @@ class Joins:
         links.limits(found)
         links.inherit(found)
         self._changes.mark(found)
+        Namings(self.tokens, self.lexicon).complete(found)
         Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
         links.equivalents(found)
         return found
@@ -230,7 +232,12 @@ class Joins:
     def _by_and_to(self, left: Atom, right: Atom, before: str) -> bool:
         """As in "up by £2.50 to £18.90": by how much and to what, each with a unit of its own, the step the smaller."""
         own = left.money == right.money and bool(left.unit) and (left.money or left.end > left.number_end)
-        return before in {"by", "на"} and own and right.value >= _STEP * left.value > 0
+        told = before in {"by", "на"} or (left.hedge > 0 and self._han_moves(left.hedge - 1))
+        return told and own and right.value >= _STEP * left.value > 0
+
+    def _han_moves(self, k: int) -> bool:
+        """As in 延长600米至3400米: the Chinese verb of change stands right before."""
+        return self.tokens[k].kind is Kind.HAN and self._changes.moves(k)
 
     def _even(self, left: Atom, right: Atom) -> bool:
         """Whether a dash between two figures is a range: spaced alike on both sides, not two quantities in a row."""

@@ -161,7 +161,8 @@ def _load_currencies(lexicon: Lexicon) -> None:
         for sign in _each(signs):
             lexicon.symbols.add(sign, code)
         for sign in _each(signs) + _each(codes):
-            lexicon.money_before.add(sign, code)
+            if not "\u4e00" <= sign <= "\u9fff":  # 元 only ever stands behind its figure
+                lexicon.money_before.add(sign, code)
         for sign in _each(codes):
             if len(sign) > 2:
                 lexicon.symbols.add(sign, code)

@@ -15,6 +15,7 @@ _ALIAS = frozenset({
 })  # fmt: skip
 #: Words before the second of two figures that are compared.
 _INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
+_REACHED = frozenset({"to", "from", "до", "с", "со"})
 #: Units that tell one amount together, the greater first: "4 hours 18 minutes", "6 ft 2 in", "3 kg 200 g".
 _LESSER = {
     ("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("h", "s"): 1 / 3600, ("ft", "inch"): 1 / 12, ("lb", "oz"): 1 / 16,
@@ -89,6 +90,8 @@ class Links:
             if right.unit or not left.unit or before not in _INHERIT or right.begin - left.end > _LONGEST_GAP:
                 continue
             between = self.tokens[left.end : right.begin]
+            if left.unit in {"%", "pp"} and before in _REACHED:
+                continue  # "rose by 5%, to 120"
             if left.unit != "times" and not any(
                 token.text in {".", ";"} or token.kind is Kind.LINE for token in between
             ):

@@ -235,6 +235,7 @@ class Masks:
         if found is None and i > 1 and tokens[i - 1].text.isupper() and tokens[i - 1].kind is Kind.WORD:
             found = self.lexicon.before["label"].at(tokens, i - 1)  # "flight KZR 101"
         if found is None:
+            self._lettered(i)
             return
         label = tokens[found[0]]
         if found[1][1] == "loose" and i + 1 < len(tokens) and self.lexicon.nouns.at(tokens, i + 1) is not None:
@@ -258,6 +259,16 @@ class Masks:
                 break
             end = k + 1
         self._mark(i, end)
+
+    def _lettered(self, i: int) -> None:
+        """As in "Mozart's K. 545": a capital letter with its full stop names a bare number."""
+        tokens = self.tokens
+        if i < 2 or tokens[i - 1].text != "." or len(tokens[i - 2].text) != 1 or not tokens[i - 2].text.isupper():
+            return
+        initial = glued(tokens, i - 1) and not glued(tokens, i) and not (i > 2 and tokens[i - 3].text == ".")
+        bare = not self._measured_after(i + 1) and self.lexicon.nouns.at(tokens, i + 1) is None
+        if initial and bare and tokens[i].text.isdecimal():
+            self._mark(i, i + 1)
 
     def _in_name(self, k: int) -> bool:
         """Whether the word at token `k` ends a proper name: behind another capital that does not open a sentence."""
@@ -307,7 +318,10 @@ class Masks:
         linked = i + 2 < len(tokens) and (tokens[i + 1].text in DASHES or tokens[i + 1].low == "to")
         if not linked or tokens[i + 2].kind is not Kind.NUMBER:
             return False
-        return len(tokens[i + 2].text) >= len(tokens[i].text)
+        left, right = tokens[i].text, tokens[i + 2].text
+        if left.isdecimal() and right.isdecimal() and len(left) == len(right):
+            return left < right  # "Boeing 747-400" is no range
+        return len(right) >= len(left)
 
     def model(self, i: int, noun: str) -> bool:
         """Whether "737 models" after a name means the model's number."""

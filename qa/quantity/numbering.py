@@ -19,6 +19,7 @@ _LASTING = ("лық", "лік", "дық", "дік", "тық", "тік")
 _HAN_LABELS = frozenset("号號型院")
 _ROOM_DIGITS = 3
 _ROOMS = frozenset("室")
+_DAYTIMES, _OCLOCK = frozenset("午晨晚早夜"), frozenset("钟整")
 _ROUTES, _VEHICLES = frozenset("路"), frozenset("公车電电巴")
 #: Russian nouns in the genitive singular that a number before them puts in order: "врач 2 категории".
 _ORDERED = frozenset({
@@ -70,6 +71,9 @@ class Numbering:
             return True
         if after in _ROOMS:
             return len(tokens[i].text) >= _ROOM_DIGITS
+        if after == "点":
+            daytime = i > 0 and tokens[i - 1].text in _DAYTIMES
+            return daytime or following in _OCLOCK  # 下午3点
         if after == "比" and i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER:
             return True  # 3比1
         return after in _ROUTES and following in _VEHICLES

@@ -58,6 +58,8 @@ class Plausible:
                 return False
             if phrase is None and numeral.value <= 12 and self._pronoun(i, numeral.end):
                 return False
+            if phrase is None and numeral.scale == 1 and self._titled(i):
+                return False
             if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
                 if token.low != "one" or phrase is None:
                     return phrase is not None and not phrase.counted and token.low not in {"бір"}
@@ -83,6 +85,13 @@ class Plausible:
         tokens = self.tokens
         end += end < len(tokens) and tokens[end].text in _HYPHENS
         return end < len(tokens) and bool(_ORDINAL.fullmatch(tokens[end].low))
+
+    def _titled(self, i: int) -> bool:
+        """As in "BBC Two", "Ocean's Eleven": a number word with a capital behind another capital is part of a name."""
+        if not i or not self.tokens[i].text[:1].isupper() or self.tokens[i].text.isupper():
+            return False
+        before = self.tokens[i - 1]
+        return before.kind is Kind.WORD and before.text[:1].isupper()
 
     def _clock(self, end: int) -> bool:
         return end < len(self.tokens) and self.tokens[end].low in {"o'clock", "o’clock"}

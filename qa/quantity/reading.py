@@ -18,6 +18,8 @@ from qa.types import Bound, Quantity, Role, Span
 
 #: Significant digits kept: what a float can say without the noise of multiplying magnitudes out.
 _DIGITS = 15
+_CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
+_OR = frozenset({"or", "или", "немесе", "(", "（", "即"})
 #: No figure is this large: longer runs of digits are codes, and a heading's magnitude must not make them infinite.
 _LARGEST = 1e200
 
@@ -80,20 +82,32 @@ class _Assembly:
         self.subjects.take(figures)
         sentences = iter(self.context.sentences)
         sentence = next(sentences)
-        found = []
+        found: list[Quantity] = []
+        left: Figure | None = None
         for figure, span in zip(figures, spans, strict=True):
             while figure.begin >= sentence.end:
                 sentence = next(sentences)
-            found.append(self._quantity(figure, span, sentence, spans))
+            found.append(self._quantity(figure, span, sentence, spans, left, found[-1] if found else None))
+            left = figure
         return tuple(found)
 
     def _span(self, figure: Figure) -> Span:
         begin = figure.hedge
         return Span(self.tokens[begin].start, self.tokens[figure.end - 1].end)
 
-    def _quantity(self, figure: Figure, span: Span, sentence: Sentence, spans: list[Span]) -> Quantity:
+    def _quantity(
+        self,
+        figure: Figure,
+        span: Span,
+        sentence: Sentence,
+        spans: list[Span],
+        left: Figure | None,
+        before: Quantity | None,
+    ) -> Quantity:
         planned = self.context.planned(figure, sentence)
-        role = self.context.role(figure, sentence, planned=planned)
+        role = self.context.role(figure, sentence, planned=planned, left=left)
+        if role is Role.LEVEL and before is not None and before.role in _CHANGES and self._other_words(figure, left):
+            role = before.role
         bound = self._bound(figure, role)
         subject = self.subjects.of(figure, sentence, self.text)
         measure = dimension(figure.unit) if figure.unit else "count"
@@ -112,6 +126,11 @@ class _Assembly:
             planned=planned and role is not Role.FROM,  # what a plan starts from is a fact
             equivalent=spans[figure.equivalent] if figure.equivalent >= 0 else None,
         )
+
+    def _other_words(self, figure: Figure, left: Figure | None) -> bool:
+        """As in "down 41.2 points or 0.95%": the same change told once more, as a share."""
+        between = self.tokens[left.end : figure.hedge] if left is not None else []
+        return len(between) == 1 and between[0].low in _OR and figure.unit in {"%", "pp"}
 
     def _bound(self, figure: Figure, role: Role) -> Bound:
         """As in "До" before the end of a change says where it ends, not a bound."""

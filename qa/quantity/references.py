@@ -7,6 +7,8 @@ from qa.quantity.tokens import Kind, Token, glued
 
 #: Digits of a postcode that opens an address.
 _POSTCODE = range(5, 7)
+#: So many digits without a gap are a code.
+_CODE_DIGITS = 13
 
 
 class References:
@@ -20,7 +22,10 @@ class References:
         """The token after the part of a reference that begins at the number at token `i`; `i` if it is none."""
         if not self.tokens[i].text.isdecimal():
             return i
-        for reading in (self._issue, self._pages, self._volume, self._cited_page, self._report, self._postcode):
+        for reading in (
+            self._issue, self._pages, self._volume, self._cited_page, self._report, self._code_of_law, self._postcode,
+            self._long,
+        ):  # fmt: skip
             end = reading(i)
             if end > i:
                 return end
@@ -83,6 +88,15 @@ class References:
         """As in "[1994] 1 AC 212": a volume of law reports."""
         year = i > 2 and self._text(i - 1) == "]" and self._text(i - 3) == "[" and bool(self.masked[i - 2])
         return i + 1 if year and self._text(i + 1).isupper() else i
+
+    def _code_of_law(self, i: int) -> int:
+        """As in "42 U.S.C. § 1983", "18 CFR 35.28"."""
+        letters = "".join(self._text(k) for k in range(i + 1, i + 6)).upper().replace(".", "")
+        return i + 1 if letters.startswith(("USC", "CFR")) and self._text(i + 1).isupper() else i
+
+    def _long(self, i: int) -> int:
+        """A run of digits too long for anything but a number of an account or a person."""
+        return i + 1 if len(self._text(i)) >= _CODE_DIGITS else i
 
     def _postcode(self, i: int) -> int:
         """As in "127051, Москва, …": five or six digits that open a line, then a comma and a name."""

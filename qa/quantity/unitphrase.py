@@ -15,6 +15,7 @@ _DOUBTFUL = frozenset({"x", "х", "×", "X", "in", "pm", "mas", "ac", "PS", "mo"
 _MEASURED_BY = frozenset({".", ",", ")", ";", "thick", "wide", "long", "tall", "deep"})
 #: What follows 成 where it means "become" and not "tenths".
 _NO_TENTHS = frozenset("立为员功果本长交分绩都熟型因就品")
+_TENTHS_AFTER = frozenset("中占约近超有达")
 _CROSS = frozenset({"x", "х", "×", "X"})
 #: Widths of numbers in computing: elsewhere 位 counts people or digits.
 _BIT_WIDTHS = frozenset({8, 16, 32, 64, 128, 256, 512, 1024})
@@ -40,6 +41,7 @@ _PRICED = frozenset({"volume", "mass", "energy", "length", "area", "power", "con
 _LONGEST_EACH = 5
 #: Kazakh "for its each": "гектарына", "литріне".
 _FOR_EACH = ("ына", "іне")
+_SHORT_TIMES = frozenset({"s", "min", "h"})
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 #: Endings of Russian plurals and of the cases that say where and with what.
 _NOT_EACH = ("ы", "и", "е", "ах", "ях", "ам", "ям", "ами", "ями", "ом", "ем", "ой", "ей")
@@ -130,6 +132,8 @@ class UnitPhrases:
             return True  # "6 ft 4 in he"
         if token.text == "X" and (not 1 < value <= _MOST_TIMES or (i > 1 and tokens[i - 2].text[:1].isupper())):
             return False  # "Boeing 777X"
+        if token.text == "成" and i > 1 and tokens[i - 2].text in _TENTHS_AFTER:
+            return True  # 其中四成为当地人
         if token.text == "成" and after is not None and after.text in _NO_TENTHS:
             return False
         if found.end - i > 1 or token.text not in _DOUBTFUL:
@@ -151,8 +155,9 @@ class UnitPhrases:
             return ""
         if tokens[j - 1].kind is Kind.WORD:
             unit = self._lexicon.words.at(tokens, j - 1, j) if tokens[j - 1].low.endswith(_FOR_EACH) else None
-            timely = unit is None or self._dimension(unit[1]) == "duration"
-            return "" if timely or unit is None else f"/{unit[1]}"
+            if unit is None or (self._dimension(unit[1]) == "duration" and unit[1] not in _SHORT_TIMES):
+                return ""  # "жылына 240 мың ЖФЭ" tells the year's amount
+            return f"/{unit[1]}"
         for k in range(j - 2, max(-1, j - 2 - _LONGEST_EACH), -1):
             if tokens[k].text == "每":
                 known = self._atom(k + 1) or self._nouns.at(k + 1, value=2.0)

@@ -84,7 +84,7 @@ class Times:
             if any(char.isdigit() for char in words[k]) or words[k] == "%":
                 words = words[k + 1 :]
                 break
-        if words and words[-1] in {"since", "until", "till", "начиная"}:
+        if words and words[-1] in {"since", "until", "till", "начиная", "below", "above"}:
             return True
         if words and words[-1] == "over":
             return False

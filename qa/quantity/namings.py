@@ -1,0 +1,84 @@
+"""Units that stand apart from their figures: "the number of flights grew from 14 to 21", "54 (47–61) years"."""
+
+from __future__ import annotations
+
+from qa.quantity.figures import Figure
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.tokens import Kind, Token
+from qa.quantity.unitphrase import UnitPhrases
+
+#: What says that a noun is counted: before it …
+_NUMBER_OF = (("number", "of"), ("numbers", "of"), ("count", "of"), ("количество",), ("число",), ("численность",))
+#: … or behind it.
+_NUMBER_AFTER = (("саны",), ("数", "量"), ("总", "数"), ("数",))
+#: Tokens at most from there to the figure, and of one bracket.
+_REACH = 18
+_BRACKET = 12
+_STOPS = frozenset(".;!?。；！？|\t")
+
+
+class Namings:
+    """Gives bare figures the unit that their text names elsewhere."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self._units = UnitPhrases(tokens, lexicon)
+
+    def complete(self, figures: list[Figure]) -> None:
+        """Fill in units; figures are in order and change in place."""
+        for i, figure in enumerate(figures):
+            if figure.first.share or (figure.unit and not figure.unit.startswith("/")):
+                continue
+            unit = "" if figure.unit else self._behind_bracket(figure)
+            if not unit:
+                counted = self._counted(figure, figures[i - 1] if i else None)
+                unit = counted + figure.unit if counted else ""
+            if unit:
+                figure.unit = unit
+
+    def _behind_bracket(self, figure: Figure) -> str:
+        """As in "54 (IQR 47–61) years": a bracket stands between figure and unit, or the figure in it."""
+        tokens, k = self.tokens, figure.end
+        if k >= len(tokens) or tokens[k].text not in {"(", ")"}:
+            return ""
+        while k < min(len(tokens), figure.end + _BRACKET) and tokens[k].text != ")":
+            k += 1
+        if k + 1 >= len(tokens) or tokens[k].text != ")" or tokens[k + 1].kind is not Kind.WORD:
+            return ""
+        found = self._units.at(k + 1)
+        return "" if found is None or found.counted or found.name.startswith("/") else found.name
+
+    def _counted(self, figure: Figure, left: Figure | None) -> str:
+        """The noun of "the number of flights", "количество рейсов", "рейстер саны", 航班数量 before a figure."""
+        first = max(0, figure.hedge - _REACH)
+        if left is not None and left.role is None:
+            first = max(first, left.end)
+        for k in range(figure.hedge - 1, first - 1, -1):
+            if self.tokens[k].text in _STOPS or self.tokens[k].kind is Kind.LINE:
+                return ""
+            noun = self._after(k) or self._before(k, first)
+            if noun:
+                return noun
+        return ""
+
+    def _says(self, words: tuple[str, ...], k: int) -> bool:
+        return tuple(token.low for token in self.tokens[k : k + len(words)]) == words
+
+    def _after(self, k: int) -> str:
+        for words in _NUMBER_OF:
+            if self._says(words, k) and not (k and self.tokens[k - 1].low == "a"):
+                for at in range(k + len(words), min(k + len(words) + 3, len(self.tokens))):
+                    known = self.lexicon.nouns.at(self.tokens, at)
+                    if known is not None:
+                        return str(known[1])
+        return ""
+
+    def _before(self, k: int, first: int) -> str:
+        if not any(self._says(words, k) for words in _NUMBER_AFTER):
+            return ""
+        for at in range(max(first, k - 4), k):
+            known = self.lexicon.nouns.at(self.tokens, at, k)
+            if known is not None and known[0] == k:
+                return str(known[1])
+        return ""
