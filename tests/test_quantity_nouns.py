@@ -16,7 +16,6 @@ ROWS = [
 CARRIERS = ("There were 25 {}.", "Всего было 25 {}.", "Барлығы 25 {} болды.", "共有25{}。")
 #: Forms that a row shares with something else that is read first, and why.
 AMBIGUOUS = {
-    "паром~": "its bare form may say by what means, as поездом does",
     "pax": "read as it stands, no plural",
     "голов": "head of livestock, where the row is of another thing",
     "taxi": "the plural is taken for a foreign word",
@@ -25,7 +24,6 @@ AMBIGUOUS = {
     "gas station": "gas is taken for what is measured",
     "күн панел~": "күн is the day",
     "күн батарея~": "күн is the day",
-    "писем": "its ending is a verb's",
     "көп пәтерлі үй": "its first adjective is taken for the noun",
 }
 

@@ -21,6 +21,7 @@ _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _NAMES_TOO = frozenset({"COP", "TOP", "ALL"})
 _BEFORE_ARTICLE = frozenset({"near", "about", "over"})
 _PLUS = frozenset({"plus", "плюс"})
+_NO_OVER = frozenset("通经度渡路穿越")
 _POWERS = frozenset({"1", "2", "3", "4"})
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
 
@@ -288,6 +289,11 @@ class Atoms:
             and (tokens[start - 1].kind in {Kind.WORD, Kind.NUMBER} or tokens[start - 1].text == ".")  # "D.C. 50"
         ):
             return False
+        before = tokens[start - 1] if start else None
+        if tokens[start].text == "过" and before is not None and before.text in _NO_OVER:
+            return False  # 通过25项决定
+        if tokens[start].low == "в" and tokens[end - 1].low == "районе" and (before is None or before.text in ".!?;:"):
+            return False  # "В районе 390 тракторов": in the district
         return not any(self.masks.masked[start:end])
 
 

@@ -186,7 +186,7 @@ class CountedNouns:
             token = tokens[j]
             if token.kind is not Kind.WORD or token.low in self._function:
                 return None
-            if value != 1 and instrumental(token.low):
+            if value != 1 and instrumental(token.low) and token.low not in self._lexicon.noun_forms:
                 return None
             known = self._lexicon.nouns.at(tokens, j)
             if known is None and j > i:

@@ -75,6 +75,7 @@ class Lexicon:
     symbols: Phrases = field(default_factory=lambda: Phrases(cased=True))
     words: Phrases = field(default_factory=Phrases)
     nouns: Phrases = field(default_factory=Phrases)
+    noun_forms: set[str] = field(default_factory=set)
     money_before: Phrases = field(default_factory=lambda: Phrases(backwards=True, cased=True))
     numbers: dict[str, tuple[str, float, str]] = field(default_factory=dict)
     before: dict[str, Phrases] = field(default_factory=dict)
@@ -186,6 +187,7 @@ def _load_nouns(lexicon: Lexicon) -> None:
             lexicon.nouns.add(plural(word), name)
         for word in _each(russian) + _each(kazakh) + _each(chinese):
             lexicon.nouns.add(word, name)
+            lexicon.noun_forms.add(word.rstrip("~"))
 
 
 def _load_phrases(lexicon: Lexicon) -> None:

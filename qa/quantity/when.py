@@ -47,7 +47,8 @@ class Times:
         best: tuple[int, Period] | None = None
         near = self._near(figure, sentence)
         for period in near:
-            if self._compared(period):
+            held = 0 <= start - period.end <= 1  # "below last month's $3,680": its own, compared or not
+            if not held and self._compared(period):
                 continue
             gap = period.start - end if period.start >= end else start - period.end
             between = self.text[end : period.start] if period.start >= end else self.text[period.end : start]
