@@ -9,7 +9,7 @@ from browser.look import Look, figured, wrapped
 from browser.markup import address, escape, layered, packed
 from browser.said import said
 from browser.why import why
-from qa.render import citation_text, label, period
+from qa.render import citation_text, label, other_period, period
 from qa.render.terminal import confidence_word
 from qa.types import (
     Agreement,
@@ -110,7 +110,7 @@ def _figure(answer: Answer, headline: Headline, look: Look) -> str:
             f'<span class="was">{escape(figured(was, look))}</span><span class="arrow" aria-hidden="true">→</span>'
             f'<span class="said"> {escape(look.say("changed_to"))} </span>{escape(figured(quantity, look))}'
         )
-        return f'<h2 class="qa-figure">{shown}</h2>{_reading(quantity, headline.text, look)}'
+        return f'<h2 class="qa-figure">{shown}</h2>{_reading(quantity, figured(quantity, look), look)}'
     words = " words" if quantity is None and headline.kind is not AnswerKind.DATE else ""
     words = " words" if len(headline.text) > FIGURE_LENGTH else words
     text = headline.text
@@ -156,6 +156,8 @@ def _chips(answer: Answer, look: Look) -> str:
     if agreeing > 1 and not answer.disagreement:
         agree = escape(label("agree", look.language, count=agreeing))
         chips.append(f'<li class="good"><span aria-hidden="true">✓ </span>{agree}</li>')
+    if other := other_period(answer, look.language):
+        chips.append(f'<li class="bad"><span aria-hidden="true">! </span>{escape(other)}</li>')
     word = confidence_word(answer.confidence, look.language)
     chips.append(f"<li>{escape(label('confidence', look.language, word=word, value=answer.confidence))}</li>")
     return f'<ul class="chips">{"".join(chips)}</ul>'

@@ -26,4 +26,4 @@ def wrapped(look: Look, body: str) -> str:
 
 def figured(quantity: Quantity, look: Look) -> str:
     """Value, bound and unit, large values as the interface's language counts them: "38–44 billion USD"."""
-    return figure(quantity, scales(look.say))
+    return figure(quantity, scales(look.say), look.language)

@@ -52,6 +52,8 @@ def _report(frame: Frame, report: EvalReport) -> None:
     say = frame.say
     about = [report.environment.get(name, "") for name in ("gold", "date", "commit")]
     st.caption(" · ".join([say("evaluated", questions=len(report.results)), *(plain(part) for part in about if part)]))
+    if report.environment.get("index", "") != frame.engine.info.fingerprint:
+        st.caption(say("other_index"))
     st.html(wrapped(frame.look, _main(report.measures, say)))
     with st.expander(say("all_measures")):
         st.html(wrapped(frame.look, _all(report.measures, say)))

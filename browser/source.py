@@ -11,6 +11,7 @@ from browser import clicks
 from browser.frame import Frame, calmly, opened
 from browser.look import wrapped
 from browser.markup import escape
+from browser.texts import LANGUAGES
 from browser.viewing import WINDOW, document_html, hits, view
 from qa import readers
 from qa.errors import ReadError
@@ -83,7 +84,8 @@ def _place(row: DocumentRow) -> Span | None:
 
 
 def _title(frame: Frame, row: DocumentRow) -> None:
-    about = [row.source, ", ".join(row.authors), row.published or "", row.language, row.format, row.id]
+    spoken = LANGUAGES.get(row.language, row.language)
+    about = [row.source, ", ".join(row.authors), row.published or "", spoken, row.format, row.id]
     line = " · ".join(escape(part) for part in about if part and part != row.title)
     st.html(wrapped(frame.look, f'<h2>{escape(row.title or row.id)}</h2><p class="qa-dim">{line}</p>'))
 

@@ -11,6 +11,7 @@ from qa.errors import UsageError
 from qa.quantity import overlap
 from qa.store import DocumentRow
 from qa.text import analyse, language
+from qa.text.glossary import keys
 from qa.types import CitedQuantity, Passage, Quantity
 
 #: How many of the best passages for the words are looked through.
@@ -44,6 +45,29 @@ def number_query(what: str, unit: str = "", period: str = "", known: Collection[
     return NumberQuery(" ".join(what.split()), canonical, interval)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a person typed, as stems for texts in its language and as the glossary's concepts for those in others."""
+
+    language: str
+    stems: frozenset[str]
+    concepts: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        spoken = language(text)
+        concepts = (key.term for key in keys(text, spoken, lenient=True))
+        return cls(spoken, frozenset(analyse(text, spoken)), frozenset(concepts))
+
+    def share_in(self, text: str, spoken: str) -> float:
+        """The share of the words that `text` in the language `spoken` holds; 1 where there are none."""
+        if not self.stems:
+            return 1.0
+        if spoken == self.language:
+            return len(self.stems.intersection(analyse(text, spoken))) / len(self.stems)
+        return len(self.concepts.intersection(key.term for key in keys(text, spoken))) / max(1, len(self.concepts))
+
+
 def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = None) -> tuple[CitedQuantity, ...]:
     """The matching figures, cited: by how many words stand with them, then how many say what they measure.
 
@@ -59,12 +83,12 @@ def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = N
         passages = [found[number] for number in numbers if found[number].answers]
     inside = engine.index.quantities(passage.number for passage in passages)
     documents = {row.id: row for row in engine.index.documents({passage.document for passage in passages})}
-    terms = frozenset(analyse(query.what, language(query.what)))
+    words = _Words.of(query.what)
     order = {name: place for place, name in enumerate(dict.fromkeys(passage.document for passage in passages))}
     rows = [
         (
-            -_coverage(terms, passage, item, documents[passage.document]),
-            -_measured(terms, passage, item),
+            -_coverage(words, passage, item, documents[passage.document]),
+            -_measured(words, passage, item),
             order[passage.document],
             item.span.start,
             passage,
@@ -75,16 +99,16 @@ def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = N
         for item in inside.get(passage.number, ())
         if _fits(item, query)
     ]
-    kept = sorted(_best(rows, terms), key=lambda row: row[:4])
+    kept = sorted(_best(rows, words), key=lambda row: row[:4])
     return tuple(CitedQuantity(item, cite_within(p, item.span, documents[p.document])) for *_, p, item in kept)
 
 
 _Row = tuple[float, float, int, int, Passage, Quantity]
 
 
-def _best(rows: Iterable[_Row], terms: frozenset[str]) -> list[_Row]:
+def _best(rows: Iterable[_Row], words: _Words) -> list[_Row]:
     """The rows with enough of the words; all of them when no words were given."""
-    return [row for row in rows if not terms or -row[0] >= COVERAGE]
+    return [row for row in rows if not words.stems or -row[0] >= COVERAGE]
 
 
 def _fits(item: Quantity, query: NumberQuery) -> bool:
@@ -94,14 +118,12 @@ def _fits(item: Quantity, query: NumberQuery) -> bool:
     return not query.period or (item.period is not None and overlap(item.period, query.period))
 
 
-def _coverage(terms: frozenset[str], passage: Passage, item: Quantity, document: DocumentRow) -> float:
-    """The share of `terms` that stands with the figure."""
-    if not terms:
-        return 1.0
+def _coverage(words: _Words, passage: Passage, item: Quantity, document: DocumentRow) -> float:
+    """The share of the words that stands with the figure."""
     around = "\n".join((item.subject, passage.text, passage.context, *passage.headings, document.title))
-    return len(terms & set(analyse(around, passage.language))) / len(terms)
+    return words.share_in(around, passage.language)
 
 
-def _measured(terms: frozenset[str], passage: Passage, item: Quantity) -> float:
-    """The share of `terms` in what the figure measures; its neighbours in the passage may measure other things."""
-    return len(terms & set(analyse(item.subject, passage.language))) / len(terms) if terms else 1.0
+def _measured(words: _Words, passage: Passage, item: Quantity) -> float:
+    """The share of the words in what the figure measures; its neighbours in the passage may measure other things."""
+    return words.share_in(item.subject, passage.language)

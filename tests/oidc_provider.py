@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -26,6 +27,18 @@ def provider() -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://localhost:{server.server_port}"
     server.shutdown()
+
+
+def secrets(folder: Path, callback: str, home: str) -> Path:
+    """The file that `--login` takes, for a front end that is called back at `callback` by the provider at `home`."""
+    path = folder / "login.toml"
+    path.write_text(
+        f'[auth]\nredirect_uri = "{callback}"\ncookie_secret = "{"s" * 40}"\n'
+        f'client_id = "{CLIENT}"\nclient_secret = "secret"\n'
+        f'server_metadata_url = "{home}/.well-known/openid-configuration"\n',
+        encoding="utf-8",
+    )
+    return path
 
 
 class _Provider(BaseHTTPRequestHandler):

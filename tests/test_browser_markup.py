@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -218,19 +219,40 @@ def test_chart_tells_plans_ranges_and_disputes_apart() -> None:
     ("language", "low", "high", "unit", "shown"),
     [
         ("en", 10e9, 12e9, "USD", "10–12 billion USD"),
-        ("ru", 1_460_000, 1_460_000, "TEU", "1.46 млн TEU"),
+        ("ru", 1_460_000, 1_460_000, "TEU", "1,46 млн TEU"),
+        ("ru", 240_000, 240_000, "TEU", "240\u00a0000 TEU"),
         ("zh", 240_000, 240_000, "TEU", "24 万 TEU"),
         ("en", 240_000, 240_000, "TEU", "240,000 TEU"),
         ("en", 1_234_567, 1_234_567, "t", "1,234,567 t"),
         ("en", 0, 3e6, "t", "0–3 million t"),
-        ("kk", -2.5e9, -2.5e9, "", "-2.5 млрд"),
+        ("kk", -2.5e9, -2.5e9, "", "-2,5 млрд"),
     ],
 )
 def test_large_figures(language: str, low: float, high: float, unit: str, shown: str) -> None:
-    """A large figure is counted as the language counts, but never at the price of a digit."""
-    assert (
-        render.figure(Quantity(Span(0, 1), "x", low, high, unit=unit), texts.scales(texts.speaker(language))) == shown
-    )
+    """A large figure is counted and written as the language does it, but never at the price of a digit."""
+    quantity = Quantity(Span(0, 1), "x", low, high, unit=unit)
+    assert render.figure(quantity, texts.scales(texts.speaker(language)), language) == shown
+
+
+def test_a_figure_of_another_period_says_so(engine: Engine) -> None:
+    """Where the headline is of another period than was asked about, card and terminal say both periods."""
+    answer = engine.ask("What was the Khorgos container turnover in 2019?")
+    assert answer.headline is not None and answer.headline.quantity is not None and answer.query is not None
+    look = Look(texts.speaker("en"), "en")
+    assert "Asked about" not in answer_card(answer, look, "a") + render.answer_text(answer)
+    quantity = replace(answer.headline.quantity, period="2016-01-01/2016-12-31")
+    other = replace(answer, headline=replace(answer.headline, quantity=quantity))
+    said = "Asked about 2019; this figure is of 2016"
+    assert said in Reader(answer_card(other, look, "a")).text
+    assert said in render.answer_text(other)
+
+
+def test_card_says_a_value_once(engine: Engine) -> None:
+    """Before → after: the line under the figure does not give the value again, however the language counts."""
+    answer = engine.ask("Aktau container capacity after expansion?")
+    for language in texts.LANGUAGES:
+        card = answer_card(answer, Look(texts.speaker(language), language), "a")
+        assert Reader(card.split("<blockquote")[0]).text.count(" TEU") == 2
 
 
 def test_texts_are_complete() -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_server import chromium, free_port, page_of, serving, settled
+from browser_server import ask, chromium, free_port, page_of, serving, settled
+from oidc_provider import provider, secrets
 
 from qa.build import build
 from qa.settings import IndexSettings
@@ -79,16 +80,21 @@ def proxied(folder: Path, port: int, behind: int) -> Iterator[None]:
         process.wait(20)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A small corpus behind nginx; people may upload."""
-    folder = tmp_path_factory.mktemp("proxied")
+def small_index(folder: Path) -> None:
+    """An index of one small document, beside the folder that holds it."""
     (folder / "corpus").mkdir()
     (folder / "corpus" / "a.txt").write_text(
         "The warehouse at Sarybulak holds 41,000 TEU since 2021.\n\nIt held 38,000 TEU in 2020, 36,500 TEU in 2019.\n",
         encoding="utf-8",
     )
     build(folder / "corpus", folder / "index", IndexSettings(model=""))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small corpus behind nginx; people may upload."""
+    folder = tmp_path_factory.mktemp("proxied")
+    small_index(folder)
     port, behind = free_port(), free_port()
     options = ("--allow-upload", "--base-path", "qa")
     with (
@@ -169,3 +175,32 @@ def test_no_other_page_frames_it(page: Any, site: Site) -> None:
     page.wait_for_function("document.querySelector('iframe') !== null")
     page.wait_for_timeout(2_000)
     assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"]
+
+
+def test_login_through_it(browser: Any, tmp_path: Path) -> None:
+    """Under the base path, through nginx with TLS: the door, the provider, the callback, an answer, and out again."""
+    small_index(tmp_path)
+    port, behind = free_port(), free_port()
+    home = f"https://{HOST}:{port}/qa"
+    with provider() as issuer:
+        options = ("--base-path", "qa", "--login", str(secrets(tmp_path, f"{home}/oauth2callback", issuer)))
+        with (
+            serving(tmp_path / "index", tmp_path / "corpus", tmp_path, *options, port=behind, base="qa/"),
+            proxied(tmp_path, port, behind),
+            page_of(browser, ignore_https_errors=True) as page,
+        ):
+            refused: list[str] = []
+            page.on("console", lambda line: refused.append(line.text) if "Content Security" in line.text else None)
+            page.goto(f"{home}/?q={QUESTION.replace(' ', '+')}")
+            page.get_by_role("heading", name="Log in to ask").wait_for()
+            assert page.locator(".qa").count() == 0
+            page.get_by_role("button", name="Log in", exact=True).click()
+            page.get_by_test_id("stChatInputTextArea").wait_for()
+            settled(page)
+            assert page.url.startswith(f"{home}/")
+            ask(page, QUESTION)
+            assert "41,000 TEU" in page.locator(".qa-figure").first.inner_text()
+            assert all(cookie["secure"] for cookie in page.context.cookies() if cookie["name"].startswith("_streamlit"))
+            page.get_by_role("button", name="Log out").click()
+            page.get_by_role("heading", name="Log in to ask").wait_for()
+            assert refused == []

@@ -279,6 +279,15 @@ def test_quality_in_every_language(told: pytest.MonkeyPatch) -> None:
         assert [head for head in heads if head in english] == []
 
 
+def test_an_evaluation_of_other_documents_says_so(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Measures taken over another index than the one in use are shown as that."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("The warehouse holds 41,000 TEU.\n", encoding="utf-8")
+    build(tmp_path / "corpus", tmp_path / "index", IndexSettings(model=""))
+    told.setenv("ASKCORPUS_INDEX", str(tmp_path / "index"))
+    assert [one for one in opened("quality").caption if one.value.startswith("Measured over another index")]
+
+
 def test_index_damaged_under_a_session(told: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An index that is damaged while people work gives calm words and the mending button on every page."""
     corpus, index = tmp_path / "corpus", tmp_path / "index"

@@ -23,7 +23,18 @@ from qa.types import AnswerKind
 
 ROOT = Path(__file__).parents[1]
 #: Where the errors and reasons come from that a page can show; the others belong to the terminal.
-SPEAKERS = ("build", "dense", "engine", "lexical", "library.py", "numbers.py", "readers", "store", "errors.py")
+SPEAKERS = (
+    "backends",
+    "build",
+    "dense",
+    "engine",
+    "lexical",
+    "library.py",
+    "numbers.py",
+    "readers",
+    "store",
+    "errors.py",
+)
 ERRORS = {"AskCorpusError", "EncoderUnavailable", "IndexBusy", "IndexMissing", "IndexUnfit", "QuestionError",
           "ReadError", "Skipped", "UsageError", "cls"}  # fmt: skip
 OTHERS = tuple(language for language in LANGUAGES if language != "en")

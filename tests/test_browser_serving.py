@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from browser_server import ask, chromium, free_port, page_of, serving, settled
-from oidc_provider import ACCOUNT, CLIENT, provider
+from oidc_provider import ACCOUNT, provider, secrets
 
 from qa.library import LARGEST
 
@@ -30,18 +30,6 @@ def browser() -> Iterator[Any]:
         yield running
 
 
-def secrets(folder: Path, port: int, home: str) -> Path:
-    """The file that `--login` takes."""
-    path = folder / "login.toml"
-    path.write_text(
-        f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\ncookie_secret = "{"s" * 40}"\n'
-        f'client_id = "{CLIENT}"\nclient_secret = "secret"\n'
-        f'server_metadata_url = "{home}/.well-known/openid-configuration"\n',
-        encoding="utf-8",
-    )
-    return path
-
-
 def log_in(page: Any, address: str) -> None:
     """From the closed door to the start page."""
     page.goto(address)
@@ -54,7 +42,7 @@ def test_login(browser: Any, index: Path, tmp_path: Path) -> None:
     """Strangers see a door and nothing behind it; an account has its conversations in every browser, and can leave."""
     port = free_port()
     with provider() as home:
-        login = secrets(tmp_path, port, home)
+        login = secrets(tmp_path, f"http://localhost:{port}/oauth2callback", home)
         with serving(index, ROOT / "corpus", tmp_path, "--login", str(login), port=port) as address:
             with page_of(browser) as page:
                 for path in ("", f"?q={QUESTION}", "source", "numbers", "documents", "quality"):

@@ -1,8 +1,10 @@
-"""Figures found by words: what they measure comes first."""
+"""Figures found by words: what they measure comes first, in whatever language the words are."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+import pytest
 
 from qa.build import build
 from qa.engine import Engine
@@ -21,3 +23,15 @@ def test_figures_that_measure_the_words_come_first(tmp_path: Path) -> None:
     found = find_numbers(Engine.open(tmp_path / "index"), number_query("storage capacity"))
     assert found[0].quantity.text == "7,500 tons"
     assert len(found) > 1
+
+
+@pytest.mark.parametrize("words", ["вместимость порта", "порттың қуаты", "港口 容量"])
+def test_words_of_another_language(tmp_path: Path, words: str) -> None:
+    """Words in one language find the figures of documents in another, and only those that they stand with."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The capacity of the port is 9,300 TEU.\n", encoding="utf-8")
+    (corpus / "b.txt").write_text("The bakery sold 40 loaves.\n", encoding="utf-8")
+    build(corpus, tmp_path / "index", IndexSettings(model=""))
+    found = find_numbers(Engine.open(tmp_path / "index"), number_query(words))
+    assert [item.quantity.text for item in found] == ["9,300 TEU"]

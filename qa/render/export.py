@@ -134,7 +134,8 @@ def _statements(answer: Answer) -> list[tuple[str, str, str]]:
     sides = [side for one in answer.comparisons if one.verdict is Verdict.DISAGREE for side in one.values]
     for side in sides:
         if (side.citation.document, side.citation.start) != (headline.citation.document, headline.citation.start):
-            said = " · ".join(part for part in (figure(side.quantity), period(side.quantity.period)) if part)
+            parts = (figure(side.quantity, language=answer.language), period(side.quantity.period))
+            said = " · ".join(part for part in parts if part)
             rows.append((f"{label('disagree', answer.language)} {said}", side.citation.quote, _place(side.citation)))
     return rows
 

@@ -6,20 +6,27 @@ import calendar
 import math
 from collections.abc import Sequence
 
-from qa.types import Bound, Quantity
+from qa.quantity import overlap
+from qa.render.labels import label
+from qa.types import Answer, Bound, Quantity
 
 _BOUNDS = {Bound.ABOUT: "≈ ", Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ "}
 
 
-def number(value: float) -> str:
-    """Grouped digits, no trailing zeros, never an exponent below a thousand billion: 1,570,000,000 and 4.5."""
+def number(value: float, language: str = "en") -> str:
+    """Grouped digits, no trailing zeros, never an exponent below a thousand billion: 1,570,000,000 and 4.5.
+
+    `language` says which signs group digits and stand before fractions: "1 570 000 000" and "4,5" in Russian.
+    """
     if value == int(value) and abs(value) < 1e15:
-        return f"{int(value):,}"
-    return f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.6g}"
+        written = f"{int(value):,}"
+    else:
+        written = f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:.6g}"
+    return written.translate(str.maketrans(",.", label("digits", language)))
 
 
-def figure(quantity: Quantity, scales: Sequence[tuple[float, str]] = ()) -> str:
-    """Value, bound and unit of a quantity: "≈ 360,000,000 USD", "10–12 train/day".
+def figure(quantity: Quantity, scales: Sequence[tuple[float, str]] = (), language: str = "en") -> str:
+    """Value, bound and unit of a quantity: "≈ 360,000,000 USD", "10–12 train/day", digits as `language` writes them.
 
     With `scales` such as (1e6, "million"), largest first, a figure that loses nothing is put so: "≈ 360 million USD".
     """
@@ -28,7 +35,7 @@ def figure(quantity: Quantity, scales: Sequence[tuple[float, str]] = ()) -> str:
         if max(abs(low), abs(high)) >= factor and _short(low / factor) and _short(high / factor):
             low, high, unit = low / factor, high / factor, f"{word} {unit}".rstrip()
             break
-    value = number(low) if high == low else f"{number(low)}–{number(high)}"
+    value = number(low, language) if high == low else f"{number(low, language)}–{number(high, language)}"
     joined = f"{value}{unit}" if unit == "%" else f"{value} {unit}".rstrip()
     return _BOUNDS.get(quantity.bound, "") + joined
 
@@ -55,6 +62,15 @@ def period(iso: str | None) -> str:
             return f"{y1} Q{m1 // 3 + 1}"
         return f"{y1}-{m1:02}" if m1 == m2 else f"{y1}-{m1:02}–{m2:02}"
     return f"{start} – {end}"
+
+
+def other_period(answer: Answer, language: str) -> str:
+    """A sentence that says so where the headline's figure is of another period than was asked about; "" elsewhere."""
+    quantity = answer.headline.quantity if answer.headline else None
+    asked = answer.query.period if answer.query else None
+    if quantity is None or not quantity.period or not asked or overlap(asked, quantity.period):
+        return ""
+    return label("other_period", language, asked=period(asked), given=period(quantity.period))
 
 
 def _parts(day: str) -> tuple[int, int, int]:

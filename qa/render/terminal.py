@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from qa.render.figures import figure, period
+from qa.render.figures import figure, other_period, period
 from qa.render.labels import label
 from qa.types import Agreement, Answer, AnswerKind, Citation, RankedPassage, Span, Status, Verdict
 
@@ -77,7 +77,11 @@ def _head(answer: Answer, width: int) -> list[str]:
     lines = [click.style(line, bold=True, fg="green") for line in lines]
     quantity = headline.quantity
     if quantity is not None and headline.kind is not AnswerKind.DATE:
-        parts = [figure(quantity), visible(" ".join(quantity.subject.split())), period(quantity.period)]
+        parts = [
+            figure(quantity, language=language),
+            visible(" ".join(quantity.subject.split())),
+            period(quantity.period),
+        ]
         parts += [label("planned", language)] if quantity.planned else []
         shown = " · ".join(part for part in parts if part and part != headline.text)
         lines += textwrap.wrap(shown, width)
@@ -85,6 +89,8 @@ def _head(answer: Answer, width: int) -> list[str]:
         quote = " ".join(visible(headline.citation.quote).split())
         lines += textwrap.wrap(f"“{quote}”", width, initial_indent="  ", subsequent_indent="  ")
     lines += [click.style(line, dim=True) for line in _folded(place(headline.citation, language), width, "  ")]
+    if other := other_period(answer, language):
+        lines += [click.style(line, fg="red") for line in _folded(f"! {other}", width, "  ")]
     word = confidence_word(answer.confidence, language)
     lines.append("  " + click.style(label("confidence", language, word=word, value=answer.confidence), dim=True))
     return lines
@@ -95,7 +101,7 @@ def _agreement(agreement: Agreement, language: str, width: int) -> list[str]:
     if agreement.verdict is Verdict.AGREE:
         name = "agree" if agreement.sources > 1 else "stated_twice"
         documents = ", ".join(dict.fromkeys(value.citation.document for value in agreement.values))
-        shown = figure(agreement.values[0].quantity)
+        shown = figure(agreement.values[0].quantity, language=language)
         said = f"✓ {label(name, language, count=agreement.sources)}: {shown} ({in_line(documents)})"
         return _folded(said, width, "  ")
     lines = [click.style(f"  ≠ {label('disagree', language)}", fg="red")]

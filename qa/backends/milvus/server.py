@@ -161,7 +161,8 @@ def _client(uri: str, seconds: float) -> Any:
         from pymilvus import MilvusClient
     except ImportError as error:
         raise AskCorpusError(
-            "The index is on a Milvus server, and pymilvus is not installed.", "pip install 'askcorpus[milvus]'"
+            "The index is on a Milvus server, and pymilvus is not installed.",
+            "Install it with: pip install 'askcorpus[milvus]'",
         ) from error
     for name in ("pymilvus", "pymilvus.decorators", "grpc"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # it logs tracebacks of errors that it raises as well
