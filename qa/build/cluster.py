@@ -31,7 +31,9 @@ class Cluster:
         try:
             ray: Any = import_module("ray")
         except ImportError as error:
-            raise AskCorpusError("--ray needs Ray, which is not installed.", "pip install 'askcorpus[ray]'") from error
+            raise AskCorpusError(
+                "--ray needs Ray, which is not installed.", "Install it with: pip install 'askcorpus[ray]'"
+            ) from error
         self._ray = ray
         own: dict[str, Any] = {"include_dashboard": False, "num_cpus": count or None} if address == LOCAL else {}
         try:
