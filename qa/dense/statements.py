@@ -21,8 +21,8 @@ from qa.dense.encoder import Encoder, Progress
 from qa.dense.vectors import encoded, rows_from, write_header
 from qa.errors import IndexUnfit
 
-#: Passages whose statements are encoded and flushed together.
-BLOCK = 512
+#: Passages whose statements are encoded together at least.
+BLOCK = 128
 #: Where each passage's vectors start, beside the matrix; one entry more than passages.
 STARTS = "starts.npy"
 
@@ -80,7 +80,7 @@ def build_statements(
     source = iter(passages)
     with path.open("wb") as file:
         write_header(file, 0, encoder.dimension, "<f2")
-        while block := list(islice(source, BLOCK)):
+        while block := list(islice(source, max(BLOCK, encoder.portion))):
             texts = [text for statements in block for text in statements]
             if texts:
                 rows, _ = encoded(texts, encoder, cache)

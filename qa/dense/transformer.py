@@ -17,8 +17,10 @@ from qa.errors import EncoderUnavailable
 
 #: Texts per forward pass: more brings no speed on a CPU and costs memory.
 BATCH = 32
-#: Texts after which progress is told. Sorted by length inside, so that little is spent on padding.
-CHUNK = 512
+#: Texts handed to the library at once; it sorts them by length, so that little is spent on padding.
+CHUNK = 64
+#: The same on a graphics card.
+CUDA_CHUNK = 1024
 #: Values of each tensor that enter the fingerprint.
 SAMPLE = 64
 #: E5 models were trained with these; their published configurations do not name them.
@@ -35,6 +37,7 @@ class TransformerEncoder:
     dimension: int
     query_prompt: str
     passage_prompt: str
+    portion: int
     arithmetic: str = ""
 
     @classmethod
@@ -72,6 +75,7 @@ class TransformerEncoder:
             dimension=dimension,
             query_prompt=query,
             passage_prompt=passage,
+            portion=CUDA_CHUNK if model.device.type == "cuda" else CHUNK,
         )
 
     def sized(self, passages: int) -> TransformerEncoder:
@@ -86,8 +90,8 @@ class TransformerEncoder:
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """The unit vectors of `texts`."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        for start in range(0, len(texts), CHUNK):
-            chunk = [self.passage_prompt + readable(text) for text in texts[start : start + CHUNK]]
+        for start in range(0, len(texts), self.portion):
+            chunk = [self.passage_prompt + readable(text) for text in texts[start : start + self.portion]]
             vectors[start : start + len(chunk)] = self._encode(chunk)
             if progress is not None:
                 progress(len(chunk))

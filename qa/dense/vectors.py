@@ -19,7 +19,7 @@ from qa.dense.signs import SAMPLE, SignScan, build_signs, forget_signs
 from qa.errors import IndexUnfit
 from qa.ranking import Allowed, Ranking, as_mask, best
 
-#: Texts looked up, encoded and flushed together: what a killed run loses at most, and enough to sort by length.
+#: Texts looked up and written together, and sorted by length: enough that texts of one length come together.
 BLOCK = 1024
 #: Characters of a passage that stand for a question when recall is measured.
 QUESTION_LENGTH = 80
@@ -133,7 +133,7 @@ def build_vectors(
     """Write the vectors of `texts`, in order, to the ``.npy`` file `path`; return what the manifest should say.
 
     `passages` is how many texts there will be, by which the encoder chooses its engine. Only texts that `cache` does
-    not know are encoded, and each block is put there at once: an interrupted run starts again where it stopped.
+    not know are encoded, and put there every few seconds: an interrupted run starts again where it stopped.
     `progress` is called with the number of texts done, known ones included. Above `exact_up_to` texts the signs that
     searching needs then are written beside the matrix; with `graph` an HNSW graph as well, for any number of texts.
     """
@@ -147,7 +147,7 @@ def build_vectors(
     source = iter(texts)
     with path.open("wb") as file:
         write_header(file, 0, encoder.dimension)
-        while block := list(islice(source, BLOCK)):
+        while block := list(islice(source, max(BLOCK, encoder.portion))):
             rows, new = encoded(block, encoder, cache, progress)
             file.write(rows.astype("<f4").tobytes())
             samples += block[-total % every :: every]
@@ -188,15 +188,19 @@ def cache_name(encoder: Encoder) -> str:
 def encoded(
     texts: Sequence[str], encoder: Encoder, cache: VectorCache, progress: Progress | None = None
 ) -> tuple[NDArray[np.float32], int]:
-    """The vectors of `texts`, shape (len(texts), dimension), and how many of them `cache` did not know."""
+    """The vectors of `texts`, shape (len(texts), dimension), and how many of them `cache` did not know.
+
+    The longest are encoded first, and what is encoded is put into the cache portion by portion.
+    """
     model, keys = cache_name(encoder), [text_key(text) for text in texts]
     known = cache.get(model, list(dict.fromkeys(keys)))
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if progress is not None and len(missing) < len(texts):
         progress(len(texts) - len(missing))
-    if missing:
-        vectors = encoder.encode_passages(list(missing.values()), progress)
-        new = dict(zip(missing, vectors, strict=True))
+    waiting = iter(sorted(missing, key=lambda key: -len(missing[key])))
+    while portion := list(islice(waiting, encoder.portion)):
+        vectors = encoder.encode_passages([missing[key] for key in portion], progress)
+        new = dict(zip(portion, vectors, strict=True))
         cache.put(model, new)
         known |= new
     return np.stack([known[key] for key in keys]), len(missing)

