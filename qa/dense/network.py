@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,39 +22,25 @@ from qa.dense.weights import Weights, unpack
 NO_ATTENTION = -10_000.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """The compiled network; safe to share between threads. `precision` is what it multiplies in, bf16 or f32."""
+    """The network, compiled when it is first used; safe to share between threads.
 
-    precision: str
-    threads: int
-    compiled: Any
-    words: NDArray[Any]
-    places: NDArray[np.float32]
-    requests: threading.local = field(default_factory=threading.local, repr=False)
+    `precision` is what it multiplies in, bf16 where the processor has that and f32 elsewhere.
+    """
 
-    @classmethod
-    def load(cls, weights: Weights) -> Network:
-        """Compile the network (half a second to one), in bfloat16 where the processor has it.
-
-        Raises ImportError where openvino is not installed.
-        """
-        openvino = _openvino()
-        core = openvino.Core()
-        precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
-        threads = processors()
-        # One thread computes a batch, and as many batches are computed at once as there are processors: nothing waits
-        # for another thread, and the number of processors changes no bit of a vector. Threads tied to processors would
-        # make several programs on one machine share one processor while others idle.
-        properties = {
-            "INFERENCE_PRECISION_HINT": precision,
-            "INFERENCE_NUM_THREADS": threads,
-            "NUM_STREAMS": threads,
-            "ENABLE_CPU_PINNING": False,
-        }
-        compiled = core.compile_model(_model(weights, openvino), "CPU", properties)
-        places = weights.vector("emb.pos").reshape(-1, weights.hidden) + weights.vector("emb.type")[: weights.hidden]
-        return cls(precision, threads, compiled, weights.blocks("emb.word", weights.hidden), places)
+    def __init__(self, weights: Weights) -> None:
+        """Look what the processor can do. Raises ImportError where openvino is not installed."""
+        self._openvino = _openvino()
+        self._core = self._openvino.Core()
+        self.precision = "bf16" if "BF16" in self._core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+        self.threads = processors()
+        self._weights = weights
+        self._words = weights.blocks("emb.word", weights.hidden)
+        places = weights.vector("emb.pos").reshape(-1, weights.hidden)
+        self._places = places + weights.vector("emb.type")[: weights.hidden]
+        self._compiling = threading.Lock()
+        self._compiled: Any = None
+        self._requests = threading.local()
 
     def means(self, batches: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> Iterator[NDArray[np.float32]]:
         """Token numbers and mask, both (rows, length), to mean token states (rows, hidden), batch for batch."""
@@ -64,12 +49,30 @@ class Network:
 
     def mean(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """The mean token states of one batch."""
-        request = getattr(self.requests, "own", None)
+        request = getattr(self._requests, "own", None)
         if request is None:
-            request = self.requests.own = self.compiled.create_infer_request()
-        states = unpack(self.words[ids])
-        states += self.places[: ids.shape[1]]
+            request = self._requests.own = self._ready().create_infer_request()
+        states = unpack(self._words[ids])
+        states += self._places[: ids.shape[1]]
         return np.array(request.infer([states, mask.astype(np.float32)])[0], np.float32)
+
+    def _ready(self) -> Any:
+        """The compiled network: half a second to one, the first time.
+
+        One thread computes a batch, and as many batches are computed at once as there are processors: nothing waits for
+        another thread, and the number of processors changes no bit of a vector. Threads tied to processors would make
+        several programs on one machine share one processor while others idle.
+        """
+        with self._compiling:
+            if self._compiled is None:
+                properties = {
+                    "INFERENCE_PRECISION_HINT": self.precision,
+                    "INFERENCE_NUM_THREADS": self.threads,
+                    "NUM_STREAMS": self.threads,
+                    "ENABLE_CPU_PINNING": False,
+                }
+                self._compiled = self._core.compile_model(_model(self._weights, self._openvino), "CPU", properties)
+            return self._compiled
 
 
 def processors() -> int:
