@@ -33,6 +33,7 @@ def test_auroc_agrees_with_scikit_learn(rows: list[tuple[float, int]]) -> None:
         assert np.isnan(auroc(table))
     else:
         assert auroc(table) == pytest.approx(roc_auc_score(table[:, 1], table[:, 0]), abs=1e-9)
+    assert auroc.quick(table) == pytest.approx(auroc(table), abs=1e-9, nan_ok=True)
 
 
 @settings(deadline=None)  # the first call imports scipy and scikit-learn
@@ -47,6 +48,8 @@ def test_precision_and_recall_agree_with_scikit_learn(rows: list[tuple[float, in
         assert precision(table) == pytest.approx(precision_score(there, claimed), abs=1e-9)
     if there.any():
         assert recall(table) == pytest.approx(recall_score(there, claimed), abs=1e-9)
+    for statistic in (precision, recall):
+        assert statistic.quick(table) == pytest.approx(statistic(table), abs=1e-9, nan_ok=True)
 
 
 def test_calibration_by_hand() -> None:
@@ -67,6 +70,7 @@ def test_calibration_agrees_with_scikit_learn(rows: list[tuple[float, int]]) -> 
     assert shares @ counts == pytest.approx(table[:, 1].sum(), abs=1e-9)
     wanted = float(np.abs(shares - means) @ counts / len(table))
     assert calibration_error(table) == pytest.approx(wanted, abs=1e-9)
+    assert calibration_error.quick(table) == pytest.approx(wanted, abs=1e-9)
 
 
 def test_risk_and_coverage_by_hand() -> None:

@@ -17,6 +17,27 @@ from numpy.typing import NDArray
 Column = NDArray[np.float64]
 Statistic = Callable[[Column], float]
 
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A statistic that a library computes (`value`: what is reported), with a `quick` form of the same for resamples.
+
+    The two agree to 1e-9, which tests hold. A library call takes twenty to three hundred times as long, and one
+    comparison resamples a measure five thousand times.
+    """
+
+    value: Statistic
+    quick: Statistic
+
+    def __call__(self, rows: Column) -> float:
+        """The library's value."""
+        return self.value(rows)
+
+
+def _quick(statistic: Statistic) -> Statistic:
+    return statistic.quick if isinstance(statistic, Library) else statistic
+
+
 SEED = 20251123
 #: Resamples. With 1,000 the ends of a 95 % interval move by about a tenth of its width from seed to seed.
 RESAMPLES = 1000
@@ -43,7 +64,8 @@ def bootstrap(rows: Column, statistic: Statistic | None = None) -> Interval:
     if statistic is None:
         value, samples = float(rows[:, 0].mean()), rows[:, 0][picks].mean(axis=1)
     else:
-        value, samples = statistic(rows), np.array([statistic(rows[pick]) for pick in picks])
+        quick = _quick(statistic)
+        value, samples = statistic(rows), np.array([quick(rows[pick]) for pick in picks])
     return Interval(value, *_ends(samples))
 
 
@@ -62,17 +84,21 @@ def paired(ours: Column, theirs: Column, statistic: Statistic | None = None) -> 
     if statistic is None:  # the mean of the differences is the difference of the means, and quick
         gaps = ours[:, 0] - theirs[:, 0]
         return Interval(float(gaps.mean()), *_ends(gaps[picks].mean(axis=1))), _sign_flips(gaps)
-    samples = np.array([statistic(ours[pick]) - statistic(theirs[pick]) for pick in picks])
+    quick = _quick(statistic)
+    samples = np.array([quick(ours[pick]) - quick(theirs[pick]) for pick in picks])
     observed = statistic(ours) - statistic(theirs)
-    return Interval(observed, *_ends(samples)), _randomisation(ours, theirs, statistic)
+    return Interval(observed, *_ends(samples)), _randomisation(ours, theirs, quick)
 
 
-def auroc(rows: Column) -> float:
-    """How well column 0 (confidence) tells column 1 (1 = has an answer) apart; NaN where all are of one sort.
+def _auroc(rows: Column) -> float:
+    from sklearn.metrics import roc_auc_score
 
-    The Mann–Whitney form of the area, ties counting half; equal to scikit-learn's `roc_auc_score` and some thirty
-    times faster, which a thousand resamples feel.
-    """
+    there = rows[:, 1] > 0
+    return float(roc_auc_score(there, rows[:, 0])) if 0 < there.sum() < len(there) else float("nan")
+
+
+def _quick_auroc(rows: Column) -> float:
+    """The Mann–Whitney form of the area, ties counting half."""
     from scipy.stats import rankdata
 
     positive = rows[:, 1] > 0
@@ -95,12 +121,13 @@ def reliability(rows: Column, bins: int = BINS) -> tuple[Column, Column, Column]
     return means, shares, counts[counts > 0].astype(np.float64)
 
 
-def calibration_error(rows: Column, bins: int = BINS) -> float:
-    """Expected calibration error (Guo et al. 2017): the mean gap between confidence and share right, bin by bin.
+def _calibration_error(rows: Column) -> float:
+    means, shares, counts = reliability(rows)
+    return float(np.abs(shares - means) @ counts / len(rows))
 
-    Equal to what `reliability` gives and some forty times faster, which a thousand resamples feel.
-    """
-    gaps = np.bincount(_bins(rows[:, 0], bins), weights=rows[:, 1] - rows[:, 0], minlength=bins)
+
+def _quick_calibration_error(rows: Column) -> float:
+    gaps = np.bincount(_bins(rows[:, 0], BINS), weights=rows[:, 1] - rows[:, 0], minlength=BINS)
     return float(np.abs(gaps).sum() / len(rows))
 
 
@@ -127,16 +154,37 @@ def area_under_risk(rows: Column) -> float:
     return float((np.diff(coverage, prepend=0.0) * risk).sum())
 
 
-def precision(rows: Column) -> float:
-    """Of those claimed (column 0), the share that is so (column 1); NaN where nothing was claimed."""
+def _precision(rows: Column) -> float:
+    from sklearn.metrics import precision_score
+
+    return float(precision_score(rows[:, 1] > 0, rows[:, 0] > 0, zero_division=np.nan))
+
+
+def _quick_precision(rows: Column) -> float:
     claimed = rows[:, 0] > 0
     return float(rows[claimed, 1].mean()) if claimed.any() else float("nan")
 
 
-def recall(rows: Column) -> float:
-    """Of those that are so (column 1), the share claimed (column 0); NaN where there is none."""
+def _recall(rows: Column) -> float:
+    from sklearn.metrics import recall_score
+
+    return float(recall_score(rows[:, 1] > 0, rows[:, 0] > 0, zero_division=np.nan))
+
+
+def _quick_recall(rows: Column) -> float:
     there = rows[:, 1] > 0
     return float(rows[there, 0].mean()) if there.any() else float("nan")
+
+
+#: How well column 0 (confidence) tells column 1 (1 = has an answer) apart; NaN where all are of one sort.
+auroc = Library(_auroc, _quick_auroc)
+#: Expected calibration error (Guo et al. 2017): the mean gap between confidence and share right, bin by bin of
+#: scikit-learn's reliability curve.
+calibration_error = Library(_calibration_error, _quick_calibration_error)
+#: Of those claimed (column 0: 0 or 1), the share that is so (column 1); NaN where nothing was claimed.
+precision = Library(_precision, _quick_precision)
+#: Of those that are so (column 1), the share claimed (column 0: 0 or 1); NaN where there is none.
+recall = Library(_recall, _quick_recall)
 
 
 def _ends(samples: Column) -> tuple[float, float]:
