@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -13,6 +14,8 @@ from typing import Any
 from qa.build.workers import AHEAD, Result, Share
 from qa.errors import AskCorpusError
 
+#: Seconds for a connection: Ray itself waits for minutes for an address where nobody is.
+CONNECT = 10.0
 #: The address that starts a Ray of its own on this machine, for as long as the build takes.
 LOCAL = "local"
 
@@ -35,14 +38,12 @@ class Cluster:
                 "--ray needs Ray, which is not installed.", "Install it with: pip install 'askcorpus[ray]'"
             ) from error
         self._ray = ray
+        _reachable(address)
         own: dict[str, Any] = {"include_dashboard": False, "num_cpus": count or None} if address == LOCAL else {}
         try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **own)
         except Exception as error:  # Ray raises what it and its transport like; all of it means that it is not there
-            said = " ".join(str(error).split())[:200] or type(error).__name__
-            raise AskCorpusError(
-                f"The Ray at {address} does not answer ({said}).", "Check its address, or use --workers instead."
-            ) from error
+            raise _away(address, error) from error
         self.count = count or max(1, int(ray.cluster_resources().get("CPU", 1)))
         self.notices: tuple[str, ...] = ()
 
@@ -66,9 +67,8 @@ class Cluster:
         except errors.RayTaskError as error:
             raise (error.cause if isinstance(error.cause, Exception) else error) from None
         except errors.RayError as error:
-            said = " ".join(str(error).split())[:200] or type(error).__name__
             raise AskCorpusError(
-                f"The workers of the Ray cluster failed ({said}).",
+                f"The workers of the Ray cluster failed ({_said(error)}).",
                 "What was embedded is kept. Look at the machines' memory and run the command again.",
             ) from error
 
@@ -79,3 +79,25 @@ class Cluster:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ray.shutdown()
+
+
+def _reachable(address: str) -> None:
+    """Raise `AskCorpusError` where nobody listens at an address of the form HOST:PORT."""
+    host, colon, port = address.rpartition(":")
+    if not colon:
+        return
+    try:
+        socket.create_connection((host, int(port)), CONNECT).close()
+    except (OSError, ValueError, OverflowError) as error:
+        raise _away(address, error) from error
+
+
+def _away(address: str, error: Exception) -> AskCorpusError:
+    return AskCorpusError(
+        f"The Ray at {address} does not answer ({_said(error)}).", "Check its address, or use --workers instead."
+    )
+
+
+def _said(error: Exception) -> str:
+    """What an error says, in one short line."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
