@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import TracebackType
 from typing import Any
@@ -41,7 +43,8 @@ class Cluster:
         _reachable(address)
         own: dict[str, Any] = {"include_dashboard": False, "num_cpus": count or None} if address == LOCAL else {}
         try:
-            ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **own)
+            with _unheard():
+                ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **own)
         except Exception as error:  # Ray raises what it and its transport like; all of it means that it is not there
             raise _away(address, error) from error
         self.count = count or max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -92,9 +95,24 @@ def _reachable(address: str) -> None:
         raise _away(address, error) from error
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Nothing on standard error: Ray's compiled parts write a line there for every second that they wait."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _away(address: str, error: Exception) -> AskCorpusError:
     return AskCorpusError(
-        f"The Ray at {address} does not answer ({_said(error)}).", "Check its address, or use --workers instead."
+        f"The Ray at {address} does not answer ({_said(error)}).",
+        "Check its address, and set RAY_AUTH_MODE=token where it asks for a token; or use --workers instead.",
     )
 
 
