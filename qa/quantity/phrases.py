@@ -103,8 +103,19 @@ class Phrases:
         return best
 
 
+def _is_word(part: str) -> bool:
+    """Whether the tokeniser keeps a string of letters, none of them Chinese, as one word."""
+    return part.isalpha() and max(part) < "\u3005"
+
+
 def _words(phrase: str, *, cased: bool) -> list[str]:
     """A phrase as the tokeniser would cut it, with `~` kept on its word."""
+    plain = phrase if cased else phrase.lower()
+    parts = plain.split(" ")
+    if all(_is_word(part.removesuffix("~")) for part in parts):
+        return parts  # most entries: the tables are ready in half the time
+    if "~" not in plain and all("\u4e00" <= char <= "\u9fff" for char in plain):
+        return list(plain)
     words: list[str] = []
     for token in tokenise(phrase if cased else phrase.lower()):
         if token.text == "~" and words and token.start > 0 and phrase[token.start - 1].isalpha():
