@@ -159,6 +159,8 @@ class Ellipsis:
         means = after is not None and instrumental(after.low)  # "3,2 млн пассажиров самолётом, 7,1 млн поездом"
         if (len(words) < _APART and not means and words not in ([":"], ["："])) or words[-1:] in _LEVELS:
             return False
+        if not left.first.counted and words and words[-1].endswith("ing") and len(words[-1]) > 5:
+            return False  # "at a depth of 10 km, killing 127"
         if left.first.age or figure.first.worded or not any(word in _SEPARATORS for word in words):
             return False
         if any(token.low in _UNITLESS for token in self.tokens[max(0, figure.begin - _LABEL_REACH) : figure.begin]):

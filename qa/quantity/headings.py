@@ -33,6 +33,14 @@ _NUMBER_OF = re.compile(
     re.I,
 )
 _TOKEN_LIMIT = 60
+#: What says only that things are counted.
+_PIECES = frozenset(
+    {"ед", "шт", "единиц", "штук", "units", "unit", "pcs", "pieces", "number", "no", "дана", "бірлік", "个", "数"}
+)
+#: Headings of columns whose figures have no unit, whatever their row says.
+_UNITLESS = re.compile(r"(?:p|r|r2|r²|n|t|f|z|χ2|χ²)(?:[ -–]?(?:value|values|значение))?", re.I)
+#: What a caption names without counting it.
+_NO_CAPTION_UNIT = frozenset({"indicator", "item", "event"})
 
 
 @lru_cache(maxsize=4096)
@@ -60,12 +68,25 @@ def measure(heading: str) -> Measure | None:
     if counted is not None:
         noun = _noun(counted[1] or counted[2])
         return Measure(noun.unit, scale.scale) if noun is not None and scale is not None else noun
+    if comma and tail.strip(" .").lower() in _PIECES and (noun := _noun(head)) is not None:
+        return noun  # "Суда, ед."
     if apart and scale is not None and (noun := _trailing(head)) is not None and noun.scale == 1:
         return Measure(noun.unit, scale.scale)  # "Connections, thousand"
     trailing = _trailing(plain)
     if trailing is not None and scale is not None and trailing.scale == 1:
         return Measure(trailing.unit, scale.scale)
     return trailing or scale
+
+
+def unitless(heading: str) -> bool:
+    """Whether a column holds statistics without a unit: "P value", "n"."""
+    return _UNITLESS.fullmatch(heading.strip()) is not None
+
+
+def caption_measure(caption: str) -> Measure | None:
+    """The measure that a caption names for the whole table; "Key indicators" name none."""
+    found = measure(caption)
+    return None if found is not None and found.unit in _NO_CAPTION_UNIT else found
 
 
 def names_thing(heading: str) -> bool:
@@ -91,7 +112,10 @@ def _exactly(text: str) -> Measure | None:
         return Measure("", scale) if scale > 1 else None
     found = units.at(i)
     money = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
-    if found is None or (found.counted and not _known_noun(tokens, i)):
+    noun = lexicon().nouns.at(tokens, i)
+    if found is None and noun is not None:
+        unit, end = str(noun[1]), noun[0]  # "thousand head"
+    elif found is None or (found.counted and not _known_noun(tokens, i)):
         if money is None:
             return None
         unit, end = str(money[1]), money[0]

@@ -107,7 +107,9 @@ class Joins:
                 continue
             if listed and right.counted and ("," in words or not left.plain):
                 continue
-            if listed and (not right.unit or self._changes.lead(left) in {"=", "<", ">", "≤", "≥"}):
+            if listed and (
+                not right.unit or self._changes.lead(left) in {"=", "<", ">", "≤", "≥", "ph", "index", "ratio"}
+            ):
                 continue  # "R = 0.87, 95%"
             if right.signed == "+" and not left.signed:
                 continue

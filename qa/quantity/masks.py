@@ -34,7 +34,7 @@ _MODELS = frozenset(
 )
 #: Short for what is measured, not for a thing that has a number: "SD 12.1", "95% CI 8.9 to 13.7".
 _STATISTICS = frozenset(
-    {"SD", "SE", "SEM", "CI", "IQR", "OR", "HR", "RR", "BMI", "GDP", "EPS", "CPI", "PMI", "EBITDA", "ДИ", "ВВП"}
+    {"pH", "SD", "SE", "SEM", "CI", "IQR", "OR", "HR", "RR", "BMI", "GDP", "EPS", "CPI", "PMI", "EBITDA", "ДИ", "ВВП"}
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+")
 _ADDRESS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef<>]+")

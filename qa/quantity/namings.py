@@ -14,6 +14,12 @@ _NUMBER_AFTER = (("саны",), ("数", "量"), ("总", "数"), ("数",))
 #: Tokens at most from there to the figure, and of one bracket.
 _REACH = 18
 _BRACKET = 12
+#: Crowds and the like, which are told in millions ("1.2m") and never in metres.
+_CROWDS = frozenset({
+    "attendance", "audience", "audiences", "customers", "downloads", "employment", "enrolment", "headcount",
+    "membership", "passengers", "population", "readership", "ridership", "sales", "subscribers", "tourists",
+    "turnout", "unemployment", "users", "viewers", "viewership", "visitors", "visits", "voters", "votes",
+})  # fmt: skip
 _STOPS = frozenset(".;!?。；！？|\t")
 
 
@@ -28,6 +34,9 @@ class Namings:
     def complete(self, figures: list[Figure]) -> None:
         """Fill in units; figures are in order and change in place."""
         for i, figure in enumerate(figures):
+            if figure.unit == "m" and self._millions(figure):
+                figure.low, figure.high, figure.unit = figure.low * 1e6, figure.high * 1e6, ""
+                figure.first.scale = 1e6
             if figure.first.share or (figure.unit and not figure.unit.startswith("/")):
                 continue
             unit = "" if figure.unit else self._behind_bracket(figure)
@@ -36,6 +45,19 @@ class Namings:
                 unit = counted + figure.unit if counted else ""
             if unit:
                 figure.unit = unit
+
+    def _millions(self, figure: Figure) -> bool:
+        """As in "attendance was up from 1.2m to 1.9m": what is counted has no metres."""
+        last = figure.last.end - 1
+        short = last > 0 and self.tokens[last].text == "m" and self.tokens[last - 1].end == self.tokens[last].start
+        if not short or figure.first.scale > 1:
+            return False
+        for k in range(figure.hedge - 1, max(-1, figure.hedge - _REACH), -1):
+            if self.tokens[k].text in _STOPS:
+                return False
+            if self.tokens[k].low in _CROWDS:
+                return True
+        return False
 
     def _behind_bracket(self, figure: Figure) -> str:
         """As in "54 (IQR 47–61) years": a bracket stands between figure and unit, or the figure in it."""

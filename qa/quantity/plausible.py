@@ -52,7 +52,7 @@ class Plausible:
                 return False
             return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
         if token.kind is Kind.WORD:
-            if self._ordinal(numeral.end) or self._clock(numeral.end):
+            if self._ordinal(numeral.end) or self._clock(numeral.end) or self._digits(numeral.end):
                 return False
             if before in {"several", "few", "many"} and numeral.value >= 100:
                 return False
@@ -85,6 +85,11 @@ class Plausible:
         tokens = self.tokens
         end += end < len(tokens) and tokens[end].text in _HYPHENS
         return end < len(tokens) and bool(_ORDINAL.fullmatch(tokens[end].low))
+
+    def _digits(self, end: int) -> bool:
+        """As in "a six-figure salary": how long a number is, not how much."""
+        following = [token.low for token in self.tokens[end : end + 2]]
+        return following in (["-", "figure"], ["-", "digit"])
 
     def _titled(self, i: int) -> bool:
         """As in "BBC Two", "Ocean's Eleven": a number word with a capital behind another capital is part of a name."""

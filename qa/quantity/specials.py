@@ -10,6 +10,12 @@ from qa.quantity.numerals import Numerals
 from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.unitphrase import UnitPhrases
 
+#: Parts of a whole by name, those the tables do not list with their number.
+_PARTS = {
+    "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7, "eighths": 8, "ninths": 9,
+    "tenths": 10, "третьих": 3, "четвертых": 4, "четвёртых": 4, "пятых": 5, "шестых": 6, "седьмых": 7, "восьмых": 8,
+    "девятых": 9, "десятых": 10,
+}  # fmt: skip
 _HALF_BEFORE = frozenset(
     ["first", "second", "latter", "other", "better", "1st", "2nd", "bottom", "top", "previous", "next", "last"]
 )
@@ -138,9 +144,10 @@ class Specials:
         """As in "Half of", "two thirds", "треть", 三分之一."""
         tokens = self.tokens
         match = self._fractions.at(tokens, i)
-        if match is None:
+        parts = None if match is not None else self._parts(i)
+        if match is None and parts is None:
             return None
-        end, value = match[0], float(match[1][1])
+        end, value = (match[0], float(match[1][1])) if match is not None else parts or (i, 0.0)
         before = tokens[i - 1].low if i else ""
         after = tokens[end].low if end < len(tokens) else ""
         if before in _HALF_BEFORE or (
@@ -183,6 +190,16 @@ class Specials:
             number_end=end,
             worded=True,
         )
+
+    def _parts(self, i: int) -> tuple[int, float] | None:
+        """As in "nine-tenths", "семь десятых": where a fraction ends, and its value."""
+        above = self.lexicon.numbers.get(self.tokens[i].low)
+        if above is None or above[0] != "unit":
+            return None
+        j = i + 1
+        j += j < len(self.tokens) and self.tokens[j].text in {"-", "‑"}
+        below = _PARTS.get(self.tokens[j].low, 0) if j < len(self.tokens) else 0
+        return (j + 1, above[1] / below) if 0 < above[1] < below else None
 
     def _ordinal_noun(self, j: int) -> bool:
         """Whether "a third" is followed by what it counts off ("a third border crossing")."""

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.quantity.calendar_words import parse_period
-from qa.quantity.headings import Measure, column_kind, direction, measure, names_thing, plans, yearless
+from qa.quantity.headings import (
+    Measure,
+    caption_measure,
+    column_kind,
+    direction,
+    measure,
+    names_thing,
+    plans,
+    unitless,
+    yearless,
+)
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.units import dimension
 from qa.types import Cell, Quantity, Role, Span
@@ -52,7 +62,7 @@ class TableReader:
         self.caption = caption
         self.published = published
         self.columns = self._columns(header)
-        self.caption_measure = measure(caption) if len(caption) <= _LONGEST_LABEL else None
+        self.caption_measure = caption_measure(caption) if len(caption) <= _LONGEST_LABEL else None
         self.caption_period = parse_period(caption, published)
         self.comma_decimal = self._comma_decimal(header)
         self.labels = self._label_column()
@@ -70,11 +80,15 @@ class TableReader:
     def _columns(self, header: Sequence[Sequence[Cell]]) -> list[_Column]:
         width = max((cell.column + cell.columns for row in (*header, *self.rows) for cell in row), default=0)
         over: list[list[Cell]] = [[] for _ in range(width)]
-        for row in header:
+        for number, row in enumerate(header):
+            over_next: Cell | None = None  # a year whose merged cell came as one filled cell and empty ones
             for cell in row:
                 if self._of(cell).strip():
-                    for column in range(cell.column, min(cell.column + cell.columns, width)):
-                        over[column].append(cell)
+                    over_next = cell if number + 1 < len(header) and _YEAR.fullmatch(self._of(cell)) else None
+                heading = cell if self._of(cell).strip() else over_next
+                for column in range(cell.column, min(cell.column + cell.columns, width)):
+                    if heading is not None:
+                        over[column].append(heading)
         return [self._column(cells) for cells in over]
 
     def _column(self, cells: list[Cell]) -> _Column:
@@ -182,6 +196,8 @@ class TableReader:
 
     def _measure(self, column: _Column, row: Measure | None) -> Measure | None:
         """Unit and magnitude of a bare cell: by its column, its row or the caption; a magnitude counts once."""
+        if unitless(column.heading):
+            return None
         order = [column.measure, row, self.caption_measure]
         if self._caption_tells(column.measure) and names_thing(column.heading):
             order = [row, self.caption_measure, column.measure]  # million dollars, under "Trucks"
