@@ -21,6 +21,7 @@ _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _NAMES_TOO = frozenset({"COP", "TOP", "ALL"})
 _BEFORE_ARTICLE = frozenset({"near", "about", "over"})
 _PLUS = frozenset({"plus", "плюс"})
+_POSSESSIVES = frozenset({"ы", "і", "сы", "сі"})
 _NO_OVER = frozenset("通经度渡路穿越")
 _POWERS = frozenset({"1", "2", "3", "4"})
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
@@ -80,7 +81,8 @@ class Atoms:
             end, unit = self._money_unit(end, currency)
             phrase: UnitPhrase | None = UnitPhrase(unit, end)
         else:
-            phrase = self.units.at(end, value=numeral.value)
+            possessed = end > numeral.end and tokens[end - 1].low in _POSSESSIVES  # "48-і ауыр": 48 of them
+            phrase = None if possessed else self.units.at(end, value=numeral.value)
         if phrase is not None and any(
             self.masks.masked[k] and tokens[k].text not in _POWERS for k in range(end, phrase.end)
         ):

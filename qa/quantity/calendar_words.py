@@ -130,6 +130,11 @@ class _Reader:
         year = self.year(m["year"], count)
         return intervals.months(year, 1, count) if year and count else None
 
+    def quarters_count(self, m: re.Match[str]) -> str | None:
+        count = 3 * _count(m["count"])
+        year = self.year(m["year"], count)
+        return intervals.months(year, 1, count) if year and 0 < count < 12 else None
+
     def year_span(self, m: re.Match[str]) -> str | None:
         first = int(m["first"])
         last = int(m["last"])

@@ -11,7 +11,7 @@ from qa.quantity.sentences import Sentence, sentences
 from qa.quantity.tokens import Kind, Token
 from qa.types import Role
 
-_TO = frozenset({"to", "до", "至", "到", "дейін", "达到", "at"})
+_TO = frozenset({"to", "до", "至", "到", "达到", "at"})
 _BY = frozenset({
     "-", ":", "a", "about", "additional", "almost", "an", "another", "approximately", "around", "at", "by",
     "estimated", "extra", "further", "is", "just", "more", "nearly", "of", "only", "over", "rapidly", "rate",

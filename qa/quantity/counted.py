@@ -32,7 +32,9 @@ _IRREGULAR_PLURALS = {
 }  # fmt: skip  # fmt: skip
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
 _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
-_RUSSIAN_VERB = re.compile(r"(?:ют|ят|ли|л[аои]сь|ся|ться|лся)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$")
+_RUSSIAN_VERB = re.compile(
+    r"(?:ют|ят|[аяуе]ет|ли|.{3}ло|л[аои]сь|ся|ться|лся)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$"
+)
 #: Nouns that end as verbs do: the young of animals ("12 телят"), and feminine stems in -ль and -на after 2, 3 and 4
 #: ("3 модели", "2 мембраны").
 _NOUN_LIKE_VERB = re.compile(

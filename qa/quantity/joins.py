@@ -187,6 +187,8 @@ class Joins:
         if not (dash or until or between):
             return None
         cold = below_zero and before == "от"
+        if dash and not right.unit and not left.money and left.end > left.number_end:
+            return None  # "для детей до 12 лет — 600"
         if until and not cold and (self._changes.changing(left, right) or self._by_and_to(left, right, before)):
             return None
         if dash and left.signed == "-" and not right.signed and self.tokens[left.begin].kind is Kind.WORD:

@@ -58,6 +58,10 @@ _KAZAKH_CASES = [
 ]
 
 
+#: Forms of он (ten) that are common words: "there", "such", "decimal".
+_NO_NUMBERS = ("онда", "ондай", "ондық")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One canonical unit: its dimension and the factor to the first unit of that dimension."""
@@ -214,6 +218,8 @@ def _load_numbers(lexicon: Lexicon) -> None:
             if language == "kk":
                 for ending in _KAZAKH_CASES:
                     lexicon.numbers.setdefault(word + ending, (kind, float(value), language))
+    for word in _NO_NUMBERS:
+        lexicon.numbers.pop(word, None)
 
 
 _LOADERS: tuple[Callable[[Lexicon], None], ...] = (

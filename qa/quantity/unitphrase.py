@@ -259,18 +259,27 @@ class UnitPhrases:
             return found
         if tokens[j].low in {"за", "на"} and not self._for_each(found, j, value):
             return found
+        if tokens[j].low == "на" and j + 2 < len(tokens) and tokens[j + 1].text == "1":
+            j += 1  # "7 человек на 1 кв. км"
         atom = self._atom(j + 1)
         if atom is not None and tokens[j].low in {"за", "на"} and self._dimension(atom.name) == "duration":
             return found
         if atom is not None and self._whole(atom.end):
             name, _, end = self._powered(atom.name, atom.end)
-            return UnitPhrase(f"{found.name}/{name}", end, found.counted)
+            return self._twice(UnitPhrase(f"{found.name}/{name}", end, found.counted))
         noun = self._lexicon.nouns.at(tokens, j + 1)
         if noun is not None:
             return UnitPhrase(f"{found.name}/{noun[1]}", noun[0], found.counted)
         if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return found
         return UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted)
+
+    def _twice(self, found: UnitPhrase) -> UnitPhrase:
+        """As in "14,5 евро за квадратный метр в месяц": a rate of a rate."""
+        match = self._lexicon.after["rate"].at(self._tokens, found.end)
+        if match is None or self._since(match[0]) or not self._whole(match[0]):
+            return found
+        return UnitPhrase(f"{found.name}/{match[1][1]}", match[0], found.counted)
 
     def _for_each(self, found: UnitPhrase, j: int, value: float) -> bool:
         """Whether Russian "за" or "на" at token `j` says "for each": one thing, in the accusative.
@@ -279,6 +288,8 @@ class UnitPhrases:
         great sum "на школу" is for it, not for each, unless people are meant ("на человека").
         """
         tokens = self._tokens
+        if j + 2 < len(tokens) and tokens[j].low == "на" and tokens[j + 1].text == "1":
+            return self._atom(j + 2) is not None or self._lexicon.nouns.at(tokens, j + 2) is not None
         if j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return False
         word = tokens[j + 1].low
