@@ -123,7 +123,9 @@ def _figure(answer: Answer, headline: Headline, look: Look) -> str:
 def _reading(quantity: Quantity, text: str, look: Look) -> str:
     """What the figure was read as: value and unit unless they stand above, period, subject, planned."""
     value, subject = figured(quantity, look), " ".join(quantity.subject.split())
-    parts = [value if value not in text else "", period(quantity.period), subject if subject != quantity.unit else ""]
+    # In Russian and Kazakh the same digits are grouped by a space: that is no other value.
+    known = value in text or value.replace("\u00a0", ",") in text
+    parts = ["" if known else value, period(quantity.period), subject if subject != quantity.unit else ""]
     parts += [look.say("planned")] if quantity.planned else []
     line = " · ".join(part for part in parts if part)
     return f"<p>{escape(line)}</p>" if line else ""

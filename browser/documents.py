@@ -41,7 +41,7 @@ def draw() -> None:
             st.rerun()
     if work.progress is not None:
         # Looked at every second while there is something to see; a page that has settled is left alone.
-        st.fragment(_progress, run_every=1.0 if work.running else None)(work, say)
+        st.fragment(_progress, run_every=1.0 if work.running else None)(work, say, first=frame is None)
     if frame is not None:
         if settings.upload:
             _manage(frame, work)
@@ -72,15 +72,17 @@ def _start(work: library.Updater, model: str | None = None) -> None:
     st.session_state.update(watching=True, told=False)
 
 
-def _progress(work: library.Updater, say: Say) -> None:
-    """The bar of the update under way; the page is drawn anew when it ends."""
+def _progress(work: library.Updater, say: Say, *, first: bool) -> None:
+    """The bar of the update under way; the page is drawn anew when it ends. `first`: there is no old index to ask."""
     state = work.progress
     if state is None:
         return
     if not state.finished:
         share = min(state.done / state.total, 1.0) if state.total else 0.0
         stage = plain(said(state.stage, language()))
-        st.progress(share, text=f"{plain(say('updating'))} {stage} {state.done:,}/{state.total:,}")
+        st.progress(
+            share, text=f"{plain(say('building' if first else 'updating'))} {stage} {state.done:,}/{state.total:,}"
+        )
         st.session_state["watching"] = True
         return
     if st.session_state.pop("watching", False):

@@ -153,10 +153,10 @@ class Updater:
         return "" if process.returncode == 0 else error or f"qa index ended with code {process.returncode}."
 
     def _heard(self, line: str) -> str:
-        """Note a line of progress; anything else is what the program says, and comes back."""
+        """Note a line of progress; anything else is what the program says, and comes back without its name."""
         try:
             row = json.loads(line)
             self._progress = Progress(str(row["stage"]), int(row["done"]), int(row["total"]))
         except (ValueError, KeyError, TypeError):
-            return line.strip()
+            return line.strip().removeprefix("qa: ")
         return ""
