@@ -129,6 +129,8 @@ def test_bad_files_lose_nothing_else(qa: Run, tmp_path: Path) -> None:
     assert answer["passages"][0]["text"].strip() == good.strip()
     status = loads(qa("status", "--index", index, "--json", "--verify"))
     assert status["fits"] and not status["damaged"]
+    assert status["kept"]["backend"] == "local" and (Path(status["kept"]["folder"]) / "manifest.json").is_file()
+    assert f"Kept in the folder {status['kept']['folder']}" in qa("status", "--index", index).stdout
     assert {row["path"] for row in status["skipped"]} == set(skipped)
 
 

@@ -260,6 +260,21 @@ with VectorCache(Path("cache.sqlite")) as cache:
     assert sorted(encoder.encoded) == sorted({str(number) for number in range(3000)} - set(kept))
 
 
+def test_a_changed_vector_is_unknown(tmp_path: Path) -> None:
+    """A vector whose bytes changed in the cache is computed anew, also in a cache that had no checksums at first."""
+    path, vector = tmp_path / "cache.sqlite", np.ones(3, np.float32)
+    with sqlite3.connect(path) as old:
+        old.execute("CREATE TABLE vectors (encoder TEXT, text BLOB, vector BLOB NOT NULL, PRIMARY KEY (encoder, text))")
+        old.execute("INSERT INTO vectors VALUES ('e', x'01', ?)", [vector.tobytes()])
+    with VectorCache(path) as cache:
+        cache.put("e", {b"\2": vector, b"\3": vector})
+        assert cache.get("e", [b"\1", b"\2", b"\3"]).keys() == {b"\1", b"\2", b"\3"}
+    with sqlite3.connect(path) as damaged:
+        damaged.execute("UPDATE vectors SET vector = ? WHERE text <> x'02'", [(vector * 1.0001).tobytes()])
+    with VectorCache(path) as cache:
+        assert cache.get("e", [b"\1", b"\2", b"\3"]).keys() == {b"\2"}
+
+
 def test_cache_needs_no_program_of_ours(tmp_path: Path) -> None:
     """SQLite and NumPy alone read a vector by the SHA-256 of its text."""
     encoder = Counting()

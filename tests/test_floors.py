@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = {
     0: ("types", "errors"),
-    1: ("settings", "text", "quantity", "ranking"),
+    1: ("settings", "text", "quantity", "ranking", "arrays"),
     2: (
         "readers", "passages", "lexical", "dense", "fusion", "question", "extract", "choose", "compare", "metrics",
         "render", "series",

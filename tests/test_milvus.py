@@ -321,6 +321,7 @@ def test_the_commands(site: Site, milvus: Lite, qa: Run, tmp_path: Path) -> None
     assert len(find_numbers(Engine.open(away), number_query("containers", "", "2023"))) >= 12
     checked = CliRunner().invoke(status.command, ["--verify", "--index", str(away)])
     assert "12 documents" in checked.output and "whole" in checked.output
+    assert f"Kept on the Milvus at {milvus.uri} as “cli”, generation 1" in checked.output
     Pointer("http://127.0.0.1:1", "cli").write(site.index)
     failed = qa("ask", "How many containers?", "--index", site.index)
     assert failed.returncode == 2 and len(failed.stderr.splitlines()) == 1 and "http://127.0.0.1:1" in failed.stderr

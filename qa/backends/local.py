@@ -22,7 +22,7 @@ class Local(Index):
         self._postings: Postings | None = None
         self._vectors: Vectors | None = None
         self._statements: StatementVectors | None = None
-        self._masked: tuple[Filters, NDArray[np.bool_]] = (Filters(), self.answering)
+        self._masked: tuple[Filters, NDArray[np.bool_]] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Local:
@@ -57,6 +57,10 @@ class Local(Index):
         self.prepare()
         return self._statements
 
+    def kept(self) -> dict[str, str]:
+        """The folder of this generation."""
+        return {"backend": "local", "folder": str(self.layout.root.resolve())}
+
     def is_current(self) -> bool:
         """Whether the index folder still names this generation."""
         return current(self.folder).root == self.layout.root
@@ -82,9 +86,11 @@ class Local(Index):
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages may answer: no reference lists or furniture, and only of admitted documents."""
-        kept, mask = self._masked  # one tuple, so that threads with other filters cannot mix the two
-        if kept == filters:
-            return mask
+        masked = self._masked  # one tuple, so that threads with other filters cannot mix the two
+        if masked is not None and masked[0] == filters:
+            return masked[1]
+        if filters == Filters():
+            return self.answering
         mask = np.zeros_like(self.answering)
         for row in self.documents():
             if filters.admit(row):

@@ -28,6 +28,10 @@ class Backend(Protocol):
         """Open what searching needs, once. Raises `IndexUnfit` where it is damaged."""
         ...
 
+    def kept(self) -> dict[str, str]:
+        """Where the index is kept: `backend`, its kind, and what names the place there."""
+        ...
+
     def is_current(self) -> bool:
         """Whether this generation is still the one that answers."""
         ...

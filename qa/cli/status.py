@@ -27,7 +27,7 @@ def command(index: Path, verify: bool, as_json: bool) -> int:
     if as_json:
         echo_json(
             {
-                "fingerprint": manifest.fingerprint, "corpus": manifest.corpus, "documents": [
+                "fingerprint": manifest.fingerprint, "corpus": manifest.corpus, "kept": opened.kept(), "documents": [
                     {"id": d.id, "title": d.title, "source": d.source, "published": d.published,
                      "language": d.language, "format": d.format, "passages": d.passages, "quantities": d.quantities,
                      "provenance": dict(d.provenance)}
@@ -41,6 +41,7 @@ def command(index: Path, verify: bool, as_json: bool) -> int:
         return 2 if problem or damaged else 0
     click.echo(f"Index {index} of {manifest.corpus}: {manifest.documents} documents, {manifest.passages:,} passages,"
                f" {manifest.quantities:,} figures, model {manifest.model or 'none'}")  # fmt: skip
+    click.echo(_where(opened))
     for d in opened.documents():
         about = " · ".join(part for part in (d.title, d.source, d.published or "", d.language) if part)
         click.echo(f"  {render.in_line(d.id)}: {render.in_line(about)} · {d.passages} passages, {d.quantities} figures")
@@ -67,3 +68,11 @@ def _problem(index: Backend) -> str:
     except IndexUnfit as error:
         return str(error)
     return ""
+
+
+def _where(index: Backend) -> str:
+    """Where the index is kept, in a sentence."""
+    kept = index.kept()
+    if kept["backend"] == "local":
+        return f"Kept in the folder {kept['folder']}"
+    return f"Kept on the Milvus at {kept['uri']} as “{kept['name']}”, generation {kept['generation']}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -27,10 +29,11 @@ def text_key(text: str) -> bytes:
 
 
 class VectorCache:
-    """A SQLite file with one table, ``vectors(encoder, text, vector)``.
+    """A SQLite file with one table, ``vectors(encoder, text, vector, sum)``.
 
-    `encoder` is the encoder's fingerprint, `text` the SHA-256 of the passage and `vector` its float32 values, little
-    endian. Whatever `put` was given is safe once it returns: a killed process loses what it had not yet put.
+    `encoder` is the encoder's fingerprint, `text` the SHA-256 of the passage, `vector` its float32 values, little
+    endian, and `sum` their CRC-32: a vector whose bytes have changed on the disk counts as unknown. Whatever `put` was
+    given is safe once it returns: a killed process loses what it had not yet put.
     """
 
     def __init__(self, path: Path) -> None:
@@ -41,11 +44,23 @@ class VectorCache:
             self._connection = sqlite3.connect(path, timeout=60, isolation_level=None)
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS vectors"
-                " (encoder TEXT, text BLOB, vector BLOB NOT NULL, PRIMARY KEY (encoder, text)) WITHOUT ROWID"
+                " (encoder TEXT, text BLOB, vector BLOB NOT NULL, sum INTEGER, PRIMARY KEY (encoder, text))"
+                " WITHOUT ROWID"
             )
+            self._sum_up()
             self._connection.execute("CREATE TEMP TABLE used (encoder TEXT, text BLOB, PRIMARY KEY (encoder, text))")
         except sqlite3.DatabaseError as error:
             raise self._translate(error) from error
+
+    def _sum_up(self) -> None:
+        """Give the vectors of a file that was made without checksums theirs."""
+        if "sum" in {column for _, column, *_ in self._connection.execute("PRAGMA table_info(vectors)")}:
+            return
+        self._connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute("ALTER TABLE vectors ADD COLUMN sum INTEGER")
+        self._connection.execute("UPDATE vectors SET sum = crc32(vector)")
+        self._connection.execute("COMMIT")
 
     def get(self, encoder: str, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """The vectors known for `keys`, by key. What was looked up counts as used (see `tidy`)."""
@@ -58,20 +73,23 @@ class VectorCache:
                 self._connection.execute("COMMIT")
                 marks = ",".join("?" * len(part))
                 rows = self._connection.execute(
-                    f"SELECT text, vector FROM vectors WHERE encoder = ? AND text IN ({marks})",  # noqa: S608  # only question marks
+                    f"SELECT text, vector, sum FROM vectors WHERE encoder = ? AND text IN ({marks})",  # noqa: S608  # only question marks
                     (encoder, *part),
                 )
-                found.update((text, np.frombuffer(vector, "<f4")) for text, vector in rows)
+                found.update(
+                    (text, np.frombuffer(vector, "<f4")) for text, vector, crc in rows if zlib.crc32(vector) == crc
+                )
         except sqlite3.DatabaseError as error:
             raise self._translate(error) from error
         return found
 
     def put(self, encoder: str, vectors: Mapping[bytes, NDArray[np.float32]]) -> None:
         """Keep `vectors` by key, all or none of them."""
-        rows = [(encoder, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()]
+        values = ((key, vector.astype("<f4").tobytes()) for key, vector in vectors.items())
+        rows = [(encoder, key, value, zlib.crc32(value)) for key, value in values]
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
             self._connection.execute("COMMIT")
         except sqlite3.DatabaseError as error:
             if self._connection.in_transaction:
@@ -116,6 +134,8 @@ class VectorCache:
 
     def _translate(self, error: sqlite3.DatabaseError) -> Exception:
         """What the user should hear: an unusable file, or a disk that does not take it."""
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return OSError(errno.ENOSPC, f"{self.path}: {error}")
         if isinstance(error, sqlite3.OperationalError):
             return OSError(f"{self.path}: {error}")
         return IndexUnfit(

@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.arrays import mapped
 from qa.errors import IndexUnfit
 
 #: What building aims at: this share of the true ten nearest among those found. What is promised is .99: the measured
@@ -72,10 +73,7 @@ class SignScan:
         if not vectors.with_suffix(ABOUT).exists():
             return None
         try:
-            planes, centre, estimate = (
-                np.load(vectors.with_suffix(ending), mmap_mode="r", allow_pickle=False).view(np.ndarray)
-                for ending in (SIGNS, CENTRE, ESTIMATE)
-            )
+            planes, centre, estimate = (mapped(vectors.with_suffix(ending)) for ending in (SIGNS, CENTRE, ESTIMATE))
             candidates = int(json.loads(vectors.with_suffix(ABOUT).read_text(encoding="utf-8"))["candidates"])
             if planes.shape != (-(-len(centre) // 64), count) or estimate.shape != (2, count):
                 raise ValueError(f"signs of shape {planes.shape} for {count} vectors")

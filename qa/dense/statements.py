@@ -16,6 +16,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.arrays import mapped
 from qa.dense.cache import VectorCache
 from qa.dense.encoder import Encoder, Progress
 from qa.dense.vectors import encoded, rows_from, write_header
@@ -39,8 +40,8 @@ class StatementVectors:
     def open(cls, path: Path) -> StatementVectors:
         """Map the ``.npy`` file at `path`. Raises IndexUnfit when it is missing or damaged."""
         try:
-            matrix: Any = np.load(path, mmap_mode="r", allow_pickle=False)
-            starts: Any = np.load(path.with_name(STARTS), mmap_mode="r", allow_pickle=False)
+            matrix: Any = mapped(path)
+            starts: Any = mapped(path.with_name(STARTS))
             if matrix.ndim != 2 or matrix.dtype != np.float16 or starts[-1] != len(matrix):
                 raise ValueError(f"{matrix.dtype} of shape {matrix.shape} for {starts[-1]} statements")
         except (OSError, ValueError, EOFError, IndexError) as error:

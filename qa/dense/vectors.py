@@ -12,6 +12,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.arrays import mapped
 from qa.dense.cache import VectorCache, text_key
 from qa.dense.encoder import Encoder, Progress
 from qa.dense.graph import Graph, build_graph, forget_graph
@@ -50,7 +51,7 @@ class Vectors:
     def open(cls, path: Path) -> Vectors:
         """Map the ``.npy`` file at `path`. Raises IndexUnfit when it is missing or damaged."""
         try:
-            matrix: Any = np.load(path, mmap_mode="r", allow_pickle=False)
+            matrix: Any = mapped(path)
             if matrix.ndim != 2 or matrix.dtype != np.float32:
                 raise ValueError(f"{matrix.dtype} of shape {matrix.shape}, not a float32 matrix")
         except (OSError, ValueError, EOFError) as error:
@@ -58,7 +59,7 @@ class Vectors:
                 f"The embeddings in {path} cannot be used ({error}).", "Build them again with: qa index"
             ) from error
         signs, graph = SignScan.open(path, len(matrix)), Graph.open(path, len(matrix))
-        return cls(matrix.view(np.ndarray), signs, graph, path.open("rb", buffering=0) if signs or graph else None)
+        return cls(matrix, signs, graph, path.open("rb", buffering=0) if signs or graph else None)
 
     def search(self, query: NDArray[np.float32], top: int, allowed: Allowed | None = None) -> Ranking:
         """The `top` passages nearest to the unit vector `query`: numbers and cosines.

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.arrays import mapped
 from qa.errors import IndexUnfit
 from qa.lexical import compiled
 from qa.lexical.layout import FORMAT, META, NORMS
@@ -51,7 +52,7 @@ class Postings:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
             if meta["format"] != FORMAT:
                 raise ValueError(f"format {meta['format']}, not {FORMAT}")
-            norms = np.load(folder / f"{NORMS}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray)
+            norms = mapped(folder / f"{NORMS}.npy")
             if len(norms) != meta["passages"]:
                 raise ValueError(f"{len(norms)} lengths, not {meta['passages']}")
             return cls(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.arrays import mapped
 from qa.lexical.layout import FREQUENCIES, PASSAGES, POSTINGS
 
 #: Postings looked at together when the living ones are counted.
@@ -36,8 +37,8 @@ class Segment:
     @classmethod
     def open(cls, folder: Path, about: dict[str, Any]) -> Segment:
         """Map the segment that the index's own file describes as `about`. Raises ValueError when it does not fit."""
-        arrays = [_map(folder / f"{name}.npy") for name in POSTINGS]
-        moved = [_map(folder / f"{name}.npy") for name in (PASSAGES, FREQUENCIES)] if about["moved"] else []
+        arrays = [mapped(folder / f"{name}.npy") for name in POSTINGS]
+        moved = [mapped(folder / f"{name}.npy") for name in (PASSAGES, FREQUENCIES)] if about["moved"] else []
         found = [len(array) for array in (*arrays[1:], *moved)]
         size, postings = about["terms"], about["postings"]
         told = [size, size + 1, postings, postings, postings]
@@ -137,8 +138,3 @@ def living(segment: Segment, passages: NDArray[np.int32] | None) -> Living:
         count,
         place,
     )
-
-
-def _map(path: Path) -> Any:
-    """A .npy file as a read-only memory map, seen as a plain array (of the file's dtype), whose slices cost less."""
-    return np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)

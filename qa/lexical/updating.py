@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.arrays import mapped
 from qa.lexical import statistics
 from qa.lexical.building import write_segment
 from qa.lexical.layout import FREQUENCIES, LENGTHS, PASSAGES, POSTINGS
@@ -54,13 +55,13 @@ def update(
     folder.mkdir(parents=True, exist_ok=True)
     lengths = np.zeros(passages, np.int32)
     kept = moved >= 0
-    lengths[moved[kept]] = np.load(old / f"{LENGTHS}.npy", mmap_mode="r")[kept]
+    lengths[moved[kept]] = mapped(old / f"{LENGTHS}.npy")[kept]
     parts = []
     for segment in before.segments:
-        mapped = moved if segment.passages is None else _composed(segment.passages, moved)
-        left = living(segment, mapped)
+        places = moved if segment.passages is None else _composed(segment.passages, moved)
+        left = living(segment, places)
         if left.frequencies.any():
-            parts.append(_Part(segment, mapped, left))
+            parts.append(_Part(segment, places, left))
     new = _added(added, lengths, folder / "new")
     if new is not None:
         parts.append(new)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.arrays import mapped
 from qa.errors import IndexUnfit
 from qa.store.layout import Layout, Manifest, Skipped, checksum, current
 from qa.store.schema import PASSAGE, QUANTITY, connect, passage_from, quantity_from
@@ -101,8 +102,8 @@ class Index:
     def answering(self) -> NDArray[np.bool_]:
         """Which passages may answer."""
         try:
-            found: NDArray[np.bool_] = np.load(self.layout.answering, mmap_mode="r").view(np.ndarray)
-        except (OSError, ValueError, EOFError) as error:
+            found: NDArray[np.bool_] = mapped(self.layout.answering)
+        except (OSError, ValueError) as error:
             raise self._damaged(self.layout.answering.name, error) from error
         return found
 

@@ -125,11 +125,14 @@ def current(index: Path) -> Layout:
 def replace(path: Path, text: str) -> None:
     """Write `text` to `path` so that a reader sees the old file or the new one, whole, even after a power cut."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    with scratch.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(path)
+    try:
+        with scratch.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)  # there is one where the disk was full
 
 
 @contextmanager

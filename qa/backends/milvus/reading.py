@@ -55,6 +55,11 @@ class Milvus:
         self._server.load(self._passages)
         self._server.load(self._rows)
 
+    def kept(self) -> dict[str, str]:
+        """The server, the index's name there, and the number of this generation."""
+        generation = str(self._state.generation)
+        return {"backend": "milvus", "uri": self._server.uri, "name": self._name, "generation": generation}
+
     def is_current(self) -> bool:
         """Whether this generation is still the one that answers."""
         return current_generation(self._server, self._name) == self._state.generation
