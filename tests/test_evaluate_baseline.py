@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -43,7 +44,7 @@ def test_gold_is_faultless(texts: dict[str, str]) -> None:
 
 
 def test_gold_is_broad() -> None:
-    """At least 240 questions, every kind and language in both halves, four phrasings, 15 conversations."""
+    """240 questions, all kinds and languages in both halves, four phrasings, 15 conversations, near misses."""
     cases = evaluate.load_gold(GOLD)[0]
     assert len(cases) >= 240
     for half in Half:
@@ -52,6 +53,9 @@ def test_gold_is_broad() -> None:
         assert {case.language for case in mine} == {"en", "ru", "kk", "zh"}
     assert len({case.conversation for case in cases if case.conversation}) >= 15
     assert len(Counter(case.phrasing for case in cases)) >= 4
+    rows = map(json.loads, GOLD.read_text(encoding="utf-8").splitlines())
+    notes = Counter(row.get("note") for row in rows if row["kind"] == "none")  # kept in the half that may be read
+    assert notes["near miss"] >= 20 and notes["false premise"] >= 5
 
 
 @pytest.fixture(scope="module")
