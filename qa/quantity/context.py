@@ -32,6 +32,10 @@ _LITERAL = frozenset({
     "extend", "extends", "extended", "extending", "drop", "drops", "dropped", "sink", "sinks", "sank", "leap", "jump",
     "jumps", "jumped", "leapt",
 })  # fmt: skip
+#: What is an amount where money follows, and a change else.
+_AMOUNTS = frozenset({"loss", "deficit", "discount", "saving", "savings"})
+#: A plan told behind a figure and these is not about it.
+_NO_PLAN_BEYOND = frozenset({",", "and", "и", "және"})
 #: "12% below last month's".
 _BESIDE = {"above": Role.CHANGE_UP, "below": Role.CHANGE_DOWN}
 _STATISTIC = frozenset({
@@ -85,7 +89,7 @@ class Context:
         moving = any(
             self.direction(self.tokens[k].low) for k in range(max(sentence.start, figure.begin - _CLAUSE), figure.begin)
         )
-        if before == "from" and moving and not self._source(figure, left):
+        if before == "from" and (moving or self._reached(figure, left)) and not self._source(figure, left):
             return Role.FROM
         toward = before in _TO or atom.hedge_words == "до"
         if atom.hedge_words == "дейін" and self._moves_after(figure, sentence):
@@ -108,6 +112,12 @@ class Context:
         """As in "31 градусқа дейін төмендейді": the Kazakh verb of change follows at once."""
         following = range(figure.end, min(figure.end + 3, sentence.end))
         return any(self.direction(self.tokens[k].low) for k in following)
+
+    def _reached(self, figure: Figure, left: Figure | None) -> bool:
+        """As in "will reach 1 million TEU by 2027, from 600,000": the level before the one that is reached."""
+        if left is None or left.unit != figure.unit or left.hedge < 1:
+            return False
+        return self.tokens[left.hedge - 1].low in self.reach - {"to"}
 
     def _source(self, figure: Figure, left: Figure | None) -> bool:
         """As in "raised €1.25bn from 48 investors": from whom, not from what level."""
@@ -208,6 +218,8 @@ class Context:
             if found is not None:
                 if low in _LITERAL and not linked and self._kind(figure) in {"length", "mass"}:
                     return None  # "cyclists climb 3,870 metres", "the cranes lift 65 tonnes"
+                if low in _AMOUNTS and "money" in self._kind(figure):
+                    return None  # "a loss of €1m"
                 if (
                     low in {"more", "less", "over", "higher", "lower", "выше", "ниже", "больше", "меньше"}
                     and steps == 0
@@ -271,7 +283,7 @@ class Context:
         for mark in marks[at : bisect_left(marks, figure.end + _CLAUSE)]:
             low, high = sorted((mark, figure.begin))
             between = [self.tokens[k].low for k in range(low + 1, high)]
-            if mark > figure.end and ("," in between or len(between) > 12):
+            if mark > figure.end and (len(between) > 12 or not _NO_PLAN_BEYOND.isdisjoint(between)):
                 continue
             if not any(word in breaks and word != "up" for word in between) and len(between) < _CLAUSE:
                 return True

@@ -36,6 +36,8 @@ _MODELS = frozenset(
 _STATISTICS = frozenset(
     {"pH", "SD", "SE", "SEM", "CI", "IQR", "OR", "HR", "RR", "BMI", "GDP", "EPS", "CPI", "PMI", "EBITDA", "ДИ", "ВВП"}
 )
+#: Labels that are also words of time.
+_CALENDAR = frozenset({"year", "month", "months", "week", "day", "quarter", "season", "неделя", "день"})
 _GROUPED = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+")
 _ADDRESS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef<>]+")
 _ADDRESS_SIGN = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|kz|cn|pdf|html?|docx?|xlsx?)\b|\b10\.\d{4,}/|\bdoi:", re.I)
@@ -238,6 +240,8 @@ class Masks:
             self._lettered(i)
             return
         label = tokens[found[0]]
+        if label.low in _CALENDAR and _GROUPED.fullmatch(tokens[i].text):
+            return  # "this year 52,000 are expected"
         if found[1][1] == "loose" and i + 1 < len(tokens) and self.lexicon.nouns.at(tokens, i + 1) is not None:
             return  # "at the port 443 containers …"
         if label.start and glued(tokens, found[0]) and tokens[found[0] - 1].kind is not Kind.SYMBOL:

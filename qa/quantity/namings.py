@@ -37,6 +37,7 @@ class Namings:
             if figure.unit == "m" and self._millions(figure):
                 figure.low, figure.high, figure.unit = figure.low * 1e6, figure.high * 1e6, ""
                 figure.first.scale = 1e6
+                figure.last.number_end = figure.last.end
             if figure.first.share or (figure.unit and not figure.unit.startswith("/")):
                 continue
             unit = "" if figure.unit else self._behind_bracket(figure)

@@ -18,9 +18,12 @@ _COMPARED = frozenset({
 _BREAK = re.compile("[,;，；]")
 #: A comparison with a figure of its own ("up from €900m in 2022"): the period behind it is that figure's.
 _OTHERS = re.compile(
-    r"(?:\b(?:against|versus|vs|compared (?:with|to)|from|than|против|чем|по сравнению с)\b|高于|低于|比)\D{0,20}\d",
+    r"(?:\b(?:against|versus|vs|compare[sd]? (?:with|to)|from|than|против|чем|по сравнению с)\b"
+    r"|高于|低于|比)\D{0,20}\d",
     re.I,
 )
+#: "2022 жылмен салыстырғанда", 2022年相比.
+_COMPARED_BEHIND = re.compile(r"\s?салыстыр|\s?相比|\s?相较")
 #: Periods looked at on either side of a figure; in a sentence with more the nearest count.
 _NEAREST = 4
 
@@ -80,6 +83,8 @@ class Times:
     def _compared(self, period: Period) -> bool:
         """Whether a period is only what something is compared with ("compared to 2023", "к 2023 году")."""
         head = self.text[max(0, period.start - 40) : period.start].lower()
+        if head.endswith("比") or _COMPARED_BEHIND.match(self.text, period.end):
+            return True
         words = head.replace(",", " , ").split()[-6:]
         for k in range(len(words) - 1, -1, -1):
             if any(char.isdigit() for char in words[k]) or words[k] == "%":
