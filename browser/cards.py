@@ -202,8 +202,12 @@ def _agreement(agreement: Agreement, look: Look) -> str:
 
 
 def _dispute(agreement: Agreement, look: Look) -> str:
-    """Who disagrees: several sources, or one with itself."""
-    return look.say("disagree" if agreement.sources > 1 else "contradicts")
+    """Who disagrees: several publishers, documents of one, or a document with itself."""
+    cited = [item.citation for item in agreement.values]
+    if len({one.document for one in cited}) == 1:
+        return look.say("contradicts")
+    one_publisher = cited[0].source and len({one.source for one in cited}) == 1
+    return look.say("publisher_disagrees" if one_publisher else "disagree")
 
 
 def source_address(citation: Citation, base: str) -> str:

@@ -21,7 +21,7 @@ from browser.numbers import chart, scale
 from qa import render
 from qa.engine import Engine
 from qa.series import series
-from qa.types import Citation, CitedQuantity, Quantity, Span
+from qa.types import Agreement, Citation, CitedQuantity, Quantity, Span, Verdict
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -245,6 +245,25 @@ def test_a_figure_of_another_period_says_so(engine: Engine) -> None:
     said = "Asked about 2019; this figure is of 2016"
     assert said in Reader(answer_card(other, look, "a")).text
     assert said in render.answer_text(other)
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ((("a.md", "X"), ("b.md", "Y")), "Sources disagree"),
+        ((("a.md", ""), ("b.md", "")), "Sources disagree"),
+        ((("a.md", "X"), ("b.md", "X")), "Documents of one publisher disagree"),
+        ((("a.md", "X"), ("a.md", "X")), "One source gives different figures"),
+    ],
+)
+def test_who_disagrees(engine: Engine, places: tuple[tuple[str, str], ...], said: str) -> None:
+    """The card says whether publishers disagree, documents of one, or a document with itself."""
+    answer = engine.ask("Aktau container capacity after expansion?")
+    item = answer.quantities[0]
+    sides = tuple(replace(item, citation=replace(item.citation, document=name, source=by)) for name, by in places)
+    dispute = Agreement("capacity", "TEU", None, Verdict.DISAGREE, sides)
+    card = answer_card(replace(answer, comparisons=(dispute,)), Look(texts.speaker("en"), "en"), "a")
+    assert Reader(card).text.count(said) == 2
 
 
 def test_card_says_a_value_once(engine: Engine) -> None:
