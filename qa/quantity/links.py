@@ -52,7 +52,7 @@ class Links:
                 kept.append(figure)
                 continue
             gap = self._between(before, figure)
-            if gap and gap not in (["and"], ["и"], [","]):
+            if gap and gap not in (["and"], ["и"], [","], ["零"]):
                 kept.append(figure)
                 continue
             before.low = before.high = before.high + figure.high * part

@@ -165,7 +165,12 @@ class Specials:
             after = tokens[end].low if end < len(tokens) else ""
         elif tokens[i].low in {"a", "an"} and end < len(tokens) and self._ordinal_noun(end):
             return None
-        phrase = self.units.at(end, value=value) if tokens[end - 1].low not in {"the"} else None
+        article = int(end + 1 < len(tokens) and after in {"a", "an"})  # "half an hour" is no rate
+        if after == "of" and end + 2 < len(tokens) and tokens[end + 1].low in {"a", "an"}:
+            article = 2  # "three quarters of an hour"
+        phrase = self.units.at(end + article, value=value) if tokens[end - 1].low not in {"the"} else None
+        if phrase is not None and phrase.name.startswith("/"):
+            phrase = None
         measured = phrase is not None and (not phrase.counted or scale > 1)
         if scale > 1:
             unit = phrase.name if phrase is not None else ""
