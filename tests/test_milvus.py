@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from milvus_support import Lite
 
 from qa.backends import Local, Milvus, Pointer, open_backend, publish
 from qa.backends.milvus import planning, publishing
+from qa.backends.milvus import server as server_module
 from qa.backends.milvus.planning import STRIDE, places
 from qa.backends.milvus.schema import row, state_of
 from qa.backends.milvus.server import Server
@@ -345,3 +347,118 @@ def test_pymilvus_is_imported_only_when_used() -> None:
     """Answering from a folder does not wait half a second for a library that it does not use."""
     code = "import sys, qa.cli, qa.engine, qa.backends; sys.exit('pymilvus' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+class Proxy:
+    """A line to a server that can be slow, and cut: `delay` in seconds for every piece that the server sends."""
+
+    def __init__(self, port: int) -> None:
+        self.delay = 0.0
+        self._to = port
+        self._lines: list[socket.socket] = []
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.uri = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                here = self._listening.accept()[0]
+                there = socket.create_connection(("127.0.0.1", self._to))
+                self._lines += [here, there]
+                threading.Thread(target=self._pass, args=(here, there, False), daemon=True).start()
+                threading.Thread(target=self._pass, args=(there, here, True), daemon=True).start()
+
+    def _pass(self, source: socket.socket, target: socket.socket, answers: bool) -> None:
+        with suppress(OSError):
+            while data := source.recv(1 << 16):
+                if answers:
+                    time.sleep(self.delay)
+                target.sendall(data)
+
+    def cut(self) -> None:
+        """Lose every connection there is."""
+        lines, self._lines = self._lines, []
+        for line in lines:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+            line.close()
+
+    def close(self) -> None:
+        """End it."""
+        self._listening.close()
+        self.cut()
+
+
+@pytest.fixture
+def proxy(milvus: Lite) -> Iterator[Proxy]:
+    """A line to the server."""
+    made = Proxy(milvus.port)
+    yield made
+    made.close()
+
+
+def test_a_lost_connection(site: Site, proxy: Proxy) -> None:
+    """Connections that break while an index is sent or read are made again; nothing is lost or doubled."""
+    site.pointer = Pointer(proxy.uri, site.pointer.name)
+    site.build()
+    cuts: list[int] = []
+
+    def progress(stage: str, done: int, total: int) -> None:
+        if stage == SENDING:
+            cuts.append(done)
+            proxy.cut()
+
+    publish(site.index, site.pointer, progress)
+    assert len(cuts) > 2
+    whole(site)
+    opened = site.opened()
+    before = texts(opened)
+    proxy.cut()
+    assert texts(opened) == before
+
+
+def test_a_slow_server(site: Site, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow server is waited for within the time limit; beyond, asking and indexing say so in one line."""
+    site.publish()
+    slow = Pointer(proxy.uri, site.pointer.name)
+    proxy.delay = 0.1
+    assert len(texts(Milvus.open(site.index, slow))) == 12
+    proxy.delay = 60.0
+    slow.write(site.index)
+    monkeypatch.setattr(server_module, "READ_SECONDS", 0.5)
+    for attempt in (
+        lambda: Engine.open(site.index),
+        lambda: Place.chosen(site.index, site.corpus, None, "", ""),
+        lambda: Place.chosen(site.index, site.corpus, "milvus", proxy.uri, "new"),
+    ):
+        with pytest.raises(AskCorpusError) as error:
+            attempt()
+        assert proxy.uri in str(error.value) and "--backend local" in str(error.value) and "\n" not in str(error.value)
+    assert Local.open(site.index).verify() == []
+
+
+@pytest.mark.parametrize("field", ["counts", "body", "figures"])
+def test_rows_that_are_not_what_was_written(site: Site, field: str) -> None:
+    """Passages that come back otherwise than they were written give one line, and the way it names mends the index."""
+    question = "How many containers did terminal number 7 handle in 2023?"
+    opened = site.publish()
+    server = Server(site.pointer.uri)
+    fields = ["number", "place", "born", "length", "answers", "document", "source", "language", "format", "published",
+              "counts", "body", "figures", "statements", "units", "words"]  # fmt: skip
+    rows = server.query(opened._passages, "born >= 0", fields)
+    server.upsert(opened._passages, [{**found, field: '["otherwise"'} for found in rows])
+    with pytest.raises(IndexUnfit, match=r"not what was written.*--name") as error:
+        Engine.open(site.index).ask(question)
+    assert "\n" not in str(error.value)
+    site.pointer = Pointer(site.pointer.uri, f"{site.pointer.name}_again")
+    site.publish()
+    assert Engine.open(site.index).ask(question).headline is not None
+
+
+def test_documents_that_are_not_what_was_written(site: Site) -> None:
+    """So for documents whose rows are gone or changed."""
+    opened = site.publish()
+    Server(site.pointer.uri).delete(opened._rows, 'kind == "about"')
+    with pytest.raises(IndexUnfit, match="not what was written"):
+        site.opened().documents()

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from qa.build.workers import Processes, Workers, cores
 
-#: So many new files are read and encoded before other processes have started.
+#: So many new files are read before other processes have started.
 ALONE_FILES = 200
+#: Where nothing is said: a process for so many cores, and no more of them than this. One process encodes on all cores
+#: by itself, others read beside it; two on two cores took 1.35 times as long as one (benchmarks/building.py).
+CORES_EACH, MOST = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +27,5 @@ class Staff:
             from qa.build.cluster import Cluster
 
             return Cluster(self.ray, self.processes)
-        count = self.processes or (cores() if files > ALONE_FILES else 1)
+        count = self.processes or (max(1, min(cores() // CORES_EACH, MOST)) if files > ALONE_FILES else 1)
         return nullcontext() if count == 1 else Processes(count)

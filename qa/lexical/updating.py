@@ -96,8 +96,8 @@ def _added(added: Iterable[tuple[int, Sequence[str]]], lengths: NDArray[np.int32
     if not written.postings:
         return None
     about = {"terms": written.terms, "postings": written.postings, "moved": False}
-    segment, mapped = Segment.open(folder, about), np.array(numbers, np.int32)
-    return _Part(segment, mapped, living(segment, mapped))
+    segment, places = Segment.open(folder, about), np.array(numbers, np.int32)
+    return _Part(segment, places, living(segment, places))
 
 
 def _merged(parts: list[_Part], passages: int, folder: Path) -> list[_Part]:

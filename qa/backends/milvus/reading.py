@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.backends.milvus.pointer import Pointer
+from qa.backends.milvus.readable import readable
 from qa.backends.milvus.rows import document_from, in_pieces, passage_from, quantities_from, statements_from
 from qa.backends.milvus.schema import PER_DOCUMENT, dimension_of, state_of, word_of
 from qa.backends.milvus.server import IN_FILTER, Server, quoted
@@ -64,6 +65,7 @@ class Milvus:
         """Whether this generation is still the one that answers."""
         return current_generation(self._server, self._name) == self._state.generation
 
+    @readable
     def by_words(self, terms: Sequence[str], top: int, filters: Filters) -> Ranking:
         """The `top` best passages that may answer, with the scores of rank-bm25 over all passages."""
         self._learn(terms)
@@ -103,6 +105,7 @@ class Milvus:
                 scores[tf > 0] += weight[tf > 0]
         return scores
 
+    @readable
     def by_meaning(self, vector: NDArray[np.float32], top: int, filters: Filters) -> Ranking:
         """The `top` passages that may answer nearest to the unit vector, with their cosines."""
         if not self.manifest.model or top <= 0:
@@ -117,6 +120,7 @@ class Milvus:
         matrix = np.array([row["meaning"] for row in found], np.float32)
         return best(numbers, Vectors(matrix).scores(vector, np.arange(len(found))), top)
 
+    @readable
     def frequency(self, term: str) -> int:
         """In how many passages `term` stands."""
         self._learn([term])
@@ -153,6 +157,7 @@ class Milvus:
             parts.append(f'published > "" and published < {quoted(filters.until + "~")}')
         return " and ".join(parts)
 
+    @readable
     def likeness(self, vector: NDArray[np.float32], numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """The cosine of the unit vector to each statement of these passages, in reading order."""
         if not self.manifest.model:
@@ -164,11 +169,13 @@ class Milvus:
             made[number] = Vectors(matrix).scores(vector, np.arange(len(matrix))).astype(np.float32)
         return made
 
+    @readable
     def passages(self, numbers: Iterable[int]) -> dict[int, Passage]:
         """The passages with these numbers."""
         rows, texts = self._fetched(numbers, "body")
         return {number: passage_from(row, texts[number]) for number, row in rows.items()}
 
+    @readable
     def quantities(self, numbers: Iterable[int]) -> dict[int, list[Quantity]]:
         """The quantities of each of these passages, in reading order; passages without any are left out."""
         _, texts = self._fetched(numbers, "figures")
@@ -198,6 +205,7 @@ class Milvus:
             texts[number] = "".join(row["body"] for row in sorted(parts, key=lambda row: int(row["amount"])))
         return texts
 
+    @readable
     def all_quantities(
         self, units: Sequence[str] = (), period: tuple[str, str] | None = None
     ) -> list[tuple[int, Quantity]]:
@@ -218,6 +226,7 @@ class Milvus:
             if (not units or item.unit in units) and (period is None or _touches(item, period))
         ]
 
+    @readable
     def terms_in(self, places: Sequence[int]) -> set[str]:
         """Every word of the documents at these places, whether they are in this generation or not."""
         found: set[str] = set()
@@ -232,6 +241,7 @@ class Milvus:
         """Every unit that a figure of the index has."""
         return list(self._state.units)
 
+    @readable
     def documents(self, names: Collection[str] | None = None, *, text: bool = False) -> list[DocumentRow]:
         """All documents in order, or those with these ids; with their texts only where asked for."""
         wanted = "" if names is None else f" and tag in [{', '.join(map(quoted, names))}]"
