@@ -29,6 +29,7 @@ CITED_DIGITS = 3
 _IN_PAIRS = frozenset({"pressure", "voltage", "power"})
 #: Hours on a clock with a.m. and p.m.
 _CLOCK = 12
+_HOURS = 24
 #: Tokens looked back at for the bracket that a closing one belongs to.
 _PARENTHESIS = 30
 #: Digits that a telephone number with its country has at least, and the groups and signs it is written in at most.
@@ -58,6 +59,7 @@ class Neighbours:
             or self._leading_zero(token)
             or self._street(i, after)
             or self._quoted(before, after)
+            or self._dotted_time(i, before, after)
             or (before is not None and before.low == "per" and after is not None)
         ):
             self._mark(i, i + 1)
@@ -115,6 +117,8 @@ class Neighbours:
             and glued(tokens, i + 1)
         ):
             return True  # "ATR 72-600s"
+        if before.text == "-" and first is not None and "Ѐ" <= first.low[0] <= "ӿ" and self._late_year(i):
+            return True  # "Евро-2024"
         if before.text in DASHES and first is not None and first.kind is Kind.WORD:
             if first.low in self.lexicon.numbers or self.lexicon.money_before.at(tokens, i - 1) is not None:
                 return False
@@ -209,8 +213,19 @@ class Neighbours:
         )
         return small and len(word.text) > 1
 
+    def _late_year(self, i: int) -> bool:
+        text = self.tokens[i].text
+        return len(text) == 4 and text.isdecimal() and text[:2] in {"19", "20"}
+
     def _after_period(self, i: int) -> bool:
         return not glued(self.tokens, i - 1)
+
+    def _dotted_time(self, i: int, before: Token | None, after: Token | None) -> bool:
+        """As in "в 18.30": a Russian time of day."""
+        hour, dot, minute = self.tokens[i].text.partition(".")
+        timely = bool(dot) and before is not None and before.low == "в" and len(minute) == 2 and minute < "60"
+        ends = after is None or after.kind is Kind.LINE or after.text in ",.;)"
+        return timely and ends and hour.isdecimal() and int(hour[:3]) <= _HOURS
 
     def _clock(self, i: int, after: Token) -> bool:
         """As in "9 a.m.", "2 pm"."""

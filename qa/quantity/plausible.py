@@ -24,6 +24,8 @@ _ORDINAL = re.compile(
     r"(?:[а-яё]*(?:десят|дцат|сот|тысячн|миллионн)|перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|надцат|сот)(?:ый|ой|ий|ая|ое|ье|ья|ого|ого|ьего|ому|ом|ьем|ую|ью|ые|ых|ым)|"
     r".{2,}н[шіы]{1,2}[іы](?:[нд]?[іыае][ңнс]?[іыеа]?)?"
 )
+#: What a number before it names or belongs to: 三年级 (a form at school), 二十四节气 (the solar terms).
+_NAMED_BEHIND = frozenset({"年级", "年級", "节气", "節氣"})
 
 
 class Plausible:
@@ -44,6 +46,8 @@ class Plausible:
         before = tokens[i - 1].low if i else ""
         if money:
             return True
+        if "".join(one.text for one in tokens[numeral.end : numeral.end + 2]) in _NAMED_BEHIND:
+            return False
         if token.kind is Kind.HAN:
             if numeral.end - i == 1 and token.text in _PLAIN_HAN:
                 return False  # 万吨级

@@ -72,6 +72,8 @@ class UnitAtoms:
             return False  # "1 $10": the sign belongs to what follows
         if token.text == "°" and found.name == "deg" and after is not None and after.kind is Kind.NUMBER:
             return False  # 57°44′8″: coordinates
+        if token.text == "方" and tokens[i - 1].kind is Kind.HAN:
+            return False  # 四面八方
         if token.text == "位" and found.name == "bit" and value not in _BIT_WIDTHS:
             return False
         if token.text == "节" and found.name == "knot":
