@@ -396,7 +396,8 @@ def test_signs_find_the_nearest(scanned: tuple[Vectors, dict[str, object]]) -> N
     vectors, made = scanned
     assert vectors.signs is not None
     assert made["scan"] == {
-        "candidates": vectors.signs.candidates, "recall": pytest.approx(0.9965, abs=0.0036), "questions": 200,
+        "candidates": vectors.signs.candidates, "error": vectors.signs.error,
+        "recall": pytest.approx(0.9965, abs=0.0036), "questions": 200,
     }  # fmt: skip
     exact = Vectors(vectors.matrix)
     found = total = 0
@@ -438,6 +439,22 @@ def test_compiled_sieves_are_the_same(scanned: tuple[Vectors, dict[str, object]]
             assert np.array_equal(found, expected)
         assert slow.signs is not None
         slow.signs.asked.clear()
+
+
+@settings(deadline=None)
+@given(
+    values=arrays(np.float32, st.integers(0, 300), elements=st.sampled_from([-1.0, 0.0, 0.25, 0.5, 0.75, 1.0])),
+    wanted=st.integers(1, 40),
+    every=st.integers(1, 4),
+)
+def test_highest_with_ties(values: NDArray[np.float32], wanted: int, every: int) -> None:
+    """The compiled search for the highest values gives what sorting gives, ties with the last included."""
+    kernels = pytest.importorskip("qa.dense.kernels", reason="the compiled sieves need numba")
+    mask = np.arange(len(values)) % every == 0
+    for allowed, given_mask in ((np.ones(len(values), np.bool_), np.empty(0, np.bool_)), (mask, mask)):
+        some = np.sort(values[allowed])[::-1]
+        least = some[min(wanted, len(some)) - 1] if len(some) else 0
+        assert np.array_equal(kernels.highest(values, wanted, given_mask), np.flatnonzero(allowed & (values >= least)))
 
 
 def test_graph(tmp_path: Path) -> None:

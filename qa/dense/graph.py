@@ -96,7 +96,7 @@ def build_graph(vectors: Path, questions: NDArray[np.float32]) -> dict[str, Any]
     except RuntimeError as error:
         raise OSError(f"{vectors.with_suffix(GRAPH)}: {error}") from error
     graph = Graph(index, 0, threading.Lock())
-    truth = exact_neighbours(vectors, questions)
+    truth, _ = exact_neighbours(vectors, questions)
     for candidates in LEVELS:
         found = [np.isin(near, graph._found(q, candidates)).sum() for near, q in zip(truth, questions, strict=True)]
         recall = float(np.sum(found)) / max(truth.size, 1)

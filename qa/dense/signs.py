@@ -1,15 +1,18 @@
 """The nearest vectors of many: signs of the components scanned, the best candidates scored in float32.
 
 A component's sign, after the mean of all vectors is taken away, is one bit: a million vectors of 384 dimensions are
-48 MB. A question passes three sieves:
+48 MB. A question passes two sieves:
 
-1. all passages by the number of signs in which they differ from the question: a few instructions a passage;
-2. the closest of those by an estimate of their cosine from their signs, the question in 4 bits a component, and two
-   numbers a passage, as in RaBitQ (Gao & Long, SIGMOD 2024): with p a passage, q the question, c the mean and s the
-   signs of p − c, the cosine p·q = p·c + (p − c)·(q − c) + const, and (p − c)·v ≈ |p − c|² / Σ|p − c| · s·v;
-3. the best of those by their float32 vectors, read from the memory map.
+1. all passages by an estimate of their cosine from their signs, the question in 4 bits a component, and two numbers a
+   passage, as in RaBitQ (Gao & Long, SIGMOD 2024): with p a passage, q the question, c the mean and s the signs of
+   p − c, the cosine p·q = c·q + (p − c)·c + (p − c)·(q − c), and (p − c)·v ≈ |p − c|² / Σ|p − c| · s·v;
+2. the best of those by their float32 vectors, read from the file: a few first, then those whose estimate, with the
+   error that estimates have, still reaches the worst of the wanted ones found so far.
 
-How many pass the first two is measured with questions on the index's own vectors when it is built.
+How large that error is and how many pass the first sieve at most is measured with questions on the index's own vectors
+when it is built. Counting differing signs first, and estimating only the closest, was tried: counting is twice as fast
+as estimating all, but lets so many through (one in ten at a million) that picking those out of memory takes longer than
+it saves.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,18 +36,20 @@ from qa.errors import IndexUnfit
 #: share of two thousand neighbours, which come ten to a question, is off by a few thousandths.
 RECALL = 0.995
 NEIGHBOURS = 10
+#: The share of them that the error let through must not lose; the number let through may lose the rest.
+WITHIN_ERROR = 0.998
 #: Questions to measure that with, pieces of the index's own texts.
 SAMPLE = 200
 #: Candidates of the last sieve tried in turn, each time more by the factor; doubling them halves the misses or better.
 FIRST_CANDIDATES = 250
-FACTOR = 1.4
-#: The first sieve lets through so many times more: its error is about three times the second's.
-COARSE = 24
+FACTOR = 1.2
+#: Vectors read first for each passage asked for.
+LEAD = 3
 #: Candidates of the last sieve for each passage asked for: pools of hundreds need more than the ten measured.
 CANDIDATES_A_PLACE = 5
 #: Rows handled together: a chunk of one bit plane fits the processor's second-level cache.
 CHUNK = 1 << 15
-#: Bits a component of the question has in the second sieve; a fifth changes nothing.
+#: Bits a component of the question has in the estimate; a fifth changes nothing.
 QUESTION_BITS = 4
 #: The files beside the matrix: bit planes, mean, slope and offset of the estimate, and what was measured.
 ENDINGS = (SIGNS, CENTRE, ESTIMATE, ABOUT) = (".signs.npy", ".centre.npy", ".estimate.npy", ".signs.json")
@@ -55,13 +60,14 @@ class SignScan:
     """The signs of all vectors as bit planes (words of 64 components, passages), and what the estimate needs.
 
     `estimate` holds each passage's slope and offset, of shape (2, passages); `candidates` is how many reach the last
-    sieve.
+    sieve at most, `error` how far below its cosine an estimate may lie.
     """
 
     planes: NDArray[np.uint64]
     centre: NDArray[np.float32]
     estimate: NDArray[np.float32]
     candidates: int
+    error: float
     asked: threading.Event = field(default_factory=threading.Event, repr=False)
 
     @classmethod
@@ -74,86 +80,71 @@ class SignScan:
             return None
         try:
             planes, centre, estimate = (mapped(vectors.with_suffix(ending)) for ending in (SIGNS, CENTRE, ESTIMATE))
-            candidates = int(json.loads(vectors.with_suffix(ABOUT).read_text(encoding="utf-8"))["candidates"])
+            about = json.loads(vectors.with_suffix(ABOUT).read_text(encoding="utf-8"))
+            candidates, error = int(about["candidates"]), float(about.get("error", "inf"))  # older indexes score all
             if planes.shape != (-(-len(centre) // 64), count) or estimate.shape != (2, count):
                 raise ValueError(f"signs of shape {planes.shape} for {count} vectors")
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError) as damage:
             raise IndexUnfit(
-                f"The signs beside {vectors} cannot be used ({error}).", "Build them again with: qa index"
-            ) from error
-        return cls(planes, centre, estimate, candidates)
+                f"The signs beside {vectors} cannot be used ({damage}).", "Build them again with: qa index"
+            ) from damage
+        return cls(planes, centre, estimate, candidates, error)
 
     def nearest(
-        self, query: NDArray[np.float32], top: int, allowed: NDArray[np.bool_] | None = None
-    ) -> NDArray[np.int64]:
-        """The numbers of enough candidates for the `top` nearest passages, ascending."""
-        candidates = max(self.candidates, CANDIDATES_A_PLACE * top)
-        found = self._sieve(query, self._differences(query), candidates, allowed)
-        self.asked.set()
-        return found
-
-    def _sieve(
         self,
         query: NDArray[np.float32],
-        differences: NDArray[np.uint16],
-        candidates: int,
-        allowed: NDArray[np.bool_] | None,
+        top: int,
+        cosines: Callable[[NDArray[np.int64]], NDArray[np.float32]],
+        allowed: NDArray[np.bool_] | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Enough candidates for the `top` nearest passages, and their cosines, for which `cosines` is asked."""
+        values = self.estimates(query)
+        numbers = self._highest(values, max(self.candidates, CANDIDATES_A_PLACE * top), allowed)
+        self.asked.set()
+        numbers = numbers[np.argsort(-values[numbers], kind="stable")]
+        first, rest = numbers[: LEAD * top], numbers[LEAD * top :]
+        scores = cosines(first)
+        if not len(rest):
+            return first, scores
+        worst = np.partition(scores, -top)[-top] - self.centre @ query
+        rest = rest[values[rest] >= worst - self.error]
+        return np.concatenate((first, rest)), np.concatenate((scores, cosines(rest)))
+
+    def _highest(
+        self, values: NDArray[np.float32], wanted: int, allowed: NDArray[np.bool_] | None
     ) -> NDArray[np.int64]:
-        """The second sieve over what the first lets through."""
-        coarse = _fewest(differences, COARSE * candidates, allowed)
-        if len(coarse) <= candidates:
-            return coarse
-        estimates = self._estimates(query, coarse)
-        return np.sort(coarse[np.argpartition(-estimates, candidates)[:candidates]])
+        """The numbers of the `wanted` highest allowed values and of those that tie with the last, ascending."""
+        if not self._compiled():
+            return _highest(values, wanted, allowed)
+        from qa.dense import kernels
 
-    def _differences(self, query: NDArray[np.float32]) -> NDArray[np.uint16]:
-        """For each passage in how many signs it differs from `query`."""
-        signs = _signs((query - self.centre)[None])[:, 0]
-        differences = np.zeros(self.planes.shape[1], np.uint16)
-        if self._compiled():
-            from qa.dense import kernels
+        found: NDArray[np.int64] = kernels.highest(
+            values, wanted, np.empty(0, np.bool_) if allowed is None else allowed
+        )
+        return found
 
-            kernels.differences(self.planes, signs, differences)
-            return differences
-        for part in _parts(len(differences)):
-            total = differences[part]
-            for plane, word in zip(self.planes, signs, strict=True):
-                total += np.bitwise_count(plane[part] ^ word)
-        return differences
-
-    def _estimates(self, query: NDArray[np.float32], numbers: NDArray[np.int64]) -> NDArray[np.float32]:
-        """What the cosines of `numbers` with `query` probably are, but for a constant.
+    def estimates(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the cosines of all passages with `query` probably are, less the cosine of the mean.
 
         With the question's components as low + step · Σ 2ᵇ bit b, the sum over a passage's positive components is one
         count of common bits for each b.
         """
         away = query - self.centre
-        low = float(away.min())
+        low, total = float(away.min()), float(away.sum())
         step = (float(away.max()) - low) / (2**QUESTION_BITS - 1) or 1.0
         levels = np.rint((away - low) / step).astype(np.uint8)
         bits = np.stack([_signs((levels[None] >> bit & 1).astype(np.float32))[:, 0] for bit in range(QUESTION_BITS)])
-        ones, weighted = self._weighed(numbers, bits)
-        positive = low * ones + step * weighted
-        slope, offset = self.estimate[:, numbers]
-        found: NDArray[np.float32] = offset + slope * (2 * positive - float(away.sum())).astype(np.float32)
-        return found
-
-    def _weighed(
-        self, numbers: NDArray[np.int64], bits: NDArray[np.uint64]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """The set bits of each passage's signs, and those in common with each row b of `bits`, 2ᵇ for each."""
-        ones, weighted = np.zeros(len(numbers), np.int32), np.zeros(len(numbers), np.int32)
-        columns = np.stack([plane[numbers] for plane in self.planes])
+        found = np.empty(self.planes.shape[1], np.float32)
         if self._compiled():
             from qa.dense import kernels
 
-            kernels.weigh(columns, bits, ones, weighted)
-            return ones, weighted
-        for word, here in enumerate(columns):
-            ones += np.bitwise_count(here)
-            for bit, mask in enumerate(bits):
-                weighted += np.bitwise_count(here & mask[word]).astype(np.int32) << bit
-        return ones, weighted
+            kernels.estimates(self.planes, bits, self.estimate, (low, step, total), found)
+            return found
+        for part in _parts(len(found)):
+            ones, weighted = _weighed(self.planes[:, part], bits)
+            slope, offset = self.estimate[:, part]
+            found[part] = offset + slope * (2 * (low * ones + step * weighted) - total).astype(np.float32)
+        return found
 
     def _compiled(self) -> bool:
         """Whether the compiled loops are used: from the second question on, where numba is installed.
@@ -182,7 +173,7 @@ def build_signs(vectors: Path, questions: NDArray[np.float32]) -> dict[str, Any]
         spread = np.abs(away).sum(axis=1)
         estimate[0, part] = (away**2).sum(axis=1) / np.where(spread > 0, spread, 1)
         estimate[1, part] = away @ centre
-    about = _measure(exact_neighbours(vectors, questions), SignScan(planes, centre, estimate, 0), questions)
+    about = _measure(*exact_neighbours(vectors, questions), SignScan(planes, centre, estimate, 0, 0.0), questions)
     for ending, array in ((SIGNS, planes), (CENTRE, centre), (ESTIMATE, estimate)):
         np.save(vectors.with_suffix(ending), array)
     vectors.with_suffix(ABOUT).write_text(json.dumps(about) + "\n", encoding="utf-8")
@@ -195,28 +186,30 @@ def forget_signs(vectors: Path) -> None:
         vectors.with_suffix(ending).unlink(missing_ok=True)
 
 
-def _measure(truth: NDArray[np.int64], scan: SignScan, questions: NDArray[np.float32]) -> dict[str, Any]:
-    """How many candidates reach `RECALL` for `questions`, and the recall they reach."""
-    count = scan.planes.shape[1]
+def _measure(
+    truth: NDArray[np.int64], cosines: NDArray[np.float32], scan: SignScan, questions: NDArray[np.float32]
+) -> dict[str, Any]:
+    """The error and the number of candidates that reach `RECALL` for `questions`, and the recall they reach."""
+    scan.asked.set()  # so many questions are worth the compiled loops
+    before, short = [], []  # how many passages seem nearer than a nearest one; how far it seems below the last of them
+    for question, nearest, scores in zip(questions, truth, cosines, strict=True):
+        values = scan.estimates(question)
+        before.append([int(np.count_nonzero(values > values[number])) for number in nearest])
+        short.append(scores.min() - scan.centre @ question - values[nearest])
+    error = float(np.quantile(short, WITHIN_ERROR, method="higher"))
     levels = [FIRST_CANDIDATES]
-    while COARSE * levels[-1] < count:
+    while levels[-1] < scan.planes.shape[1]:
         levels.append(round(FACTOR * levels[-1]))
-    hits = np.zeros(len(levels), np.int64)
-    for question, nearest in zip(questions, truth, strict=True):
-        differences = scan._differences(question)
-        for place, candidates in enumerate(levels):
-            found = int(np.isin(nearest, scan._sieve(question, differences, candidates, None)).sum())
-            if found == len(nearest):  # then more candidates hold them too
-                hits[place:] += found
-                break
-            hits[place] += found
-    recalls = hits / truth.size
+    recalls = [float(np.mean(np.less(before, level) & np.less_equal(short, error))) for level in levels]
     chosen = next((place for place, recall in enumerate(recalls) if recall >= RECALL), len(levels) - 1)
-    return {"candidates": levels[chosen], "recall": round(float(recalls[chosen]), 4), "questions": len(questions)}
+    return {
+        "candidates": levels[chosen], "error": round(error + 5e-6, 5), "recall": round(recalls[chosen], 4),
+        "questions": len(questions),
+    }  # fmt: skip
 
 
-def exact_neighbours(vectors: Path, queries: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The exact nearest neighbours of `queries`, of shape (queries, NEIGHBOURS)."""
+def exact_neighbours(vectors: Path, queries: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The exact nearest neighbours of `queries` and their cosines, both of shape (queries, NEIGHBOURS)."""
     scores = np.empty((len(queries), 0), np.float32)
     numbers = np.empty((len(queries), 0), np.int64)
     for part, rows in matrix_rows(vectors):
@@ -226,7 +219,7 @@ def exact_neighbours(vectors: Path, queries: NDArray[np.float32]) -> NDArray[np.
         keep = min(NEIGHBOURS, scores.shape[1])
         best = np.argpartition(-scores, keep - 1, axis=1)[:, :keep]
         scores, numbers = np.take_along_axis(scores, best, 1), np.take_along_axis(numbers, best, 1)
-    return numbers
+    return numbers, scores
 
 
 def matrix_rows(vectors: Path) -> Iterator[tuple[slice, NDArray[np.float32]]]:
@@ -239,20 +232,24 @@ def matrix_rows(vectors: Path) -> Iterator[tuple[slice, NDArray[np.float32]]]:
             yield part, np.fromfile(file, "<f4", size * dimension).reshape(size, dimension)
 
 
-def _fewest(differences: NDArray[np.uint16], wanted: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
-    """The allowed passages with the fewest differences: `wanted` of them and those that tie with the last."""
-    if allowed is not None and np.count_nonzero(allowed) < len(allowed) / 2:
-        some = np.flatnonzero(allowed)
-        return some[_fewest(differences[some], wanted, None)]
-    low, high = -1, int(differences.max(initial=0))
-    while high - low > 1:  # halving the range of so few values beats any sorting
-        middle = (low + high) // 2
-        near = differences <= middle
-        if allowed is not None:
-            near &= allowed
-        low, high = (low, middle) if np.count_nonzero(near) >= wanted else (middle, high)
-    near = differences <= high
-    return np.flatnonzero(near if allowed is None else near & allowed)
+def _weighed(planes: NDArray[np.uint64], bits: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The set bits of each column of `planes`, and those in common with each row b of `bits`, 2ᵇ for each."""
+    ones, weighted = np.zeros(planes.shape[1], np.int32), np.zeros(planes.shape[1], np.int32)
+    for word, here in enumerate(planes):
+        ones += np.bitwise_count(here)
+        for bit, mask in enumerate(bits):
+            weighted += np.bitwise_count(here & mask[word]).astype(np.int32) << bit
+    return ones, weighted
+
+
+def _highest(values: NDArray[np.float32], wanted: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+    """The numbers of the `wanted` highest allowed values and of those that tie with the last, ascending."""
+    numbers = np.arange(len(values)) if allowed is None else np.flatnonzero(allowed)
+    if len(numbers) <= wanted:
+        return numbers
+    some = values[numbers]
+    least = np.partition(some, len(some) - wanted)[len(some) - wanted]
+    return np.asarray(numbers[some >= least])
 
 
 def _signs(rows: NDArray[np.float32]) -> NDArray[np.uint64]:

@@ -66,28 +66,32 @@ class Vectors:
 
         Ordered by cosine descending, then passage ascending. `allowed` keeps all other passages out.
         """
-        numbers = self._candidates(query, top, allowed)
+        mask = None if allowed is None else as_mask(allowed, len(self.matrix))
+        numbers = self._by_graph(query, top, mask)
+        if numbers is None and self.signs is not None and top:
+            found = self.signs.nearest(query, top, lambda some: _dot(self._rows(some), query), mask)
+            return best(*found, top)
+        if numbers is None:
+            numbers = _numbers(allowed, len(self.matrix))
         if len(numbers) > GATHER * len(self.matrix):
             scores = _dot(self.matrix, query)[numbers]
         else:
             scores = _dot(self._rows(numbers), query)
         return best(numbers, scores, top)
 
-    def _candidates(self, query: NDArray[np.float32], top: int, allowed: Allowed | None) -> NDArray[np.int64]:
-        """The passages to score, ascending: all that are allowed, or those whose signs come closest."""
+    def _by_graph(
+        self, query: NDArray[np.float32], top: int, mask: NDArray[np.bool_] | None
+    ) -> NDArray[np.int64] | None:
+        """The passages that the graph names, ascending; None without one, or where a filter leaves too few of them."""
+        if self.graph is None:
+            return None
         count = len(self.matrix)
-        if self.graph is None and self.signs is None:
-            return _numbers(allowed, count)
-        mask = None if allowed is None else as_mask(allowed, count)
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(count, 1)
-        if self.graph is not None and share >= GRAPH_FROM:
-            found, wanted = self.graph.nearest(query, top, share)
-            kept = found if mask is None else found[mask[found]]
-            if len(kept) >= KEPT * min(wanted, count * share):
-                return kept
-        if self.signs is None:
-            return _numbers(allowed, count)
-        return self.signs.nearest(query, top, mask)
+        if share < GRAPH_FROM:
+            return None
+        found, wanted = self.graph.nearest(query, top, share)
+        kept = found if mask is None else found[mask[found]]
+        return kept if len(kept) >= KEPT * min(wanted, count * share) else None
 
     def scores(self, query: NDArray[np.float32], numbers: NDArray[np.integer]) -> NDArray[np.float64]:
         """The cosines of the passages `numbers`, in their order."""
