@@ -17,14 +17,16 @@ from browser.texts import Say, scales
 from qa import render
 from qa.errors import AskCorpusError
 from qa.numbers import find_numbers, number_query
-from qa.series import Series, series
+from qa.series import Point, Series, series
 from qa.types import CitedQuantity, Role
 
 #: Rows on the page; all of them are in the files.
 SHOWN = 2_000
-#: Colours of actual, planned and disputed figures; told apart by the colour-blind, and by their shapes.
-LIGHT = ("#0b5a8c", "#6b3fa0", "#b3401a")
-DARK = ("#4ba3dc", "#b08be0", "#e0764f")
+#: The kinds of points, with their shapes and their colours, which the colour-blind tell apart too.
+KINDS = ("actual", "planned", "disputed", "other_measure")
+SHAPES = ("circle", "diamond", "cross", "triangle-up")
+LIGHT = ("#0b5a8c", "#6b3fa0", "#b3401a", "#6d7680")
+DARK = ("#4ba3dc", "#b08be0", "#e0764f", "#98a2ac")
 #: Letters of a chart, light and dark: Streamlit's own are too pale to read.
 INK = ("#3a4652", "#c9d2da")
 
@@ -45,6 +47,8 @@ def draw() -> None:
     line = series(found)
     if line.points:
         st.altair_chart(chart(line, frame.look), width="stretch")
+        if line.subject:
+            st.caption(say("drawn", subject=plain(line.subject)))
     _table(frame, found[:SHOWN])
     with st.container(horizontal=True, key="take-away"):
         offer("CSV", lambda: render.figures_csv(found), "figures.csv", "text/csv")
@@ -114,6 +118,13 @@ def scale(highest: float, say: Say) -> tuple[float, str]:
     return next(((factor, word) for factor, word in scales(say) if highest >= factor), (1.0, ""))
 
 
+def _kind(point: Point) -> str:
+    """Which of `KINDS` a point is."""
+    if point.other:
+        return "other_measure"
+    return "disputed" if point.disputed else "planned" if point.planned else "actual"
+
+
 def _rows(line: Series, look: Look, factor: float) -> list[dict[str, object]]:
     """A row of the chart for each point. What holds for years stands in their middle, with a bar over all of them."""
     rows, say = [], look.say
@@ -125,7 +136,7 @@ def _rows(line: Series, look: Look, factor: float) -> list[dict[str, object]]:
                 "day": str(first + (last - first) / 2 if long else first),
                 "from": str(first), "until": str(last if long else first),
                 "value": (point.low + point.high) / 2 / factor, "low": point.low / factor, "high": point.high / factor,
-                "kind": say("disputed" if point.disputed else "planned" if point.planned else "actual"),
+                "kind": say(_kind(point)),
                 "figure": figured(point.item.quantity, look),
                 "period": render.period(point.item.quantity.period),
                 "source": point.item.citation.title or point.item.citation.document,
@@ -137,7 +148,8 @@ def _rows(line: Series, look: Look, factor: float) -> list[dict[str, object]]:
 def chart(line: Series, look: Look) -> Any:
     """Figures over time: actual ones as circles on a line, planned ones as diamonds, disputed ones as crosses.
 
-    A range is a bar from its low to its high end, a period of several years one from its first to its last day.
+    What measures something else is a triangle beside them. A range is a bar from its low to its high end, a period of
+    several years one from its first to its last day.
     """
     import altair as alt
     import pandas as pd
@@ -145,9 +157,9 @@ def chart(line: Series, look: Look) -> Any:
     say = look.say
     factor, word = scale(max(abs(point.high) for point in line.points), say)
     rows = pd.DataFrame(_rows(line, look, factor))
-    kinds = [kind for kind in map(say, ("actual", "planned", "disputed")) if kind in set(rows["kind"])]
-    colours = dict(zip(map(say, ("actual", "planned", "disputed")), DARK if look.dark else LIGHT, strict=True))
-    shapes = dict(zip(map(say, ("actual", "planned", "disputed")), ("circle", "diamond", "cross"), strict=True))
+    kinds = [kind for kind in map(say, KINDS) if kind in set(rows["kind"])]
+    colours = dict(zip(map(say, KINDS), DARK if look.dark else LIGHT, strict=True))
+    shapes = dict(zip(map(say, KINDS), SHAPES, strict=True))
     long = int(line.points[-1].start[:4]) - int(line.points[0].start[:4]) > 2
     axis = alt.Axis(tickCount="year", format="%Y") if long else alt.Axis()
     x = alt.X("day:T", title=None, axis=axis)
@@ -167,8 +179,11 @@ def chart(line: Series, look: Look) -> Any:
     )
     layers = trend + ranges + years + points
     ink = INK[look.dark]
+    thousands, decimal = render.label("digits", look.language)
+    digits = alt.NumberLocale(decimal=decimal, thousands=thousands, grouping=[3], currency=["", ""])
     return (
         layers.properties(description=say("chart", unit=line.unit), height=320)
+        .configure(locale=alt.Locale(number=digits))
         .configure_legend(orient="top", labelColor=ink)
         .configure_axis(labelColor=ink, titleColor=ink)
     )

@@ -86,6 +86,29 @@ def test_series_needs_two_periods() -> None:
     assert series([]).points == ()
 
 
+def test_series_draws_one_measure() -> None:
+    """Figures of another thing are points beside the line, and no disagreement with it; other words for it are."""
+
+    def stated(value: float, year: int, subject: str, document: str, heading: str) -> CitedQuantity:
+        item = cited(value, "TEU", year)
+        citation = replace(item.citation, document=document, heading=heading, start=int(value), end=int(value) + 9)
+        return replace(item, quantity=replace(item.quantity, subject=subject), citation=citation)
+
+    port = [stated(10.0 * year, year, "Container turnover of the port", "a", "The port") for year in (2019, 2020, 2021)]
+    route = [stated(9.0 * year, year, "Containers", "a", "The route") for year in (2020, 2021)]
+    other = stated(5.0, 2020, "port's container turnover", "b", "")
+    ship = stated(7.0, 2021, "ships", "b", "")
+    line = series([*route, *port, other, ship])
+    assert line.subject == "Container turnover of the port"
+    drawn = [point for point in line.points if not point.other]
+    assert [(point.start[:4], point.low, point.disputed) for point in drawn] == [
+        ("2019", 20190.0, False), ("2020", 5.0, True), ("2020", 20200.0, True), ("2021", 20210.0, False),
+    ]  # fmt: skip
+    assert [(point.low, point.disputed) for point in line.points if point.other] == [
+        (18180.0, False), (7.0, False), (18189.0, False),
+    ]  # fmt: skip
+
+
 def test_series_of_the_corpus(engine: Engine) -> None:
     """The container turnover of the shipped corpus is a line over at least five years."""
     line = series(find_numbers(engine, number_query("container turnover", "TEU")))

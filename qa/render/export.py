@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from qa.render.figures import figure, period
+from qa.render.figures import figure, other_period, period
 from qa.render.json import citation_json, quantity_json
 from qa.render.labels import label
-from qa.types import Answer, Citation, CitedQuantity, Verdict
+from qa.types import Answer, AnswerKind, Citation, CitedQuantity, Headline, Verdict
 
 #: The columns of every table of figures.
 COLUMNS = (
@@ -26,6 +26,17 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$.()])")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What spreadsheets take for the start of a formula; those of East Asia read the wide signs too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Characters that columns of a workbook are wide; the others 12.
+_WIDTHS = {
+    "text": 24,
+    "period": 24,
+    "subject": 40,
+    "document": 30,
+    "title": 40,
+    "source": 24,
+    "heading": 30,
+    "quote": 80,
+}
 #: A spreadsheet cell holds no more characters than this.
 _CELL = 32_767
 
@@ -69,12 +80,17 @@ def figures_xlsx(found: Iterable[CitedQuantity]) -> bytes:
     """A workbook with one sheet of figures; text is text there, whatever it begins with."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("figures")
     sheet.freeze_panes = "A2"
+    for number, name in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 12)
+    rows = figure_rows(found)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     sheet.append(list(COLUMNS))
-    for row in figure_rows(found):
+    for row in rows:
         cells = []
         for value in row:
             cell = WriteOnlyCell(sheet)
@@ -129,8 +145,9 @@ def _statements(answer: Answer) -> list[tuple[str, str, str]]:
     if headline is None:
         near = answer.passages[:3]
         rows = [("", item.citation.quote, _place(item.citation)) for item in near]
-        return [(label("not_found", answer.language), *rows[0][1:]), *rows[1:]] if rows else []
-    rows = [(headline.text, headline.citation.quote, _place(headline.citation))]
+        said = f"{label('not_found', answer.language)} {label('nearest', answer.language)}"
+        return [(said, *rows[0][1:]), *rows[1:]] if rows else []
+    rows = [(_headline(answer, headline), headline.citation.quote, _place(headline.citation))]
     sides = [side for one in answer.comparisons if one.verdict is Verdict.DISAGREE for side in one.values]
     for side in sides:
         if (side.citation.document, side.citation.start) != (headline.citation.document, headline.citation.start):
@@ -138,6 +155,20 @@ def _statements(answer: Answer) -> list[tuple[str, str, str]]:
             said = " · ".join(part for part in parts if part)
             rows.append((f"{label('disagree', answer.language)} {said}", side.citation.quote, _place(side.citation)))
     return rows
+
+
+def _headline(answer: Answer, headline: Headline) -> str:
+    """The headline with what it must not be taken away without: its period, whether it is planned or of other days."""
+    quantity = headline.quantity
+    if quantity is None or headline.kind is AnswerKind.DATE:
+        return headline.text
+    parts = [
+        headline.text,
+        period(quantity.period),
+        label("planned", answer.language) if quantity.planned else "",
+        other_period(answer, answer.language),
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _place(citation: Citation) -> str:
