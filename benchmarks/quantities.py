@@ -215,7 +215,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", nargs="?", type=Path, help="folder with public sets, score.py and canon.py")
     parser.add_argument("--numbers", type=Path, help="folder with other projects' number tests")
     parser.add_argument(
-        "--halves", default="open,closed", help="parts of our own sets: open, closed, second (default: the first two)"
+        "--halves",
+        default="open,closed",
+        help="parts of our own sets: open, closed, second, third, probe-open, probe-closed (default: the first two)",
     )
     parser.add_argument("--systems", default=",".join(READERS), help="systems to run")
     parser.add_argument("--json", type=Path, help="write all figures here")
