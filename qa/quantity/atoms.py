@@ -121,7 +121,11 @@ class Atoms:
             atom.value = -atom.value
         self._hedge(atom)
         if "/" not in atom.unit:
-            atom.unit += self.units.rate_before(atom.hedge)
+            rate, start = self.units.rate_before(atom.hedge)
+            atom.unit += rate
+            match = self.lexicon.before["bound"].at(tokens, start) if rate and atom.bound is Bound.EXACT else None
+            if match is not None and self._hedge_fits(match[0], start):
+                atom.bound = Bound(match[1][1])  # 突破每吨1万美元
         if not atom.unit and i and self.tokens[i - 1].low in _AGES:
             atom.unit, atom.age = "year", True
         return atom

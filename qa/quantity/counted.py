@@ -26,14 +26,15 @@ _IRREGULAR_PLURALS = {
     "species": "species", "series": "series", "criteria": "criterion", "phenomena": "phenomenon",
     "analyses": "analysis",
     "bacteria": "bacterium", "geese": "goose", "teeth": "tooth", "crew": "crew", "pieces": "piece", "lives": "life",
-    "halves": "half", "knives": "knife", "wives": "wife", "leaves": "leaf", "buses": "bus", "viruses": "virus",
+    "halves": "half", "knives": "knife", "wives": "wife", "leaves": "leaf", "loaves": "loaf",
+    "shelves": "shelf", "calves": "calf", "wolves": "wolf", "thieves": "thief", "buses": "bus", "viruses": "virus",
     "gases": "gas", "businesses": "business", "crises": "crisis", "matrices": "matrix", "indices": "index",
     "fishermen": "fisherman", "police": "police", "livestock": "livestock", "freight cars": "wagon",
 }  # fmt: skip  # fmt: skip
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
 _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
 _RUSSIAN_VERB = re.compile(
-    r"(?:ют|ят|[аяуе]ет|ли|.{3}ло|л[аои]сь|ся|ться|лся)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$"
+    r"(?:ют|ят|[аяуе]ет|оит|ли|.{3}ло|л[аои]сь|ся|ться|лся)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$"
 )
 #: Nouns that end as verbs do: the young of animals ("12 телят"), and feminine stems in -ль and -на after 2, 3 and 4
 #: ("3 модели", "2 мембраны").

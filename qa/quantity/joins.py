@@ -170,6 +170,8 @@ class Joins:
             right.signed == "±" and not gap
         ):
             return self._tolerance(left, right)
+        if whole and not gap and right.hedge_words == "дейін" and self._spans(left, right):
+            return Figure(left, right, left.value, right.value, right.unit, Bound.RANGE, left.hedge)
         if not whole or not gap or len(gap) > 2 or left.share != right.share:
             return None
         before = self._changes.lead(left)
@@ -238,6 +240,12 @@ class Joins:
         own = left.money == right.money and bool(left.unit) and (left.money or left.end > left.number_end)
         told = before in {"by", "на"} or (left.hedge > 0 and self._han_moves(left.hedge - 1))
         return told and own and right.value >= _STEP * left.value > 0
+
+    def _spans(self, left: Atom, right: Atom) -> bool:
+        """As in "15 мыңнан 40 мың теңгеге дейін тұрады": from–to in Kazakh where no verb of change follows at once."""
+        behind = range(right.end, min(right.end + 3, len(self.tokens)))
+        moved = any(self._changes.moves(k) or self.tokens[k].low in self.lexicon.forms["reach verb"] for k in behind)
+        return self._changes.ablative(left) and left.value < right.value and not moved
 
     def _han_moves(self, k: int) -> bool:
         """As in 延长600米至3400米: the Chinese verb of change stands right before."""

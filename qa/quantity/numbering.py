@@ -50,6 +50,10 @@ class Numbering:
             return False
         if not glued(tokens, i + 1) or not glued(tokens, i + 2) or not tokens[i].text.isdecimal():
             return False
+        if tokens[i + 2].kind is Kind.NUMBER and i + 4 < len(tokens) and glued(tokens, i + 3) and glued(tokens, i + 4):
+            i += 2 * (tokens[i + 3].text in _HYPHENS)  # "12-15-баптары"
+        if tokens[i + 2].kind is not Kind.WORD:
+            return False
         word = tokens[i + 2].low
         if not "Ѐ" <= word[0] <= "ӿ" or len(word) < _SHORTEST_NOUN - (word in {"үй", "бап", "бет"}):
             return False

@@ -24,6 +24,8 @@ _ORDINAL = re.compile(
     r"(?:[а-яё]*(?:десят|дцат|сот|тысячн|миллионн)|перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|надцат|сот)(?:ый|ой|ий|ая|ое|ье|ья|ого|ого|ьего|ому|ом|ьем|ую|ью|ые|ых|ым)|"
     r".{2,}н[шіы]{1,2}[іы](?:[нд]?[іыае][ңнс]?[іыеа]?)?"
 )
+#: "Номер на двоих": for how many, no number of anything.
+_FOR_TWO = frozenset({"двоих", "троих"})
 #: What a number before it names or belongs to: 三年级 (a form at school), 二十四节气 (the solar terms).
 _NAMED_BEHIND = frozenset({"年级", "年級", "节气", "節氣"})
 
@@ -62,7 +64,7 @@ class Plausible:
                 return False
             if phrase is None and numeral.value <= 12 and self._pronoun(i, numeral.end):
                 return False
-            if phrase is None and numeral.scale == 1 and self._titled(i):
+            if phrase is None and numeral.scale == 1 and (self._titled(i) or token.low in _FOR_TWO):
                 return False
             if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
                 if token.low != "one" or phrase is None:

@@ -68,21 +68,21 @@ class UnitPhrases:
         found = self._rate(UnitPhrase("", i))
         return found if found.end > i else None
 
-    def rate_before(self, j: int) -> str:
-        """A rate that ends right before token `j`: 每千瓦时0.5元 ("/kWh"), "литріне 250 теңге" ("/L"); else nothing."""
+    def rate_before(self, j: int) -> tuple[str, int]:
+        """A rate right before token `j`, and where it begins: 每千瓦时0.5元 ("/kWh"), "литріне 250 теңге" ("/L")."""
         tokens = self._tokens
         if not j or tokens[j - 1].kind not in {Kind.HAN, Kind.WORD}:
-            return ""
+            return "", j
         if tokens[j - 1].kind is Kind.WORD:
             unit = self._lexicon.words.at(tokens, j - 1, j) if tokens[j - 1].low.endswith(_FOR_EACH) else None
             if unit is None or (self._atoms.dimension(unit[1]) == "duration" and unit[1] not in _SHORT_TIMES):
-                return ""  # "жылына 240 мың ЖФЭ" tells the year's amount
-            return f"/{unit[1]}"
+                return "", j  # "жылына 240 мың ЖФЭ" tells the year's amount
+            return f"/{unit[1]}", j - 1
         for k in range(j - 2, max(-1, j - 2 - _LONGEST_EACH), -1):
             if tokens[k].text == "每":
                 known = self._atoms.atom(k + 1) or self._nouns.at(k + 1, value=2.0)
-                return f"/{known.name}" if known is not None and known.end == j else ""
-        return ""
+                return (f"/{known.name}", k) if known is not None and known.end == j else ("", j)
+        return "", j
 
     def _rate(self, found: UnitPhrase, value: float = 1.0) -> UnitPhrase:
         """Extend a unit by "per day", "a week", "/year", "в сутки", "per FEU"."""
