@@ -102,6 +102,8 @@ def _manage(frame: Frame, work: library.Updater) -> None:
         kinds = sorted(suffix.lstrip(".") for suffix in readers.SUFFIXES)
         with st.form("upload", clear_on_submit=True, border=False):
             files = st.file_uploader(say("choose_files"), type=kinds, accept_multiple_files=True)
+            size = library.LARGEST // 1024**2
+            st.caption(say("upload_limits", size=size, kinds=", ".join(kinds).upper()))
             sent = st.form_submit_button(say("add"), type="primary")
         if sent and files:
             notes = st.session_state["added"] = [_add(frame, file.name, file.getvalue()) for file in files]
@@ -154,7 +156,7 @@ def _table(frame: Frame) -> None:
             say("file"): [row.id for row in shown],
         }
     )
-    widths = {say("title"): 320, say("source"): 130, say("published"): 95, say("language"): 80, say("kind"): 85,
+    widths = {say("title"): 310, say("source"): 125, say("published"): 110, say("language"): 80, say("kind"): 85,
               say("passages"): 80, say("figures"): 70}  # fmt: skip
     columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     chosen = st.dataframe(
