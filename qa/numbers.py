@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa import quantity
@@ -59,13 +59,16 @@ class _Words:
         concepts = (key.term for key in keys(text, spoken, lenient=True))
         return cls(spoken, frozenset(analyse(text, spoken)), frozenset(concepts))
 
-    def share_in(self, text: str, spoken: str) -> float:
-        """The share of the words that `text` in the language `spoken` holds; 1 where there are none."""
-        if not self.stems:
-            return 1.0
+    def held(self, text: str, spoken: str) -> frozenset[str]:
+        """Which of the words `text` in the language `spoken` holds."""
         if spoken == self.language:
-            return len(self.stems.intersection(analyse(text, spoken))) / len(self.stems)
-        return len(self.concepts.intersection(key.term for key in keys(text, spoken))) / max(1, len(self.concepts))
+            return self.stems.intersection(analyse(text, spoken))
+        return self.concepts.intersection(key.term for key in keys(text, spoken))
+
+    def share(self, held: frozenset[str], spoken: str) -> float:
+        """The share of the words that was held; 1 where there are none."""
+        wanted = self.stems if spoken == self.language else self.concepts
+        return len(held) / max(1, len(wanted)) if self.stems else 1.0
 
 
 def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = None) -> tuple[CitedQuantity, ...]:
@@ -86,18 +89,10 @@ def find_numbers(engine: Engine, query: NumberQuery, filters: Filters | None = N
     words = _Words.of(query.what)
     order = {name: place for place, name in enumerate(dict.fromkeys(passage.document for passage in passages))}
     rows = [
-        (
-            -_coverage(words, passage, item, documents[passage.document]),
-            -_measured(words, passage, item),
-            order[passage.document],
-            item.span.start,
-            passage,
-            item,
-        )
+        row
         for passage in passages
         if (filters or Filters()).admit(documents[passage.document])
-        for item in inside.get(passage.number, ())
-        if _fits(item, query)
+        for row in _rows(words, passage, documents[passage.document], inside.get(passage.number, ()), query, order)
     ]
     kept = sorted(_best(rows, words), key=lambda row: row[:4])
     return tuple(CitedQuantity(item, cite_within(p, item.span, documents[p.document])) for *_, p, item in kept)
@@ -118,12 +113,26 @@ def _fits(item: Quantity, query: NumberQuery) -> bool:
     return not query.period or (item.period is not None and overlap(item.period, query.period))
 
 
-def _coverage(words: _Words, passage: Passage, item: Quantity, document: DocumentRow) -> float:
-    """The share of the words that stands with the figure."""
-    around = "\n".join((item.subject, passage.text, passage.context, *passage.headings, document.title))
-    return words.share_in(around, passage.language)
+def _rows(
+    words: _Words,
+    passage: Passage,
+    document: DocumentRow,
+    inside: Iterable[Quantity],
+    query: NumberQuery,
+    order: Mapping[str, int],
+) -> list[_Row]:
+    """A passage's figures that fit: the share of the words that stands with each, and that in what it measures.
 
-
-def _measured(words: _Words, passage: Passage, item: Quantity) -> float:
-    """The share of the words in what the figure measures; its neighbours in the passage may measure other things."""
-    return words.share_in(item.subject, passage.language)
+    The figure's neighbours in the passage may measure other things.
+    """
+    fitting = [item for item in inside if _fits(item, query)]
+    if not fitting:
+        return []
+    spoken = passage.language
+    around = words.held("\n".join((passage.text, passage.context, *passage.headings, document.title)), spoken)
+    rows = []
+    for item in fitting:
+        measured = words.held(item.subject, spoken)
+        shares = words.share(around | measured, spoken), words.share(measured, spoken)
+        rows.append((-shares[0], -shares[1], order[passage.document], item.span.start, passage, item))
+    return rows
