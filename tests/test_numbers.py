@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qa import render
 from qa.build import build
 from qa.engine import Engine
 from qa.numbers import find_numbers, number_query
@@ -35,3 +36,31 @@ def test_words_of_another_language(tmp_path: Path, words: str) -> None:
     build(corpus, tmp_path / "index", IndexSettings(model=""))
     found = find_numbers(Engine.open(tmp_path / "index"), number_query(words))
     assert [item.quantity.text for item in found] == ["9,300 TEU"]
+
+
+def test_equivalents_are_named_in_json(tmp_path: Path) -> None:
+    """An amount that a document gives in two currencies says in JSON where its equivalent stands."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The mill cost 12.5 billion tenge (about USD 24 million).\n", encoding="utf-8")
+    build(corpus, tmp_path / "index", IndexSettings(model=""))
+    engine = Engine.open(tmp_path / "index")
+    tenge, dollars = (
+        render.quantity_json(item.quantity)
+        for unit in ("KZT", "USD")
+        for item in find_numbers(engine, number_query("mill", unit))
+    )
+    assert tenge["equivalent"] == [dollars["start"], dollars["end"]]
+    assert dollars["equivalent"] == [tenge["start"], tenge["end"]]
+
+
+def test_a_value_is_found_in_another_notation(tmp_path: Path) -> None:
+    """Figures are searched by value: "215 тыс." finds "215,000", 21.5万 too, and before figures near it."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number, figure in enumerate(("215,000", "214,000", "21,500", "215")):
+        (corpus / f"{number}.txt").write_text(f"The terminal handled {figure} TEU that year.\n", encoding="utf-8")
+    build(corpus, tmp_path / "index", IndexSettings(model=""))
+    engine = Engine.open(tmp_path / "index")
+    for words in ("215 тыс. ДФЭ", "215 мың ЖФЭ", "21.5万标箱", "two hundred and fifteen thousand TEU"):
+        assert engine.search(words, top=1)[0].passage.document == "0.txt", words

@@ -208,7 +208,9 @@ class Engine:
         by_words: Ranking | None = None
         by_meaning: Ranking | None = None
         if self.settings.use_lexical:
-            terms = [*question.expand(query), *(t for figure in query.figures for t in passages.value_terms(figure))]
+            # A value counts twice: its digits alone may be those of another ("215" in "215 тыс.").
+            values = [term for figure in query.figures for term in passages.value_terms(figure)]
+            terms = [*question.expand(query), *values, *values]
             by_words = self.index.by_words(terms, pool, filters)
             clock.lap("lexical")
         if vector is not None:

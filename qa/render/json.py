@@ -26,7 +26,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
 
 
 def quantity_json(quantity: Quantity, citation: Citation | None = None) -> dict[str, Any]:
-    """A quantity; `start` and `end` are its own place in the document."""
+    """A quantity; `start` and `end` are its own place in the document, `equivalent` that of the amount's twin."""
     row: dict[str, Any] = {
         "text": quantity.text,
         "low": quantity.low,
@@ -40,6 +40,7 @@ def quantity_json(quantity: Quantity, citation: Citation | None = None) -> dict[
         "planned": quantity.planned,
         "start": quantity.span.start,
         "end": quantity.span.end,
+        "equivalent": None if (twin := quantity.equivalent) is None else [twin.start, twin.end],
     }
     if citation is not None:
         row["citation"] = citation_json(citation)
