@@ -102,7 +102,7 @@ def _sentence_transformers(weights: Path, cache: Path, device: str) -> Engine:
     name = f"sentence-transformers-{device}-{str(dtype).removeprefix('torch.')}"
     if device == "cuda":
         return Engine(name, means, 1 << 14, 64, CUDA_PORTION)
-    return Engine(name, means, 512, 32, PORTION * torch.get_num_threads())
+    return Engine(name, means, 2048, 32, PORTION * torch.get_num_threads())
 
 
 def _cuda_devices() -> int:

@@ -41,13 +41,14 @@ class Network:
         self._compiling = threading.Lock()
         self._compiled: Any = None
         self._requests = threading.local()
+        # Threads are kept, and what each computes in with them: making that anew would cost more than a question.
+        self._pool = ThreadPoolExecutor(self.threads, "encoding")
 
     def means(self, batches: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> Iterator[NDArray[np.float32]]:
         """Token numbers and mask, both (rows, length), to mean token states (rows, hidden), batch for batch."""
-        with ThreadPoolExecutor(self.threads) as pool:
-            yield from pool.map(lambda batch: self.mean(*batch), batches)
+        yield from self._pool.map(lambda batch: self._mean(*batch), batches)
 
-    def mean(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _mean(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """The mean token states of one batch."""
         request = getattr(self._requests, "own", None)
         if request is None:
