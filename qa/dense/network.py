@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -40,22 +41,28 @@ class Network:
         self._places = places + weights.vector("emb.type")[: weights.hidden]
         self._compiling = threading.Lock()
         self._compiled: Any = None
-        self._requests = threading.local()
-        # Threads are kept, and what each computes in with them: making that anew would cost more than a question.
+        self._idle: deque[Any] = deque()  # what batches are computed in: making it costs more than a question
         self._pool = ThreadPoolExecutor(self.threads, "encoding")
 
     def means(self, batches: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> Iterator[NDArray[np.float32]]:
         """Token numbers and mask, both (rows, length), to mean token states (rows, hidden), batch for batch."""
-        yield from self._pool.map(lambda batch: self._mean(*batch), batches)
+        waiting = list(batches)
+        if len(waiting) == 1:  # a question: nothing is won by handing it to another thread
+            yield self._mean(*waiting[0])
+        else:
+            yield from self._pool.map(lambda batch: self._mean(*batch), waiting)
 
     def _mean(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """The mean token states of one batch."""
-        request = getattr(self._requests, "own", None)
-        if request is None:
-            request = self._requests.own = self._ready().create_infer_request()
+        try:
+            request = self._idle.pop()
+        except IndexError:
+            request = self._ready().create_infer_request()
         states = unpack(self._words[ids])
         states += self._places[: ids.shape[1]]
-        return np.array(request.infer([states, mask.astype(np.float32)])[0], np.float32)
+        found = np.array(request.infer([states, mask.astype(np.float32)])[0], np.float32)
+        self._idle.append(request)
+        return found
 
     def _ready(self) -> Any:
         """The compiled network: half a second to one, the first time.
