@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -154,7 +155,7 @@ def test_indexing_killed_while_encoding_keeps_its_work(tmp_path: Path) -> None:
     mark = np.zeros(384, "<f4")
     mark[0] = 1
     with sqlite3.connect(cache) as connection:  # what is kept is told from what is computed by a vector of our own
-        kept = connection.execute("UPDATE vectors SET vector = ?", (mark.tobytes(),)).rowcount
+        kept = connection.execute("UPDATE vectors SET vector = ?, sum = ?", (mark.tobytes(), zlib.crc32(mark))).rowcount
     subprocess.run(command, check=True, capture_output=True, env=environment)
     vectors = Vectors.open(next(index.glob("generations/*/vectors/matrix.npy"))).matrix
     assert 0 < kept < 150
