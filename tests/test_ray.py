@@ -26,10 +26,18 @@ def test_a_ray_builds_the_same(tmp_path: Path) -> None:
     for change in (False, True):
         if change:
             changed(corpus)
-        report = build(corpus, tmp_path / "ray", MODEL, staff=Staff(2, "local"))
-        alone = build(corpus, tmp_path / "alone", MODEL)
+        report = build(corpus, tmp_path / "ray", PLAIN, staff=Staff(2, "local"))
+        alone = build(corpus, tmp_path / "alone", PLAIN)
         assert files(tmp_path / "ray") == files(tmp_path / "alone")
         assert rows(report) == rows(alone) and alone.skipped
+
+
+def test_a_ray_encodes_the_same(tmp_path: Path) -> None:
+    """Embeddings that come from Ray's workers are those that this process computes."""
+    corpus = made(tmp_path / "corpus")
+    build(corpus, tmp_path / "ray", MODEL, staff=Staff(1, "local"))
+    build(corpus, tmp_path / "alone", MODEL)
+    assert files(tmp_path / "ray") == files(tmp_path / "alone")
 
 
 def killed(name: str) -> bool:

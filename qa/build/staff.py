@@ -10,7 +10,8 @@ from qa.build.workers import Processes, Workers, cores
 #: So many new files are read before other processes have started.
 ALONE_FILES = 200
 #: Where nothing is said: a process for so many cores, and no more of them than this. One process encodes on all cores
-#: by itself, others read beside it; two on two cores took 1.35 times as long as one (benchmarks/building.py).
+#: by itself, and each further one costs half a second of a processor and the memory of the model
+#: (benchmarks/building.py).
 CORES_EACH, MOST = 2, 8
 
 
