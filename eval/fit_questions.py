@@ -2,9 +2,10 @@
 
     python eval/fit_questions.py [--public DATA] [--out qa/question/data/leaning.npz]
 
-Learns from the dev half of `eval/gold.jsonl`, from the practice folders and, where DATA names the official files of
-public sets (see `benchmarks/README.md`), from one half of their articles (`benchmarks/answers.py` reports the other);
-the report half of the gold is never read.
+Learns from the dev half of `eval/gold.jsonl`, from the practice folders, from `eval/practice/questions.tsv` (1,800
+questions without documents, each with its kind and dimension, written without sight of any gold) and, where DATA names
+the official files of public sets (see `benchmarks/README.md`), from one half of their articles (`benchmarks/answers.py`
+reports the other); the report half of the gold is never read.
 Prints how often the kind is right on each practice folder when it was left out, rules and model side by side.
 """
 
@@ -28,27 +29,34 @@ from sklearn.linear_model import LogisticRegression
 from qa import dense, question
 from qa.extract.dates import dates
 from qa.quantity import dimension, read
-from qa.question.leaning import inputs
-from qa.types import PLAINEST
+from qa.question.leaning import WITHIN, inputs
+from qa.types import PLAINEST, AnswerKind
 
 ROOT = Path(__file__).parents[1]
-#: Regularisation (scikit-learn's C) and what a question over our own documents counts beside a public one.
-STRENGTH, OWN = 0.2, 3.0
+#: Regularisation (scikit-learn's C) by model, chosen on practice folders left out.
+STRENGTH = {"kinds": 0.1, "name": 0.2, "text": 0.2, "dimensions": 0.2}
+#: What a question counts: one with documents of ours, one of the list without documents, one of a public set.
+OWN, LISTED, PUBLISHED = 3.0, 2.0, 0.5
 #: Questions taken of each public set at most.
 PUBLIC = {"squad2": 1200, "xquad-en": 652, "xquad-ru": 652, "xquad-zh": 652, "kazqad": 387, "tatqa": 250}
 _HAN = re.compile("[\u3400-\u9fff]")
 #: Names have at most so many words; longer answers are sentences or parts of them.
 _NAME_WORDS = 6
+#: A dimension is learned where so many questions ask for it; "other" is none.
+_FEWEST, _OTHER = 5, "other"
+#: Parts for cross-validation within the list of questions without documents.
+_PARTS = 5
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A question, the group of its answer's kind, the dimension of its figure ("" for none), and where it is from."""
+    """A question, the group of its answer's kind, the dimension of its figure, its kind ("" for none or unknown)."""
 
     source: str
     text: str
     group: str
     dimension: str = ""
+    kind: str = ""
 
 
 def group_of(answer: str, language: str) -> str:
@@ -95,17 +103,54 @@ def public(data: Path) -> Iterator[Labelled]:
             yield Labelled(name, q.text, group_of(q.answers[0], language))
 
 
-def _fitted(seen: NDArray[np.float32], labels: list[str], weights: NDArray[np.float64]) -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, max_iter=5000).fit(seen, labels, sample_weight=weights)
+def listed(path: Path) -> Iterator[Labelled]:
+    """The questions without documents: language, kind, dimension (the likeliest first) and question, by tabs."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        _, kind, dimensions, text = line.split("\t")
+        kind = AnswerKind.SENTENCE if kind == "text" else AnswerKind(kind)
+        yield Labelled(path.stem, text, kind.group, dimensions.partition("|")[0], kind)
 
 
-def _stored(model: Any, name: str, order: list[str]) -> dict[str, NDArray[Any]]:
-    rows = [list(model.classes_).index(label) for label in order]
-    return {
-        f"{name}_labels": np.array(order),
-        f"{name}_weights": model.coef_[rows].astype(np.float16),
-        f"{name}_bias": model.intercept_[rows].astype(np.float32),
-    }
+@dataclass(frozen=True)
+class Task:
+    """One model's examples: which rows of the inputs, what they are labelled, what each counts, in which order."""
+
+    name: str
+    rows: list[int]
+    labels: list[str]
+    order: list[str]
+
+    def fitted(self, seen: NDArray[np.float32], weights: NDArray[np.float64], without: set[int] = frozenset()) -> Any:
+        """The model, fitted on all rows but those in `without`."""
+        kept = [(at, label) for at, label in zip(self.rows, self.labels, strict=True) if at not in without]
+        rows = [at for at, _ in kept]
+        model = LogisticRegression(C=STRENGTH[self.name], max_iter=5000)
+        return model.fit(seen[rows], [label for _, label in kept], sample_weight=weights[rows])
+
+    def stored(self, model: Any) -> dict[str, NDArray[Any]]:
+        """The model's numbers, as `qa/question/leaning.py` reads them. Two labels have weights for the second alone."""
+        weights, bias = model.coef_, model.intercept_
+        if len(weights) == 1:
+            weights, bias = np.vstack([-weights / 2, weights / 2]), np.concatenate([-bias / 2, bias / 2])
+        at = [list(model.classes_).index(label) for label in self.order]
+        return {
+            f"{self.name}_labels": np.array(self.order),
+            f"{self.name}_weights": weights[at].astype(np.float16),
+            f"{self.name}_bias": bias[at].astype(np.float32),
+        }
+
+
+def tasks(rows: list[Labelled]) -> list[Task]:
+    """What is to be learned from `rows`: the group, the kind of name, a list or a text, the dimension of a figure."""
+    everything = list(range(len(rows)))
+    made = [Task("kinds", everything, [row.group for row in rows], list(PLAINEST))]
+    for group, kinds in WITHIN.items():
+        at = [n for n in everything if rows[n].kind and rows[n].group == group]
+        made.append(Task(group, at, [rows[n].kind for n in at], [str(kind) for kind in kinds]))
+    dimensions = [row.dimension for row in rows]
+    known = sorted({name for name in dimensions if name not in ("", _OTHER) and dimensions.count(name) >= _FEWEST})
+    at = [n for n in everything if dimensions[n] in known]
+    return [*made, Task("dimensions", at, [dimensions[n] for n in at], known)]
 
 
 def main() -> None:
@@ -116,32 +161,45 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, help="keep the questions' embeddings in this .npz file between runs")
     options = parser.parse_args()
     practice = [ROOT / "eval" / "practice" / name / "gold.jsonl" for name in LEARNED]
-    rows = [row for path in (ROOT / "eval" / "gold.jsonl", *practice) for row in own(path)]
-    ours = len(rows)
-    rows += list(public(options.public)) if options.public else []
+    own_rows = [row for path in (ROOT / "eval" / "gold.jsonl", *practice) for row in own(path)]
+    list_rows = list(listed(ROOT / "eval" / "practice" / "questions.tsv"))
+    public_rows = list(public(options.public)) if options.public else []
+    rows = own_rows + list_rows + public_rows
+    counts = [OWN] * len(own_rows) + [LISTED] * len(list_rows) + [PUBLISHED] * len(public_rows)
     vectors = _vectors([row.text for row in rows], options.vectors)
     mean = vectors.mean(0)
     rules = [question.understand(row.text).kind for row in rows]
     seen = np.stack([inputs(vector, mean, rule) for vector, rule in zip(vectors, rules, strict=True)])
-    labels = [row.group for row in rows]
-    weights = np.where(np.arange(len(rows)) < ours, OWN, 1.0)
-    for name in sorted({row.source for row in rows[:ours]}):
-        held = np.array([row.source == name for row in rows])
-        model = _fitted(seen[~held], [g for g, out in zip(labels, held, strict=True) if not out], weights[~held])
-        truth = [g for g, out in zip(labels, held, strict=True) if out]
-        said = [rule.group for rule, out in zip(rules, held, strict=True) if out]
-        right = np.mean(model.predict(seen[held]) == np.array(truth))
-        by_rules = np.mean([one == other for one, other in zip(said, truth, strict=True)])
-        print(f"{name:<12} {len(truth):>4} questions left out: rules {by_rules:.3f}, model {right:.3f}")
-    measured = [at for at, row in enumerate(rows) if row.dimension]
-    dimensions = [rows[at].dimension for at in measured]
-    known = sorted({name for name in dimensions if dimensions.count(name) >= 5})
-    kept = [at for at in measured if rows[at].dimension in known]
+    weights = np.array(counts)
     table: dict[str, Any] = {"mean": mean.astype(np.float32)}
-    table |= _stored(_fitted(seen, labels, weights), "kinds", list(PLAINEST))
-    table |= _stored(_fitted(seen[kept], [rows[at].dimension for at in kept], weights[kept]), "dimensions", known)
+    for task in tasks(rows):
+        for name in sorted({row.source for row in own_rows}) if task.name in ("kinds", "dimensions") else ["questions"]:
+            _report(task, name, rows, rules, seen, weights)
+        table |= task.stored(task.fitted(seen, weights))
     np.savez_compressed(options.out, **table)
-    print(f"{len(rows)} questions, {len(kept)} with a dimension ({', '.join(known)}): {options.out}")
+    print(f"{len(rows)} questions: {options.out}")
+
+
+def _report(
+    task: Task,
+    source: str,
+    rows: list[Labelled],
+    rules: list[AnswerKind],
+    seen: NDArray[np.float32],
+    weights: NDArray[np.float64],
+) -> None:
+    """How often model and rules are right on `source`, left out whole (the list without documents: in five parts)."""
+    held = [(at, label) for at, label in zip(task.rows, task.labels, strict=True) if rows[at].source == source]
+    random.Random(3).shuffle(held)
+    parts = [held] if source != "questions" else [held[n::_PARTS] for n in range(_PARTS)]
+    right = 0
+    for part in parts:
+        model = task.fitted(seen, weights, {at for at, _ in part})
+        right += int(np.sum(model.predict(seen[[at for at, _ in part]]) == np.array([label for _, label in part])))
+    said = {"kinds": lambda kind: kind.group}.get(task.name, str)
+    by_rules = sum(said(rules[at]) == label for at, label in held)
+    told = "" if task.name == "dimensions" else f"rules {by_rules / len(held):.3f}, "
+    print(f"{task.name:<10} {source:<10} {len(held):>4} questions left out: {told}model {right / len(held):.3f}")
 
 
 def _vectors(texts: list[str], kept: Path | None) -> NDArray[np.float32]:

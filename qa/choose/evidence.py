@@ -15,6 +15,7 @@ from qa.choose.words import Matcher
 from qa.text.anaphora import refers_back
 from qa.text.clauses import apart
 from qa.text.glossary import keys, stated
+from qa.text.titles import untitled
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Query, Span
 
 #: Every kind of evidence and what it says; `without` switches them off by these names.
@@ -105,8 +106,11 @@ class Weighing:
             self._likeness.setdefault(number, []).append((span, cosine))
         self._cosines = sorted((likeness or {}).values(), reverse=True)
         self._figures: dict[tuple[int, Span | None], list[tuple[Span, str]]] = {}
+        self._names_in: dict[tuple[int, Span | None], list[Span]] = {}
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         for candidate in candidates:
+            if candidate.kind.group == "name":
+                self._names_in.setdefault((candidate.passage, candidate.statement), []).append(candidate.span)
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
                 place = candidate.passage, candidate.statement
                 self._figures.setdefault(place, []).append((candidate.span, candidate.quantity.dimension))
@@ -248,7 +252,10 @@ class Weighing:
         if passage.kind is BlockKind.TABLE_ROW:
             return self._in_row(candidate, passage, statement)
         own = candidate.span.shift(-statement.start)
-        others = [span.shift(-statement.start) for span, _ in self._figures.get((candidate.passage, statement), ())]
+        place = candidate.passage, statement
+        named = candidate.kind.group == "name"
+        rivals = self._names_in.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
+        others = [span.shift(-statement.start) for span in rivals if not span.overlaps(candidate.span)]
         near: dict[int, float] = {}
         clause: dict[int, float] = {}
         mine: set[int] = set()
@@ -257,8 +264,8 @@ class Weighing:
             steps = apart(text, (own.start, own.end), (low, high))
             near[at] = max(near.get(at, 0.0), math.exp(-gap / _NEAR))
             clause[at] = max(clause.get(at, 0.0), _STEP**steps)
-            rivals = [(apart(text, (s.start, s.end), (low, high)), _gap(s, low, high)) for s in others if s != own]
-            nearest = min(rivals, default=(math.inf, math.inf))
+            distances = ((apart(text, (s.start, s.end), (low, high)), _gap(s, low, high)) for s in others)
+            nearest = min(distances, default=(math.inf, math.inf))
             if (steps, gap) <= nearest:
                 mine.add(at)
         return {
@@ -320,8 +327,10 @@ class Weighing:
             values = {(figure.low, figure.high) for figure in self.query.figures}
             return float((candidate.quantity.low, candidate.quantity.high) in values)
         if candidate.kind in (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME):
-            own = keys(candidate.text, language)
-            held = self.matcher.held(candidate.text, language)
+            # What somebody is called by answers "which mayor"; only the name proper would repeat the question.
+            bare = candidate.text[untitled(candidate.text, 0, len(candidate.text)) :]
+            own = keys(bare, language)
+            held = self.matcher.held(bare, language)
             return min(1.0, len(held) / len(own)) if own else 0.0
         return 0.0
 

@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from qa.quantity import overlap
-from qa.types import PLAINEST, AnswerKind, Candidate, Quantity, Query, Role
+from qa.types import AnswerKind, Candidate, Quantity, Query, Role
 
 _NAMES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME)
+#: How well each kind answers for another: a firm may stand where a person was asked for, a place hardly. A sentence is
+#: better than a name of the wrong kind: it holds the right one, or shows that there is none.
+_NAMED: Mapping[AnswerKind, Mapping[AnswerKind, float]] = {
+    AnswerKind.PERSON: {
+        AnswerKind.PERSON: 1.0,
+        AnswerKind.NAME: 0.4,
+        AnswerKind.ORGANISATION: 0.1,
+        AnswerKind.PLACE: -1.5,
+        AnswerKind.SENTENCE: -0.3,
+    },
+    AnswerKind.ORGANISATION: {
+        AnswerKind.ORGANISATION: 1.0,
+        AnswerKind.NAME: 0.5,
+        AnswerKind.PERSON: 0.1,
+        AnswerKind.PLACE: -0.4,
+        AnswerKind.SENTENCE: -0.3,
+    },
+    AnswerKind.PLACE: {
+        AnswerKind.PLACE: 1.0,
+        AnswerKind.NAME: 0.4,
+        AnswerKind.ORGANISATION: 0.0,
+        AnswerKind.PERSON: -1.5,
+        AnswerKind.SENTENCE: -0.4,
+    },
+    AnswerKind.NAME: {
+        AnswerKind.NAME: 1.0,
+        AnswerKind.ORGANISATION: 0.5,
+        AnswerKind.PERSON: 0.2,
+        AnswerKind.PLACE: 0.0,
+        AnswerKind.SENTENCE: -0.3,
+    },
+}
 _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
 _PLAIN = (Role.LEVEL, Role.RATE)
 _CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
@@ -21,12 +54,9 @@ _FEWEST_MARKS = 2
 
 def kind_fit(query: Query, candidate: Candidate) -> float:
     """Whether the candidate is of the wanted kind; where that is uncertain, the mean over what may be wanted."""
-    own = query.kind.group
     if not query.leaning:
         return _fit(query.kind, candidate)
-    return sum(
-        share * _fit(query.kind if name == own else PLAINEST[name], candidate) for name, share in query.leaning.items()
-    )
+    return sum(share * _fit(kind, candidate) for kind, share in query.leaning.items())
 
 
 def _fit(wanted: AnswerKind, candidate: Candidate) -> float:
@@ -41,11 +71,7 @@ def _fit(wanted: AnswerKind, candidate: Candidate) -> float:
             return 0.8 if len(_ENUMERATION.findall(candidate.text)) >= _FEWEST_MARKS else 0.4
         return -1.0
     if wanted in _NAMES:
-        if kind is wanted:
-            return 1.0
-        if kind in _NAMES:
-            return 0.5 if AnswerKind.NAME in (kind, wanted) else 0.0
-        return -0.5 if kind is AnswerKind.SENTENCE else -1.0
+        return _NAMED[wanted].get(kind, -1.0)
     if kind is wanted:
         return 1.0
     return -0.5 if kind is AnswerKind.SENTENCE else -1.0

@@ -45,6 +45,14 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: "mid-2026": part of a year, not a range.
+_HYPHENED = re.compile(r"(?:early|mid|late)-(?=(?:19|20)\d\d)", re.IGNORECASE)
+#: Words before a date that say how it bounds what happened ("by August", "не позднее 1 июня").
+_BOUND = re.compile(
+    r"\b(?:(?:no\s+(?:later|earlier)\s+than|not\s+(?:before|until)|by|before|until|till|after|since|from|around|about)\s+"
+    r"(?:the\s+)?|(?:не\s+(?:позднее|позже|раньше|ранее)|к|ко|до|с|со|после|в|во)\s+)$",
+    re.IGNORECASE,
+)
 _THIS_YEAR = re.compile(r"(?:the\s+)?(?:year'?s?[\s-]end|end\s+of\s+(?:the|this)\s+year)", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(will|expected|planned|scheduled|target|due|aims?|by)\b|\b(к|планир\w*|ожида\w*|будет)\b|жоспар|күтіл|дейін|预计|计划|将",
@@ -59,16 +67,21 @@ def dates(text: str, language: str, published: str | None = None) -> tuple[Quant
     """The dates in `text` as quantities: `low` and `high` are years, `period` the ISO interval, spans within `text`."""
     found = []
     for match in _DATE.finditer(text):
-        period = parse_period(match.group(), published=published)
+        written = match.group()
+        hyphened = _HYPHENED.match(written)
+        said = written[: hyphened.end() - 1] + " " + written[hyphened.end() :] if hyphened else written
+        period = parse_period(said, published=published)
         if period is None and published and _THIS_YEAR.fullmatch(match.group()):
             period = f"{published[:4]}-01-01/{published[:4]}-12-31"
         if period is None:
             continue
         first, _, last = period.partition("/")
+        bound = _BOUND.search(text, max(0, match.start() - _BEFORE), match.start())
+        start = bound.start() if bound else match.start()
         found.append(
             Quantity(
-                span=Span(*match.span()),
-                text=match.group(),
+                span=Span(start, match.end()),
+                text=text[start : match.end()],
                 low=float(first[:4]),
                 high=float((last or first)[:4]),
                 unit="date",

@@ -10,6 +10,7 @@ from qa.extract.dates import dates
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
 from qa.text.glossary import keys
+from qa.text.titles import titled, untitled
 from qa.types import AnswerKind, Span
 
 _QUOTED = re.compile(r"[«“\"「『《](?P<inside>[^«»“”\"「」『』《》\n]{2,60})[»”\"」』》]")
@@ -19,15 +20,18 @@ _DASHED = r"(?:\s?[–—]\s?|-)"
 _JOINER = r"(?:of|de|and|for|the|и|по|von|van|al|&|–)"
 #: Capitalised words in a row, small connecting words allowed between two of them.
 _CAPITALISED = re.compile(rf"{_PIECE}(?:(?:[ \u00a0](?:{_JOINER}[ \u00a0]){{0,2}}|{_DASHED}){_PIECE})*")
+#: A character of a Chinese name: none of the small words that stand between two names.
+_HAN = r"[^\W\d_a-zA-Zа-яА-Я的由是和与及跟同在从向对将被把给为了]"
 _CHINESE = re.compile(
-    r"[\u3400-\u9fff]{2,14}?(?:公司|银行|集团|委员会|大学|机构|联盟|部|局)|[\u3400-\u9fff]{1,8}?(?:省|市|州|港|站|口岸|县|区)"
+    rf"(?=[\u3400-\u9fff]){_HAN}{{2,14}}?(?:公司|银行|集团|委员会|大学|机构|联盟|部|局|船厂|工厂|医院|学院|协会)|"
+    rf"(?=[\u3400-\u9fff]){_HAN}{{1,8}}?(?:省|市|州|港|站|口岸|县|区)"
 )
 _CHINESE_PERSON = re.compile(
     r"(?:部长|总统|主席|总理|教授|先生|女士|主任|总裁|院长|经理|工程师|董事长|行长|校长|局长|市长|主编|负责人|发言人)"
-    r"([\u3400-\u9fff]{1,6}·[\u3400-\u9fff]{1,6}|[\u3400-\u9fff]{2,4})"
-    r"|([\u3400-\u9fff]{1,4}·[\u3400-\u9fff]{1,4})(?=工程师|教授|博士|先生|女士|部长|市长|局长|主任|总?经理|院长|律师|议员)"
+    rf"({_HAN}{{1,6}}·{_HAN}{{1,6}}|{_HAN}{{2,4}})"
+    rf"|({_HAN}{{1,4}}·{_HAN}{{1,4}})(?=工程师|教授|博士|先生|女士|部长|市长|局长|主任|总?经理|院长|律师|议员)"
 )
-_LEADING_TITLE = re.compile(
+_TITLE = re.compile(
     r"(?:(?:deputy|vice|first|prime|minister|president|professor|prof\.?|dr\.?|mr\.?|mrs\.?|ms\.?|chairman|director|general|"
     r"министр|президент|профессор|директор|председатель)[ \u00a0])+(?=[^\W\d_])",
     re.IGNORECASE,
@@ -66,13 +70,44 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s+|\n\s*)$")
-#: Numerals and determiners that open a sentence.
+#: A quoted name's own noun, with the mark that opens it ("банка «Обской»"), and what may follow in Kazakh and Chinese.
+_OWN_NOUN = re.compile(
+    r"(?<![\w-])(?:банк|компани|фирм|завод|фабрик|холдинг|групп|концерн|агентств|фонд|институт|университет|АО|ТОО|ООО|ПАО)"
+    r"\w{0,3}[ \u00a0][«“\"„]$"
+)
+_NOUN_BEHIND = re.compile(r"[»”\"](?:[ \u00a0]?(?:банкі|компаниясы|зауыты|фирмасы|қоры|тобы|公司|银行|集团|工厂))?")
+#: Words that a sentence opens with, numerals, determiners, days and months.
 _NO_NAMES = frozenset(
     {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
+        *(
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "today",
+            "yesterday",
+        ),
+        *("сегодня", "вчера", "завтра", "сейчас", "теперь", "понедельник", "вторник", "среда", "четверг", "пятница"),
+        *("бүгін", "кеше", "қазір", "ертең"),
         *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third"),
         *("another", "other", "others", "both", "several", "many", "most", "один", "одна", "два", "три", "первый"),
         *("второй", "другой", "другие", "многие", "бір", "екі", "үш", "бірінші", "екінші", "басқа", "көп"),
     }
+)
+#: A single mark of Markdown's italics; two are bold type.
+_EMPHASISED = re.compile(r"(?<![*_])[*_]$")
+#: Two capitalised words: a name.
+_SOMEBODY = re.compile(rf"{_PIECE}[ \u00a0]{_PIECE}")
+#: Endings that the surnames of our region have, in both scripts.
+_SURNAME = re.compile(
+    r"[A-Z][a-z]{2,}(?:ov|ova|ev|eva|yev|yeva|bayev|bayeva|baev|baeva|sky|skaya|uly|kyzy|enko|dze|shvili)|"
+    r"[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}(?:ов|ова|ев|ева|ёв|ёва|ский|ская|ұлы|улы|қызы|кызы|енко|дзе|швили)"
 )
 #: A person's name has two to four words.
 _PERSON_WORDS = range(2, 5)
@@ -90,6 +125,8 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
             if key.kind in ("place", "country") and not covered:
                 found[key.start, key.end] = AnswerKind.PLACE
         found = {_with_preposition(text, *place): kind for place, kind in found.items()}
+    else:
+        found = {_whole_name(text, *place, kind): kind for place, kind in found.items()}
     timed = [date.span for date in dates(text, language)]
     kept = [(Span(*place), kind) for place, kind in sorted(found.items())]
     return tuple((span, kind) for span, kind in kept if not any(span.overlaps(time) for time in timed))
@@ -99,6 +136,16 @@ def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:
     """A place with the words that say how it is reached from the rest ("close to Pavlodar Airport")."""
     before = _WHERE.search(text[max(0, start - _REACH) : start])
     return (start - len(before.group()) if before else start), end
+
+
+def _whole_name(text: str, start: int, end: int, kind: AnswerKind) -> tuple[int, int]:
+    """A person with what he or she is called by, a quoted name with its own noun and its marks."""
+    if kind is AnswerKind.PERSON:
+        return titled(text, start), end
+    behind, noun = _NOUN_BEHIND.match(text, end), _OWN_NOUN.search(text, max(0, start - _REACH), start)
+    if behind and (noun or len(behind.group()) > 1):
+        return (noun.start() if noun else start - 1), behind.end()
+    return start, end
 
 
 def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
@@ -129,9 +176,7 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
         start += first.end()
         while start < end and not text[start].isalnum():
             start += 1
-    title = _LEADING_TITLE.match(text, start, end)
-    if title:
-        start = title.end()
+    start = untitled(text, start, end)
     while end > start and (not text[end - 1].isalnum()):
         end -= 1
     if text[start:end].endswith(("'s", "’s")):
@@ -144,7 +189,7 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
 
 def _opens_only(text: str, start: int, name: str, language: str) -> bool:
     """Whether a single word has its capital only from opening a sentence."""
-    if " " in name or name.isupper() or not _SENTENCE_START.search(text[:start]):
+    if " " in name or name.isupper() or _SURNAME.fullmatch(name) or not _SENTENCE_START.search(text[:start]):
         return False
     inside = re.search(rf"(?<=[^.!?…:;\s]\s){re.escape(name)}\b", text)
     return inside is None and not any(key.is_name for key in keys(name, language) if key.term.startswith("="))
@@ -153,18 +198,31 @@ def _opens_only(text: str, start: int, name: str, language: str) -> bool:
 def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
     name, before = span.of(text), text[max(0, span.start - 80) : span.start]
     known = [key for key in keys(name, language) if key.is_name]
+    if _OWN_NOUN.search(text, max(0, span.start - _REACH), span.start):
+        return AnswerKind.ORGANISATION
     if _ORGANISATION.search(name) or any(key.kind == "org" for key in known):
         return AnswerKind.ORGANISATION
-    if name.endswith(("公司", "银行", "集团", "委员会", "大学", "机构", "联盟", "部", "局")):
+    if name.endswith(
+        ("公司", "银行", "集团", "委员会", "大学", "机构", "联盟", "部", "局", "船厂", "工厂", "医院", "学院", "协会")
+    ):
         return AnswerKind.ORGANISATION
     if _PLACE_WORD.search(name) or any(key.kind in ("place", "country") for key in known):
         return AnswerKind.PLACE
     if name.endswith(("省", "市", "州", "港", "站", "口岸", "县", "区")):
         return AnswerKind.PLACE
+    if _EMPHASISED.search(before) and text[span.end : span.end + 1] in "*_":
+        return AnswerKind.NAME  # ships, books and papers are set in italics
     words = name.split()
+    title = _TITLE.search(before)
+    if title and _SOMEBODY.search(
+        title.group()
+    ):  # the title is another's: "Mr Florian Abt of the grid company Eastwire"
+        title = None
     capitals = all(word[0].isupper() for word in words)
-    if _TITLE.search(before) or (len(words) in _PERSON_WORDS and capitals and not name.isupper()):
-        return AnswerKind.PERSON if len(words) in _PERSON_WORDS or _TITLE.search(before) else AnswerKind.NAME
+    if title or (len(words) in _PERSON_WORDS and capitals and not name.isupper()):
+        return AnswerKind.PERSON if len(words) in _PERSON_WORDS or title else AnswerKind.NAME
+    if len(words) == 1 and _SURNAME.fullmatch(name):
+        return AnswerKind.PERSON
     if name.isupper() and len(words) == 1 and len(name) <= 6:
         return AnswerKind.ORGANISATION
     if _PLACE_BEFORE.search(before) and not _SENTENCE_START.search(before):

@@ -23,7 +23,14 @@ from qa.types import PLAINEST, AnswerKind
 RULE_WEIGHT, VECTOR_SCALE = 2.0, 6.0
 #: From this probability on, another group than that of the rules is believed.
 BELIEVED = 0.5
+#: The kinds that a model tells apart within a group; the other groups have but one.
+WITHIN: Mapping[str, tuple[AnswerKind, ...]] = {
+    "name": (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME),
+    "text": (AnswerKind.LIST, AnswerKind.SENTENCE),
+}
 _WORDS = ("name", "text")
+#: The models, by the name they are stored under: which group, which kind of name, a list or a text, which dimension.
+MODELS = ("kinds", "name", "text", "dimensions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +48,48 @@ class _Linear:
 
 
 @lru_cache(maxsize=1)
-def _models() -> tuple[NDArray[np.float32], _Linear, _Linear]:
-    """The mean of question vectors, the model of kinds and that of dimensions."""
+def _models() -> tuple[NDArray[np.float32], Mapping[str, _Linear]]:
+    """The mean of question vectors, and the models by name."""
     with as_file(files("qa.question") / "data" / "leaning.npz") as path, np.load(path, allow_pickle=False) as stored:
         table: dict[str, Any] = dict(stored)
-    kinds, dimensions = (
-        _Linear(
+    models = {
+        name: _Linear(
             tuple(table[f"{name}_labels"].tolist()),
             table[f"{name}_weights"].astype(np.float32),
             table[f"{name}_bias"].astype(np.float32),
         )
-        for name in ("kinds", "dimensions")
-    )
-    return table["mean"].astype(np.float32), kinds, dimensions
+        for name in MODELS
+    }
+    return table["mean"].astype(np.float32), models
 
 
 def inputs(vector: NDArray[np.float32], mean: NDArray[np.float32], rule: AnswerKind) -> NDArray[np.float32]:
-    """What the models see: the scaled vector, the rules' group, and whether the rules found nothing."""
-    said = np.array([rule.group == name for name in PLAINEST] + [rule is AnswerKind.SENTENCE], np.float32)
+    """What the models see: the scaled vector and the rules' kind."""
+    said = np.array([rule is kind for kind in AnswerKind], np.float32)
     return np.concatenate([(vector - mean) * VECTOR_SCALE, said * RULE_WEIGHT]).astype(np.float32)
 
 
-def leanings(vector: NDArray[np.float32], rule: AnswerKind) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """The probability of each group of kinds and, for a figure, of each dimension."""
-    mean, kinds, dimensions = _models()
+def leanings(vector: NDArray[np.float32], rule: AnswerKind) -> tuple[Mapping[AnswerKind, float], Mapping[str, float]]:
+    """The probability of each kind of answer and, for a figure, of each dimension."""
+    mean, models = _models()
     seen = inputs(vector, mean, rule)
-    odds = kinds.probabilities(seen)
+    groups = models["kinds"].probabilities(seen)
     if rule.group in _WORDS and rule is not AnswerKind.SENTENCE:
-        # Between a name and a sentence the rules know better: they read the question word itself.
-        both = sum(odds[name] for name in _WORDS)
-        odds |= {name: both if name == rule.group else 0.0 for name in _WORDS}
-    return odds, dimensions.probabilities(seen)
+        # Between a name and a text the rules know better: they read the question word itself.
+        both = sum(groups[group] for group in _WORDS)
+        groups |= {group: both if group == rule.group else 0.0 for group in _WORDS}
+    odds = {}
+    for group, share in groups.items():
+        within = models[group].probabilities(seen) if group in WITHIN else {PLAINEST[group]: 1.0}
+        odds |= {AnswerKind(kind): share * part for kind, part in within.items()}
+    return odds, models["dimensions"].probabilities(seen)
 
 
-def decided(rule: AnswerKind, kinds: Mapping[str, float]) -> AnswerKind:
-    """The rules' kind, or the plainest kind of the group that is far likelier."""
-    best = max(kinds, key=lambda name: kinds[name])
-    return rule if rule.group == best or kinds[best] < BELIEVED else PLAINEST[best]
+def decided(rule: AnswerKind, kinds: Mapping[AnswerKind, float]) -> AnswerKind:
+    """The likeliest kind, where its group is far likelier than the one the rules named; an explanation is a text."""
+    groups = {group: sum(share for kind, share in kinds.items() if kind.group == group) for group in PLAINEST}
+    best = max(groups, key=lambda group: groups[group])
+    if groups[best] < BELIEVED:
+        best = rule.group
+    kind = max((kind for kind in kinds if kind.group == best), key=lambda kind: kinds[kind])
+    return rule if kind is AnswerKind.SENTENCE and rule is AnswerKind.EXPLANATION else kind

@@ -72,7 +72,7 @@ class Query:
     `period` an ISO interval that the answer must fall in; `role` and `planned` what the wording asks for; `figures` the
     figures in the question itself; `subject` the words that say what is asked about; `change` that it asks from what to
     what something went; `focus` the offset in `text` at which the question proper begins. `leaning` gives
-    the probability of each group of kinds and `measures` that of each dimension, where embeddings tell them.
+    the probability of each kind and `measures` that of each dimension, where embeddings tell them.
     """
 
     text: str
@@ -88,7 +88,7 @@ class Query:
     figures: tuple[Quantity, ...] = ()
     change: bool = False
     focus: int = 0
-    leaning: Mapping[str, float] = field(default_factory=dict)
+    leaning: Mapping[AnswerKind, float] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -1,0 +1,30 @@
+"""What people are called by in front of their names: "Dr", "mayor", "вице-министр"."""
+
+from __future__ import annotations
+
+import re
+
+_TITLE = (
+    r"(?:deputy|vice|first|prime|acting|former|chief|mr|mrs|ms|dr|prof|sir|minister|president|professor|chairman|"
+    r"chairwoman|chair|director|general|mayor|governor|judge|captain|engineer|inspector|secretary|executive|"
+    r"вице-министр|вице-премьер|министр|президент|профессор|доктор|директор|глава|мэр|аким|губернатор|председатель|"
+    r"начальник|инженер|капитан|судья|заместитель|главный|генеральный|профессоры|директоры|министрі|вице-министрі|"
+    r"президенті|төрағасы|басшысы|әкімі)"
+)
+_TITLES = rf"(?<![\w-])(?:{_TITLE}\b\.?[ \u00a0])+"
+_BEFORE = re.compile(rf"{_TITLES}$", re.IGNORECASE)
+_LEADING = re.compile(rf"{_TITLES}(?=[^\W\d_])", re.IGNORECASE)
+#: Titles take so many characters at most.
+_REACH = 60
+
+
+def titled(text: str, start: int) -> int:
+    """Where the titles in front of the name at `start` begin; `start` itself where there are none."""
+    found = _BEFORE.search(text, max(0, start - _REACH), start)
+    return found.start() if found else start
+
+
+def untitled(text: str, start: int, end: int) -> int:
+    """Where the name proper begins in `text[start:end]`, behind its titles."""
+    found = _LEADING.match(text, start, end)
+    return found.end() if found else start
