@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.choose.evidence import EVIDENCE, DocumentInfo, Weighing
+from qa.choose.catalogue import EVIDENCE
+from qa.choose.evidence import DocumentInfo, Weighing
 from qa.choose.highlighting import highlights
 from qa.choose.model import Model, load
 from qa.choose.trust import TRUST, trust

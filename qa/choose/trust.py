@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.choose.evidence import EVIDENCE, Weighing
+from qa.choose.catalogue import EVIDENCE
+from qa.choose.evidence import Weighing
 from qa.types import AnswerKind, Candidate, Hit, Query
 
 #: The winner's own evidence that also tells whether there is an answer at all.

@@ -78,7 +78,7 @@ def leanings(vector: NDArray[np.float32], rule: AnswerKind) -> tuple[Mapping[Ans
         # Between a name and a text the rules know better: they read the question word itself.
         both = sum(groups[group] for group in _WORDS)
         groups |= {group: both if group == rule.group else 0.0 for group in _WORDS}
-    odds = {}
+    odds: dict[AnswerKind, float] = {}
     for group, share in groups.items():
         within = models[group].probabilities(seen) if group in WITHIN else {PLAINEST[group]: 1.0}
         odds |= {AnswerKind(kind): share * part for kind, part in within.items()}

@@ -36,6 +36,12 @@ _DEVICES = frozenset({"meter", "meters", "metre", "metres"})
 _BEFORE_UNIT = re.compile(
     r"(?:^|\b(?:many|much|in|of|by|cubic|square|running|linear|to|and|or)|[^\w\s]|\d)\s*$", re.IGNORECASE
 )
+#: A unit named behind a comma or in brackets at the end: "готовность терминала, %", "turnover (thousand tonnes)".
+_STATED = re.compile(
+    r"[,;(（，:—–-]\s*(?:in\s+|в\s+|as\s+)?(?:(?:thousand|million|billion|тыс|млн|млрд|мың)\.?\s+)?"
+    r"(?P<unit>[^\s,;()（）][^,;()（）]{0,20}?)\s*[)）]?\s*[?？.]?\s*$",
+    re.IGNORECASE,
+)
 #: Kinds that a noun phrase gets for want of a better one.
 _UNDECIDED = frozenset({AnswerKind.SENTENCE, AnswerKind.EXPLANATION, AnswerKind.NAME})
 _EXPLAINS = re.compile(
@@ -64,7 +70,7 @@ def kind_of(text: str, words: Sequence[Key]) -> AnswerKind:
     if found not in _UNDECIDED or _EXPLAINS.search(text) or (found is AnswerKind.NAME and _CALLED.search(text)):
         return found
     asks = bool(_ASKS.search(text))
-    measured = any(
+    measured = stated_unit(text) is not None or any(
         (key.kind == "measure" and not (asks and _concept(key) in _MOVES)) or (key.unit and key.unit not in _TIME_UNITS)
         for key in words
     )
@@ -80,6 +86,8 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     }
     if wanted:
         return frozenset(wanted)
+    if stated := stated_unit(text):
+        return frozenset({stated})
     for match in _HOW_MANY.finditer(text):
         if _PRICED.match(text, match.end()):
             continue
@@ -100,6 +108,13 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         if counted:
             return frozenset(counted)
     return frozenset()
+
+
+def stated_unit(text: str) -> str | None:
+    """The canonical unit of measure that a question names at its very end, set off from the rest."""
+    found = _STATED.search(text)
+    unit = unit_of(found["unit"]) if found else None
+    return unit if unit and dimension(unit) not in ("count", "duration") else None
 
 
 def _is_wanted(text: str, before: Key | None, key: Key) -> bool:

@@ -1,0 +1,40 @@
+"""The names of all evidence, and what each says in a reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: Every kind of evidence and what it says; `without` switches them off by these names.
+EVIDENCE: Mapping[str, str] = {
+    "retrieval": "fused score of the passage among those found",
+    "lexical": "BM25 score of the passage against the best",
+    "dense": "embedding similarity of the passage among those found",
+    "likeness": "how near the sentence or row comes to the question in meaning, against the nearest one read",
+    "statement": "share of the question's words in the sentence or row",
+    "phrase": "share of the question's neighbouring words that neighbour in the sentence",
+    "headings": "share of the question's words only in headings, table header or title",
+    "before": "share of the question's words only in the sentence before",
+    "reference": "share of the question's words in the sentence before, where the sentence refers back to it",
+    "around": "share of the question's words only elsewhere in the passage",
+    "pair": "from what to what, as asked, in one answer",
+    "near": "how close the question's words stand to the figure or name",
+    "clause": "how few clauses stand between the question's words and the figure or name",
+    "closest": "share of the question's words that belong to this figure rather than to another of the sentence or row",
+    "next": "a word of the question stands right behind the figure",
+    "member": "share of the question's words in the figure's own member of a list, against those of the other members",
+    "subject": "share of the question's words in what the figure measures",
+    "kind": "the candidate is of the wanted kind",
+    "unit": "the figure has the wanted unit or dimension",
+    "measure": "the figure has a dimension that such questions ask for",
+    "role": "the figure plays the wanted role (before, after, growth, share)",
+    "period": "the figure belongs to the wanted period",
+    "plan": "planned or actual, as asked",
+    "reason": "a reason or a definition, where one is asked for",
+    "names": "the question's places, organisations and names are spoken of",
+    "contrast": "the same mode, cargo and direction, not another",
+    "echo": "the candidate only repeats the question",
+    "foreign": "the source is in another language than the question, so that less of it looks alike",
+    "recency": "how new the document is among those found",
+    "row": "a table row",
+    "length": "how long the sentence is, up to about forty words",
+}
