@@ -17,6 +17,8 @@ class Cues:
     tail: re.Pattern[str]
     asking: re.Pattern[str]
     polite: re.Pattern[str]
+    rest: re.Pattern[str]
+    known: re.Pattern[str]
     opposites: dict[str, str]
     pronouns: dict[str, re.Pattern[str]]
     shifts: tuple[tuple[int, re.Pattern[str]], ...]
@@ -32,6 +34,8 @@ def cues() -> Cues:
         tail=_compiled(table["tail"], "(?:{})\\s*(?=[?？.。!]*\\s*$)"),
         asking=_compiled(table["asking"], "{}"),
         polite=_compiled(table["polite"], "\\W*(?:{})\\W*"),
+        rest=_compiled(table["rest"], "{}"),
+        known=_compiled(table["known"], "{}"),
         opposites={one: other for pair in table["opposites"] for one, other in (pair, pair[::-1])},
         pronouns={name: _compiled(patterns, "{}") for name, patterns in table["pronouns"].items()},
         shifts=tuple((row["sign"], _compiled(row["any"], "{}")) for row in table["shift"]),

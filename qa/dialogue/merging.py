@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa import question
+from qa.dialogue.counted import counting
 from qa.dialogue.topic import content
 from qa.extract.dates import dates
-from qa.quantity import periods
+from qa.quantity import periods, read
 from qa.text.glossary import NAME_KINDS, Key, keys, variants
-from qa.types import Span
+from qa.types import Quantity, Span
 
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -49,7 +50,7 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
     """
     brought = _widened(exchanges(body, before, led=led), body)
     if not any(one.place for one in brought):
-        return _same_head(body, before) or _added(before, [body])
+        return _same_head(body, before) or counting(body, before) or _added(before, [body])
     text = before
     for one in sorted((one for one in brought if one.place), key=lambda one: one.place.start if one.place else 0)[::-1]:
         if one.place:
@@ -73,6 +74,11 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
         theirs = [*(date.span for date in dates(before, earlier)), *(span for span, _ in periods(before))]
         own, place = _whole(timed), _whole(theirs) if theirs else None
         found.append(Exchange(own, place, _year(own.of(body), place.of(before) if place and foreign else "")))
+    figures = [one for one in read(body) if not any(date.overlaps(one.span) for date in timed)]
+    measured = [(one, other) for one in figures if (other := _alike(one, before))]
+    for one, other in measured:
+        found.append(Exchange(one.span, other.span, one.text))
+    timed += [one.span for one, _ in measured]
     # A Kazakh question opens with what it is about: there a first word with a capital may be a name as well.
     others = [key for key in _keys(before, earlier, led=earlier == "kk") if key.kind != "number"]
     said = {key.term for key in others}
@@ -92,6 +98,11 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
             words = span.of(body)
         found.append(Exchange(span, place, words, key.kind in NAME_KINDS))
     return found
+
+
+def _alike(one: Quantity, before: str) -> Quantity | None:
+    """The figure of the question before in the same unit: "and for a 40-foot?" after "for a 20-foot"."""
+    return next((other for other in read(before) if one.unit and other.unit == one.unit), None)
 
 
 def _keys(body: str, code: str, *, led: bool) -> list[Key]:

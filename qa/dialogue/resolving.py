@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa import question
+from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
 from qa.dialogue.merging import fits, merged
 from qa.dialogue.topic import content, topic, topics
@@ -18,6 +19,9 @@ from qa.types import AnswerKind
 _STANDS_ALONE = 3
 #: A fragment longer than this is a statement of its own.
 _LONGEST_FRAGMENT = 6
+#: How many turns back a follow-up may go on from.
+_REMEMBERED = 4
+_NAME_KINDS = frozenset({AnswerKind.NAME, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.PERSON})
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -27,8 +31,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     """`text` as a question that needs no turn before it; as it is when it stands alone or nothing was said before."""
     if not turns or not text.strip() or cues().polite.fullmatch(text):
         return text
-    last = turns[-1]
     body, led = _bare(text)
+    last = _followed(body, turns)
     shifted = _shifted(body, last.resolved) or _swapped(body, last.resolved)
     if shifted:
         return shifted
@@ -37,15 +41,42 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     if replaced != body and asking:
         return _ended(_scoped(replaced, last), text)
     words = content(body)
+    named = any(key.is_name or key.sound for key in words)
+    if asking and not named and cues().known.search(body):
+        return _ended(_named(body, turns), text)
+    if asking and not named and cues().rest.search(body):
+        return _about(body, text, last)
     if not asking and (led or len(words) <= _LONGEST_FRAGMENT):
         if _is_new(words, led):
             return text
         return _about(body, text, last) if _another_measure(words, last) else merged(body, last.resolved, led=led)
     if asking and led and _same_kind(body, last) and fits(body, last.resolved, led=led):
         return merged(body, last.resolved, led=led)
-    if asking and not any(key.is_name or key.sound for key in words) and len(words) < _STANDS_ALONE:
+    if asking and not named and len(words) < _STANDS_ALONE:
         return _about(body, text, last)
     return text
+
+
+def _followed(body: str, turns: Sequence[Turn]) -> Turn:
+    """The turn to go on from: the last one, unless a whole question speaks of what only an earlier one did."""
+    if not cues().asking.search(body):
+        return turns[-1]
+    own = {key.term for key in content(body) if not key.is_name and not key.sound}
+    recent = turns[: -_REMEMBERED - 1 : -1]
+    shared = (turn for turn in recent if own & {key.term for key in content(turn.resolved)})
+    return next(shared, turns[-1])
+
+
+def _named(body: str, turns: Sequence[Turn]) -> str:
+    """`body` with the name of what it only calls by its kind, as far as a name was said."""
+    abouts = (topic(turn.resolved) for turn in turns[: -_REMEMBERED - 1 : -1])
+    name = next((about for about in abouts if any(key.is_name or key.sound for key in content(f"· {about}"))), "")
+    kind = cues().known.search(body)
+    if not name or kind is None:
+        return body
+    if question.question_language(body) == "en":
+        return body[: kind.start()] + name + body[kind.end() :]
+    return f"{body} — {name}"
 
 
 def _bare(text: str) -> tuple[str, bool]:
@@ -137,12 +168,35 @@ def _pronouns(body: str, turns: Sequence[Turn]) -> str:
         body = pronouns["time"].sub(lambda _: _in_year(year.group(), body), body, count=1)
     person = next((turn.answer for turn in reversed(turns) if turn.kind == AnswerKind.PERSON), "")
     place = last.answer if last.kind == AnswerKind.PLACE else about
-    for name, word in (("person", person), ("place", _at(place, body)), ("owner", _of(about, body)), ("thing", about)):
+    one = last.answer if last.kind in _NAME_KINDS else about
+    standing_for = (
+        ("person", person),
+        ("amount", _amount(last.resolved, about, body)),
+        ("one", one),
+        ("members", _counted(last.resolved)),
+        ("place", _at(place, body)),
+        ("owner", _of(about, body)),
+        ("thing", about),
+    )
+    for name, word in standing_for:
         if word:
             found = pronouns[name].search(body)
             if found:
                 return body[: found.start()] + word + _after(body[found.end() :], word)
     return body
+
+
+def _amount(asked: str, about: str, body: str) -> str:
+    """What the last question measured, of what: "ZR's net profit"."""
+    words = [asked[key.start : key.end] for key in content(asked) if key.kind == "measure"]
+    if not words or not about:
+        return _counted(asked)
+    return f"{_of(about, body)} {words[-1]}" if question.question_language(body) == "en" else f"{words[-1]} {about}"
+
+
+def _counted(asked: str) -> str:
+    place = counted(asked)
+    return place.of(asked) if place else ""
 
 
 def _after(rest: str, word: str) -> str:

@@ -17,6 +17,12 @@ _MEASURED = frozenset({"=cargo", "=transport", "=container"})
 #: English questions put the subject between these and the verb.
 _AUXILIARY = re.compile(r"\b(?:do|does|did|will|would|can|could)\s+(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
 _NO_NOUN = re.compile(r"\s*(?:$|[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I)
+#: A Russian verb in the past tense; nouns of the same ending are told in the glossary or here.
+_VERB = re.compile(
+    r"(?!(?:квартал|капитал|материал|филиал|персонал|потенциал|интервал|сигнал|журнал|арсенал)$)"
+    r"[а-яё]{3,}[аеиоуыя]л(?:[аои]|[аои]?с[ья])?",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
 
 
@@ -61,13 +67,16 @@ def _runs(text: str, words: tuple[Key, ...]) -> list[list[Key]]:
     for key in words:
         if cues().asking.fullmatch(text[key.start : key.end]) or fold(text[key.start : key.end]) in stopwords()["en"]:
             continue
-        between = text[runs[-1][-1].end : key.start] if runs else ""
-        joined = bool(runs) and (key.start <= runs[-1][-1].end or _LINK.fullmatch(between) is not None)
+        if _VERB.fullmatch(text[key.start : key.end]) and key.kind == "word" and not key.term.startswith("="):
+            runs.append([])
+            continue
+        between = text[runs[-1][-1].end : key.start] if runs and runs[-1] else ""
+        joined = bool(runs and runs[-1]) and (key.start <= runs[-1][-1].end or _LINK.fullmatch(between) is not None)
         if joined and runs[-1][-1].kind != "measure":
             runs[-1].append(key)
         else:
             runs.append([key])
-    trimmed = [_trimmed(_subject(run, text)) for run in runs]
+    trimmed = [_trimmed(_subject(run, text)) for run in runs if run]
     return [run for run in trimmed if run]
 
 

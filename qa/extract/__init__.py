@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from qa.extract.dates import dates
+from qa.extract.dates import bounded, dates
 from qa.extract.lists import lists
 from qa.extract.names import names
 from qa.text import statements
@@ -105,9 +105,10 @@ def _changes(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) 
 
 def _dated(passage: Passage, published: str | None, parts: Sequence[Span]) -> Iterator[Candidate]:
     for quantity in dates(passage.text, passage.language, published):
-        span = quantity.span.shift(passage.span.start)
+        local = bounded(passage.text, quantity.span)
+        span = local.shift(passage.span.start)
         moved = Quantity(
-            span, quantity.text, quantity.low, quantity.high, unit="date", dimension="date", period=quantity.period,
+            span, local.of(passage.text), quantity.low, quantity.high, unit="date", dimension="date", period=quantity.period,
             planned=quantity.planned,
         )  # fmt: skip
         yield _candidate(passage, span, AnswerKind.DATE, _holding(parts, span, passage), moved)

@@ -76,12 +76,10 @@ def dates(text: str, language: str, published: str | None = None) -> tuple[Quant
         if period is None:
             continue
         first, _, last = period.partition("/")
-        bound = _BOUND.search(text, max(0, match.start() - _BEFORE), match.start())
-        start = bound.start() if bound else match.start()
         found.append(
             Quantity(
-                span=Span(start, match.end()),
-                text=text[start : match.end()],
+                span=Span(*match.span()),
+                text=match.group(),
                 low=float(first[:4]),
                 high=float((last or first)[:4]),
                 unit="date",
@@ -91,3 +89,9 @@ def dates(text: str, language: str, published: str | None = None) -> tuple[Quant
             )
         )
     return tuple(found)
+
+
+def bounded(text: str, date: Span) -> Span:
+    """A date in `text` with the words before it that say how it bounds what happened ("by the end of 2026")."""
+    bound = _BOUND.search(text, max(0, date.start - _BEFORE), date.start)
+    return Span(bound.start(), date.end) if bound else date

@@ -153,7 +153,8 @@ def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: 
 def role_of(text: str) -> tuple[Role | None, bool | None, bool]:
     """The role the wording asks for; a plan (True) or an actual figure (False); whether it asks from what to what."""
     roles = {name for name, pattern in cues().roles.items() if pattern.search(text)}
-    planned = True if "planned" in roles else False if "actual" in roles else None
+    # "What was really spent, not what was planned": the actual one is asked for.
+    planned = False if "actual" in roles else True if "planned" in roles else None
     if "change" in roles:
         return None, planned, True
     # "By how much did it fall after …" asks for the change, whatever it came after.
