@@ -36,7 +36,7 @@ def test_figures_dates_sentences_and_lists_are_found() -> None:
     by_kind = {kind: [c.text for c in found if c.kind is kind] for kind in AnswerKind}
     assert "300 tons an hour" in by_kind[AnswerKind.FIGURE]
     assert "4 May 2023" in by_kind[AnswerKind.DATE]
-    assert "Aliya Serikova" in by_kind[AnswerKind.PERSON]
+    assert "Minister Aliya Serikova" in by_kind[AnswerKind.PERSON]
     assert by_kind[AnswerKind.LIST] == ["Cargo:\n- coal\n- grain\n- ore"]
     assert "The quay lifts 300 tons an hour." in by_kind[AnswerKind.SENTENCE]
 

@@ -108,9 +108,14 @@ def _families() -> tuple[frozenset[str], ...]:
 
 
 def measure_fit(query: Query, quantity: Quantity | None) -> float:
-    """How likely the question's embedding makes the figure's dimension: 1 for the likeliest, 0 where nothing tells."""
-    if quantity is None or quantity.dimension == "date" or not query.measures:
+    """How likely the question's embedding makes the figure's dimension: 1 for the likeliest.
+
+    Where no embedding tells, those that the wording settles count 1; 0 where nothing does.
+    """
+    if quantity is None or quantity.dimension == "date":
         return 0.0
+    if not query.measures:
+        return float(bool(_dimensions(quantity) & query.dimensions))
     top = max(query.measures.values())
     return max(query.measures.get(name, 0.0) for name in _dimensions(quantity)) / top
 

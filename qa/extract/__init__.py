@@ -7,6 +7,7 @@ scored here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -107,10 +108,7 @@ def _dated(passage: Passage, published: str | None, parts: Sequence[Span]) -> It
     for quantity in dates(passage.text, passage.language, published):
         local = bounded(passage.text, quantity.span)
         span = local.shift(passage.span.start)
-        moved = Quantity(
-            span, local.of(passage.text), quantity.low, quantity.high, unit="date", dimension="date", period=quantity.period,
-            planned=quantity.planned,
-        )  # fmt: skip
+        moved = replace(quantity, span=span, text=local.of(passage.text))
         yield _candidate(passage, span, AnswerKind.DATE, _holding(parts, span, passage), moved)
 
 
