@@ -18,7 +18,7 @@ from qa.evaluate.fitting import Collection, refit
 
 ROOT = Path(__file__).parents[1]
 #: The practice folders that are learned from; the others are kept for reporting.
-LEARNED = ("harbours", "utilities", "grain")
+LEARNED = ("harbours", "utilities", "grain", "rails")
 
 
 def collections(scratch: Path) -> list[Collection]:
