@@ -22,6 +22,7 @@ EVIDENCE: Mapping[str, str] = {
     "closest": "share of the question's words that belong to this figure rather than to another of the sentence or row",
     "next": "a word of the question stands right behind the figure",
     "member": "share of the question's words in the figure's own member of a list, against those of the other members",
+    "figures": "share of the question's own figures that the sentence or row holds, by value",
     "subject": "share of the question's words in what the figure measures",
     "kind": "the candidate is of the wanted kind",
     "unit": "the figure has the wanted unit or dimension",

@@ -16,7 +16,7 @@ from qa.text.anaphora import refers_back
 from qa.text.clauses import apart
 from qa.text.glossary import keys, stated
 from qa.text.titles import untitled
-from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Query, Span
+from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Span
 
 #: Closeness falls to a third at this many characters, about half an English clause.
 _NEAR = 40.0
@@ -73,6 +73,7 @@ class Weighing:
         self._cosines = sorted((likeness or {}).values(), reverse=True)
         self._figures: dict[tuple[int, Span | None], list[tuple[Span, str]]] = {}
         self._names_in: dict[tuple[int, Span | None], list[Span]] = {}
+        self._values: dict[tuple[int, Span | None], list[Quantity]] = {}
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         for candidate in candidates:
             if candidate.kind.group == "name":
@@ -81,6 +82,7 @@ class Weighing:
                 place = candidate.passage, candidate.statement
                 self._figures.setdefault(place, []).append((candidate.span, candidate.quantity.dimension))
                 self._subjects.setdefault(place, []).append(candidate.quantity.subject)
+                self._values.setdefault(place, []).append(candidate.quantity)
         self._shared: dict[tuple[int, Span], dict[str, float]] = {}
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
@@ -132,6 +134,7 @@ class Weighing:
             "before": matcher.share(before, passage.language),
             "reference": matcher.share(previous, passage.language) if refers_back(text, passage.language) else 0.0,
             "around": matcher.share(around, passage.language),
+            "figures": self._held_figures(passage.number, statement),
             "names": self._names(inside, above, before | around),
             "contrast": self._contrast(text, passage, inside, above | before | around),
             "foreign": float(bool(passage.language) and passage.language != self.query.language),
@@ -162,6 +165,14 @@ class Weighing:
         return sum(
             own if at in inside else near if at in around else far if at in above else 0.0 for at in wanted
         ) / len(wanted)
+
+    def _held_figures(self, number: int, statement: Span) -> float:
+        """The share of the question's figures that a statement holds, by value and dimension."""
+        asked, there = self.query.figures, self._values.get((number, statement), ())
+        if not asked:
+            return 0.0
+        held = [any(_same(figure, other) for other in there) for figure in asked]
+        return sum(held) / len(held)
 
     def _previous(self, passage: Passage, statement: Span) -> str:
         """What stands right before a statement in its passage, as far as one sentence reaches."""
@@ -299,6 +310,13 @@ class Weighing:
             held = self.matcher.held(bare, language)
             return min(1.0, len(held) / len(own)) if own else 0.0
         return 0.0
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Equal values in one dimension; a figure without a unit equals any."""
+    return (one.low, one.high) == (other.low, other.high) and (
+        not one.unit or not other.unit or one.dimension == other.dimension
+    )
 
 
 def _gap(span: Span, low: int, high: int) -> int:
