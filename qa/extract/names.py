@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.extract.dates import dates
+from qa.quantity import dimension, unit_of
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
 from qa.text.glossary import keys
@@ -182,9 +183,15 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
     name = text[start:end]
-    if end - start < 2 or name.casefold() in _NO_NAMES or _opens_only(text, start, name, language):
+    if end - start < 2 or name.casefold() in _NO_NAMES or _is_unit(name) or _opens_only(text, start, name, language):
         return
     yield Span(start, end)
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a word is a unit of measure ("TEU"), which looks like a name."""
+    unit = unit_of(name)
+    return unit is not None and dimension(unit) != "count"
 
 
 def _opens_only(text: str, start: int, name: str, language: str) -> bool:

@@ -37,6 +37,9 @@ _TOKEN_LIMIT = 60
 _PIECES = frozenset(
     {"ед", "шт", "единиц", "штук", "units", "unit", "pcs", "pieces", "number", "no", "дана", "бірлік", "个", "数"}
 )
+_PARTICIPLE = re.compile(r"[a-z]{3,}ed")
+_NO_COUNT = frozenset({"ratio", "rate", "share", "index", "time", "times", "cost", "costs", "price", "prices"})
+_DIRECTIONS = frozenset({"from", "to", "via"})
 #: Headings of columns whose figures have no unit, whatever their row says.
 _UNITLESS = re.compile(r"(?:p|r|r2|r²|n|t|f|z|χ2|χ²)(?:[ -–]?(?:value|values|значение))?", re.I)
 #: What a caption names without counting it.
@@ -70,7 +73,7 @@ def measure(heading: str) -> Measure | None:
         return Measure(noun.unit, scale.scale) if noun is not None and scale is not None else noun
     if comma and tail.strip(" .").lower() in _PIECES and (noun := _noun(head)) is not None:
         return noun  # "Суда, ед."
-    if apart and scale is not None and (noun := _trailing(head)) is not None and noun.scale == 1:
+    if apart and scale is not None and (noun := _trailing(head, named=True)) is not None and noun.scale == 1:
         return Measure(noun.unit, scale.scale)  # "Connections, thousand"
     trailing = _trailing(plain)
     if trailing is not None and scale is not None and trailing.scale == 1:
@@ -192,8 +195,12 @@ def _noun(text: str) -> Measure | None:
     return None
 
 
-def _trailing(text: str) -> Measure | None:
-    """A unit at the end of a heading without punctuation ("Freight volume million tonnes"), or a known counted noun."""
+def _trailing(text: str, *, named: bool = False) -> Measure | None:
+    """A unit at the end of a heading without punctuation ("Freight volume million tonnes"), or a known counted noun.
+
+    A participle or a direction may follow the noun ("Wagons transhipped", "Trains from China"). `named`: the noun may
+    have any ending, since a magnitude behind a comma says that something is counted.
+    """
     tokens = tokenise(text)
     for i in range(max(0, len(tokens) - 5), len(tokens)):
         scale, j = _scale(tokens, i)
@@ -209,7 +216,11 @@ def _trailing(text: str) -> Measure | None:
         ):
             return Measure(str(word[1]), scale)
         noun = lexicon().nouns.at(tokens, j)
-        if noun is not None and noun[0] == len(tokens) and tokens[j].low.endswith(("s", "в", "ов", "й", "р")):
+        if noun is None or not (named or tokens[j].low.endswith(("s", "в", "ов", "й", "р"))):
+            continue
+        rest = tokens[noun[0] :]
+        directed = bool(rest) and rest[0].low in _DIRECTIONS and rest[-1].low not in _NO_COUNT
+        if not rest or directed or (len(rest) == 1 and _PARTICIPLE.fullmatch(rest[0].low)):
             return Measure(str(noun[1]), scale)
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.quantity import calendar_words
 from qa.quantity.calendar_words import parse_period
 from qa.quantity.headings import (
     Measure,
@@ -28,6 +29,10 @@ _THOUSANDS_COMMA = re.compile(r"\d,\d{3}[,.]\d")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _YEAR = re.compile(r"\s*(?:1[5-9]|20|21)\d\d\s*(?:[*¹²³]|г\.|год|жыл|年)?\s*")
 _MARK = re.compile(r"\s*(?:[*†‡]+|[a-zа-я]\)|\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
+#: Words that belong to a period and name nothing.
+_PERIOD_WORDS = re.compile(
+    r"\b(?:years?|fy|г|гг|год\w*|за|в|жыл\w*|the|in|of|as|at|end|by|на|конец|начало)\b|[年度]", re.IGNORECASE
+)
 #: Longest label in characters that may name a unit; longer ones are sentences.
 _LONGEST_LABEL = 200
 #: Share of a first column's cells that must hold letters for the column to be row labels.
@@ -265,6 +270,12 @@ class TableReader:
         return " · ".join(parts), span
 
     def _only_period(self, part: str) -> bool:
-        return bool(_YEAR.fullmatch(part)) or (
-            parse_period(part, "2000") is not None and len(part) < 24 and measure(part) is None
-        )
+        """Whether a heading says when and nothing else; "2030 high" says which as well."""
+        if _YEAR.fullmatch(part):
+            return True
+        if parse_period(part, "2000") is None or measure(part) is not None:
+            return False
+        rest = part
+        for found in reversed(calendar_words.find(part)):
+            rest = rest[: found.start] + rest[found.end :]
+        return not _LETTERS.search(_PERIOD_WORDS.sub("", rest))
