@@ -18,6 +18,8 @@ from qa.errors import AskCorpusError
 
 #: Seconds for a connection: Ray itself waits for minutes for an address where nobody is.
 CONNECT = 10.0
+#: How often a Ray of its own is started before it counts as not there.
+_STARTS = 3
 #: The address that starts a Ray of its own on this machine, for as long as the build takes.
 LOCAL = "local"
 
@@ -42,13 +44,21 @@ class Cluster:
         self._ray = ray
         _reachable(address)
         own: dict[str, Any] = {"include_dashboard": False, "num_cpus": count or None} if address == LOCAL else {}
-        try:
-            with _unheard():
-                ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **own)
-        except Exception as error:  # Ray raises what it and its transport like; all of it means that it is not there
-            raise _away(address, error) from error
+        self._join(address, own)
         self.count = count or max(1, int(ray.cluster_resources().get("CPU", 1)))
         self.notices: tuple[str, ...] = ()
+
+    def _join(self, address: str, own: dict[str, Any]) -> None:
+        """Join the Ray, or start one: a busy machine may not have started it within Ray's own patience of 30 s."""
+        for left in reversed(range(_STARTS if address == LOCAL else 1)):
+            try:
+                with _unheard():
+                    self._ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL, **own)
+                return
+            except Exception as error:  # Ray raises what it and its transport like; all means that it is not there
+                if not left or "timed out" not in str(error):
+                    raise _away(address, error) from error
+                self._ray.shutdown()
 
     def run(self, function: Callable[[Share], Result], shares: Iterable[Share]) -> Iterator[Result]:
         """See `qa.build.workers.Workers`. Ray itself does the share of a lost machine again, three times."""
