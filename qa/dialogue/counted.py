@@ -15,7 +15,7 @@ _HOW_MANY = re.compile(
 )
 #: "Қанша тұрады": how much it costs, not how many.
 _KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
-#: In Chinese the counted noun stands in front ("机车有多少台"); there nothing is put in its place.
+#: What opens a circumstance ("and by sea?"), which is no counted noun.
 _PREPOSITION = re.compile(
     r"\s*(?:in|at|on|by|from|to|for|during|per|with|through|via|between|since|under|after|before|according|"
     r"в|во|на|по|из|с|со|до|от|для|через|при|за|после|к|между)\b",
