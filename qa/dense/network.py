@@ -41,16 +41,12 @@ class Network:
         self._places = places + weights.vector("emb.type")[: weights.hidden]
         self._compiling = threading.Lock()
         self._compiled: Any = None
-        self._idle: deque[Any] = deque()  # what batches are computed in: making it costs more than a question
+        self._idle: deque[Any] = deque()  # what batches are computed in: made once, not for every batch
         self._pool = ThreadPoolExecutor(self.threads, "encoding")
 
     def means(self, batches: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> Iterator[NDArray[np.float32]]:
         """Token numbers and mask, both (rows, length), to mean token states (rows, hidden), batch for batch."""
-        waiting = list(batches)
-        if len(waiting) == 1:  # a question: nothing is won by handing it to another thread
-            yield self._mean(*waiting[0])
-        else:
-            yield from self._pool.map(lambda batch: self._mean(*batch), waiting)
+        yield from self._pool.map(lambda batch: self._mean(*batch), batches)
 
     def _mean(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """The mean token states of one batch."""

@@ -86,7 +86,6 @@ class Engine:
         self._encoder: dense.Encoder | None = None
         self._encoder_problem = ""
         self._encoder_lock = threading.Lock()
-        self._serving = False
         manifest = index.manifest
         self.info = IndexInfo(manifest.fingerprint, manifest.documents, manifest.passages, manifest.model)
 
@@ -237,18 +236,13 @@ class Engine:
         with self._encoder_lock:
             if self._encoder is None and not self._encoder_problem:
                 try:
-                    self._encoder = dense.load_encoder(self.index.manifest.model, serving=self._serving)
+                    self._encoder = dense.load_encoder(self.index.manifest.model)
                 except EncoderUnavailable as error:
                     self._encoder_problem = str(error).rstrip(".")
             return self._encoder
 
-    def warm(self, *, serving: bool = False) -> None:
-        """Load the encoder now, so that the first question does not wait for it.
-
-        `serving` is for a process that answers many questions: its encoder takes a second more to load, and less than
-        half of the time for a question.
-        """
-        self._serving = serving
+    def warm(self) -> None:
+        """Load the encoder now, so that the first question does not wait for it."""
         if self.index.manifest.model:
             self._query_encoder()
 
