@@ -190,7 +190,7 @@ def _agreement(agreement: Agreement, look: Look) -> str:
 
     rows = "".join(
         f'<tr><td class="n">{escape(figured(item.quantity, look))}</td>{when(item)}'
-        f'<td>{_source(item.citation, look)}</td><td class="day">{escape(item.citation.published or "")}</td></tr>'
+        f'<td>{source_link(item.citation, look)}</td><td class="day">{escape(item.citation.published or "")}</td></tr>'
         for item in agreement.values
     )
     names = ("figure", *(("period",) if dated else ()), "source", "published")
@@ -215,7 +215,8 @@ def source_address(citation: Citation, base: str) -> str:
     return address(base, "source", document=citation.document, start=citation.start, end=citation.end)
 
 
-def _source(citation: Citation, look: Look) -> str:
+def source_link(citation: Citation, look: Look) -> str:
+    """The title of what is cited, as a link to the place."""
     title = escape(citation.title or citation.document)
     return f'<a class="go" href="{source_address(citation, look.base)}">{title}</a>'
 
@@ -229,7 +230,7 @@ def _place(citation: Citation, look: Look, *, heading: bool = True) -> str:
         label("page", look.language, page=citation.page) if citation.page else "",
     ]
     rest = " · ".join(escape(" ".join(part.split())) for part in parts if part)
-    return _source(citation, look) + (f" · {rest}" if rest else "")
+    return source_link(citation, look) + (f" · {rest}" if rest else "")
 
 
 def _passages(answer: Answer, look: Look, anchor: str) -> str:

@@ -123,7 +123,7 @@ def _language_switch(say: Say) -> None:
     """The switch of the interface's language. The address carries the code, whatever the words for it are."""
     st.session_state.setdefault("lang", language())
     chosen = st.selectbox(say("language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="lang")
-    _into_address("lang", [chosen] if chosen != spoken(st.context.locale) else [])
+    into_address("lang", [chosen] if chosen != spoken(st.context.locale) else [])
 
 
 def chosen_of(name: str, title: str, options: list[str], names: Callable[[str], str], placeholder: str) -> list[str]:
@@ -131,11 +131,11 @@ def chosen_of(name: str, title: str, options: list[str], names: Callable[[str], 
     known = [code for code in st.query_params.get_all(name) if code in options]
     st.session_state.setdefault(f"{name}-chosen", known)
     chosen = st.multiselect(title, options, key=f"{name}-chosen", format_func=names, placeholder=placeholder)
-    _into_address(name, chosen)
+    into_address(name, chosen)
     return chosen
 
 
-def _into_address(name: str, codes: list[str]) -> None:
+def into_address(name: str, codes: list[str]) -> None:
     """Make the parameter hold these codes; nothing is sent when it does already."""
     if codes != st.query_params.get_all(name):
         if codes:

@@ -25,5 +25,10 @@ def wrapped(look: Look, body: str) -> str:
 
 
 def figured(quantity: Quantity, look: Look) -> str:
-    """Value, bound and unit, large values as the interface's language counts them: "38–44 billion USD"."""
+    """Value, bound and unit, large values as the interface's language counts them: "38–44 billion USD".
+
+    Counts and durations are shown in the words of their source, which inflect them: "five terminals", "10 days".
+    """
+    if quantity.dimension in ("count", "duration") and quantity.unit and quantity.text:
+        return " ".join(quantity.text.split())
     return figure(quantity, scales(look.say), look.language)

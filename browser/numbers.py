@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from browser import pages
-from browser.frame import Frame, calmly, chosen_of, opened
-from browser.look import Look, figured
-from browser.markup import plain
+from browser.cards import source_link
+from browser.chart import chart, disputes, measure, years
+from browser.frame import Frame, calmly, chosen_of, into_address, opened
+from browser.look import Look, figured, wrapped
+from browser.markup import escape, plain
 from browser.taking import offer
-from browser.texts import Say, scales
 from qa import render
 from qa.errors import AskCorpusError
 from qa.numbers import find_numbers, number_query
-from qa.series import Point, Series, series
+from qa.series import Series, series
 from qa.types import CitedQuantity, Role
 
 #: Rows on the page; all of them are in the files.
 SHOWN = 2_000
-#: The kinds of points, with their shapes and their colours, which the colour-blind tell apart too.
-KINDS = ("actual", "planned", "disputed", "other_measure")
-SHAPES = ("circle", "diamond", "cross", "triangle-up")
-LIGHT = ("#0b5a8c", "#6b3fa0", "#b3401a", "#6d7680")
-DARK = ("#4ba3dc", "#b08be0", "#e0764f", "#98a2ac")
-#: Letters of a chart, light and dark: Streamlit's own are too pale to read.
-INK = ("#3a4652", "#c9d2da")
 
 
 @calmly
@@ -44,11 +36,7 @@ def draw() -> None:
         st.info(say("no_figures"), icon=":material/info:")
         return
     st.caption(say("figure_count", count=len(found)))
-    line = series(found)
-    if line.points:
-        st.altair_chart(chart(line, frame.look), width="stretch")
-        if line.subject:
-            st.caption(say("drawn", subject=plain(line.subject)))
+    _over_time(frame, series(found))
     _table(frame, found[:SHOWN])
     with st.container(horizontal=True, key="take-away"):
         offer("CSV", lambda: render.figures_csv(found), "figures.csv", "text/csv")
@@ -72,7 +60,63 @@ def _found(frame: Frame) -> tuple[CitedQuantity, ...] | None:
     except AskCorpusError as error:
         st.info(plain(frame.tell(error), 300), icon=":material/info:")
         return None
-    return tuple(item for item in found if not roles or item.quantity.role.value in roles)
+    shown = [item for item in found if not roles or item.quantity.role.value in roles]
+    if not what:  # nothing was asked for: what is measured and dated tells more than "two countries"
+        shown.sort(key=lambda item: (item.quantity.dimension == "count", item.quantity.period is None))
+    return tuple(shown)
+
+
+def _over_time(frame: Frame, lines: tuple[Series, ...]) -> None:
+    """The series among the figures: one of them drawn, with who says so and who disagrees; all of them to choose."""
+    say = frame.say
+    if not lines:
+        st.caption(say("no_series"))
+        return
+    names = {line.name: line for line in lines}
+    asked = st.query_params.get("series", "")
+    shown = asked if asked in names else lines[0].name
+    if len(lines) > 1:
+        key = f"series-{hash(tuple(names))}"
+        st.session_state.setdefault(key, shown)
+        shown = st.selectbox(say("series"), list(names), key=key, format_func=lambda name: _called(names[name]))
+    into_address("series", [shown] if shown != lines[0].name else [])
+    line = names[shown]
+    st.altair_chart(chart(line, frame.look), width="stretch")
+    st.html(wrapped(frame.look, series_notes(line, frame.look)))
+
+
+def _called(line: Series) -> str:
+    """A series in a list: what is measured, where that is said, when and in what unit."""
+    parts = dict.fromkeys((measure(line), " ".join(line.scope.split()), years(line), line.unit))
+    return " · ".join(part for part in parts if part)
+
+
+def series_notes(line: Series, look: Look) -> str:
+    """What stands under a chart: who disagrees, and where its figures are from."""
+    return _disputed(line, look) + _sources(line, look)
+
+
+def _disputed(line: Series, look: Look) -> str:
+    """Both sides of each disagreement."""
+    rows = "".join(
+        f"<li>{escape(render.period(points[0].item.quantity.period))}: "
+        + " ≠ ".join(
+            f"<strong>{escape(figured(point.item.quantity, look))}</strong> ({source_link(point.item.citation, look)})"
+            for point in points
+        )
+        + "</li>"
+        for points in disputes(line)
+    )
+    return f"<h3>{escape(look.say('disagree'))}</h3><ul>{rows}</ul>" if rows else ""
+
+
+def _sources(line: Series, look: Look) -> str:
+    """The places that the series is taken from, one a document."""
+    cited = {point.item.citation.document: point.item.citation for point in reversed(line.points)}
+    links = [
+        source_link(one, look) + (f" ({escape(one.published)})" if one.published else "") for one in cited.values()
+    ]
+    return f'<p class="qa-dim">{escape(look.say("source"))}: {"; ".join(links)}</p>'
 
 
 def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
@@ -111,79 +155,3 @@ def _table(frame: Frame, found: Sequence[CitedQuantity]) -> None:
         where = {"document": citation.document, "start": str(citation.start), "end": str(citation.end)}
         st.switch_page(pages.page("source"), query_params=where)
     st.caption(say("select_to_open"))
-
-
-def scale(highest: float, say: Say) -> tuple[float, str]:
-    """What to divide an axis by so that its labels stay short, and how the language calls it: 1e9, "billion"."""
-    return next(((factor, word) for factor, word in scales(say) if highest >= factor), (1.0, ""))
-
-
-def _kind(point: Point) -> str:
-    """Which of `KINDS` a point is."""
-    if point.other:
-        return "other_measure"
-    return "disputed" if point.disputed else "planned" if point.planned else "actual"
-
-
-def _rows(line: Series, look: Look, factor: float) -> list[dict[str, object]]:
-    """A row of the chart for each point. What holds for years stands in their middle, with a bar over all of them."""
-    rows, say = [], look.say
-    for point in line.points:
-        first, last = date.fromisoformat(point.start), date.fromisoformat(point.end)
-        long = (last - first).days > 400
-        rows.append(
-            {
-                "day": str(first + (last - first) / 2 if long else first),
-                "from": str(first), "until": str(last if long else first),
-                "value": (point.low + point.high) / 2 / factor, "low": point.low / factor, "high": point.high / factor,
-                "kind": say(_kind(point)),
-                "figure": figured(point.item.quantity, look),
-                "period": render.period(point.item.quantity.period),
-                "source": point.item.citation.title or point.item.citation.document,
-            }
-        )  # fmt: skip
-    return rows
-
-
-def chart(line: Series, look: Look) -> Any:
-    """Figures over time: actual ones as circles on a line, planned ones as diamonds, disputed ones as crosses.
-
-    What measures something else is a triangle beside them. A range is a bar from its low to its high end, a period of
-    several years one from its first to its last day.
-    """
-    import altair as alt
-    import pandas as pd
-
-    say = look.say
-    factor, word = scale(max(abs(point.high) for point in line.points), say)
-    rows = pd.DataFrame(_rows(line, look, factor))
-    kinds = [kind for kind in map(say, KINDS) if kind in set(rows["kind"])]
-    colours = dict(zip(map(say, KINDS), DARK if look.dark else LIGHT, strict=True))
-    shapes = dict(zip(map(say, KINDS), SHAPES, strict=True))
-    long = int(line.points[-1].start[:4]) - int(line.points[0].start[:4]) > 2
-    axis = alt.Axis(tickCount="year", format="%Y") if long else alt.Axis()
-    x = alt.X("day:T", title=None, axis=axis)
-    y = alt.Y("value:Q", title=f"{word} {line.unit}".strip(), scale=alt.Scale(zero=False))
-    colour = alt.Color(
-        "kind:N", scale=alt.Scale(domain=kinds, range=[colours[kind] for kind in kinds]), title=None,
-        legend=alt.Legend(columns=2, labelLimit=260),
-    )  # fmt: skip
-    shape = alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=[shapes[kind] for kind in kinds]), title=None)
-    base = alt.Chart(rows)
-    facts = base.transform_filter(alt.datum["kind"] == say("actual"))
-    trend = facts.mark_line(color=colours[say("actual")], opacity=0.35).encode(x="day:T", y="mean(value):Q")
-    ranges = base.mark_rule(strokeWidth=3, opacity=0.4).encode(x="day:T", y="low:Q", y2="high:Q", color=colour)
-    years = base.mark_rule(strokeWidth=3, opacity=0.4).encode(x="from:T", x2="until:T", y="value:Q", color=colour)
-    points = base.mark_point(size=90, strokeWidth=2, opacity=1).encode(
-        x=x, y=y, color=colour, shape=shape, tooltip=["figure", "period", "source"]
-    )
-    layers = trend + ranges + years + points
-    ink = INK[look.dark]
-    thousands, decimal = render.label("digits", look.language)
-    digits = alt.NumberLocale(decimal=decimal, thousands=thousands, grouping=[3], currency=["", ""])
-    return (
-        layers.properties(description=say("chart", unit=line.unit), height=320)
-        .configure(locale=alt.Locale(number=digits))
-        .configure_legend(orient="top", labelColor=ink)
-        .configure_axis(labelColor=ink, titleColor=ink)
-    )

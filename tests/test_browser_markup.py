@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from browser import texts
 from browser.cards import answer_card
+from browser.chart import chart, disputes, scale
 from browser.clicks import target
 from browser.look import Look
 from browser.markup import address, escape, layered, packed, plain
-from browser.numbers import chart, scale
+from browser.numbers import series_notes
 from qa import render
 from qa.engine import Engine
 from qa.series import series
@@ -195,25 +196,47 @@ def test_not_found_card(engine: Engine) -> None:
 
 
 def test_chart_tells_plans_ranges_and_disputes_apart() -> None:
-    """Planned and disputed figures have a kind of their own, a range two ends, a long period first and last day."""
+    """Planned and disputed figures have a kind of their own, a range two ends, a long period first and last day.
+
+    The line goes through what is undisputed; a broken one leads on to the plans.
+    """
     stated = [("2010-01-01/2019-12-31", 10e9, 12e9, False), ("2022-01-01/2022-12-31", 31e9, 31e9, False),
-              ("2022-01-01/2022-12-31", 29e9, 29e9, False), ("2030-01-01/2030-12-31", 40e9, 40e9, True)]  # fmt: skip
+              ("2022-01-01/2022-12-31", 29e9, 29e9, False), ("2030-01-01/2030-12-31", 40e9, 40e9, True),
+              ("2020-01-01/2020-12-31", 20e9, 20e9, False), ("2021-01-01/2021-12-31", 25e9, 25e9, False)]  # fmt: skip
     found = [
         CitedQuantity(
-            Quantity(Span(0, 1), "x", low, high, unit="USD", period=period, planned=planned), hostile_citation("x")
+            Quantity(Span(n, n + 1), "x", low, high, unit="USD", period=period, planned=planned), hostile_citation("x")
         )
-        for period, low, high, planned in stated
+        for n, (period, low, high, planned) in enumerate(stated)
     ]
+    (line,) = series(found)
+    assert [[point.low for point in side] for side in disputes(line)] == [[29e9, 31e9]]
     for language in texts.LANGUAGES:
         say = texts.speaker(language)
-        drawn = chart(series(found), Look(say, language)).to_dict()
-        rows = sorted(next(iter(drawn["datasets"].values())), key=lambda row: str(row["from"]))
-        assert [row["kind"] for row in rows] == [say(k) for k in ("actual", "disputed", "disputed", "planned")]
+        drawn = chart(line, Look(say, language)).to_dict()
+        data = list(drawn["datasets"].values())
+        rows = sorted(next(part for part in data if "kind" in part[0]), key=lambda row: str(row["from"]))
+        kinds = ("actual", "actual", "actual", "disputed", "disputed", "planned")
+        assert [row["kind"] for row in rows] == [say(kind) for kind in kinds]
         assert (rows[0]["from"], rows[0]["until"], rows[0]["day"][:4]) == ("2010-01-01", "2019-12-31", "2014")
         assert rows[0]["high"] / rows[0]["low"] == 1.2
         factor, word = scale(40e9, say)
         assert rows[-1]["value"] * factor == 40e9
         assert f"{word} USD" in str(drawn)
+        ways = [[(row["day"][:4], row["value"] * factor) for row in part] for part in data if "kind" not in part[0]]
+        assert ways[:2] == [[("2020", 20e9), ("2021", 25e9)], [("2021", 25e9), ("2030", 40e9)]]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_series_names_stay_text(text: str) -> None:
+    """What a document calls a measure is a title in the picture and text under it, whatever it holds."""
+    cited, years = hostile_citation(text), ("2020-01-01/2020-12-31", "2021-01-01/2021-12-31")
+    found = [CitedQuantity(Quantity(Span(0, 1), "x", 7, 7, period=year, subject=text), cited) for year in years]
+    look = Look(texts.speaker("en"), "en")
+    (line,) = series(found)
+    assert chart(line, look).to_dict()["description"].count("2020")
+    reader = Reader(series_notes(line, look))
+    assert set(reader.tags) <= {"p", "a", "bdi"}
 
 
 @pytest.mark.parametrize(

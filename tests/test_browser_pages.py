@@ -179,6 +179,23 @@ def test_numbers_fields(told: pytest.MonkeyPatch) -> None:
     assert len(opened("numbers", unit="smoots").info) == 1
 
 
+def test_series_are_chosen_among(told: pytest.MonkeyPatch) -> None:
+    """One series is drawn at a time, the one chosen is in the address; where there is none the page says so."""
+    test = opened("numbers")
+    box = next(one for one in test.selectbox if one.label == "Series over time")
+    assert len(test.get("vega_lite_chart")) == 1
+    assert len(box.options) > 2
+    assert "Container turnover (TEU) · Container volumes at Khorgos · 2015–2024 · TEU" in box.options
+    assert "series" not in test.query_params
+    box.select_index(1)
+    name = "".join(run(test).query_params["series"])
+    again = opened("numbers", series=name)
+    assert next(one for one in again.selectbox if one.label == "Series over time").value == name
+    none = opened("numbers", what="storage yard")
+    assert not none.get("vega_lite_chart")
+    assert any("no series" in one.value for one in none.caption)
+
+
 def test_documents_lists_all(told: pytest.MonkeyPatch, engine: Engine) -> None:
     """Every document is in the table, and without --allow-upload there is no way to add or remove one."""
     test = opened("documents")

@@ -9,7 +9,7 @@ from qa.engine import Engine
 from qa.numbers import find_numbers, number_query
 from qa.series import series
 from qa.suggest import OF_ONE_SUBJECT, QUESTIONS, SURE, examples, follow_ups
-from qa.types import Citation, CitedQuantity, Quantity, Span, Status
+from qa.types import Citation, CitedQuantity, Quantity, Role, Span, Status
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,7 +70,7 @@ def test_series_converts_sorts_and_tells_disputes() -> None:
         cited(3.0, "t", 2021), cited(2.0, "t", 2020), cited(2500.0, "kg", 2020), cited(1.0, "day", 2020),
         cited(9.0, "t", 2021, planned=True), cited(5.0, "t", None), cited(4.0, "t", 2022), cited(4.02, "t", 2022),
     ]  # fmt: skip
-    line = series(rows)
+    (line,) = series(rows)
     assert line.unit == "t"
     shown = [(point.start[:4], point.low, point.planned, point.disputed) for point in line.points]
     assert shown == [
@@ -81,36 +81,53 @@ def test_series_converts_sorts_and_tells_disputes() -> None:
 
 def test_series_needs_two_periods() -> None:
     """Figures of a single year, or of none, are no series."""
-    assert series([cited(1.0, "t", 2020), cited(2.0, "t", 2020)]).points == ()
-    assert series([cited(1.0, "t", None)]).points == ()
-    assert series([]).points == ()
+    assert series([cited(1.0, "t", 2020), cited(2.0, "t", 2020)]) == ()
+    assert series([cited(1.0, "t", None)]) == ()
+    assert series([]) == ()
 
 
-def test_series_draws_one_measure() -> None:
-    """Figures of another thing are points beside the line, and no disagreement with it; other words for it are."""
+def stated(value: float, year: int, subject: str, document: str, heading: str) -> CitedQuantity:
+    """A figure of a subject with a year and a place."""
+    item = cited(value, "TEU", year)
+    citation = replace(item.citation, document=document, heading=heading, start=int(value), end=int(value) + 9)
+    return replace(
+        item, quantity=replace(item.quantity, subject=subject, span=Span(int(value), int(value) + 1)), citation=citation
+    )
 
-    def stated(value: float, year: int, subject: str, document: str, heading: str) -> CitedQuantity:
-        item = cited(value, "TEU", year)
-        citation = replace(item.citation, document=document, heading=heading, start=int(value), end=int(value) + 9)
-        return replace(item, quantity=replace(item.quantity, subject=subject), citation=citation)
 
+def test_every_measure_is_a_series_of_its_own() -> None:
+    """Figures of another thing are another series, and no disagreement; the same thing in other words is one."""
     port = [stated(10.0 * year, year, "Container turnover of the port", "a", "The port") for year in (2019, 2020, 2021)]
     route = [stated(9.0 * year, year, "Containers", "a", "The route") for year in (2020, 2021)]
     other = stated(5.0, 2020, "port's container turnover", "b", "")
-    ship = stated(7.0, 2021, "ships", "b", "")
-    line = series([*route, *port, other, ship])
-    assert line.subject == "Container turnover of the port"
-    drawn = [point for point in line.points if not point.other]
-    assert [(point.start[:4], point.low, point.disputed) for point in drawn] == [
+    ship, elsewhere = stated(7.0, 2021, "ships", "b", ""), stated(8.0, 2022, "containers", "c", "")
+    first, second = series([*route, *port, other, ship, elsewhere])
+    assert (first.subject, first.scope) == ("Container turnover of the port", "")
+    assert [(point.start[:4], point.low, point.disputed) for point in first.points] == [
         ("2019", 20190.0, False), ("2020", 5.0, True), ("2020", 20200.0, True), ("2021", 20210.0, False),
     ]  # fmt: skip
-    assert [(point.low, point.disputed) for point in line.points if point.other] == [
-        (18180.0, False), (7.0, False), (18189.0, False),
-    ]  # fmt: skip
+    assert (second.subject, second.scope) == ("Containers", "The route")
+    assert [point.low for point in second.points] == [18180.0, 18189.0]
+    assert first.name != second.name
+
+
+def test_a_series_has_one_length_of_period_and_one_sort_of_figure() -> None:
+    """A quarter's figure does not go on with a year's, a share or a rise not with a level; a fall is negative."""
+
+    def told(value: float, period: str, role: Role) -> CitedQuantity:
+        item = cited(value, "t", None)
+        return replace(item, quantity=replace(item.quantity, period=period, role=role, subject="wheat"))
+
+    years = [told(40.0 + n, f"{2020 + n}-01-01/{2020 + n}-12-31", role) for n, role in enumerate((Role.FROM, Role.TO))]
+    quarters = [told(9.0 + n, f"{2020 + n}-01-01/{2020 + n}-03-31", Role.LEVEL) for n in range(2)]
+    roles = (Role.CHANGE_UP, Role.CHANGE_DOWN, Role.SHARE)
+    moves = [told(3.0, f"{2020 + n}-01-01/{2020 + n}-12-31", role) for n, role in enumerate(roles)]
+    lines = series([*years, *quarters, *moves])
+    assert [[point.low for point in line.points] for line in lines] == [[40.0, 41.0], [9.0, 10.0], [3.0, -3.0]]
 
 
 def test_series_of_the_corpus(engine: Engine) -> None:
     """The container turnover of the shipped corpus is a line over at least five years."""
-    line = series(find_numbers(engine, number_query("container turnover", "TEU")))
+    line = series(find_numbers(engine, number_query("container turnover", "TEU")))[0]
     assert len({point.start for point in line.points}) >= 5
-    assert replace(line, points=()).unit == "TEU"
+    assert line.unit == "TEU"

@@ -9,7 +9,7 @@ from qa.render.export import (
     figures_csv,
     figures_xlsx,
 )
-from qa.render.figures import figure, other_period, period
+from qa.render.figures import figure, number, other_period, period
 from qa.render.json import answer_json, citation_json, quantity_json
 from qa.render.labels import label
 from qa.render.terminal import answer_text, in_line, marked, visible
@@ -29,6 +29,7 @@ __all__ = [
     "in_line",
     "label",
     "marked",
+    "number",
     "other_period",
     "period",
     "quantity_json",
