@@ -24,6 +24,10 @@ AMBIGUOUS = {
     "gas station": "gas is taken for what is measured",
     "күн панел~": "күн is the day",
     "күн батарея~": "күн is the day",
+    "маршрут~": "the Russian nominative behind digits puts in order; Kazakh counts so",
+    "пункт": "the same",
+    "этап": "the same",
+    "курс": "the same",
     "көп пәтерлі үй": "its first adjective is taken for the noun",
 }
 

@@ -116,6 +116,16 @@ class _Reader:
             return f"{whole[:10]}/{end[11:]}" if whole and end and whole[:10] <= end[11:] else None
         return intervals.months(year, first, last) if year else None
 
+    def day_span(self, m: re.Match[str]) -> str | None:
+        """Days of one month, or of two where `month2` names the second: "3–6 May 2023", 5月3日至6日."""
+        months = [m["month"], m.groupdict().get("month2") or m["month"]]
+        first, last = (
+            int(one) if one.isdecimal() else month_numbers().get(one.lower().rstrip("."), 0) for one in months
+        )
+        year = self.year(m.groupdict().get("year"), last)
+        start, end = intervals.day(year, first, int(m["first"])), intervals.day(year, last, int(m["last"]))
+        return f"{start[:10]}/{end[11:]}" if year and start and end and start <= end else None
+
     def part(self, m: re.Match[str]) -> str | None:
         """A quarter or half of a year."""
         kind, number = m["kind"].lower(), _ordinal(m["ordinal"])

@@ -63,7 +63,7 @@ def instrumental(word: str) -> bool:
     return _INSTRUMENTAL.fullmatch(word) is not None and _STEM_IN_M.search(word) is None
 
 
-def _russian_verb(word: str) -> bool:
+def russian_verb(word: str) -> bool:
     """Whether a Russian word ends as a verb or participle does: then it is not what the figure before it counts."""
     return _RUSSIAN_VERB.search(word) is not None and _NOUN_LIKE_VERB.search(word) is None
 
@@ -113,7 +113,7 @@ class CountedNouns:
             if (
                 word in self._function
                 or not tokens[start].text.islower()
-                or word in {"fold", "time", "off", "way", "th"}
+                or word in {"fold", "time", "off", "way", "th", "gauge", "bore", "caliber", "calibre", "faced", "to"}
             ):
                 return None
             return UnitPhrase(singular(word), start + 1, counted=True)
@@ -204,7 +204,7 @@ class CountedNouns:
                 break
         token = tokens[j]
         noun = token.kind is Kind.WORD and token.low not in self._function and token.text.islower()
-        if noun and len(token.low) > 2 and not _russian_verb(token.low):
+        if noun and len(token.low) > 2 and not russian_verb(token.low):
             return UnitPhrase(token.low, j + 1, counted=True)
         return None
 

@@ -206,6 +206,9 @@ def _load_phrases(lexicon: Lexicon) -> None:
                 lexicon.after.setdefault(kind, Phrases()).add(word, entry)
             forms.setdefault(kind, set()).add(word)
             forms.setdefault(f"{kind} {value}", set()).add(word)
+    for word in sorted(forms["label number"] | forms["label bare"]):
+        if word.isascii() and word.isalpha() and len(word) > 2:  # "rows 4–9": two numbers or more
+            lexicon.before["label"].add(plural(word), ("label", "plural"))
     forms["moves"] = forms["up"] | forms["down"]
     forms["governing"] = forms["up verb"] | forms["down verb"] | forms["reach"] | forms["plan"]
     lexicon.forms = {kind: frozenset(words) for kind, words in forms.items()}

@@ -10,14 +10,13 @@ import re
 from qa.quantity import han
 from qa.quantity.calendar_words import Period
 from qa.quantity.dashes import DASHES
+from qa.quantity.labels import GROUPED, LISTED, Labels
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.neighbours import CITED_DIGITS, Neighbours
+from qa.quantity.titles import Titles
 from qa.quantity.tokens import Kind, Token, glued
 
 _OPEN = {"[": "]", "(": ")", "【": "】", "（": "）", "〔": "〕"}
-_LISTED = (
-    frozenset({",", ";", "and", "&", "or", "to", "и", "или", "до", "және", "мен", "、", "和", "至", "，"}) | DASHES
-)
 _YEAR_BEFORE = frozenset({
     "in", "since", "by", "until", "till", "from", "during", "of", "for", "to", "through", "before", "after",
     "between", "circa", "year", "years", "early", "mid", "late", "end", "fiscal", "the", "around", "spring",
@@ -36,11 +35,10 @@ _MODELS = frozenset(
 _STATISTICS = frozenset(
     {"pH", "SD", "SE", "SEM", "CI", "IQR", "OR", "HR", "RR", "BMI", "GDP", "EPS", "CPI", "PMI", "EBITDA", "ДИ", "ВВП"}
 )
-#: Labels that are also words of time.
-_CALENDAR = frozenset({"year", "month", "months", "week", "day", "quarter", "season", "неделя", "день"})
-_GROUPED = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+")
 _ADDRESS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef<>]+")
 _ADDRESS_SIGN = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|kz|cn|pdf|html?|docx?|xlsx?)\b|\b10\.\d{4,}/|\bdoi:", re.I)
+#: How the Chinese triggers begin.
+_HAN_TRIGGERS = frozenset("身账卡邮传分热拨电")
 #: Tokens that one bracket of citations may hold.
 _LONGEST_CITATION = 60
 #: Tokens that a code after its trigger ("ISBN", "тел.") may take.
@@ -57,15 +55,18 @@ class Masks:
         self.masked = bytearray(len(tokens))
         self.years: list[Period] = []
         self._neighbours = Neighbours(tokens, self.masked, lexicon)
+        self._labels = Labels(tokens, self.masked, lexicon)
+        self._titles = Titles(tokens, self.masked, lexicon)
         self._periods(periods)
         self._addresses()
         for i, token in enumerate(tokens):
+            self._titles.at(i)
             if token.kind is Kind.NUMBER:
                 if not self.masked[i]:
                     self._number(i)
             elif token.text in _OPEN:
                 self._brackets(i)
-            elif token.kind is Kind.WORD or token.text == "№":
+            elif token.kind is Kind.WORD or token.text == "№" or token.text in _HAN_TRIGGERS:
                 self._trigger(i)
             elif token.text == "第":
                 self._ordinal_han(i + 1)
@@ -186,7 +187,7 @@ class Masks:
                 if not square and len(parts) == 2 and len(parts[1]) == 3 and len(parts[0]) < 3:
                     return
                 digits += 1
-            elif token.low not in _LISTED and not (
+            elif token.low not in LISTED and not (
                 square and token.low in {"p", "pp", ".", "с", "c", "see", "e.g", "б"}
             ):
                 return
@@ -226,73 +227,9 @@ class Masks:
             self._mark(i, j)
 
     def _number(self, i: int) -> None:
-        """A number by its neighbours."""
+        """A number by its neighbours, or by the label before it."""
         if not self._neighbours.tell(i):
-            self._label(i)
-
-    def _label(self, i: int) -> None:
-        """Numbers that only name: "Table 2", "phases 3, 5 and 7", "berth No. 4", "Boeing 737"."""
-        tokens = self.tokens
-        found = self.lexicon.before["label"].at(tokens, i)
-        if found is None and i > 1 and tokens[i - 1].text.isupper() and tokens[i - 1].kind is Kind.WORD:
-            found = self.lexicon.before["label"].at(tokens, i - 1)  # "flight KZR 101"
-        if found is None:
-            self._lettered(i)
-            return
-        label = tokens[found[0]]
-        if label.low in _CALENDAR and _GROUPED.fullmatch(tokens[i].text):
-            return  # "this year 52,000 are expected"
-        if found[1][1] == "loose" and i + 1 < len(tokens) and self.lexicon.nouns.at(tokens, i + 1) is not None:
-            return  # "at the port 443 containers …"
-        if label.start and glued(tokens, found[0]) and tokens[found[0] - 1].kind is not Kind.SYMBOL:
-            return
-        lettered = i + 1 < len(tokens) and glued(tokens, i + 1) and len(tokens[i + 1].text) == 1
-        lettered = lettered and tokens[i + 1].text.isupper()  # "поезд 7Ц"
-        if not lettered and i + 1 < len(tokens) and tokens[i + 1].kind is not Kind.LINE and self._measured_after(i + 1):
-            return
-        if label.low in {"m", "p", "n", "c"} and found[0] == i - 1:
-            return
-        if self._in_name(found[0]) and self.lexicon.nouns.at(tokens, i + 1) is not None:
-            return  # "in the zone Eastern Gate 64 companies": the word belongs to a name, the number to what follows
-        end = i + 1
-        while end + 1 < len(tokens):
-            k = end
-            while k < len(tokens) and k - end < 2 and tokens[k].low in _LISTED:
-                k += 1
-            if k == end or k >= len(tokens) or tokens[k].kind is not Kind.NUMBER or self._measured_after(k + 1):
-                break
-            end = k + 1
-        self._mark(i, end)
-
-    def _lettered(self, i: int) -> None:
-        """As in "Mozart's K. 545": a capital letter with its full stop names a bare number."""
-        tokens = self.tokens
-        if i < 2 or tokens[i - 1].text != "." or len(tokens[i - 2].text) != 1 or not tokens[i - 2].text.isupper():
-            return
-        initial = glued(tokens, i - 1) and not glued(tokens, i) and not (i > 2 and tokens[i - 3].text == ".")
-        bare = not self._measured_after(i + 1) and self.lexicon.nouns.at(tokens, i + 1) is None
-        if initial and bare and tokens[i].text.isdecimal():
-            self._mark(i, i + 1)
-
-    def _in_name(self, k: int) -> bool:
-        """Whether the word at token `k` ends a proper name: behind another capital that does not open a sentence."""
-        if k < 2 or self.tokens[k - 2].text in {".", "!", "?"} or self.tokens[k - 2].kind is Kind.LINE:
-            return False
-        return all(self.tokens[at].kind is Kind.WORD and self.tokens[at].text[:1].isupper() for at in (k - 1, k))
-
-    def _measured_after(self, j: int) -> bool:
-        """Whether a magnitude or a unit of measure follows, so that the number before is a quantity after all."""
-        tokens = self.tokens
-        if j >= len(tokens):
-            return False
-        entry = self.lexicon.numbers.get(tokens[j].low)
-        if entry is not None and entry[0] in {"scale", "times"}:
-            return True
-        if tokens[j].text in DASHES and j + 1 < len(tokens) and tokens[j + 1].kind is Kind.NUMBER:
-            j += 2
-        symbol = self.lexicon.symbols.at(tokens, j)
-        found = symbol or self.lexicon.words.at(tokens, j)
-        return found is not None and tokens[j].low not in {"in", "a", "s", "с", "c", "т", "г", "d", "p"}
+            self._mark(i, self._labels.end(i))
 
     def named(self, i: int) -> bool:
         """Whether the plain number at token `i` is part of a name: "Boeing 737", "flight KC 852", "Windows 11"."""
@@ -307,7 +244,7 @@ class Masks:
             or before.low in {"total", "итого", "всего", "барлығы"}
         ):
             return False
-        if self._ranges(i) or _GROUPED.fullmatch(self.tokens[i].text):
+        if self._ranges(i) or GROUPED.fullmatch(self.tokens[i].text):
             return False
         opening = (
             i == 1

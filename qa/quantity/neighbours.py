@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qa.quantity import han
+from qa.quantity.addresses import Addresses
+from qa.quantity.clock import Clock
 from qa.quantity.dashes import DASHES
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numbering import Numbering
 from qa.quantity.numerals import DENOMINATORS
 from qa.quantity.references import References
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Kind, Token, glued, literal
 
 _ORDINAL_ENDINGS = frozenset({
     "st", "nd", "rd", "th", "й", "ый", "ой", "ий", "я", "ая", "го", "ого", "его", "му", "ому", "м", "ом", "ым",
     "х", "ых", "е", "ое", "ые", "ю", "ую", "ші", "шы", "інші", "ыншы", "нші", "ншы",
 })  # fmt: skip
-_STREETS = frozenset(
-    {"street", "st", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "drive", "highway", "square"}
-)
-_STREETS_BEFORE = frozenset({
-    "ул", "пр", "просп", "str", "street", "проспект", "улица", "көшесі", "даңғылы", "даңғ", "көш", "пер", "наб", "мкр",
-})  # fmt: skip
 _QUOTES = frozenset({'""', "“”", "«»", "„“", "‘’", "''"})
 #: A citation or list number has at most this many digits.
 CITED_DIGITS = 3
 
+#: Clauses that are lettered in brackets.
+_CLAUSES = frozenset("abcdefijkАБВабв")
+#: Digits by which the second half of a code is longer than its first ("160-12345675").
+_UNEVEN = 4
+
+#: What a fraction of a cup's rounds is: "1/8 финала", 1/4决赛.
+_ROUNDS = ("финал", "полуфинал")
+
 #: What is told in pairs.
 _IN_PAIRS = frozenset({"pressure", "voltage", "power"})
-#: Hours on a clock with a.m. and p.m.
-_CLOCK = 12
-_HOURS = 24
 #: Tokens looked back at for the bracket that a closing one belongs to.
 _PARENTHESIS = 30
-#: Digits that a telephone number with its country has at least, and the groups and signs it is written in at most.
-_PHONE_DIGITS = 10
-_LONGEST_PHONE = 14
 
 
 class Neighbours:
@@ -46,6 +45,8 @@ class Neighbours:
         self.lexicon = lexicon
         self._references = References(tokens, masked)
         self._numbering = Numbering(tokens, lexicon)
+        self._clock = Clock(tokens, lexicon)
+        self._addresses = Addresses(tokens)
 
     def tell(self, i: int) -> bool:
         """Whether the number at token `i` is no quantity; it is then marked, with what belongs to it."""
@@ -57,19 +58,25 @@ class Neighbours:
             or self._glued_before(i, before)
             or self._glued_after(i, after)
             or self._leading_zero(token)
-            or self._street(i, after)
             or self._quoted(before, after)
-            or self._dotted_time(i, before, after)
             or (before is not None and before.low == "per" and after is not None)
         ):
             self._mark(i, i + 1)
             return True
-        if self._numbering.counts_off(i):
-            word = tokens[i + 2] if i + 2 < len(tokens) else None
-            self._mark(i, i + 3 if word is not None and word.low in self.lexicon.numbers else i + 1)  # "2-тоқсан"
+        end = self._addresses.end(i)
+        if end > i:
+            self._mark(i, end)
             return True
         for end in self._chain(i):
             self._mark(i, end)
+            return True
+        end = self._clock.end(i)
+        if end > i:
+            self._mark(i, end)
+            return True
+        if self._numbering.counts_off(i):
+            word = tokens[i + 2] if i + 2 < len(tokens) else None
+            self._mark(i, i + 3 if word is not None and word.low in self.lexicon.numbers else i + 1)  # "2-тоқсан"
             return True
         end = self._references.end(i)
         self._mark(i, end)
@@ -85,14 +92,13 @@ class Neighbours:
     def _glued_before(self, i: int, before: Token | None) -> bool:
         """As in "M36", "Ka-52", "COVID-19", "B.1", "#5", "a_29"."""
         tokens = self.tokens
-        if before is not None and before.text == "," and self._russian_street(i):
-            return True
         if before is None or not glued(tokens, i):
             return False
         if before.text in {"#", "_", "@", "№", "§"}:
             return True
-        if before.text == "+" and self._phone(i):
-            return True
+        acronym = i > 1 and len(tokens[i - 2].text) > 2 and tokens[i - 2].text.isupper() and glued(tokens, i - 1)
+        if before.text == ":" and acronym and tokens[i].text.isdecimal():
+            return True  # "EPSG:4326"
         if before.text == "/" and i > 1 and tokens[i - 2].kind is Kind.WORD and glued(tokens, i - 1):
             coded = i > 2 and glued(tokens, i - 2) and bool(self.masked[i - 3])  # "№ 6001-20-6ап/123"
             if coded or tokens[i - 2].text.isupper():
@@ -122,8 +128,12 @@ class Neighbours:
         if before.text in DASHES and first is not None and first.kind is Kind.WORD:
             if first.low in self.lexicon.numbers or self.lexicon.money_before.at(tokens, i - 1) is not None:
                 return False
-            unit = i > 2 and tokens[i - 3].kind is Kind.NUMBER and glued(tokens, i - 2)
-            return before.text in {"-", "‑", "‐"} and not unit and not self.lexicon.words.at(tokens, i - 2, i - 1)
+            counted = i > 2 and tokens[i - 3].kind is Kind.NUMBER and glued(tokens, i - 2)
+            unit = counted and not self.masked[i - 3]  # "Rule 10b-5"
+            named = first.text[:1].isupper() or not self.lexicon.words.at(tokens, i - 2, i - 1)  # "Т-34"
+            return before.text in {"-", "‑", "‐"} and not unit and named
+        if before.text in {"-", "‑", "‐"} and first is not None and first.kind is Kind.HAN:
+            return self._han_code(i)
         if before.text == "/" and first is not None and first.kind is Kind.NUMBER and self.masked[i - 2]:
             return True
         if before.text == "." and first is not None and first.kind is Kind.WORD:
@@ -136,18 +146,27 @@ class Neighbours:
             and not self._after_period(i)
         )
 
+    def _han_code(self, i: int) -> bool:
+        """As in 歼-20战斗机: a hyphen behind a Chinese word, a bare number; 利润-3亿元 and 气温-10℃ are below zero."""
+        tokens, after = self.tokens, self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if not tokens[i].text.isdecimal():
+            return False
+        if after is None:
+            return True
+        ranged = after.text in DASHES or after.text in "至到/~～"
+        scaled = after.text in han.ALL or self.lexicon.words.at(tokens, i + 1) or self.lexicon.symbols.at(tokens, i + 1)
+        return not ranged and not scaled
+
     def _glued_after(self, i: int, after: Token | None) -> bool:
         """As in "2nd", "20-й", "3D", "24703L202"."""
         tokens = self.tokens
-        if after is not None and self._clock(i, after):
-            return True
         if after is None or not glued(tokens, i + 1):
             return False
         if after.text in {"-", "‑", "‐"} and i + 2 < len(tokens) and glued(tokens, i + 2):
             if tokens[i + 2].low in self.lexicon.forms["label"] and "Ѐ" <= tokens[i + 2].low[0] <= "ӿ":
                 return True
             return tokens[i + 2].low in _ORDINAL_ENDINGS
-        if after.text == "_":
+        if after.text == "_" or self._clause(i):
             return True
         if after.kind is not Kind.WORD:
             return False
@@ -192,16 +211,11 @@ class Neighbours:
             return False
         return len(after.text) < 4 or not after.text.islower()
 
-    def _phone(self, i: int) -> bool:
-        """As in "+7 701 555 01 02": ten digits or more behind a plus sign, in groups."""
-        tokens, j, digits = self.tokens, i, 0
-        while j < len(tokens) and j - i < _LONGEST_PHONE and (tokens[j].kind is Kind.NUMBER or tokens[j].text in "()-"):
-            digits += sum(char.isdecimal() for char in tokens[j].text)
-            j += 1
-        if digits < _PHONE_DIGITS or j - i < 2:
-            return False
-        self._mark(i, j)
-        return True
+    def _clause(self, i: int) -> bool:
+        """As in "401(k)", "12(b)": a letter in brackets, glued."""
+        inside = [token.text for token in self.tokens[i + 1 : i + 4]]
+        lettered = len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1] in _CLAUSES
+        return lettered and all(glued(self.tokens, k) for k in range(i + 1, i + 4))
 
     def _word_before(self, i: int) -> bool:
         """Whether the word glued before a number is a currency or a plain small word whose space was lost."""
@@ -219,22 +233,6 @@ class Neighbours:
 
     def _after_period(self, i: int) -> bool:
         return not glued(self.tokens, i - 1)
-
-    def _dotted_time(self, i: int, before: Token | None, after: Token | None) -> bool:
-        """As in "в 18.30": a Russian time of day."""
-        hour, dot, minute = self.tokens[i].text.partition(".")
-        timely = bool(dot) and before is not None and before.low == "в" and len(minute) == 2 and minute < "60"
-        ends = after is None or after.kind is Kind.LINE or after.text in ",.;)"
-        return timely and ends and hour.isdecimal() and int(hour[:3]) <= _HOURS
-
-    def _clock(self, i: int, after: Token) -> bool:
-        """As in "9 a.m.", "2 pm"."""
-        if not self.tokens[i].text.isdecimal() or int(self.tokens[i].text[:3]) > _CLOCK:
-            return False
-        if after.low in {"am", "pm", "o'clock", "o’clock"}:
-            return True
-        rest = "".join(token.low for token in self.tokens[i + 1 : i + 4])
-        return rest in {"a.m", "p.m", "a.m.", "p.m."}
 
     def _chain(self, i: int) -> Iterator[int]:
         """Times "09:00", codes "2016/679" and "24-28-01": where the chain of numbers ends."""
@@ -254,10 +252,14 @@ class Neighbours:
         whole = left.isdecimal() and right.isdecimal()
         if signs == ["/"] and whole and self._pressed(j + 1):
             return
+        following = tokens[j + 1].low if j + 1 < len(tokens) else ""
+        if signs == ["/"] and (following.startswith(_ROUNDS) or following == "决"):
+            yield j + 1
         if (
             signs[0] == ":"
             or len(signs) > 1
             or signs[0] in {"_", "."}
+            or (signs[0] == "-" and whole and len(right) >= len(left) + _UNEVEN and len(left) > 1)
             or (signs[0] == "/" and whole and not (int(left[:9]) < int(right[:9]) in DENOMINATORS))
         ):
             yield j + 1
@@ -271,17 +273,9 @@ class Neighbours:
         return self.lexicon.units[found[1]].dimension in _IN_PAIRS
 
     def _leading_zero(self, token: Token) -> bool:
+        if token.text.count(".") > 1 and literal(token.text, comma_decimal=False) is None:
+            return True  # "192.168.1.0"
         return len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()
-
-    def _street(self, i: int, after: Token | None) -> bool:
-        """As in "47 Kabanbay Batyr Ave."."""
-        if after is None or after.kind is not Kind.WORD or not after.text[:1].isupper():
-            return False
-        return any(token.low in _STREETS and token.text[:1].isupper() for token in self.tokens[i + 2 : i + 4])
-
-    def _russian_street(self, i: int) -> bool:
-        """As in "ул. Абая, 17"."""
-        return any(token.low in _STREETS_BEFORE for token in self.tokens[max(0, i - 6) : i])
 
     def _list_number(self, i: int, before: Token | None, after: Token | None) -> bool:
         """As in "1. Text", "3) text" and "3 Harutyunyan A. …" at the start of a line or after a colon or semicolon."""

@@ -19,6 +19,11 @@ _LASTING = ("лық", "лік", "дық", "дік", "тық", "тік")
 _HAN_LABELS = frozenset("号號型院")
 _ROOM_DIGITS = 3
 _ROOMS = frozenset("室")
+#: 21世纪 is the so-manieth, 3世纪 may be a time of three; 90年代 a decade, 107国道 a road.
+_ORDERED_HAN, _FIRST_CENTURY = (
+    frozenset({"世纪", "世紀", "年代", "国道", "省道", "县道", "號線", "年级", "年級"}),
+    5,
+)
 _DAYTIMES, _OCLOCK = frozenset("午晨晚早夜"), frozenset("钟整")
 _ROUTES, _VEHICLES = frozenset("路"), frozenset("公车電电巴")
 #: Russian nouns in the genitive singular that a number before them puts in order: "врач 2 категории".
@@ -26,6 +31,17 @@ _ORDERED = frozenset({
     "типа", "степени", "категории", "класса", "группы", "стадии", "разряда", "сорта", "уровня", "ранга", "порядка",
     "поколения", "курса", "подгруппы",
 })  # fmt: skip
+#: Nouns in the nominative singular behind any number but one: "занял 3 место", "5 класс", "7 канал" put in order …
+_NOMINATIVE = frozenset({
+    "место", "класс", "этаж", "канал", "том", "курс", "разряд", "тур", "сезон", "раунд", "этап", "выпуск", "номер",
+    "ряд", "маршрут", "пункт", "раздел", "абзац", "подъезд", "корпус", "микрорайон", "округ", "уровень", "квартал",
+    "вариант", "ранг", "сорт", "тип", "тайм", "период", "сектор", "блок", "кабинет", "проезд",
+})  # fmt: skip
+#: … as does the nominative of nouns in -ие ("12 отделение", "3 издание"); two and more govern the genitive.
+_NEUTER = re.compile(r"[а-я]{3,}(?:ние|тие)$")
+#: The locative singular behind "на" and "в"; adjectives ("-ые", "-ие", "-ое", "-ее") and comparatives end otherwise.
+_WHERE, _LOCATIVE = frozenset({"на", "в", "во"}), re.compile(r"[а-яё]{3,}[^шжчеиыо]е")
+_KAZAKH, _NEAR = re.compile("[әғқңөұүһі]"), 8
 #: Endings of verbs, participles and adverbs, after which such a number counts ("выделено 3 типа").
 _VERBAL = re.compile(r"(?:[еиуюая]т|л|ла|ло|ли|но|ны|на|ть|ся|сь)$|^(?:все|эти|только|ещё|еще|всего|лишь)$")
 
@@ -67,6 +83,8 @@ class Numbering:
     def _chinese(self, i: int) -> bool:
         """As in 27号院, 502室, 2型糖尿病, 7路公交车."""
         tokens = self.tokens
+        if "".join(token.text for token in tokens[i + 1 : i + 3]) == "版本":
+            return True  # 2.0版本
         if i + 1 >= len(tokens) or tokens[i + 1].kind is not Kind.HAN or not tokens[i].text.isdecimal():
             return False
         after = tokens[i + 1].text
@@ -78,13 +96,33 @@ class Numbering:
         if after == "点":
             daytime = i > 0 and tokens[i - 1].text in _DAYTIMES
             return daytime or following in _OCLOCK  # 下午3点
+        if after + following in _ORDERED_HAN:
+            return after != "世" or int(tokens[i].text[:_ROOM_DIGITS]) >= _FIRST_CENTURY
         if after == "比" and i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER:
             return True  # 3比1
         return after in _ROUTES and following in _VEHICLES
 
+    def _kazakh_near(self, i: int) -> bool:
+        """Whether letters of Kazakh stand near: there the noun that is counted is always in the singular."""
+        return any(_KAZAKH.search(token.low) for token in self.tokens[max(0, i - _NEAR) : i + _NEAR])
+
+    def _locative(self, i: int) -> bool:
+        """As in "на 78 минуте", "в 12 классе": the noun is singular, so the number only puts it in order."""
+        word = self.tokens[i + 1]
+        placed = i > 0 and self.tokens[i - 1].low in _WHERE and word.kind is Kind.WORD and word.text.islower()
+        known = word.low in self.lexicon.forms["function"] or word.low in self.lexicon.numbers
+        return placed and not known and _LOCATIVE.fullmatch(word.low) is not None
+
     def _russian(self, i: int) -> bool:
-        """As in "сахарный диабет 2 типа": after a noun, before what is put in order."""
+        """As in "сахарный диабет 2 типа": after a noun, before what is put in order; "занял 3 место"."""
         tokens = self.tokens
+        if i + 1 < len(tokens) and tokens[i].text.isdecimal() and not glued(tokens, i + 1):
+            one = tokens[i].text.endswith("1") and not tokens[i].text.endswith("11")
+            known = self.lexicon.nouns.at(tokens, i + 1)
+            told = tokens[i + 1].low in _NOMINATIVE or self._locative(i)
+            told = told and (known is None or known[0] == i + 2) and not self._kazakh_near(i)  # "2 пункта пропуска"
+            if not one and (told or (known is None and _NEUTER.match(tokens[i + 1].low))):
+                return True
         if i + 1 >= len(tokens) or tokens[i + 1].low not in _ORDERED or not tokens[i].text.isdecimal():
             return False
         before = tokens[i - 1] if i else None

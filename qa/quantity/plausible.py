@@ -6,6 +6,7 @@ import re
 
 from qa.quantity import han
 from qa.quantity.counted import UnitPhrase
+from qa.quantity.dashes import DASHES
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
@@ -24,6 +25,10 @@ _ORDINAL = re.compile(
     r"(?:[а-яё]*(?:десят|дцат|сот|тысячн|миллионн)|перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|надцат|сот)(?:ый|ой|ий|ая|ое|ье|ья|ого|ого|ьего|ому|ом|ьем|ую|ью|ые|ых|ым)|"
     r".{2,}н[шіы]{1,2}[іы](?:[нд]?[іыае][ңнс]?[іыеа]?)?"
 )
+#: 十四五: the plan of five years numbered so.
+_FIVE_YEARS = re.compile("十[一二三四五六七]?五")
+#: 二十一世纪 is the so-manieth, 两世纪 a time of two.
+_FIRST_CENTURY = 5
 #: "Номер на двоих": for how many, no number of anything.
 _FOR_TWO = frozenset({"двоих", "троих"})
 #: What a number before it names or belongs to: 三年级 (a form at school), 二十四节气 (the solar terms).
@@ -54,11 +59,18 @@ class Plausible:
             if numeral.end - i == 1 and token.text in _PLAIN_HAN:
                 return False  # 万吨级
             told = numeral.end - i > 1 and tokens[i].text in han.DIGITS and tokens[i + 1].text in _PLAIN_HAN
+            if phrase is None and _FIVE_YEARS.fullmatch("".join(one.text for one in tokens[i : numeral.end])):
+                return False
+            spelled = all(one.text in han.DIGITS for one in tokens[i : numeral.end])
+            if phrase is None and spelled and numeral.end - i > 1:
+                return False  # 九一八事变
+            if phrase is not None and phrase.name == "century" and numeral.value >= _FIRST_CENTURY:
+                return False
             if before == "第" or (phrase is None and numeral.end - i < 3 and not told):
                 return False
             return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
         if token.kind is Kind.WORD:
-            if self._ordinal(numeral.end) or self._clock(numeral.end) or self._digits(numeral.end):
+            if self._ordinal(numeral.end) or self._clock(i, numeral.end) or self._digits(numeral.end):
                 return False
             if before in {"several", "few", "many"} and numeral.value >= 100:
                 return False
@@ -69,6 +81,8 @@ class Plausible:
             if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
                 if token.low != "one" or phrase is None:
                     return phrase is not None and not phrase.counted and token.low not in {"бір"}
+                if phrase.name == "day" and before in {"", ".", ",", ";"}:
+                    return False  # "One day he will": some day
                 if not phrase.counted and self._dimension(phrase.name) not in {"duration", "multiple"}:
                     return before not in {"no", "any"}
                 return before not in _NOT_ONE_BEFORE and (not phrase.counted or tokens[i + 1].low not in {"of", "or"})
@@ -80,9 +94,9 @@ class Plausible:
         return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
 
     def _second_half_of_name(self, i: int) -> bool:
-        """As in "Boeing 747-8"."""
+        """As in "Boeing 747-8", "beat Real Madrid 3–1"."""
         tokens = self.tokens
-        if i < 3 or tokens[i - 1].text not in _HYPHENS or not glued(tokens, i) or not glued(tokens, i - 1):
+        if i < 3 or tokens[i - 1].text not in DASHES or not glued(tokens, i) or not glued(tokens, i - 1):
             return False
         return tokens[i - 2].kind is Kind.NUMBER and self.masks.named(i - 2)
 
@@ -104,7 +118,11 @@ class Plausible:
         before = self.tokens[i - 1]
         return before.kind is Kind.WORD and before.text[:1].isupper()
 
-    def _clock(self, end: int) -> bool:
+    def _clock(self, start: int, end: int) -> bool:
+        """As in "six o'clock", "half past six"."""
+        before = [token.low for token in self.tokens[max(0, start - 2) : start]]
+        if before in (["half", "past"], ["quarter", "past"], ["quarter", "to"]):
+            return True
         return end < len(self.tokens) and self.tokens[end].low in {"o'clock", "o’clock"}
 
     def _pronoun(self, start: int, end: int) -> bool:

@@ -23,8 +23,8 @@ class References:
         if not self.tokens[i].text.isdecimal():
             return i
         for reading in (
-            self._issue, self._pages, self._volume, self._cited_page, self._report, self._code_of_law, self._postcode,
-            self._long,
+            self._issue, self._pages, self._volume, self._cited_page, self._report, self._code_of_law, self._reporter,
+            self._postcode, self._long,
         ):  # fmt: skip
             end = reading(i)
             if end > i:
@@ -93,6 +93,13 @@ class References:
         """As in "42 U.S.C. § 1983", "18 CFR 35.28"."""
         letters = "".join(self._text(k) for k in range(i + 1, i + 6)).upper().replace(".", "")
         return i + 1 if letters.startswith(("USC", "CFR")) and self._text(i + 1).isupper() else i
+
+    def _reporter(self, i: int) -> int:
+        """As in "347 U.S. 483", "135 Stat. 429": volume, abbreviated reporter, page."""
+        end = i + 1
+        while self._text(end)[:1].isupper() and self._text(end + 1) == ".":
+            end += 2
+        return end + 1 if end > i + 1 and self._number(end) else i
 
     def _long(self, i: int) -> int:
         """A run of digits too long for anything but a number of an account or a person."""
