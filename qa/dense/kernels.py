@@ -1,4 +1,4 @@
-"""The loops over sign bits, compiled by numba; imported only where it is installed and worth its start (0.3 s).
+"""The loops over signs and codes, compiled by numba; imported only where it is installed and worth its start (0.3 s).
 
 The counts are whole numbers, equal to what NumPy counts.
 """
@@ -14,6 +14,8 @@ from numba.extending import intrinsic
 
 #: Passages handled together: their counts stay in the first-level cache while the planes go by.
 CHUNK = 2048
+#: Estimates compared together with the least that may come: most hold none that reaches it.
+STRIDE = 128
 
 
 @intrinsic
@@ -28,6 +30,8 @@ def _count(context: Any, word: Any) -> Any:
 
 #: As it is called from compiled code: without the context.
 _ones: Any = _count
+#: Shifts of 64-bit words are compiled for words of their own kind.
+_ONE, _TWO, _THREE, _HALF, _LOWER = (np.uint64(number) for number in (1, 2, 3, 32, 0xFFFF_FFFF))
 
 
 @numba.njit(nogil=True, cache=True)
@@ -37,53 +41,106 @@ def estimates(planes: Any, bits: Any, line: Any, numbers: Any, found: Any) -> No
     `bits` are the four planes of the question, `line` the slope and offset of every column, `numbers` the question's
     lowest component, its step and its sum.
     """
-    words, count = planes.shape
-    low, step, total = numbers
-    ones, weighted = np.empty(CHUNK, np.int32), np.empty(CHUNK, np.int32)
-    for start in range(0, count, CHUNK):
-        size = min(CHUNK, count - start)
-        ones[:] = 0
-        weighted[:] = 0
-        for word in range(words):
-            here = planes[word, start : start + size]
-            first, second, third, fourth = bits[0, word], bits[1, word], bits[2, word], bits[3, word]
-            for place in range(size):
-                ones[place] += numba.int32(_ones(here[place]))
-                weighted[place] += numba.int32(
-                    _ones(here[place] & first)
-                    + 2 * _ones(here[place] & second)
-                    + 4 * _ones(here[place] & third)
-                    + 8 * _ones(here[place] & fourth)
-                )
-        for place in range(size):
-            positive = low * ones[place] + step * weighted[place]
-            found[start + place] = line[1, start + place] + line[0, start + place] * np.float32(2 * positive - total)
+    counts = np.empty(CHUNK, np.uint64)
+    for start in range(0, len(found), CHUNK):
+        _estimate(planes, bits, line, numbers, start, counts, found[start : start + CHUNK])
 
 
 @numba.njit(nogil=True, cache=True)
-def highest(values: Any, wanted: int, allowed: Any) -> Any:
-    """The numbers of the `wanted` highest of `values` and of those that tie with the last, ascending.
+def scan(planes: Any, bits: Any, line: Any, numbers: Any, wanted: int, allowed: Any) -> Any:
+    """The columns with the `wanted` highest estimates and those that tie with the last, ascending, and the estimates.
 
-    `allowed` keeps all others out unless it is empty. A handful of the highest is kept while the values go by, and
-    halved whenever it is full: most values are only compared with the lowest that may still be among them.
+    `allowed` keeps all others out unless it is empty. The estimates of a chunk are compared while they lie in the
+    cache, and only with the lowest that may still be among the highest.
     """
-    room = 4 * wanted
-    numbers, kept = np.empty(room, np.int64), np.empty(room, np.float32)
-    size, least = 0, np.float32(-np.inf)
-    for number in range(len(values)):
-        if values[number] >= least and (len(allowed) == 0 or allowed[number]):
-            if size == len(kept):
-                size, least = _compact(numbers, kept, size, wanted)
-                if 2 * size > len(kept):  # so many tie
-                    numbers = np.append(numbers, np.empty(len(numbers), np.int64))
-                    kept = np.append(kept, np.empty(len(kept), np.float32))
-                if values[number] < least:
-                    continue
-            numbers[size], kept[size] = number, values[number]
-            size += 1
+    counts, values = np.empty(CHUNK, np.uint64), np.empty(CHUNK, np.float32)
+    held = nothing(wanted)
+    for start in range(0, planes.shape[1], CHUNK):
+        here = values[: min(CHUNK, planes.shape[1] - start)]
+        _estimate(planes, bits, line, numbers, start, counts, here)
+        held = keep(here, start, wanted, allowed, held)
+    return kept(wanted, held)
+
+
+@numba.njit(nogil=True, cache=True)
+def _estimate(planes: Any, bits: Any, line: Any, numbers: Any, start: int, counts: Any, found: Any) -> None:
+    """The estimates of the columns from `start` on into `found`; `counts` is room for as many."""
+    low, step, total = numbers
+    size = len(found)
+    counts[:size] = 0
+    for word in range(len(planes)):
+        here = planes[word, start : start + size]
+        first, second, third, fourth = bits[0, word], bits[1, word], bits[2, word], bits[3, word]
+        for place in range(size):
+            # The set bits in the upper half of the word, those in common with the question in the lower.
+            counts[place] += (
+                (_ones(here[place]) << _HALF)
+                + _ones(here[place] & first)
+                + (_ones(here[place] & second) << _ONE)
+                + (_ones(here[place] & third) << _TWO)
+                + (_ones(here[place] & fourth) << _THREE)
+            )
+    slope, offset = line[0, start : start + size], line[1, start : start + size]
+    for place in range(size):
+        ones, weighted = np.int32(counts[place] >> _HALF), np.int32(counts[place] & _LOWER)
+        found[place] = offset[place] + slope[place] * np.float32(2 * (low * ones + step * weighted) - total)
+
+
+@numba.njit(nogil=True, cache=True)
+def nothing(wanted: int) -> Any:
+    """What `keep` holds before the first values: room for numbers and values, how many, the least that may come."""
+    return np.empty(4 * wanted, np.int64), np.empty(4 * wanted, np.float32), 0, np.float32(-np.inf)
+
+
+@numba.njit(nogil=True, cache=True)
+def keep(values: Any, start: int, wanted: int, allowed: Any, held: Any) -> Any:
+    """`held` and those of `values`, numbered from `start`, that may be among the `wanted` highest."""
+    numbers, some, size, least = held
+    place = 0
+    while place < len(values):
+        size, least, place = _fill(values, start, place, wanted, allowed, numbers, some, size, least)
+        if place < len(values):  # so many tie
+            numbers = np.append(numbers, np.empty(len(numbers), np.int64))
+            some = np.append(some, np.empty(len(some), np.float32))
+    return numbers, some, size, least
+
+
+@numba.njit(nogil=True, cache=True)
+def _fill(
+    values: Any, start: int, first: int, wanted: int, allowed: Any, numbers: Any, some: Any, size: int, least: Any
+) -> Any:
+    """Put the values from place `first` on that reach `least` into `some`, which is thinned out whenever it is full.
+
+    Returns how many are there, the least that may come, and where it stopped because more than half of them tie. An
+    array that changes its size in the loop itself would make each of its turns cost ten times as much.
+    """
+    for begin in range(first, len(values), STRIDE):
+        end = min(begin + STRIDE, len(values))
+        reach = 0
+        for place in range(begin, end):  # without branches: many values at a time
+            reach += values[place] >= least
+        if reach == 0:
+            continue
+        for place in range(begin, end):
+            if values[place] >= least and (len(allowed) == 0 or allowed[start + place]):
+                if size == len(some):
+                    size, least = _compact(numbers, some, size, wanted)
+                    if 2 * size > len(some):
+                        return size, least, place
+                    if values[place] < least:
+                        continue
+                numbers[size], some[size] = start + place, values[place]
+                size += 1
+    return size, least, len(values)
+
+
+@numba.njit(nogil=True, cache=True)
+def kept(wanted: int, held: Any) -> Any:
+    """The numbers and values of the `wanted` highest and of those that tie with the last."""
+    numbers, some, size, _ = held
     if size > wanted:
-        size, least = _compact(numbers, kept, size, wanted)
-    return numbers[:size]
+        size, _ = _compact(numbers, some, size, wanted)
+    return numbers[:size], some[:size]
 
 
 @numba.njit(nogil=True, cache=True)
@@ -96,3 +153,18 @@ def _compact(numbers: Any, kept: Any, size: int, wanted: int) -> Any:
             numbers[rest], kept[rest] = numbers[place], kept[place]
             rest += 1
     return rest, least
+
+
+@numba.njit(nogil=True, cache=True)
+def refine(rows: Any, numbers: Any, even: Any, odd: Any, line: Any, slopes: Any, offsets: Any, found: Any) -> None:
+    """Into `found`: the estimates of the passages `numbers` from their codes, as `Codes.estimates` describes them.
+
+    `even` and `odd` are the question's components, `line` its step and what is taken away from each sum.
+    """
+    step, shift = line
+    for place in range(len(numbers)):
+        row = rows[numbers[place]]
+        total = np.int32(0)
+        for at in range(len(even)):
+            total += np.int32(row[at] & 15) * even[at] + np.int32(row[at] >> 4) * odd[at]
+        found[place] = offsets[numbers[place]] + slopes[numbers[place]] * np.float32(step * (total - shift))
