@@ -117,6 +117,10 @@ class Atoms:
             sign, atom.begin, atom.hedge, atom.signed = "-", begin - 1, begin - 1, "-"
         if atom.unit in {"degC", "degF", "deg"} and begin and not sign and tokens[begin - 1].low in _PLUS:
             atom.begin = atom.hedge = begin - 1
+        if not sign and atom.unit in {"degC", "degF", "deg"}:
+            frost = self._below_zero(atom.end)
+            sign, atom.end = ("-", frost) if frost > atom.end else (sign, atom.end)
+            atom.signed = sign
         if sign == "-":
             atom.value = -atom.value
         self._hedge(atom)
@@ -129,6 +133,13 @@ class Atoms:
         if not atom.unit and i and self.tokens[i - 1].low in _AGES:
             atom.unit, atom.age = "year", True
         return atom
+
+    def _below_zero(self, end: int) -> int:
+        """The token after "мороза", "ниже нуля", "below zero" at token `end`; `end` if none stands there."""
+        words = [token.low for token in self.tokens[end : end + 2]]
+        if words[:1] == ["мороза"]:
+            return end + 1
+        return end + 2 if words in (["ниже", "нуля"], ["below", "zero"], ["below", "freezing"]) else end
 
     def _money(self, i: int) -> tuple[int, str]:
         """The currency that stands before the figure at token `i`, and where it begins."""

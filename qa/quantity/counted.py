@@ -34,22 +34,24 @@ _IRREGULAR_PLURALS = {
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
 _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
 _RUSSIAN_VERB = re.compile(
-    r"(?:ют|ят|[аяуе]ет|оит|ли|.{3}ло|л[аои]сь|ся|ться|лся)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$"
+    r"(?:ют|ят|[аяуе]ет|оит|ли|.{3}ло|л[аои]сь|ся|ться|лся)$|(?:[^ин]ут|[жшч]ат|[взднсрчшк]ит|[джч]ет|[йнжчст]ёт)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$"
 )
 #: Nouns that end as verbs do: the young of animals ("12 телят"), and feminine stems in -ль and -на after 2, 3 and 4
 #: ("3 модели", "2 мембраны").
 _NOUN_LIKE_VERB = re.compile(
-    r"(?:реб|тел|ягн|порос|жереб|цыпл|гус|козл|верблюж|щен|кот|внуч)ят$|утят$"
+    r"(?:реб|тел|ягн|порос|жереб|цыпл|гус|козл|верблюж|щен|кот|внуч)ят$|утят$|(?:волч|медвеж|мыш|лягуш)ат$|манжет$"
     r"|(?:модел|цел|рол|детал|медал|магистрал|спирал|вертикал|щел|сол|дол|недел)и$|(?:мембран|сирен|перемен)ы$"
 )
 #: How something goes ("7,1 млн поездом"), not what is counted …
 _INSTRUMENTAL = re.compile(r"[а-яё]{3,}(?:ом|ем|ём)$")
 #: … unless the stem of the noun ends so: "12 систем", "46 хромосом", "5 проблем" are counted.
 _STEM_IN_M = re.compile(r"(?:стем|блем|еорем|поэм|схем|фонем|морфем|лексем|диадем|дилемм|аксиом|идиом|сом|карцином)$")
+#: Letters at most of an abbreviation that is counted.
+_LONGEST_ABBREVIATION = 5
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
 _MODIFIERS = 4
 #: Chinese classifiers that may stand between a figure and its noun.
-CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋间头匹趟株棵口盏幅枚颗例户宗笔艇册")
+CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋间头匹趟株棵口盏幅枚颗例户宗笔艇册对")
 #: What goes on after a classifier alone ("其中35所为新建").
 _NO_NOUN = frozenset("为是在已被由将于和与及，。、")
 #: Characters at most between a classifier and its noun ("15个已开工项目"), and what does not stand there.
@@ -203,6 +205,9 @@ class CountedNouns:
             if not _RUSSIAN_ADJECTIVE.fullmatch(token.low):
                 break
         token = tokens[j]
+        short = j == i and token.text.isupper() and 1 < len(token.text) <= _LONGEST_ABBREVIATION
+        if short and token.low not in self._function:
+            return UnitPhrase(token.text, j + 1, counted=True)  # "20 МРП", "12 ДТП"
         noun = token.kind is Kind.WORD and token.low not in self._function and token.text.islower()
         if noun and len(token.low) > 2 and not russian_verb(token.low):
             return UnitPhrase(token.low, j + 1, counted=True)

@@ -49,6 +49,12 @@ _LABEL_REACH = 3
 _MEMBER = 9
 #: Tokens at least between two parallel figures: "$4.25 and 32" are two things.
 _APART = 2
+#: Characters at most of a Chinese noun that fills its clause up to the figure, and what such a clause follows.
+_LONGEST_NOUN, _CLAUSE = 4, frozenset("，、；：。,;:")
+#: How adverbs and pronouns begin that stand there: 其中35所, 每天, 共计, 新增.
+_NO_NOUN_HAN = frozenset("其包另分每各共累新这那该还已仅再又均")
+#: Characters that end Chinese verbs before a figure: 载有55个.
+_VERBAL_HAN = frozenset("有为是达至到约共计增减加了过超破近成出入发开行建设购买占")
 _LEVELS = (["at"], ["up"], ["down"])
 _YEARS = range(1900, 2101)
 
@@ -72,7 +78,7 @@ class Ellipsis:
             if self._classified(figure):
                 continue
             source = self._source(figures, i)
-            if source is not None:
+            if source is not None and (source.first.counted or not self._has_classifier(figure)):
                 self._take(figure, source)
         self._lists(figures)
 
@@ -86,7 +92,7 @@ class Ellipsis:
     def _classified(self, figure: Figure) -> bool:
         """As in 充电站1820座: the noun stands before, a classifier behind."""
         tokens, end = self.tokens, figure.end
-        if end >= len(tokens) or tokens[end].kind is not Kind.HAN or tokens[end].text not in CLASSIFIERS:
+        if not self._has_classifier(figure):
             return False
         for start in range(max(0, figure.hedge - 6), figure.hedge):
             known = self.lexicon.nouns.at(tokens, start, figure.hedge)
@@ -95,7 +101,25 @@ class Ellipsis:
                 figure.noun = (start, figure.hedge)
                 figure.last.end = end + 1
                 return True
-        return False
+        return self._clause_noun(figure)
+
+    def _has_classifier(self, figure: Figure) -> bool:
+        token = self.tokens[figure.end] if figure.end < len(self.tokens) else None
+        return token is not None and token.kind is Kind.HAN and token.text in CLASSIFIERS
+
+    def _clause_noun(self, figure: Figure) -> bool:
+        """As in ，换热站1820座: the short Chinese clause up to the figure is the noun, known or not."""
+        start = figure.hedge
+        while start and self.tokens[start - 1].kind is Kind.HAN and figure.hedge - start <= _LONGEST_NOUN:
+            start -= 1
+        opens = start == 0 or self.tokens[start - 1].text in _CLAUSE
+        if not opens or not 1 < figure.hedge - start <= _LONGEST_NOUN:
+            return False
+        if self.tokens[figure.hedge - 1].text in _VERBAL_HAN or self.tokens[start].text in _NO_NOUN_HAN:
+            return False
+        figure.unit = "".join(token.text for token in self.tokens[start : figure.hedge])
+        figure.noun, figure.first.counted, figure.last.end = (start, figure.hedge), True, figure.end + 1
+        return True
 
     def _source(self, figures: list[Figure], i: int) -> Figure | None:
         """The figure that a bare one continues."""
@@ -157,14 +181,18 @@ class Ellipsis:
             return False
         after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
         means = after is not None and instrumental(after.low)  # "3,2 млн пассажиров самолётом, 7,1 млн поездом"
-        if (len(words) < _APART and not means and words not in ([":"], ["："])) or words[-1:] in _LEVELS:
+        priced = words == [","] and after is not None and after.low == "for"  # "120 tenge, 80 for children"
+        close = len(words) < _APART and not means and words not in ([":"], ["："]) and not priced
+        if close or words[-1:] in _LEVELS:
             return False
         if not left.first.counted and words and words[-1].endswith("ing") and len(words[-1]) > 5:
             return False  # "at a depth of 10 km, killing 127"
         if left.first.age or figure.first.worded or not any(word in _SEPARATORS for word in words):
             return False
-        if any(token.low in _UNITLESS for token in self.tokens[max(0, figure.begin - _LABEL_REACH) : figure.begin]):
+        if any(token.low in _UNITLESS for token in self.tokens[max(0, figure.hedge - _LABEL_REACH) : figure.hedge]):
             return False
+        if any(token.text in _UNITLESS for token in self.tokens[figure.hedge : figure.begin] if token.low != "no"):
+            return False  # "p < 0.01", but "no more than 95"
         if figure.high < _SMALLEST and figure.low.is_integer() and figure.first.scale == 1:
             return False
         if after is None or after.kind in {Kind.LINE, Kind.HAN} or after.text in ",;.)，。；、）":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa.quantity.atom import Atom
 from qa.quantity.changes import FROM, SHARED_RATIO, TO, Changes
 from qa.quantity.ellipsis import Ellipsis
+from qa.quantity.everyday import Everyday
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.links import Links
@@ -66,7 +67,9 @@ class Joins:
         links.inherit(found)
         self._changes.mark(found)
         Namings(self.tokens, self.lexicon).complete(found)
+        links.inherit(found)
         Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
+        Everyday(self.tokens, self.lexicon).complete(found)
         links.equivalents(found)
         return found
 
@@ -81,7 +84,7 @@ class Joins:
                 continue
             words = [word for word in gap if word not in _ROUGHLY]
             dash = len(words) == 1 and words[0] in _DASHES
-            if tuple(words) in _PART_OF and right.counted and left.plain:
+            if tuple(words) in _PART_OF and right.counted and (left.plain or left.worded):
                 left.unit, left.counted = right.unit, True  # "350 of its 2,900 staff"
                 continue
             adjective = len(words) == 2 and words[1] in {"and", "or", "и", "или"} and words[0].isalpha()
@@ -166,6 +169,8 @@ class Joins:
         whole = stop - left.end == len(gap)
         if left.unit.split("/")[0] != right.unit.split("/")[0] and left.unit and right.unit:
             return None
+        if "/" in left.unit and right.unit and "/" not in right.unit:
+            return None  # "heated at 5 °C/min to 600 °C"
         if (whole and gap and (gap[0] in _TOLERANCE or gap in (["+", "/"], ["+", "/", "-"]))) or (
             right.signed == "±" and not gap
         ):
@@ -196,7 +201,7 @@ class Joins:
         if dash and left.signed == "-" and not right.signed and self.tokens[left.begin].kind is Kind.WORD:
             right.value = -right.value  # "минус 18–20 градусов"
         told = right.unit or left.scale == right.scale > 1 or before in _INTERVALS
-        tight = gap[0] == "至" and left.end == left.number_end  # 下降20至30美元
+        tight = gap[0] in {"至", "到"} and left.end == left.number_end  # 下降20至30美元
         if (
             until
             and before not in FROM

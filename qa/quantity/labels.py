@@ -13,6 +13,7 @@ from qa.quantity.tokens import Kind, Token, glued
 LISTED = frozenset({",", ";", "and", "&", "or", "to", "и", "или", "до", "және", "мен", "、", "和", "至", "，"}) | DASHES
 #: Labels that are also words of time.
 _CALENDAR = frozenset({"year", "month", "months", "week", "day", "quarter", "season", "неделя", "день"})
+_EACH = frozenset({"every", "each", "this", "that", "last", "next", "one", "per", "same", "a", "каждый", "в"})
 GROUPED = re.compile(r"\d{1,3}(?:[,. \u00a0\u202f]\d{3})+")
 #: What may follow a number that stands for itself.
 _ENDINGS = frozenset(",.;:)]}!?|\t\"”»'’，。；：）、")
@@ -60,9 +61,14 @@ class Labels:
         if found is None:
             return i
         label, kind = tokens[found[0]], found[1][1]
-        if label.low in _CALENDAR and GROUPED.fullmatch(tokens[i].text):
-            return i  # "this year 52,000 are expected"
-        if kind == "loose" and i + 1 < len(tokens) and self.lexicon.nouns.at(tokens, i + 1) is not None:
+        each = found[0] > 0 and tokens[found[0] - 1].low in _EACH
+        if label.low in _CALENDAR and (each or GROUPED.fullmatch(tokens[i].text)):
+            return i  # "this year 52,000 are expected", "every day 350 trucks"
+        if (
+            (kind == "loose" or label.low in _CALENDAR)
+            and i + 1 < len(tokens)
+            and self.lexicon.nouns.at(tokens, i + 1) is not None
+        ):
             return i  # "at the port 443 containers …"
         apart = label.kind is Kind.HAN and i - found[0] > 1  # Chinese leaves no spaces before 单元
         if label.start and not apart and glued(tokens, found[0]) and tokens[found[0] - 1].kind is not Kind.SYMBOL:

@@ -33,7 +33,29 @@ _MODELS = frozenset(
 )
 #: Short for what is measured, not for a thing that has a number: "SD 12.1", "95% CI 8.9 to 13.7".
 _STATISTICS = frozenset(
-    {"pH", "SD", "SE", "SEM", "CI", "IQR", "OR", "HR", "RR", "BMI", "GDP", "EPS", "CPI", "PMI", "EBITDA", "ДИ", "ВВП"}
+    {
+        "pH",
+        "Mw",
+        "ML",
+        "Mb",
+        "Ms",
+        "SD",
+        "SE",
+        "SEM",
+        "CI",
+        "IQR",
+        "OR",
+        "HR",
+        "RR",
+        "BMI",
+        "GDP",
+        "EPS",
+        "CPI",
+        "PMI",
+        "EBITDA",
+        "ДИ",
+        "ВВП",
+    }
 )
 _ADDRESS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef<>]+")
 _ADDRESS_SIGN = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|kz|cn|pdf|html?|docx?|xlsx?)\b|\b10\.\d{4,}/|\bdoi:", re.I)

@@ -40,6 +40,9 @@ _NOMINATIVE = frozenset({
 #: … as does the nominative of nouns in -ие ("12 отделение", "3 издание"); two and more govern the genitive.
 _NEUTER = re.compile(r"[а-я]{3,}(?:ние|тие)$")
 #: The locative singular behind "на" and "в"; adjectives ("-ые", "-ие", "-ое", "-ее") and comparatives end otherwise.
+_INVARIABLE = frozenset(
+    {"кафе", "купе", "шоссе", "ателье", "резюме", "досье", "филе", "реле", "кашпо", "турне", "тенге"}
+)
 _WHERE, _LOCATIVE = frozenset({"на", "в", "во"}), re.compile(r"[а-яё]{3,}[^шжчеиыо]е")
 _KAZAKH, _NEAR = re.compile("[әғқңөұүһі]"), 8
 #: Endings of verbs, participles and adverbs, after which such a number counts ("выделено 3 типа").
@@ -110,7 +113,7 @@ class Numbering:
         """As in "на 78 минуте", "в 12 классе": the noun is singular, so the number only puts it in order."""
         word = self.tokens[i + 1]
         placed = i > 0 and self.tokens[i - 1].low in _WHERE and word.kind is Kind.WORD and word.text.islower()
-        known = word.low in self.lexicon.forms["function"] or word.low in self.lexicon.numbers
+        known = word.low in self.lexicon.forms["function"] | _INVARIABLE or word.low in self.lexicon.numbers
         return placed and not known and _LOCATIVE.fullmatch(word.low) is not None
 
     def _russian(self, i: int) -> bool:

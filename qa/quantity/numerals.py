@@ -216,7 +216,8 @@ class Numerals:
                 return True
             if word is None:
                 return False
-            amount = text == "m" and len(tokens[j + 1].text) > 2 and not glued(tokens, j + 1)
+            told = len(tokens[j + 1].text) > 2 or (tokens[j + 1].text == "t" and not self._goes_on(j + 2))
+            amount = text == "m" and told and not glued(tokens, j + 1)
             return self._lexicon.units[word[1]].dimension in (_IN_MILLIONS if amount else {"money"})
         if text not in _LETTERS:
             return False
@@ -224,6 +225,10 @@ class Numerals:
             after = self._lexicon.words.at(tokens, j + 1) or self._lexicon.nouns.at(tokens, j + 1)
             return after is not None or self._lexicon.symbols.at(tokens, j + 1) is not None
         return True
+
+    def _goes_on(self, j: int) -> bool:
+        """Whether token `j` continues the word before it."""
+        return glued(self._tokens, j) and self._tokens[j].kind in {Kind.WORD, Kind.NUMBER}
 
     def _more_words(self, found: Numeral, j: int) -> tuple[Numeral, int]:
         """What follows a magnitude in words: "three million, two hundred & forty"."""

@@ -18,6 +18,7 @@ _NOT_ONE_BEFORE = frozenset({
     "number",
 })  # fmt: skip
 _ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
+_WHOLES = frozenset({"them", "which", "whom", "those", "них", "которых"})
 _PLAIN_HAN = frozenset("百千万亿萬億")
 _ORDINAL = re.compile(
     r"first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen)th|"
@@ -130,4 +131,8 @@ class Plausible:
         tokens = self.tokens
         before = tokens[start - 1].low if start else ""
         after = tokens[end].low if end < len(tokens) else ""
+        behind = [token.low for token in tokens[end : end + 3]]
+        part = behind[1:2] and behind[1] in _WHOLES or (behind[1:2] == ["the"] and tokens[end + 2].kind is Kind.NUMBER)
+        if after in {"of", "из"} and part:
+            return before in _ARTICLES  # "eleven of them", "twelve of the 45 wagons"
         return before in _ARTICLES or after in {"are", "were", "of", "have", "из"}

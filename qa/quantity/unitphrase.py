@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from qa.quantity.counted import CountedNouns, UnitPhrase, singular
+from qa.quantity.counted import CountedNouns, UnitPhrase, russian_verb, singular
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token
 from qa.quantity.unitatoms import PER, UnitAtoms
@@ -78,6 +78,8 @@ class UnitPhrases:
             if unit is None or (self._atoms.dimension(unit[1]) == "duration" and unit[1] not in _SHORT_TIMES):
                 return "", j  # "жылына 240 мың ЖФЭ" tells the year's amount
             return f"/{unit[1]}", j - 1
+        if j > 1 and tokens[j - 1].text == "速" and tokens[j - 2].text == "时":
+            return "/h", j - 2  # 时速350公里
         for k in range(j - 2, max(-1, j - 2 - _LONGEST_EACH), -1):
             if tokens[k].text == "每":
                 known = self._atoms.atom(k + 1) or self._nouns.at(k + 1, value=2.0)
@@ -91,6 +93,10 @@ class UnitPhrases:
             return found
         if tokens[j].low == "of":
             return self._late_rate(found)
+        if found.name and "Ѐ" <= tokens[j].low[0] <= "ӿ":
+            late = self._late_russian(found)
+            if late is not None:
+                return late
         if tokens[j].text == "+" and j + 1 < len(tokens) and tokens[j + 1].text == "/":
             j += 1
         match = self._lexicon.after["rate"].at(tokens, j)
@@ -169,6 +175,18 @@ class UnitPhrases:
             if tokens[k].low in {"in", "by", "and", "to", "from", "at", "for"}:
                 break
         return found
+
+    def _late_russian(self, found: UnitPhrase) -> UnitPhrase | None:
+        """As in "5 млн тонн грузов в год", "36 пар поездов в сутки": the words between stay outside the span."""
+        tokens = self._tokens
+        for k in range(found.end, min(found.end + 3, len(tokens))):
+            match = self._lexicon.after["rate"].at(tokens, k)
+            if match is not None and k > found.end and tokens[k].low == "в" and self._atoms.whole(match[0]):
+                return UnitPhrase(f"{found.name}/{match[1][1]}", found.end, found.counted, found.age)
+            word = tokens[k]
+            if word.kind is not Kind.WORD or word.low in self._lexicon.forms["function"] or russian_verb(word.low):
+                return None
+        return None
 
     def _since(self, j: int) -> bool:
         """As in "A year earlier" is a point in time, no rate."""

@@ -1,0 +1,51 @@
+"""Rates told before their figures: 每周固定开行9列, 日均120对, "Every day 350 trucks cross", "Ежесуточно … 600 машин"."""
+
+from __future__ import annotations
+
+from qa.quantity.figures import Figure
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.tokens import Kind, Token
+
+#: Tokens at most between the word of time and its figure.
+_REACH = 14
+_STOPS = frozenset(".;!?。；！？|\t，,:：—–()（）")
+#: Words of time that open a clause and spread what follows over it.
+_OPENING = frozenset({"every", "each", "daily", "ежедневно", "ежесуточно", "еженедельно", "ежемесячно", "ежегодно"})
+_AVERAGE = {"日": "day", "周": "week", "月": "month", "年": "year"}
+#: What is not spread over time: hours worked "every day", growth "every year".
+_NO_RATE = frozenset({"duration", "ratio", "multiple", "temperature", "percent", "angle", "points", "pressure"})
+
+
+class Everyday:
+    """Completes the units of the figures of one text."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+
+    def complete(self, figures: list[Figure]) -> None:
+        """Add rates to units; figures are in order and change in place."""
+        end = 0
+        for figure in figures:
+            unit = self.lexicon.units.get(figure.unit)
+            spread = unit is None or unit.dimension not in _NO_RATE
+            if figure.unit and "/" not in figure.unit and spread and not figure.first.age:
+                figure.unit += self._rate(figure, end)
+            end = figure.end
+
+    def _rate(self, figure: Figure, first: int) -> str:
+        """The rate told in the clause before a figure, after the figure that ends before token `first`."""
+        for k in range(figure.hedge - 1, max(first, figure.hedge - _REACH) - 1, -1):
+            token = self.tokens[k]
+            if token.kind is Kind.LINE or token.text in _STOPS:
+                return ""
+            if token.text == "均" and k > first and self.tokens[k - 1].text in _AVERAGE:
+                return "/" + _AVERAGE[self.tokens[k - 1].text]
+            if token.text == "每" or (token.low in _OPENING and self._opens(k)):
+                match = self.lexicon.after["rate"].at(self.tokens, k)
+                return f"/{match[1][1]}" if match is not None and match[0] <= figure.hedge else ""
+        return ""
+
+    def _opens(self, k: int) -> bool:
+        before = self.tokens[k - 1] if k else None
+        return before is None or before.kind is Kind.LINE or before.text in _STOPS
