@@ -1,4 +1,4 @@
-"""Rates told before their figures: 每周固定开行9列, 日均120对, "Every day 350 trucks cross", "Ежесуточно … 600 машин"."""
+"""Rates told before their figures: 每周固定开行9列, 日均120对, "Every day 350 trucks cross"."""
 
 from __future__ import annotations
 

@@ -131,8 +131,9 @@ class Plausible:
         tokens = self.tokens
         before = tokens[start - 1].low if start else ""
         after = tokens[end].low if end < len(tokens) else ""
-        behind = [token.low for token in tokens[end : end + 3]]
-        part = behind[1:2] and behind[1] in _WHOLES or (behind[1:2] == ["the"] and tokens[end + 2].kind is Kind.NUMBER)
-        if after in {"of", "из"} and part:
+        behind = tokens[end + 1 : end + 3]
+        whole = bool(behind) and behind[0].low in _WHOLES
+        counted = len(behind) > 1 and behind[0].low == "the" and behind[1].kind is Kind.NUMBER
+        if after in {"of", "из"} and (whole or counted):
             return before in _ARTICLES  # "eleven of them", "twelve of the 45 wagons"
         return before in _ARTICLES or after in {"are", "were", "of", "have", "из"}
