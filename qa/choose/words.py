@@ -61,6 +61,8 @@ class Matcher:
             for word, (share, slip) in zip(bare, scale, strict=True)
         )
         self.total = sum(word.weight for word in self.wanted) or 1.0
+        self._terms = {word.key.term: at for at, word in enumerate(self.wanted)}
+        self._inexact = [at for at, word in enumerate(self.wanted) if word.key.sound or word.slip]
 
     def _rarities(self, rarity: Callable[[str], float]) -> list[tuple[float, str]]:
         """Each word's rarity in the corpus against the question's rarest, and its letters where it may be misspelt."""
@@ -115,12 +117,19 @@ class Matcher:
         """Every occurrence of a wanted word in `text`: its place in `wanted`, start, end. Every text is read once."""
         known = self._places.get((text, language))
         if known is None:
-            known = self._places[text, language] = [
-                (at, key.start, key.end)
-                for key in stated(text, language)
-                if (at := next((at for at, word in enumerate(self.wanted) if _is(word, key, text)), None)) is not None
-            ]
+            found = ((self._first(key, text), key) for key in stated(text, language))
+            known = self._places[text, language] = [(at, key.start, key.end) for at, key in found if at is not None]
         return known
+
+    def _first(self, key: Key, text: str) -> int | None:
+        """The first place in `wanted` of a word that this key of `text` is. Equal terms are looked up, not compared."""
+        exact = self._terms.get(key.term)
+        for at in self._inexact:
+            if exact is not None and at >= exact:
+                break
+            if _is(self.wanted[at], key, text):
+                return at
+        return exact
 
     def share(self, held: frozenset[int] | set[int], language: str = "") -> float:
         """The weight of these words as a share of all, 0–1; of those that a source in `language` could hold at all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.store import DocumentRow
-from qa.text import sentences
+from qa.text import statements
 from qa.types import BlockKind, Citation, Passage, Span
 
 
@@ -26,9 +26,7 @@ def cite_within(passage: Passage, span: Span, document: DocumentRow) -> Citation
     """A citation of the sentence, or the table row, of `passage` that holds `span`."""
     if passage.kind is BlockKind.TABLE_ROW:
         return cite(passage, passage.span, document)
-    inner = span.shift(-passage.span.start)
-    touching = [s for s in sentences(passage.text, passage.language) if s.overlaps(inner)]
+    touching = [sentence for sentence in statements(passage) if sentence.overlaps(span)]
     if not touching:
         return cite(passage, span, document)
-    whole = Span(min(touching[0].start, inner.start), max(touching[-1].end, inner.end))
-    return cite(passage, whole.shift(passage.span.start), document)
+    return cite(passage, Span(min(touching[0].start, span.start), max(touching[-1].end, span.end)), document)

@@ -12,9 +12,10 @@ def statements(passage: Passage) -> tuple[Span, ...]:
     """The sentences of a passage in document coordinates; a table row is one statement."""
     if passage.kind is BlockKind.TABLE_ROW:
         return (passage.span,)
-    return tuple(span.shift(passage.span.start) for span in _sentences(passage.text, passage.language))
+    return _sentences(passage.text, passage.language, passage.span.start)
 
 
 @lru_cache(maxsize=4_096)
-def _sentences(text: str, language: str) -> tuple[Span, ...]:
-    return tuple(sentences(text, language))
+def _sentences(text: str, language: str, start: int) -> tuple[Span, ...]:
+    """The sentences of a text that begins at `start` of its document."""
+    return tuple(span.shift(start) for span in sentences(text, language))
