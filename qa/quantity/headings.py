@@ -24,8 +24,9 @@ class Measure:
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _IN = frozenset({
-    "in", "в", ":", "：", "单位", "unit", "units", "ед", ".", "изм", "measured", "all", "figures", "values", "бірлік",
-    "(", "（",
+    "in", "в", ":", "：", "单", "位", "unit", "amounts", "prices", "rates", "sums", "data", "суммы", "цены", "тарифы",
+    "данные", "показатели", "costs", "fees", "charges", "units", "ед", ".", "изм", "measured", "all", "figures",
+    "values", "бірлік", "(", "（",
 })  # fmt: skip
 _NUMBER_OF = re.compile(
     r"^(?:the )?(?:total )?(?:number of|no\. of|количество|число|кол-во|численность|саны|数量)\s+(.{2,60})$"
@@ -37,7 +38,12 @@ _TOKEN_LIMIT = 60
 _PIECES = frozenset(
     {"ед", "шт", "единиц", "штук", "units", "unit", "pcs", "pieces", "number", "no", "дана", "бірлік", "个", "数"}
 )
-_PARTICIPLE = re.compile(r"[a-z]{3,}ed")
+_PARTICIPLE = re.compile(
+    r"[a-z]{3,}ed|sold|built|made|held|sent|lost|heard|born|taken|given|drawn|flown|driven|paid|caught"
+)
+_PEOPLE = frozenset({"population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance"})
+_PRICE = re.compile(r"\b(?:price|cost|fee|tariff|rate|charge|freight|fare|wage|toll|rent|revenue|income)s?\b", re.I)
+_LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
 _NO_COUNT = frozenset({"ratio", "rate", "share", "index", "time", "times", "cost", "costs", "price", "prices"})
 _DIRECTIONS = frozenset({"from", "to", "via"})
 #: Headings of columns whose figures have no unit, whatever their row says.
@@ -53,6 +59,9 @@ def measure(heading: str) -> Measure | None:
         return None
     for period in reversed(calendar_words.find(heading)):
         heading = f"{heading[: period.start]} {heading[period.end :]}"
+    heading = _unconditional(heading)
+    if heading.strip().lower() == "second":
+        return None  # the second of several
     plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
     candidates = [*_BRACKETS.findall(heading), plain]  # 人口（万人）: the bracket says it more exactly
     candidates += [
@@ -75,10 +84,41 @@ def measure(heading: str) -> Measure | None:
         return noun  # "Суда, ед."
     if apart and scale is not None and (noun := _trailing(head, named=True)) is not None and noun.scale == 1:
         return Measure(noun.unit, scale.scale)  # "Connections, thousand"
-    trailing = _trailing(plain)
+    if scale is not None and {token.low for token in tokenise(plain)} & _PEOPLE:
+        return Measure("person", scale.scale)  # "Population, mn"
+    lasting = _LASTING.match(plain)
+    if lasting is not None:
+        return _exactly(lasting[1])  # "Median days to judgment"
+    priced = _priced(plain) if scale is None else None
+    trailing = priced or _trailing(plain)
     if trailing is not None and scale is not None and trailing.scale == 1:
         return Measure(trailing.unit, scale.scale)
     return trailing or scale
+
+
+def _priced(plain: str) -> Measure | None:
+    """The rate that ends a heading: "Boxes sorted per hour", "Price per FEU" (of what is told elsewhere)."""
+    head, per, tail = plain.rpartition(" per ")
+    tokens = tokenise(f"per {tail}") if per else []
+    rate = UnitPhrases(tokens, lexicon()).rate(0) if tokens else None
+    if rate is None or rate.end != len(tokens):
+        return None
+    counted = _trailing(head)
+    if counted is not None and counted.unit and "/" not in counted.unit:
+        return Measure(counted.unit + rate.name, counted.scale)
+    return Measure(rate.name) if _PRICE.search(head) else None
+
+
+_CONDITION = re.compile(
+    r"(?:\b(?:up to|over|under|more than|less than|at least|above|below|до|свыше|более|менее|от|дейін|астам)|[<>≤≥])\s*"
+    r"\d[\d\s.,]*[^\W\d]{0,12}|(?:days?|weeks?|months?|дни|день|дней)?\s*\d[\d.,]*\s?[–—-]\s?\d[\d.,]*\s*[^\W\d]{0,12}",
+    re.I,
+)
+
+
+def _unconditional(heading: str) -> str:
+    """A heading without the amounts for which its figures hold: "up to 5,000 GT", "свыше 1 000 т", "8–14 days"."""
+    return _CONDITION.sub(" ", heading) if any(char.isdigit() for char in heading) else heading
 
 
 def unitless(heading: str) -> bool:
@@ -90,6 +130,12 @@ def caption_measure(caption: str) -> Measure | None:
     """The measure that a caption names for the whole table; "Key indicators" name none."""
     found = measure(caption)
     return None if found is not None and found.unit in _NO_CAPTION_UNIT else found
+
+
+def names_one(label: str) -> bool:
+    """Whether a row's label is one thing's name in the singular ("City"), where "Trucks" are counted."""
+    tokens = tokenise(label)
+    return len(tokens) == 1 and tokens[0].low.isascii() and singular(tokens[0].low) == tokens[0].low
 
 
 def names_thing(heading: str) -> bool:
@@ -109,6 +155,9 @@ def _exactly(text: str) -> Measure | None:
     i = 0
     while i < len(tokens) - 1 and tokens[i].low in _IN:
         i += 1
+    rate = UnitPhrases(tokens, lexicon()).rate(i)
+    if rate is not None and rate.end == len(tokens):
+        return Measure(rate.name)  # "per wagon per day"
     scale, i = _scale(tokens, i)
     units = UnitPhrases(tokens, lexicon())
     if i == len(tokens):
@@ -130,7 +179,7 @@ def _exactly(text: str) -> Measure | None:
     if head in lexicon().scaled:
         factor, name = lexicon().scaled[head]
         unit, scale = name + slash + below, scale * factor
-    if rest and unit.startswith("t") and rest[0] in {"co", "of", "co2"}:
+    if rest and unit.startswith("t") and rest[0] in {"co", "of", "co2", "标"}:
         rest = []
     if rest and rest[0] in {"unless", "except", "if", "если"}:
         rest = []
@@ -216,6 +265,8 @@ def _trailing(text: str, *, named: bool = False) -> Measure | None:
         ):
             return Measure(str(word[1]), scale)
         noun = lexicon().nouns.at(tokens, j)
+        if noun is None and j + 2 == len(tokens) and _PARTICIPLE.fullmatch(tokens[j + 1].low) and _plural(tokens[j]):
+            return Measure(singular(tokens[j].low), scale)  # "Boxes sorted"
         if noun is None or not (named or tokens[j].low.endswith(("s", "в", "ов", "й", "р"))):
             continue
         rest = tokens[noun[0] :]
@@ -225,41 +276,6 @@ def _trailing(text: str, *, named: bool = False) -> Measure | None:
     return None
 
 
-@lru_cache(maxsize=4096)
-def column_kind(heading: str) -> str:
-    """As in "unit", "year", "note" or "" (figures or words)."""
-    low = " ".join(heading.lower().split()).strip(" :.*")
-    for kind in ("unit", "year", "note"):
-        forms = lexicon().forms[f"column {kind}"]
-        if low in forms or low + "." in forms:
-            return kind
-    return ""
-
-
-def yearless(text: str) -> bool:
-    """Whether a heading is a period that lacks its year: "Q1", "January–June"."""
-    found = calendar_words.find(text)
-    return bool(found) and found[0].interval is None
-
-
-def direction(heading: str) -> str:
-    """As in "up" where the heading tells of growth, "down" of decline, "share", "plan" or "" otherwise."""
-    words = {token.low for token in tokenise(heading)}
-    forms = lexicon().forms
-    if words & {"share", "доля", "үлесі", "占比", "удельный", "proportion"} or "占比" in heading or "比重" in heading:
-        return "share"
-    if words & (forms["down noun"] - {"less", "lower", "fewer", "аз", "cut", "cuts"}):
-        return "down"
-    if words & {"growth", "change", "increase", "рост", "прирост", "изменение", "өсім", "өсуі", "yoy"} or any(
-        word in heading for word in ("增长", "增幅", "同比", "增速")
-    ):
-        return "up"
-    return ""
-
-
-def plans(heading: str) -> bool:
-    """Whether a heading speaks of a plan or forecast."""
-    forms = lexicon().forms["plan"]
-    return any(token.low in forms for token in tokenise(heading)) or any(
-        word in heading for word in ("计划", "预计", "目标")
-    )
+def _plural(token: Token) -> bool:
+    low = token.low
+    return low.isascii() and low.isalpha() and len(low) > 3 and low.endswith("s") and singular(low) != low

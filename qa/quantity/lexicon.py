@@ -147,6 +147,8 @@ def _load_units(lexicon: Lexicon) -> None:
             if prefix == "μ":
                 for micro in ("µ", "u"):
                     lexicon.symbols.add(micro + name, scaled)
+                    if name == "L":
+                        lexicon.symbols.add(micro + "l", scaled)
             for word in _each(english):
                 if " " not in word:
                     lexicon.words.add(long + word, scaled)

@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 
 from qa.quantity import calendar_words
 from qa.quantity.calendar_words import parse_period
+from qa.quantity.columns import column_kind, direction, plans, yearless
 from qa.quantity.headings import (
     Measure,
     caption_measure,
-    column_kind,
-    direction,
     measure,
+    names_one,
     names_thing,
-    plans,
     unitless,
-    yearless,
 )
 from qa.quantity.reading import read_cell, read_plain
+from qa.quantity.tabletimes import TableTimes
 from qa.quantity.units import dimension
 from qa.types import Cell, Quantity, Role, Span
 
@@ -29,6 +28,8 @@ _THOUSANDS_COMMA = re.compile(r"\d,\d{3}[,.]\d")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _YEAR = re.compile(r"\s*(?:1[5-9]|20|21)\d\d\s*(?:[*¹²³]|г\.|год|жыл|年)?\s*")
 _MARK = re.compile(r"\s*(?:[*†‡]+|[a-zа-я]\)|\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
+#: An amount in brackets, and nothing else.
+_NEGATIVE = re.compile(r"\s*\([$€£₸]?\s?\d[\d\s.,]*\)\s*")
 #: Words that belong to a period and name nothing.
 _PERIOD_WORDS = re.compile(
     r"\b(?:years?|fy|г|гг|год\w*|за|в|жыл\w*|the|in|of|as|at|end|by|на|конец|начало)\b|[年度]", re.IGNORECASE
@@ -66,11 +67,22 @@ class TableReader:
         self.rows = rows
         self.caption = caption
         self.published = published
+        first = [cell.span.of(text) for row in header for cell in row[:1]]
+        self.times = TableTimes(caption, first, published)
         self.columns = self._columns(header)
         self.caption_measure = caption_measure(caption) if len(caption) <= _LONGEST_LABEL else None
-        self.caption_period = parse_period(caption, published)
         self.comma_decimal = self._comma_decimal(header)
         self.labels = self._label_column()
+        self._by_label()
+
+    def _by_label(self) -> None:
+        """As in "Beds per region" over a column of regions: beds, told by region."""
+        told = self.caption_measure
+        if told is None or "/" not in told.unit or self.labels < 0:
+            return
+        head, _, below = told.unit.partition("/")
+        if below == self.columns[self.labels].heading.strip().lower():
+            self.caption_measure = Measure(head, told.scale)
 
     def quantities(self) -> list[Quantity]:
         """The quantities of all rows, in order."""
@@ -101,7 +113,7 @@ class TableReader:
         measures = [found for part in reversed(parts) if (found := measure(part)) is not None]
         named = next((found for found in measures if found.unit), None)
         scale = next((found.scale for found in measures if found.scale > 1), 1.0)
-        periods = [when for part in reversed(parts) if (when := parse_period(part, self.published))]
+        periods = [when for part in reversed(parts) if (when := self.times.of(part))]
         joined = " ".join(parts)
         whole = parse_period(joined, None) if len(parts) > 1 and any(yearless(part) for part in parts) else None
         kinds = [kind for part in parts if (kind := column_kind(part))]
@@ -111,7 +123,7 @@ class TableReader:
             kinds[0] if kinds else "",
             Measure(named.unit, max(scale, named.scale)) if named else (Measure("", scale) if scale > 1 else None),
             whole or (periods[0] if periods else None),
-            bool(parts) and yearless(joined),
+            bool(parts) and yearless(joined) and self.times.year() is None,
         )
 
     def _comma_decimal(self, header: Sequence[Sequence[Cell]]) -> bool:
@@ -146,10 +158,10 @@ class TableReader:
     def _row(self, row: Sequence[Cell]) -> list[Quantity]:
         label = next((self._of(cell) for cell in row if cell.column == self.labels), "")
         label = " ".join(label.split())
-        period = parse_period(label, self.published) if len(label) <= _LONGEST_LABEL else None
+        period = self.times.of(label)
         for cell in row:
             if cell.column < len(self.columns) and self.columns[cell.column].kind == "year" and period is None:
-                period = parse_period(self._of(cell), self.published)
+                period = self.times.of(self._of(cell))
         unit = self._row_unit(row, label)
         found: list[Quantity] = []
         for cell in row:
@@ -165,10 +177,13 @@ class TableReader:
         for cell in row:
             if cell.column < len(self.columns) and self.columns[cell.column].kind == "unit":
                 return measure(" ".join(self._of(cell).split()))
-        return measure(label) if label and len(label) <= _LONGEST_LABEL else None
+        return measure(label) if label and len(label) <= _LONGEST_LABEL and not names_one(label) else None
 
     def _cell(self, cell: Cell, column: _Column, label: str, period: str | None, row: Measure | None) -> list[Quantity]:
         content = self._of(cell)
+        given = self._measure(column, row)
+        if given is not None and dimension(given.unit) == "money" and _NEGATIVE.fullmatch(content):
+            return self._negative(cell, column, label, period, given)
         worded = bool(_LETTERS.search(_MARK.sub("", content)))
         read = (
             read_plain(content, self.published, self.comma_decimal)
@@ -178,7 +193,6 @@ class TableReader:
         if not read:
             return []
         yearly = not worded and _YEAR.fullmatch(content) is not None
-        given = self._measure(column, row)
         if yearly and given is None and not self._counts(column):
             return []
         found = []
@@ -188,6 +202,15 @@ class TableReader:
                 continue
             found.append(self._placed(one, cell, column, label, period, given))
         return found
+
+    def _negative(self, cell: Cell, column: _Column, label: str, period: str | None, given: Measure) -> list[Quantity]:
+        """As in "(804)" among amounts of money: accountants put what is subtracted in brackets."""
+        start = self._of(cell).index("(") + 1
+        end = self._of(cell).index(")")
+        inner = replace(cell, span=Span(cell.span.start + start, cell.span.start + end))
+        read = read_cell(self._of(inner), self.comma_decimal)
+        placed = [self._placed(one, inner, column, label, period, given) for one in read]
+        return [replace(one, low=-one.high, high=-one.low, span=cell.span, text=self._of(cell)) for one in placed]
 
     def _counts(self, column: _Column) -> bool:
         """Whether a column without a unit has figures that cannot be years beside those that could."""
@@ -203,6 +226,9 @@ class TableReader:
         """Unit and magnitude of a bare cell: by its column, its row or the caption; a magnitude counts once."""
         if unitless(column.heading):
             return None
+        rate = next((found.unit for found in (column.measure, row) if found and found.unit.startswith("/")), "")
+        if rate:
+            return self._rated(rate, column, row)
         order = [column.measure, row, self.caption_measure]
         if self._caption_tells(column.measure) and names_thing(column.heading):
             order = [row, self.caption_measure, column.measure]  # million dollars, under "Trucks"
@@ -217,6 +243,12 @@ class TableReader:
         nameless = [found.scale for found in order if found is not None and not found.unit and found.scale > 1]
         return Measure(named.unit, nameless[0]) if nameless else named
 
+    def _rated(self, rate: str, column: _Column, row: Measure | None) -> Measure:
+        """As in "per tonne" under "Freight, in euros": what is so much for each, told elsewhere."""
+        others = (found for found in (column.measure, row, self.caption_measure) if found and found.unit)
+        head = next((found for found in others if not found.unit.startswith("/") and "/" not in found.unit), None)
+        return Measure((head.unit if head else "") + rate, head.scale if head else 1.0)
+
     def _caption_tells(self, named: Measure | None) -> bool:
         """Whether a row or column names what is counted, and the caption a unit of measure."""
         caption = self.caption_measure
@@ -230,7 +262,9 @@ class TableReader:
         unit, scale = one.unit, 1.0
         if not unit and given is not None:
             unit, scale = given.unit, given.scale
-        when = one.period or column.period or period or self.caption_period
+        elif given is not None and given.unit.startswith("/") and "/" not in unit and dimension(unit) == "money":
+            unit += given.unit  # "$5,200" under "Price per FEU"
+        when = one.period or column.period or period or self.times.caption
         if column.lacks_year and period:
             when = parse_period(f"{column.heading} {label}", None) or when
         span = one.span.shift(cell.span.start)

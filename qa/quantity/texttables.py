@@ -11,9 +11,15 @@ _GAP = re.compile(r"(?: {2,}|[\u00a0\u3000 ]{2,})")
 _NUMERIC = re.compile(r"[~≈<>≥≤+±−–-]?\s*[$€£¥₸₽]?\s*\d[\d.,\s'’]*\s*(?:%|\+|\*|\[\d+\])?")
 #: A figure with its unit, hedged or not: "up to 25 million t/year", "500,000+ TEU".
 _MEASURED = re.compile(
-    r"(?!\s*(?:1[5-9]|20)\d\d\s)"
+    r"(?!\s*(?:1[5-9]|20)\d\d(?:\s|年|ж|г))"
     r"(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*[$€£¥₸₽]?\d[\d.,]*\+?"
     r"(?: (?:thousand|million|billion|тыс\.?|млн|млрд|мың))?\s?[^\s\d]{1,12}(?: (?:per|a|в) [^\s\d]{1,10})?",
+    re.I,
+)
+#: A figure that bounds what stands under it.
+_CONDITION = re.compile(
+    r"(?:up to|over|under|more than|less than|above|below|to|до|от|свыше|более|менее|[<>≤≥])"
+    r"\s?\d[\d.,\s]*[^\s\d]{1,12}",
     re.I,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*)?")
@@ -144,7 +150,7 @@ def _parted(
         ruled = next((i for i, (start, end) in enumerate(lines) if _RULE.fullmatch(text, start, end)), 0)
         if 0 < ruled <= _MOST_HEADER_ROWS and ruled < len(rows):
             return tuple(rows[:ruled]), tuple(rows[ruled:])
-    header = 0
+    header = int(_conditions(text, rows[0], rows[1]))
     while header < min(_MOST_HEADER_ROWS, len(rows) - 1) and not any(
         _is_figure(text, cell) for cell in rows[header][1:] or rows[header]
     ):
@@ -157,6 +163,13 @@ def _parted(
 def _from_the_right(rows: list[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ...]]:
     """Rows short of a cell lack the first one (an empty heading over the labels)."""
     return [tuple(Cell(cell.span, cell.column + width - len(row)) for cell in row) for row in rows]
+
+
+def _conditions(text: str, row: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:
+    """Whether a first row holds conditions ("up to 500 t", "свыше 500 т") over a row of bare figures."""
+    filled = [cell.span.of(text) for cell in row[1:] if len(cell.span)]
+    bare = any(_NUMERIC.fullmatch(cell.span.of(text)) for cell in below[1:])
+    return bare and bool(filled) and all(_CONDITION.fullmatch(content) for content in filled)
 
 
 def _has_figures(text: str, row: tuple[Cell, ...]) -> bool:

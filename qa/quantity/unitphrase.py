@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from qa.quantity.counted import CountedNouns, UnitPhrase, russian_verb, singular
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.unitatoms import PER, UnitAtoms
 
 #: Tokens after a unit within which a rate may follow "of …".
@@ -91,6 +91,8 @@ class UnitPhrases:
         tokens, j = self._tokens, found.end
         if j >= len(tokens) or "/" in found.name:
             return found
+        if tokens[j].text == "." and j + 1 < len(tokens) and tokens[j + 1].text == "/" and glued(tokens, j + 1):
+            j += 1  # "чел./км²"
         if tokens[j].low == "of":
             return self._late_rate(found)
         if found.name and "Ѐ" <= tokens[j].low[0] <= "ӿ":
