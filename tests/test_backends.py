@@ -14,6 +14,8 @@ from rank_bm25 import BM25Okapi
 
 from qa import question
 from qa.backends import Backend, Local, Milvus, Pointer, open_backend, publish
+from qa.backends.milvus.schema import passages_of
+from qa.backends.milvus.server import Server
 from qa.build import build
 from qa.dense import load_encoder
 from qa.engine import Engine, Filters
@@ -304,6 +306,22 @@ def test_nothing_new_changes_nothing(world: World) -> None:
     before = world.update()
     world.update()
     assert before.is_current()
+
+
+def test_changed_contents_are_named(world: World) -> None:
+    """One figure of one passage that is not what was written is enough: `verify` names where it lies."""
+    backend = world.update()
+    if isinstance(backend, Local):
+        stored = backend.layout.documents
+        stored.write_bytes(stored.read_bytes().replace(b"120,000", b"120,001"))
+        assert backend.verify() == [stored.name]
+        return
+    server, rows = Server(world.pointer.uri), passages_of(world.pointer.name, 1)
+    fields = ["number", "place", "born", "length", "answers", "document", "source", "language", "format", "published",
+              "counts", "body", "figures", "statements", "units", "words"]  # fmt: skip
+    found = next(row for row in server.query(rows, "born >= 0", fields) if "120,000" in row["body"])
+    server.upsert(rows, [{**found, "body": found["body"].replace("120,000", "120,001")}])
+    assert backend.verify() == ["a.md"]
 
 
 def test_long_texts_and_empty_passages(world: World, tmp_path: Path) -> None:

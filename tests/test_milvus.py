@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -26,8 +27,9 @@ from qa.backends import Local, Milvus, Pointer, open_backend, publish
 from qa.backends.milvus import planning, publishing
 from qa.backends.milvus import server as server_module
 from qa.backends.milvus.planning import STRIDE, places
-from qa.backends.milvus.schema import row, state_of
+from qa.backends.milvus.schema import PER_DOCUMENT, row, state_of
 from qa.backends.milvus.server import Server
+from qa.backends.milvus.state import write_state
 from qa.build import build
 from qa.cli import showing, status
 from qa.cli.placing import Place
@@ -235,6 +237,50 @@ def test_lost_rows_are_named_and_mended(site: Site) -> None:
     assert opened.verify() == [opened._passages]
     with pytest.raises(IndexUnfit, match="qa index"):
         opened.passages([lost])
+    publish(site.index, site.pointer)
+    whole(site)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("body", None), ("figures", "[]"), ("words", {5: 1.0}), ("units", ["kg"]), ("published", "1999"), ("length", 3)],
+)
+def test_changed_rows_are_named_and_mended(site: Site, field: str, value: object) -> None:
+    """Whatever field of a passage differs, `verify` names its document; `--backend milvus` sends the index again."""
+    opened = site.publish()
+    server = Server(site.pointer.uri)
+    document = opened.documents()[3]
+    fields = ["number", "place", "born", "length", "answers", "document", "source", "language", "format", "published",
+              "counts", "body", "figures", "statements", "units", "words"]  # fmt: skip
+    (found,) = server.query(opened._passages, f"number == {document.first}", fields)
+    server.upsert(opened._passages, [{**found, field: found[field].replace("3", "4") if value is None else value}])
+    assert opened.verify() == [document.id]
+    publish(site.index, site.pointer)
+    assert site.opened().verify() == [document.id]  # nothing new: rows are only counted
+    Place.chosen(site.index, site.corpus, "milvus", "", "").put(site.index, lambda *_: None)
+    whole(site)
+
+
+@pytest.mark.parametrize("kind", ["word", "text", "about", "document"])
+def test_changed_small_rows_are_named(site: Site, kind: str) -> None:
+    """So for a word's count, a document's text, what is known about it, and the row that stands for it."""
+    opened = site.publish()
+    server = Server(site.pointer.uri)
+    owner = opened.documents()[5].first // PER_DOCUMENT
+    mine = f'kind == "{kind}"' + ("" if kind == "word" else f" and owner == {owner}")
+    found = server.query(opened._rows, mine, ["key", "kind", "owner", "born", "tag", "amount", "body"])[0]
+    changed = {"amount": int(found["amount"]) + 1} if kind == "word" else {"body": found["body"][::-1]}
+    server.upsert(opened._rows, [{**found, **changed, "nothing": [0.0, 0.0]}])
+    assert opened.verify() == [f"{opened._rows} (words)" if kind == "word" else "05.txt"]
+
+
+def test_rows_of_an_earlier_version_are_sent_again(site: Site) -> None:
+    """An index without checksums answers, says that it has none, and has them after the next `qa index`."""
+    opened = site.publish()
+    server = Server(site.pointer.uri)
+    write_state(server, site.pointer.name, replace(opened._state, checked=False))
+    old = site.opened()
+    assert len(texts(old)) == 12 and "without checksums" in old.verify()[0]
     publish(site.index, site.pointer)
     whole(site)
 

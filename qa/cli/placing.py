@@ -25,7 +25,8 @@ def backend_options(command: Command) -> Command:
         click.option("--uri", default="", help="The Milvus server, such as http://localhost:19530."),
         click.option(
             "--backend", type=click.Choice([LOCAL, MILVUS]), default=None,
-            help="Where the index answers from: its folder, or a Milvus server; as before where not given.",
+            help="Where the index answers from: its folder, or a Milvus server, all of whose rows are checked then;"
+            " as before where not given.",
         ),
     ):  # fmt: skip
         command = option(command)
@@ -34,10 +35,14 @@ def backend_options(command: Command) -> Command:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an index is to answer from; `pointer` is None for its folder. `known`: its own, or named by the user."""
+    """Where an index is to answer from; `pointer` is None for its folder. `known`: its own, or named by the user.
+
+    `check`: every row on the server is read, to send again what is not what was written; where the user says milvus.
+    """
 
     pointer: Pointer | None
     known: bool
+    check: bool = False
 
     @classmethod
     def chosen(cls, index: Path, corpus: Path, backend: str | None, uri: str, name: str) -> Place:
@@ -60,13 +65,13 @@ class Place:
             raise UsageError(f"“{chosen}” cannot be a name on Milvus.", "Use letters, digits and underscores.")
         pointer = Pointer(uri, chosen)
         reachable(pointer)
-        return cls(pointer, known=bool(name or own))
+        return cls(pointer, known=bool(name or own), check=backend == MILVUS)
 
     def put(self, index: Path, progress: Progress) -> str:
         """Have the index answer from here; the sentence that says so, empty for its folder."""
         if self.pointer is None:
             Pointer.remove(index)
             return ""
-        state = publish(index, self.pointer, progress, known=self.known)
+        state = publish(index, self.pointer, progress, known=self.known, check=self.check)
         where = f"Answered from “{self.pointer.name}” on the Milvus at {self.pointer.uri}"
         return f"{where}, generation {state.generation}."

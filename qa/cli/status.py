@@ -15,7 +15,9 @@ from qa.errors import IndexUnfit
 
 @click.command("status")
 @index_option
-@click.option("--verify", is_flag=True, help="Check every stored file against its checksum.")
+@click.option(
+    "--verify", is_flag=True, help="Check every stored file, or row on a Milvus server, against its checksum."
+)
 @json_option
 def command(index: Path, verify: bool, as_json: bool) -> int:
     """Say what the index holds, what was skipped and why, and whether this program can use it. Exit code 2 if not."""
@@ -23,7 +25,8 @@ def command(index: Path, verify: bool, as_json: bool) -> int:
     damaged = opened.verify() if verify else []
     problem = _problem(opened)
     manifest = opened.manifest
-    rebuild = f"qa index {manifest.corpus} --index {index}"
+    away = " --backend milvus" if opened.kept()["backend"] != "local" else ""
+    rebuild = f"qa index {manifest.corpus} --index {index}{away}"
     if as_json:
         echo_json(
             {

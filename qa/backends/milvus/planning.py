@@ -68,6 +68,7 @@ def plan(old: State | None, before: Sequence[DocumentRow], local: Local, *, anew
         skipped=tuple(local.skipped()),
         dead=dead,
         earlier=(old.store,) if old is not None and not into_old else (),
+        checked=True,
     )
     fresh = tuple((row, place) for row, place in zip(documents, spots, strict=True) if row.id not in kept)
     return Plan(state, fresh, anew=not into_old)
@@ -77,7 +78,7 @@ def _fits(old: State, local: Local, mean: float) -> bool:
     """Whether rows of the old generation can stay as they are."""
     then, now = old.manifest, local.manifest
     same = (then.recipe, then.model, then.dimension) == (now.recipe, now.model, now.dimension)
-    return same and abs(mean / old.length - 1) <= DRIFT
+    return same and old.checked and abs(mean / old.length - 1) <= DRIFT
 
 
 def _kept(before: Sequence[DocumentRow], documents: Sequence[DocumentRow]) -> dict[str, int]:

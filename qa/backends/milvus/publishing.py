@@ -8,10 +8,11 @@ from typing import Any
 
 from qa import passages
 from qa.backends.local import Local
+from qa.backends.milvus.checking import digest_of_passage, digest_of_row, missing
 from qa.backends.milvus.claim import Claim
 from qa.backends.milvus.planning import Plan, plan
 from qa.backends.milvus.pointer import Pointer
-from qa.backends.milvus.reading import Milvus, missing
+from qa.backends.milvus.reading import Milvus
 from qa.backends.milvus.rows import document_rows, passage_rows
 from qa.backends.milvus.schema import (
     PER_DOCUMENT,
@@ -42,26 +43,30 @@ def publish(
     progress: Report = lambda stage, done, total: None,
     *,
     known: bool = True,
+    check: bool = False,
 ) -> State:
     """Make Milvus hold what the index in `folder` holds and have the folder answered from there; returns what it holds.
 
     Vectors are taken from the local index, nothing is encoded. Until the last moment the generation before answers; an
-    interrupted upload goes on where it stopped. A generation that lacks rows is written anew. Where the name is not
-    `known` to be this index's, another index of that name is left alone. Raises `UsageError` then,
-    `IndexBusy` while another writer is at work and `AskCorpusError` when the server fails.
+    interrupted upload goes on where it stopped. A generation that lacks rows is written anew; with `check` every row is
+    read, and one that holds other rows than were written is written anew as well. Where the name is not `known` to be
+    this index's, another index of that name is left alone. Raises `UsageError` then, `IndexBusy` while another writer
+    is at work and `AskCorpusError` when the server fails.
     """
     local = Local.open(folder)
     local.prepare()
     server = Server(pointer.uri, writes=True)
     with Claim(server, pointer.name) as claim:
-        state = _brought_up(local, server, pointer, claim, progress, known)
+        state = _brought_up(local, server, pointer, claim, progress, known, check)
     pointer.write(folder)
     return state
 
 
-def _brought_up(local: Local, server: Server, pointer: Pointer, claim: Claim, progress: Report, known: bool) -> State:
+def _brought_up(
+    local: Local, server: Server, pointer: Pointer, claim: Claim, progress: Report, known: bool, check: bool
+) -> State:
     old = _old(server, pointer.name, local.folder)
-    damaged = old is not None and bool(missing(server, pointer.name, old))
+    damaged = old is not None and _damaged(local, server, pointer, old, check)
     if old is not None and not damaged and _same(old, local):
         return old
     if old is not None and not known:
@@ -93,10 +98,20 @@ def _old(server: Server, name: str, folder: Path) -> State | None:
         return None
 
 
+def _damaged(local: Local, server: Server, pointer: Pointer, old: State, check: bool) -> bool:
+    """Whether a generation lacks rows; with `check` also whether it holds other rows than were written."""
+    if not check or not old.checked:
+        return bool(missing(server, pointer.name, old))
+    try:
+        return bool(Milvus(local.folder, pointer, server, old).verify())
+    except IndexUnfit:
+        return True
+
+
 def _same(old: State, local: Local) -> bool:
     """Whether Milvus holds what the local index holds."""
     then, now = old.manifest, local.manifest
-    return (then.fingerprint, then.recipe, then.notices) == (now.fingerprint, now.recipe, now.notices)
+    return old.checked and (then.fingerprint, then.recipe, then.notices) == (now.fingerprint, now.recipe, now.notices)
 
 
 class _Upload:
@@ -143,14 +158,16 @@ class _Upload:
         waiting: list[dict[str, Any]] = []
         small: list[dict[str, Any]] = []
         for number, (document, place) in enumerate(fresh[start:], start + 1):
+            inside = 0
             for made, spilled in self._made(document, place):
+                inside += sum(map(digest_of_row, spilled), digest_of_passage(made))
                 waiting.append(made)
                 small += spilled
                 if len(waiting) >= BATCH:
                     self._send(waiting, small)
             whole = self._local.document(document.id)
             assert whole is not None  # noqa: S101 - it was listed
-            small += document_rows(whole, place, self._state.generation)
+            small += document_rows(whole, place, self._state.generation, inside)
             sent += document.passages
             if len(waiting) + len(small) >= BATCH or number == len(fresh):
                 self._send(waiting, small)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.backends.milvus.checking import altered, missing
 from qa.backends.milvus.pointer import Pointer
 from qa.backends.milvus.readable import readable
 from qa.backends.milvus.rows import document_from, in_pieces, passage_from, quantities_from, statements_from
@@ -273,28 +274,16 @@ class Milvus:
         """The files that are not in the index."""
         return list(self._state.skipped)
 
+    @readable
     def verify(self) -> list[str]:
-        """The collections that do not hold as many rows as were written."""
-        return missing(self._server, self._name, self._state)
+        """The collections that do not hold as many rows as were written; else the documents whose rows are others."""
+        lacking = missing(self._server, self._name, self._state)
+        return lacking or altered(self._server, self._name, self._state, self._whole)
 
 
 def reachable(pointer: Pointer) -> None:
     """Raise `AskCorpusError` where nothing that speaks Milvus answers."""
     Server(pointer.uri).has(state_of(pointer.name))
-
-
-def missing(server: Server, name: str, state: State) -> list[str]:
-    """The collections of a generation that lack rows, or have some twice."""
-    documents = f'kind == "document" and {state.visible("owner")}'
-    counted = {
-        state.passages(name): (state.visible("place"), state.manifest.passages),
-        state.rows(name): (documents, state.manifest.documents),
-    }
-    return [
-        collection
-        for collection, (where, wanted) in counted.items()
-        if not server.has(collection) or server.count(collection, where) != wanted
-    ]
 
 
 def _joined(parts: Mapping[int, str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.backends.milvus.checking import digest_of_row, total
 from qa.backends.milvus.schema import LONGEST, PER_DOCUMENT, SPILLING, dimension_of, pieces, row
 from qa.store import DocumentRow, dump, quantity_from, quantity_row
 from qa.types import BlockKind, Passage, Quantity, Span
@@ -111,8 +112,11 @@ def statements_from(text: str, dimension: int) -> NDArray[np.float16]:
     return np.frombuffer(base64.b64decode(text), "<f2").reshape(-1, dimension)
 
 
-def document_rows(document: DocumentRow, place: int, born: int) -> list[dict[str, Any]]:
-    """A document as rows: what is known about it, which may take pieces itself, and its text."""
+def document_rows(document: DocumentRow, place: int, born: int, inside: int) -> list[dict[str, Any]]:
+    """A document as rows: what is known about it, which may take pieces itself, its text, and last its head.
+
+    `inside` is the sum of the digests of its passages' rows, to which those of its own are added.
+    """
     about = dump(
         [document.title, document.source, document.authors, document.url, document.published, document.language,
          document.format, document.sha256, dict(document.provenance), document.headings, document.pages,
@@ -124,10 +128,8 @@ def document_rows(document: DocumentRow, place: int, born: int) -> list[dict[str
         for kind, texts in parts.items()
         for at, part in enumerate(texts)
     ]
-    head = row(
-        f"document:{place}", "document", owner=place, born=born, tag=document.id, amount=len(parts["about"]),
-        body=document.sha256,
-    )  # fmt: skip
+    head = row(f"document:{place}", "document", owner=place, born=born, tag=document.id, amount=len(parts["about"]))
+    head["body"] = total([inside, *map(digest_of_row, (*made, head))])
     return [*made, head]
 
 

@@ -19,7 +19,8 @@ class State:
     """A generation. `store` numbers its collections; `dead` are places of documents that are no longer in it.
 
     `earlier` are stores that only the generation before needs. `tokens`, `k1`, `b` and `floor` are BM25's exact
-    statistics; `length` is the mean passage length that the stored vectors were made with.
+    statistics; `length` is the mean passage length that the stored vectors were made with. `checked` where every
+    document's head row holds the digest of its rows.
     """
 
     generation: int
@@ -34,6 +35,7 @@ class State:
     skipped: tuple[Skipped, ...] = ()
     dead: tuple[int, ...] = ()
     earlier: tuple[int, ...] = ()
+    checked: bool = False
 
     def visible(self, place: str) -> str:
         """The filter for the rows of this generation; `place` is the field that tells a row's document."""
