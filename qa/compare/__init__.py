@@ -7,57 +7,93 @@ period or scope is not called a disagreement, and copies of one report count as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from qa.compare.pairs import clash, comparable, equal, same_unit, together
-from qa.compare.statements import Statement, statement
-from qa.text.glossary import keys
+from qa.compare.model import Model, load
+from qa.compare.pairs import comparable, equal, same_measure, same_unit
+from qa.compare.rivals import EVIDENCE, Rival, rivals
+from qa.compare.statements import Place, Statement, place_of, statement
+from qa.text.glossary import Key, keys
 from qa.types import Agreement, Candidate, CitedQuantity, Passage, Quantity, Query, Span, Verdict
 
-__all__ = ["compare"]
+__all__ = ["EVIDENCE", "Gathered", "Model", "Rival", "compare", "gather", "load"]
 
 #: Statements that share this much of their words are copies of one report.
 _COPIED = 0.8
 
 
-def compare(
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The winner's statement, those that may say the same, and those that may contradict it."""
+
+    first: Statement
+    agreeing: tuple[Statement, ...]
+    rivals: tuple[Rival, ...]
+
+
+def compare(query: Query, found: Gathered | None, *, model: Model | None = None) -> tuple[Agreement, ...]:
+    """The statements of the winner's measure as one Agreement, newest first; empty where the winner stands alone."""
+    if found is None:
+        return ()
+    clashing = _clashing(found.rivals, model or load())
+    members = [found.first, *found.agreeing, *clashing]
+    if len(members) == 1:
+        return ()
+    values = sorted((one.cited for one in members), key=lambda item: item.citation.published or "", reverse=True)
+    quantity = found.first.cited.quantity
+    verdict = Verdict.DISAGREE if clashing else Verdict.AGREE
+    subject = quantity.subject or query.text
+    return (Agreement(subject, quantity.unit, quantity.period, verdict, tuple(values), _sources(members)),)
+
+
+def gather(
     query: Query,
     cited: Sequence[CitedQuantity],
-    winner: Candidate | None = None,
+    ranked: Sequence[Candidate],
     passages: Sequence[Passage] = (),
     likeness: Mapping[tuple[int, Span], float] | None = None,
-) -> tuple[Agreement, ...]:
-    """The statements that speak of the winner's measure, as one Agreement, newest first; empty where it stands alone.
+) -> Gathered | None:
+    """All that the winner, first of `ranked`, is compared with; None where it is no figure.
 
-    `cited` comes best first; of several figures in one sentence the best one that fits is taken. `passages` hold the
-    sentences before: a statement that begins with "it" speaks of what stands there. `likeness` is the question's cosine
-    to each statement, by passage number and span.
+    `cited` are all figures read and `ranked` the candidates, both best first; of several figures in one sentence the
+    best one that fits is taken. `passages` hold the sentences before: a statement that begins with "it" speaks of what
+    stands there. `likeness` is the question's cosine to each statement, by passage number and span.
     """
-    if winner is None or winner.quantity is None:
-        return ()
-    target = next((item for item in cited if _is(item, winner)), None)
+    target = next((item for item in cited if ranked and _is(item, ranked[0])), None)
     if target is None:
-        return ()
+        return None
     asked = [key for key in keys(query.text, query.language, lenient=True) if key.term in query.subject]
+    others = [
+        statement(query, item, passages, likeness or {})
+        for item in cited
+        if item is not target and same_measure(target.quantity, item.quantity)
+    ]
     first = statement(query, target, passages, likeness or {})
-    group = [first]
-    seen = {_place(target)}
+    beside: dict[Place, list[Quantity]] = {}
     for item in cited:
-        if _place(item) in seen or item is target or not same_unit(target.quantity, item.quantity):
-            continue
-        other = statement(query, item, passages, likeness or {})
-        if comparable(asked, first, other):
-            group.append(other)
-            seen.add(_place(item))
-    beside = [item.quantity for item in cited if _place(item) == _place(target) and item is not target]
-    return _judged(query, [one for one in group if one is first or not _told(one, first, beside)], passages)
+        beside.setdefault(place_of(item), []).append(item.quantity)
+    return Gathered(first, _agreeing(asked, first, others), tuple(rivals(asked, first, others, ranked, beside)))
 
 
-def _told(other: Statement, first: Statement, beside: Sequence[Quantity]) -> bool:
-    """Whether the first statement gives the other's figure too, beside its own: then it is of something else."""
-    figure = other.cited.quantity
-    return not equal(first.cited.quantity, figure) and any(
-        same_unit(figure, one) and equal(one, figure) for one in beside
-    )
+def _agreeing(asked: Sequence[Key], first: Statement, others: Sequence[Statement]) -> tuple[Statement, ...]:
+    """One figure of each other statement that says the same of the same thing."""
+    found: dict[Place, Statement] = {}
+    for other in others:
+        one, two = first.cited.quantity, other.cited.quantity
+        fits = other.place != first.place and same_unit(one, two) and equal(one, two)
+        if fits and other.place not in found and comparable(asked, first, other):
+            found[other.place] = other
+    return tuple(found.values())
+
+
+def _clashing(found: Sequence[Rival], model: Model) -> list[Statement]:
+    """The likeliest contradiction of each document, where it is likely enough."""
+    clashing: dict[str, tuple[float, Statement]] = {}
+    for rival in found:
+        likely, document = model.likelihood(rival.evidence), rival.statement.cited.citation.document
+        if likely >= max(model.threshold, clashing.get(document, (0.0,))[0]):
+            clashing[document] = likely, rival.statement
+    return [one for _, one in sorted(clashing.values(), key=lambda pair: -pair[0])]
 
 
 def _is(item: CitedQuantity, winner: Candidate) -> bool:
@@ -66,28 +102,6 @@ def _is(item: CitedQuantity, winner: Candidate) -> bool:
         and item.citation.document == winner.document
         and item.quantity.span == winner.quantity.span
     )
-
-
-def _place(item: CitedQuantity) -> tuple[str, int, int]:
-    """The sentence or row that holds a figure."""
-    return item.citation.document, item.citation.start, item.citation.end
-
-
-def _judged(query: Query, group: list[Statement], passages: Sequence[Passage]) -> tuple[Agreement, ...]:
-    """The verdict over a group: statements that clash with the first, else those that agree with it."""
-    first = group[0]
-    clashing = [other for other in group[1:] if clash(first, other) and not together(first, other, passages)]
-    agreeing = [other for other in group[1:] if equal(first.cited.quantity, other.cited.quantity)]
-    if clashing:
-        members, verdict = [first, *agreeing, *clashing], Verdict.DISAGREE
-    elif agreeing:
-        members, verdict = [first, *agreeing], Verdict.AGREE
-    else:
-        return ()
-    values = sorted((member.cited for member in members), key=lambda item: item.citation.published or "", reverse=True)
-    quantity = first.cited.quantity
-    subject = quantity.subject or query.text
-    return (Agreement(subject, quantity.unit, quantity.period, verdict, tuple(values), _sources(members)),)
 
 
 def _sources(members: Sequence[Statement]) -> int:

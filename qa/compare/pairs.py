@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.compare.statements import LEVELS, Statement
-from qa.quantity import convert
+from qa.quantity import convert, rounding
 from qa.text.glossary import Key
-from qa.types import Bound, Passage, Quantity, Role
+from qa.types import Bound, Quantity, Role
 
 #: Figures closer than this are one figure, rounded differently.
 _ROUNDING = 0.005
 #: A hedged figure ("about 40") agrees with what lies this near.
 _HEDGED = 0.03
-#: Figures further apart than by this factor hardly ever measure one thing.
-_OTHER_THING = 1.6
 #: "More than 500 thousand" is said of figures up to this much above; of 540 thousand one would say so.
 _ROUND = 0.05
 #: A statement must speak of so much of what the winner's statement says of the question.
 _ON_TOPIC = 0.7
 #: A date belongs to its event alone: nearly all that is asked must be said.
 _SAME_EVENT = 0.75
+_TIMES = frozenset({"year", "month", "week", "day"})
 #: A part is a level of a ratio: "lost 19.8% of its water" beside a column "Losses, %".
 _RATIO_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.SHARE})
 #: A statement that comes this near to the winner's nearness to the question in meaning may speak of its topic too, if
@@ -37,7 +36,7 @@ def comparable(asked: Sequence[Key], one: Statement, other: Statement) -> bool:
         _same_role(first, second)
         and _same_period(one, other)
         and _on_topic(asked, one, other, first.dimension)
-        and _same_scope(asked, one, other)
+        and same_scope(asked, one, other)
     )
 
 
@@ -46,6 +45,17 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
     if one.dimension != other.dimension:
         return False
     return one.unit == other.unit or convert(other.low, other.unit, one.unit) is not None
+
+
+def same_measure(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures have one unit, but for one of them saying "a year": a capacity is stated in either way."""
+    return same_unit(one, other) or (bool(_bare(one.unit)) and _bare(one.unit) == _bare(other.unit))
+
+
+def _bare(unit: str) -> str:
+    """A unit without the time that it is counted by."""
+    bare, _, per = unit.rpartition("/")
+    return bare if per in _TIMES else unit
 
 
 def _same_role(one: Quantity, other: Quantity) -> bool:
@@ -79,7 +89,7 @@ def _on_topic(asked: Sequence[Key], one: Statement, other: Statement, dimension:
     return bool(held) and len(held) >= _ON_TOPIC * len(mine)
 
 
-def _same_scope(asked: Sequence[Key], one: Statement, other: Statement) -> bool:
+def same_scope(asked: Sequence[Key], one: Statement, other: Statement) -> bool:
     """Whether both speak of the same places, cargo, mode and direction."""
     known = {key.term for key in asked}
     mine, theirs = one.names - other.words - known, other.names - one.words - known
@@ -96,50 +106,23 @@ def _same_scope(asked: Sequence[Key], one: Statement, other: Statement) -> bool:
     return True
 
 
-def together(one: Statement, other: Statement, passages: Sequence[Passage]) -> bool:
-    """Whether both stand in one paragraph: an author who gives two figures in a row means two things."""
-    mine, theirs = one.cited.citation, other.cited.citation
-    if mine.document != theirs.document:
-        return False
-    # The rows of one table are of different things.
-    if one.table and one.table == other.table:
-        return True
-    return any(
-        passage.document == mine.document
-        and all(passage.span.start <= at.start and at.end <= passage.span.end for at in (mine, theirs))
-        for passage in passages
-    )
-
-
 def equal(one: Quantity, other: Quantity) -> bool:
     """Whether two figures say the same: equal up to rounding, hedging, and what a bound is rounded by."""
     if one.dimension == "date":
         return _within(one.period, other.period)
-    low, high = _in_unit(other, one.unit)
+    low, high = in_unit(other, one.unit)
     scale = max(abs(one.low), abs(one.high), abs(low), abs(high), 1e-12)
     hedged = Bound.ABOUT in (one.bound, other.bound)
-    slack = scale * (_HEDGED if hedged else _ROUNDING)
+    # "13%" is "13.3%" told in fewer digits.
+    printed = max(rounding(one), rounding(other) * abs(high / other.high) if other.high else 0.0)
+    slack = max(scale * (_HEDGED if hedged else _ROUNDING), printed)
     if {one.bound, other.bound} & {Bound.AT_LEAST, Bound.AT_MOST}:
         slack = max(slack, scale * _ROUND)
     return one.low <= high + slack and low <= one.high + slack
 
 
-def clash(first: Statement, second: Statement) -> bool:
-    """Whether two figures cannot both be right. An unlike role, plan or unknown period leaves room for both."""
-    one, other = first.cited.quantity, second.cited.quantity
-    if equal(one, other):
-        return False
-    if one.dimension == "date":
-        return True
-    low, high = _in_unit(other, one.unit)
-    near, far = sorted((abs(one.low + one.high), abs(low + high)))
-    if far > _OTHER_THING * near:
-        return False
-    alike = one.role is other.role or {one.role, other.role} <= {Role.LEVEL, Role.TO, Role.SHARE}
-    return alike and one.planned is other.planned and first.period == second.period
-
-
-def _in_unit(quantity: Quantity, unit: str) -> tuple[float, float]:
+def in_unit(quantity: Quantity, unit: str) -> tuple[float, float]:
+    """The ends of a figure in another unit; as they are, where it does not convert."""
     if quantity.unit == unit:
         return quantity.low, quantity.high
     low, high = convert(quantity.low, quantity.unit, unit), convert(quantity.high, quantity.unit, unit)

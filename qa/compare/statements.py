@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.text.anaphora import refers_back
 from qa.text.clauses import apart
@@ -14,15 +15,22 @@ from qa.types import CitedQuantity, Passage, Query, Role, Span
 
 #: What a figure is that says how much there is, was or is to be, not by how much it changes.
 LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
+#: Where a statement stands: document, start and end.
+Place = tuple[str, int, int]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A figure with the words around it: what it measures, where it stands, and the places it speaks of."""
+    """A figure with the words around it: what it measures, where it stands, and the places it speaks of.
+
+    `words` are those of the statement and its headings, `around` those of its whole passage; `passage` is its number.
+    """
 
     cited: CitedQuantity
     words: frozenset[str]
+    around: frozenset[str]
+    passage: int | None
     own: frozenset[str]
     names: frozenset[str]
     contrasts: frozenset[tuple[str, str]]
@@ -32,9 +40,23 @@ class Statement:
     nearness: float | None
     period: str | None
 
+    @property
+    def place(self) -> Place:
+        """The sentence or row that holds the figure."""
+        return place_of(self.cited)
+
+    def tells(self, key: Key) -> bool:
+        """Whether it, its passage or what stands above holds a word, or a name that sounds like it."""
+        return key.term in self.around or self.says(key)
+
     def says(self, key: Key) -> bool:
         """Whether it holds a word, or a name that sounds like it."""
         return key.term in self.words or bool(key.sound and any(same(key, other) for other in self.sounding))
+
+
+def place_of(item: CitedQuantity) -> Place:
+    """The sentence or row that holds a figure."""
+    return item.citation.document, item.citation.start, item.citation.end
 
 
 def statement(
@@ -50,6 +72,8 @@ def statement(
     return Statement(
         cited=item,
         words=frozenset(key.term for key in everything),
+        around=frozenset() if passage is None else _terms_of(passage),
+        passage=None if passage is None else passage.number,
         own=frozenset(key.term for key in (*own, *subject)),
         names=frozenset(key.term for key in _of_figure(item, row, subject) if key.kind in ("place", "org")),
         contrasts=frozenset((key.contrast, key.term) for key in (*(subject if row else own), *subject) if key.contrast),
@@ -57,9 +81,7 @@ def statement(
         table=f"{citation.document}\n{passage.context}" if row and passage is not None else "",
         language=script_language(citation.quote),
         nearness=None if passage is None else _nearness(item, passage, likeness),
-        period=quantity.period
-        or _year_of(citation.heading or "", citation.title, citation.quote)
-        or _asked_of(query, item),
+        period=quantity.period or _reported(item),
     )
 
 
@@ -87,6 +109,12 @@ def _nearness(item: CitedQuantity, passage: Passage, likeness: Mapping[tuple[int
     )
 
 
+def _reported(item: CitedQuantity) -> str | None:
+    """The period of which a report speaks where the figure names none. A plan is not of the year that it is made in."""
+    at = item.citation
+    return None if item.quantity.planned else _year_of(at.heading or "", at.title, at.quote)
+
+
 def _year_of(heading: str, title: str, quote: str) -> str | None:
     """The one year that a heading, else the title, names: a report on 2023 speaks of it where it names no other."""
     if _YEAR.search(quote):
@@ -96,16 +124,6 @@ def _year_of(heading: str, title: str, quote: str) -> str | None:
         if years:
             return _whole(years)
     return None
-
-
-def _asked_of(query: Query, item: CitedQuantity) -> str | None:
-    """The asked year, for a figure of no period in a document of that year or the next: what is reported then."""
-    published = item.citation.published or ""
-    told = item.quantity.role not in LEVELS or _YEAR.search(item.citation.quote)
-    if query.period is None or told or not published[:4].isdigit():
-        return None
-    year = query.period[:4]
-    return _whole({year}) if query.period == _whole({year}) and 0 <= int(published[:4]) - int(year) <= 1 else None
 
 
 def _whole(years: set[str]) -> str | None:
@@ -122,6 +140,13 @@ def _before(item: CitedQuantity, passage: Passage | None) -> str:
         passage.text[: item.citation.start - passage.span.start] if refers_back(quote, script_language(quote)) else ""
     )
     return f"{passage.context} {back} "
+
+
+@lru_cache(maxsize=512)
+def _terms_of(passage: Passage) -> frozenset[str]:
+    """The words of a passage and of what stands above it."""
+    text = "\n".join((passage.text, *passage.headings, passage.context))
+    return frozenset(key.term for key in stated(text, passage.language))
 
 
 def _keys(text: str) -> tuple[Key, ...]:

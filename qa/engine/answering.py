@@ -120,10 +120,8 @@ class Engine:
         hits = choose.reordered(hits, choice)
         clock.lap("choose")
         cited = self._cited(hits, material.quantities, documents, choice.ranked, top)
-        stated = self._cited(material.reading, material.quantities, documents, choice.ranked, len(material.reading))
-        dated = self._dates(material, choice.ranked)
-        read = [hit.passage for hit in material.reading]
-        comparisons = compare.compare(query, (*stated, *dated), choice.winner, read, material.likeness)
+        gathered = self.gather_statements(material, choice.ranked)
+        comparisons = compare.compare(query, gathered)
         clock.lap("compare")
         shown = tuple(
             RankedPassage(
@@ -285,6 +283,13 @@ class Engine:
         ]
         last = len(order)
         return tuple(sorted(rows, key=lambda row: order.get((row.citation.document, row.quantity.span), last)))
+
+    def gather_statements(self, material: Material, ranked: Sequence[Candidate]) -> compare.Gathered | None:
+        """What the best candidate's statement is compared with, for comparing and for fitting the comparison."""
+        stated = self._cited(material.reading, material.quantities, material.documents, ranked, len(material.reading))
+        read = [hit.passage for hit in material.reading]
+        cited = (*stated, *self._dates(material, ranked))
+        return compare.gather(material.query, cited, ranked, read, material.likeness)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a search term, log(1 + N / (1 + df))."""

@@ -43,7 +43,7 @@ def refit(collections: Sequence[Collection], out: Path) -> FitReport:
             raise UsageError(f"{collection.gold}: {problems[0]}", "Check the file with: qa eval --check GOLD")
         chosen = [case for case in cases if collection.half in ("", case.half)]
         made = judged(chosen, Engine.open(collection.index))
-        questions += (replace(one, source=str(collection.gold)) for one in made)
+        questions += (replace(one, source=str(collection.index)) for one in made)
     model, report = fit(questions, prior())
     names = ", ".join(collection.gold.parent.name for collection in collections)
     out.write_text(dump(model, f"fitted on {report.questions} questions of {names}; {report.folds} folds"), "utf-8")

@@ -1,7 +1,7 @@
 """Quantities: reading them from text, tables and documents, and comparing them. Usable on its own, without an index."""
 
 from qa.quantity.calendar_words import parse_period, periods
-from qa.quantity.comparison import Comparison, compare
+from qa.quantity.comparison import Comparison, compare, rounding
 from qa.quantity.documents import read, read_document
 from qa.quantity.intervals import overlap
 from qa.quantity.jsonlines import BadLine, read_lines, to_json
@@ -19,6 +19,7 @@ __all__ = [
     "read",
     "read_document",
     "read_lines",
+    "rounding",
     "to_json",
     "unit_of",
 ]

@@ -1,0 +1,82 @@
+"""Gold questions as material for fitting the comparison of sources: which figures contradict the winner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from qa import choose, compare, dialogue
+from qa.compare.fitting import Compared, CompareReport, fit
+from qa.compare.model import dump
+from qa.engine import Engine
+from qa.evaluate.fitting import Collection
+from qa.evaluate.gold import read, target_of
+from qa.evaluate.types import EvalCase, Kind
+from qa.metrics import Target, same_figure
+from qa.metrics.target import Expected
+from qa.types import CitedQuantity
+
+
+def refit_comparison(collections: Sequence[Collection], weights: Path, out: Path) -> CompareReport:
+    """Fit the comparison on the questions of all `collections`, whose answers are chosen by `weights`; write `out`."""
+    questions: list[Compared] = []
+    for collection in collections:
+        cases, _ = read(collection.gold)
+        chosen = [case for case in cases if collection.half in ("", case.half)]
+        engine = Engine.open(collection.index)
+        engine.model = choose.load(weights)
+        questions += (replace(one, source=str(collection.index)) for one in compared(chosen, engine))
+    model, report = fit(questions)
+    names = ", ".join(collection.gold.parent.name for collection in collections)
+    out.write_text(dump(model, f"fitted on {len(questions)} questions of {names}"), "utf-8")
+    return report
+
+
+def compared(cases: Sequence[EvalCase], engine: Engine) -> list[Compared]:
+    """Each case that asks no side of a disagreement, with the rivals of what the program answers."""
+    texts = {row.id: row.text for row in engine.index.documents(text=True)}
+    conversations: dict[str, tuple[dialogue.Turn, ...]] = {}
+    made = []
+    for case in cases:
+        turns = conversations.get(case.conversation or "", ())
+        asked = dialogue.resolve(case.question, turns)
+        if case.conversation:
+            conversations[case.conversation] = (*turns, dialogue.Turn(case.question, asked))
+        if not case.disputed:
+            made.append(_compared(case, asked, engine, target_of(case, texts)))
+    return made
+
+
+def _compared(case: EvalCase, asked: str, engine: Engine, target: Target) -> Compared:
+    material = engine.gather(asked)
+    choice = choose.choose(
+        material.query, material.candidates, material.reading, material.documents,
+        likeness=material.likeness, rarity=engine.rarity, model=engine.model,
+    )  # fmt: skip
+    found = engine.gather_statements(material, choice.ranked)
+    rivals: tuple[compare.Rival, ...] = found.rivals if found is not None else ()
+    said = [one for one in target.answers if found is not None and _states(found.first.cited, one)]
+    unsaid = [one for one in target.answers if one not in said]
+    conflict = case.kind is Kind.CONFLICT
+    return Compared(
+        evidence=[rival.evidence for rival in rivals],
+        right=[conflict and bool(said) and _stands(rival.statement.cited, unsaid, target) for rival in rivals],
+        conflict=conflict,
+        answered=choice.winner is not None,
+    )
+
+
+def _stands(item: CitedQuantity, answers: Sequence[Expected], target: Target) -> bool:
+    """Whether a figure is one of `answers` where the evidence stands."""
+    here = any(
+        place.document == item.citation.document and place.span.overlaps(item.quantity.span) for place in target.places
+    )
+    return here and any(_states(item, answer) for answer in answers)
+
+
+def _states(item: CitedQuantity, answer: Expected) -> bool:
+    """Whether a figure is an answer; a date is where its year is."""
+    if answer.is_figure:
+        return same_figure(item.quantity, answer)
+    return item.quantity.dimension == "date" and bool(answer.text) and answer.text[-4:] in item.quantity.text
