@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from qa import question
 from qa.dialogue.topic import content
-from qa.text.glossary import Key
+from qa.quantity import unit_of
+from qa.text.glossary import Key, keys
 from qa.types import Span
 
 _HOW_MANY = re.compile(
-    r"\bhow\s+many\s+|\b(?:number|count)\s+of\s+(?:the\s+)?|\bсколько\s+|\b(?:число|количество)\s+|"
+    r"\bhow\s+(?:many|much)\s+|\b(?:number|count)\s+of\s+(?:the\s+)?|\bсколько\s+|\b(?:число|количество)\s+|"
     r"\b(?:қанша|неше)\s+|(?:多少|几)(?:个|家|条|辆|列|名|位|座|台|艘|节|种|项|处)?",
     re.IGNORECASE,
 )
@@ -21,17 +23,22 @@ _PREPOSITION = re.compile(
     r"в|во|на|по|из|с|со|до|от|для|через|при|за|после|к|между)\b",
     re.IGNORECASE,
 )
+#: What stands behind the whole of an English noun phrase.
+_AUXILIARY = re.compile(
+    r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|at|on|by|of|from|to|for|per|a|an)\b|\s*[?]",
+    re.IGNORECASE,
+)
 #: A counted noun has so many words at most, the last of which is the noun.
 _LONGEST = 3
 
 
-def counted(text: str) -> Span | None:
-    """Where the noun that `text` counts stands; None where nothing is counted."""
+def counted(text: str, *, units: bool = False) -> Span | None:
+    """Where the noun that `text` counts stands (with `units` also "tons"); None where nothing is counted."""
     asked = _HOW_MANY.search(text)
     if asked is None:
         return None
     run: list[Key] = []
-    for key in content(text):
+    for key in keys(text, question.question_language(text), lenient=True) if units else content(text):
         if key.start < asked.end():
             continue
         if _KAZAKH_VERB.search(text[key.start : key.end]):
@@ -41,7 +48,11 @@ def counted(text: str) -> Span | None:
         run.append(key)
     if not run:
         return None
-    return Span(run[0].start, run[0].end if len(run) == 1 else _noun_end(run))
+    if run[0].unit:
+        return Span(run[0].start, run[0].end)
+    if len(run) == 1 or _AUXILIARY.match(text, run[-1].end):
+        return Span(run[0].start, run[-1].end)
+    return Span(run[0].start, _noun_end(run))
 
 
 def counting(body: str, before: str) -> str:
@@ -51,8 +62,14 @@ def counting(body: str, before: str) -> str:
         return ""
     if any(key.kind == "measure" or key.contrast for key in words):
         return ""
-    place = counted(before)
+    place = counted(before, units=_is_unit(words[-1], body))
     return before[: place.start] + body + before[place.end :] if place else ""
+
+
+def _is_unit(key: Key, text: str) -> bool:
+    """Whether a noun is one that things are counted in ("containers"), as tons are."""
+    concept = key.term.removeprefix("=") if key.term.startswith("=") else ""
+    return unit_of(text[key.start : key.end]) is not None or unit_of(concept) is not None
 
 
 def _noun_end(run: list[Key]) -> int:

@@ -18,8 +18,14 @@ class Cues:
     asking: re.Pattern[str]
     polite: re.Pattern[str]
     rest: re.Pattern[str]
+    now: re.Pattern[str]
+    when: re.Pattern[str]
+    growth: re.Pattern[str]
+    announced: re.Pattern[str]
     known: re.Pattern[str]
     opposites: dict[str, str]
+    past: dict[str, re.Pattern[str]]
+    present: dict[str, re.Pattern[str]]
     pronouns: dict[str, re.Pattern[str]]
     shifts: tuple[tuple[int, re.Pattern[str]], ...]
     numbers: dict[str, int]
@@ -35,8 +41,14 @@ def cues() -> Cues:
         asking=_compiled(table["asking"], "{}"),
         polite=_compiled(table["polite"], "\\W*(?:{})\\W*"),
         rest=_compiled(table["rest"], "{}"),
+        now=_compiled(table["now"], "{}"),
+        when=_compiled(table["when"], "{}"),
+        growth=_compiled(table["growth"], "{}"),
+        announced=_compiled(table["announced"], "{}"),
         known=_compiled(table["known"], "{}"),
         opposites={one: other for pair in table["opposites"] for one, other in (pair, pair[::-1])},
+        past={code: _compiled(patterns, "{}") for code, patterns in table["past"].items()},
+        present={code: _compiled(patterns, "{}") for code, patterns in table["present"].items()},
         pronouns={name: _compiled(patterns, "{}") for name, patterns in table["pronouns"].items()},
         shifts=tuple((row["sign"], _compiled(row["any"], "{}")) for row in table["shift"]),
         numbers={word: int(number) for number, words in table["small_numbers"].items() for word in words},

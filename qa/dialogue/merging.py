@@ -7,17 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa import question
-from qa.dialogue.counted import counting
+from qa.dialogue.counted import counted, counting
+from qa.dialogue.cues import cues
+from qa.dialogue.parallels import complement, owned, parallel
 from qa.dialogue.topic import content
 from qa.extract.dates import dates
 from qa.quantity import periods, read
 from qa.text.glossary import NAME_KINDS, Key, keys, variants
 from qa.types import Quantity, Span
 
+#: What exports and imports are parts of.
+_TRADE = frozenset({"=trade"})
+#: Numbers and the words of dates ("году") are no units that another unit takes the place of.
+_WHEN_KINDS = frozenset({"number", "unit:year", "unit:month"})
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: A year and the word for it, nothing more: what may be said in the other question's language by its digits alone.
 _ONLY_YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*(?:год\w*|г|жыл\w*|年)?\W*", re.IGNORECASE)
+_MARK = re.compile("[?？]\\s*$")
+_AND = re.compile(r"\s*(?:and|or|и|или|және|мен|бен|пен|和|与|及|、|,)\s*", re.IGNORECASE)
+#: What belongs to a Chinese name behind its known part, as far as the word that the name owns.
+_HAN_TAIL = re.compile("(?:(?![的是有在多几谁什何为要需由被将会占年])[\u3400-\u9fff]){1,4}(?=的|$)")
+_HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
 _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
 #: What a Chinese noun phrase does not reach across.
 _HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
@@ -50,12 +61,33 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
     """
     brought = _widened(exchanges(body, before, led=led), body)
     if not any(one.place for one in brought):
-        return _same_head(body, before) or counting(body, before) or _added(before, [body])
+        return (
+            _same_head(body, before)
+            or counting(body, before)
+            or _same_length(body, before)
+            or complement(body, before)
+            or owned(body, before)
+            or _added(_without_now(before, body), [body])
+        )
+    brought = _recounted(brought, body, before)
     text = before
     for one in sorted((one for one in brought if one.place), key=lambda one: one.place.start if one.place else 0)[::-1]:
         if one.place:
             text = text[: one.place.start] + one.words + text[one.place.end :]
-    return _added(text, [one.words for one in brought if one.place is None])
+    text = _added(text, [one.words for one in brought if one.place is None])
+    return text if _MARK.search(text) or not (mark := _MARK.search(before)) else text + mark.group()
+
+
+def _recounted(brought: list[Exchange], body: str, before: str) -> list[Exchange]:
+    """A bare noun in front of the rest goes where what is counted stands ("containers in 2023" after "tons")."""
+    first = min(brought, key=lambda one: one.own.start)
+    changed = counting(first.own.of(body), before)
+    place = counted(before, units=counted(before) is None) if changed else None
+    if first.place or first.named or place is None:
+        return brought
+    if any(one.place and one.place.overlaps(place) for one in brought):
+        return brought
+    return [Exchange(one.own, place, one.words) if one is first else one for one in brought]
 
 
 def fits(body: str, before: str, *, led: bool) -> bool:
@@ -80,17 +112,28 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
         found.append(Exchange(one.span, other.span, one.text))
     timed += [one.span for one, _ in measured]
     # A Kazakh question opens with what it is about: there a first word with a capital may be a name as well.
-    others = [key for key in _keys(before, earlier, led=earlier == "kk") if key.kind != "number"]
+    others = [key for key in _keys(before, earlier, led=earlier == "kk") if key.kind not in _WHEN_KINDS]
     said = {key.term for key in others}
     telling = {key.term for key in content(body)}
+    alike = parallel(body, before)
     for key in _keys(body, code, led=led):
         span = Span(key.start, key.end)
-        if any(date.overlaps(span) for date in timed) or key.kind == "number":
+        if any(date.overlaps(span) for date in timed) or key.kind in _WHEN_KINDS:
+            continue
+        if found and found[-1].own.overlaps(span):
             continue
         like = _like(key, others)
+        formed = next((pair for pair in alike if like is None and pair[0].overlaps(span)), None)
+        if formed and key.term in telling:
+            if not found or found[-1].own != formed[0]:
+                found.append(Exchange(formed[0], formed[1], formed[0].of(body)))
+            continue
         if like is None and (key.term in said or (key.term not in telling and not key.sound and not key.unit)):
             continue
-        place = Span(like.start, like.end) if like else None
+        place = _coordinated(like, others, before) if like else None
+        if place and place.end < len(before) and _HAN_TAIL.match(body, span.end):
+            # "上海申花" takes the place of "北京国安", not that of "北京" alone.
+            span, place = _with_tail(span, body), _with_tail(place, before)
         words = _translated(key, span.of(body), earlier) if foreign else span.of(body)
         if found and place is not None and found[-1].place == place:
             # "exports and imports" takes the place of "transit" as a whole.
@@ -118,10 +161,35 @@ def _like(key: Key, others: Sequence[Key]) -> Key | None:
     """The word of the question before that `key` takes the place of: one of its kind, the last such."""
     if key.unit:
         return next((other for other in reversed(others) if other.unit), None)
+    if key.contrast == "direction" and not any(other.kind == key.kind for other in others):
+        return next((other for other in reversed(others) if other.term in _TRADE), None)
     if key.kind == "word":
         return None
     kinds = _NAMES.get(key.kind, (key.kind,))
     return next((other for kind in kinds for other in reversed(others) if other.kind == kind), None)
+
+
+def _coordinated(like: Key, others: Sequence[Key], before: str) -> Span:
+    """Where `like` stands, with its own kind beside it: "export and import" goes as a whole."""
+    start, end = like.start, like.end
+    if like.contrast:
+        for key in others:
+            if key.kind == like.kind and key.start >= end and _AND.fullmatch(before[end : key.start]):
+                end = key.end
+        for key in reversed(others):
+            if key.kind == like.kind and key.end <= start and _AND.fullmatch(before[key.end : start]):
+                start = key.start
+    return Span(start, end)
+
+
+def _with_tail(name: Span, text: str) -> Span:
+    tail = _HAN_TAIL.match(text, name.end)
+    return Span(name.start, tail.end()) if tail else name
+
+
+def _without_now(before: str, body: str) -> str:
+    """`before` without its "now", where `body` says when: "after the hub is built"."""
+    return cues().now.sub("", before, count=1) if cues().when.search(body) else before
 
 
 def _year(own: str, theirs: str) -> str:
@@ -167,6 +235,20 @@ def _same_head(body: str, before: str) -> str:
     end = before.index(head) + len(head)
     start = max((match.end() for match in _HAN_BOUNDARY.finditer(before, 0, end - len(head))), default=0)
     return before[:start] + body + before[end:]
+
+
+def _same_length(body: str, before: str) -> str:
+    """A short Chinese noun in the place of the one of its length in front of the measure ("咖啡" for "茶叶"), or ""."""
+    if not _HAN_SHORT.fullmatch(body) or cues().when.search(body):
+        return ""
+    asked = cues().asking.search(before)
+    plain = [key for key in content(before) if key.kind == "word" and not key.term.startswith("=")]
+    region = [key for key in plain if asked is None or key.end <= asked.start()]
+    at = next((at for at in range(1, len(region)) if region[at].start > region[at - 1].end), len(region))
+    if not region or region[at - 1].end - region[0].start < len(body):
+        return ""
+    end = region[at - 1].end
+    return before[: end - len(body)] + body + before[end:]
 
 
 def _whole(spans: Sequence[Span]) -> Span:

@@ -6,9 +6,11 @@ import re
 
 from qa import question
 from qa.dialogue.cues import cues
+from qa.dialogue.verbs import is_verb
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
 from qa.text.glossary import Key, keys
+from qa.types import Span
 
 #: A linking word between two parts of one noun phrase ("the port of Aktau").
 _LINK = re.compile(r"\s*(?:of\s+(?:the\s+)?|[–—-]|'s|’s|的|\s)\s*", re.IGNORECASE)
@@ -16,14 +18,50 @@ _LINK = re.compile(r"\s*(?:of\s+(?:the\s+)?|[–—-]|'s|’s|的|\s)\s*", re.IG
 _MEASURED = frozenset({"=cargo", "=transport", "=container"})
 #: English questions put the subject between these and the verb.
 _AUXILIARY = re.compile(r"\b(?:do|does|did|will|would|can|could)\s+(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
+#: A question that ends in a lower-case word behind a name or a noun has its verb there.
+_FINAL_VERB = re.compile(
+    r"\w\s+(?<!\bin\s)(?<!\bat\s)(?<!\bon\s)(?<!\bby\s)(?<!\bto\s)(?<!\bof\s)(?<!\bfor\s)(?<!\bfrom\s)(?<!\bthe\s)(?<!\ba\s)(?<!\bper\s)"
+    r"[a-z]+\s*\?*\s*$"
+)
 _NO_NOUN = re.compile(r"\s*(?:$|[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I)
-#: A Russian verb in the past tense; nouns of the same ending are told in the glossary or here.
-_VERB = re.compile(
-    r"(?!(?:квартал|капитал|материал|филиал|персонал|потенциал|интервал|сигнал|журнал|арсенал)$)"
-    r"[а-яё]{3,}[аеиоуыя]л(?:[аои]|[аои]?с[ья])?",
+_ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
+#: Words that compare and name nothing.
+_COMPARING = frozenset(
+    [
+        "more",
+        "less",
+        "fewer",
+        "most",
+        "least",
+        "than",
+        "other",
+        "another",
+        "whole",
+        "больше",
+        "меньше",
+        "более",
+        "менее",
+    ]
+)
+#: What a Chinese noun phrase does not begin or end with.
+_HAN_FRONT = re.compile("(?:现在|目前|每[天周月年]|[辆张个家座条])+")
+_HAN_BACK = re.compile("(?:每[天周月年]|[里有是在共的已]|已经)+$")
+_CLOSING = re.compile('[»”“"]')
+#: What ties a noun to the place or thing that it is said of ("nursing school in Ghana", "мост через Волгу").
+_TIE = re.compile(
+    r"\s*(?:(?:in|at|on|of|for|near|across|over|through|to|from|between|and)\s+(?:(?:the|a|an)\s+)?|"
+    r"[«„“\"]|(?:в|во|на|через|по|у|под|из|для|с|между|и)\s+[«„“\"]?|и\s+)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
+#: What ties a noun to what it is for, be that a name or not ("сборная по гандболу").
+_FIELD = re.compile(r"\s*(?:for|по|для)\s+", re.IGNORECASE)
+#: Where an English noun phrase that may be tied to another begins.
+_OPENING = re.compile(
+    r"\b(?:the|a|an|in|at|on|of|for|from|to|by|with|is|are|was|were|does|do|did|can|will|and|[a-z]+ed)\s+$",
+    re.IGNORECASE,
+)
+_RUSSIAN_COUNT = re.compile(r"\b(?:сколько|количество|число)\s+$", re.IGNORECASE)
+_GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$", re.IGNORECASE)
 
 
 def content(text: str) -> tuple[Key, ...]:
@@ -39,9 +77,32 @@ def topic(text: str) -> str:
     if not runs:
         return ""
     best = max(runs, key=lambda run: (any(_tells(key) for key in run), _plain(run), len(run)))
-    start, end = best[0].start, best[-1].end
+    start, end = _extent(runs, runs.index(best), text)
     article = _ARTICLE.search(text[:start])
     return text[article.start() if article else start : end]
+
+
+def _extent(runs: list[list[Key]], at: int, text: str) -> tuple[int, int]:
+    """Where the noun phrase begins and ends whose heart is the run `at`: with what it is tied to on both sides."""
+    start, end = runs[at][0].start, runs[at][-1].end
+    if question.question_language(text) not in ("en", "ru"):
+        return start, end
+    for run in runs[at + 1 :]:
+        tie = text[end : run[0].start]
+        if not _TIE.fullmatch(tie) or not (_FIELD.fullmatch(tie) or any(key.is_name or key.sound for key in run)):
+            break
+        end = run[-1].end
+    for run in reversed(runs[:at]):
+        tied = _TIE.fullmatch(text[run[-1].end : start])
+        if not tied or any(_tells(key) for key in run) or all(key.kind == "measure" for key in run):
+            break
+        ahead = text[: run[0].start]
+        if _RUSSIAN_COUNT.search(ahead) or (ahead.isascii() and not _OPENING.search(ahead)):
+            break
+        start = run[0].start
+    if re.search('[«„“"]', text[start:end]) and _CLOSING.match(text, end):
+        end += 1
+    return start, end
 
 
 def _tells(key: Key) -> bool:
@@ -49,11 +110,29 @@ def _tells(key: Key) -> bool:
     return (key.is_name and key.kind != "country") or bool(key.sound)
 
 
-def topics(text: str) -> list[str]:
-    """All noun phrases that say what `text` is about, as they stand there; measures only where nothing else is."""
-    runs = _runs(text, content(text))
+def topics(text: str, *, measures: bool = False) -> list[Span]:
+    """Where the noun phrases stand that say what `text` is about; measures too, or only where nothing else is."""
+    runs = _runs(text, content(text), measures)
     telling = [run for run in runs if any(key.kind != "measure" for key in run)]
-    return [text[run[0].start : run[-1].end] for run in telling or runs]
+    spans = [Span(run[0].start, run[-1].end) for run in (runs if measures else telling or runs)]
+    return _chinese(spans, text) if question.question_language(text) == "zh" else spans
+
+
+def _chinese(spans: list[Span], text: str) -> list[Span]:
+    """Phrases in front of the question word, where a Chinese question says what it is about; behind it if none is."""
+    asked = cues().asking.search(text)
+    spans = [edged for span in spans if (edged := _edged(span, text)).end > edged.start]
+    return [span for span in spans if asked is None or span.end <= asked.start()] or spans
+
+
+def _edged(span: Span, text: str) -> Span:
+    """A Chinese phrase without the words at its ends that belong to the sentence."""
+    start, end = span.start, span.end
+    if front := _HAN_FRONT.match(text, start, end):
+        start = front.end()
+    if back := _HAN_BACK.search(text, start, end):
+        end = back.start()
+    return Span(start, end)
 
 
 def _plain(run: list[Key]) -> int:
@@ -61,13 +140,17 @@ def _plain(run: list[Key]) -> int:
     return sum(key.kind == "word" for key in run)
 
 
-def _runs(text: str, words: tuple[Key, ...]) -> list[list[Key]]:
+def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[list[Key]]:
     """Neighbouring words grouped into noun phrases; a measure in front of "of" is no part of what it measures."""
     runs: list[list[Key]] = []
+    asked = [match.span() for match in cues().asking.finditer(text)]
     for key in words:
-        if cues().asking.fullmatch(text[key.start : key.end]) or fold(text[key.start : key.end]) in stopwords()["en"]:
+        if any(start < key.end and key.start < end for start, end in asked):
             continue
-        if _VERB.fullmatch(text[key.start : key.end]) and key.kind == "word" and not key.term.startswith("="):
+        word = fold(text[key.start : key.end])
+        if word in stopwords()["en"] or word in _COMPARING:
+            continue
+        if is_verb(key, text, bool(runs and runs[-1]) and runs[-1][-1].end == key.start - 1):
             runs.append([])
             continue
         between = text[runs[-1][-1].end : key.start] if runs and runs[-1] else ""
@@ -76,20 +159,24 @@ def _runs(text: str, words: tuple[Key, ...]) -> list[list[Key]]:
             runs[-1].append(key)
         else:
             runs.append([key])
-    trimmed = [_trimmed(_subject(run, text)) for run in runs if run]
+    trimmed = [run if measures else _trimmed(_subject(run, text), text) for run in runs if run]
     return [run for run in trimmed if run]
 
 
 def _subject(run: list[Key], text: str) -> list[Key]:
     """A noun phrase behind "did" without the verb that ends it ("did the port of Gdansk ship in 2022")."""
     verb = run[-1]
-    behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start])
+    behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start]) and not _FINAL_VERB.search(text[verb.end :])
     return run[:-1] if behind and verb.kind == "word" and _NO_NOUN.match(text[verb.end :]) else run
 
 
-def _trimmed(run: list[Key]) -> list[Key]:
+def _trimmed(run: list[Key], text: str) -> list[Key]:
     """A noun phrase without its measures and, behind a name, without what is measured ("the port's cargo volume")."""
     kept = [key for key in run if key.kind != "measure"] or run
+    owner = max((at for at, key in enumerate(kept) if _GENITIVE.search(text[key.start : key.end])), default=-1)
+    if owner >= 0 and any(_tells(key) for key in kept[: owner + 1]):
+        # A Kazakh owner stands before what it owns: the pronoun means the owner.
+        return kept[: owner + 1]
     while len(kept) > 1 and kept[-1].term in _MEASURED and any(_tells(key) for key in kept):
         kept = kept[:-1]
     return kept

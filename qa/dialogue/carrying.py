@@ -1,0 +1,126 @@
+"""What a follow-up leaves out, put back in the words of the question before, with their prepositions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa import question
+from qa.dialogue.tense import keeps_period
+from qa.dialogue.topic import content, topics
+from qa.quantity import periods
+from qa.types import AnswerKind, Span
+
+_END = re.compile(r"\s*[?？.。!！]*\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HAN = re.compile("[\u3400-\u9fff]")
+#: What stands before a noun phrase and goes with it where it is put again.
+_LINK = re.compile(
+    r"(?:\b(?P<link>in|at|on|by|from|to|for|of|with|without|via|through|under|over|across|between|among|against|near|"
+    r"в|во|на|за|по|из|с|со|у|от|до|для|через|при|без|под|над|между|о|об|к|ко)\s+)?"
+    r"(?:\b(?:the|a|an)\s+)?(?:\d[\d.,]*[ -]?)?$",
+    re.IGNORECASE,
+)
+#: Two phrases that one preposition governs ("between Kazakhstan and China").
+_PAIRED = re.compile(r"\s*(?:,|and|or|и|или)\s+", re.IGNORECASE)
+#: What stands before a period and goes with it.
+_WHEN = re.compile(
+    r"\b(?:in|from|by|since|until|during|at\s+the\s+end\s+of|в|к|с|за|на|по)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def completed(body: str, text: str, before: str, *, measures: bool = False) -> str:
+    """`body`, which leaves out what it is about, with the noun phrases and the period of `before` that it lacks.
+
+    `text` is the follow-up as typed, whose end mark it keeps; `measures` brings what was measured as well.
+    """
+    said = {key.term for key in content(body)}
+    runs = [run for run in topics(before, measures=measures) if not _is_said(run.of(before), body, said)]
+    if not runs:
+        return text
+    return ended(joined(body, before, runs), text)
+
+
+def joined(body: str, before: str, runs: Sequence[Span]) -> str:
+    """`body` with the phrases `runs` of `before`, put as its language puts them, and the period where that holds."""
+    code, earlier = question.question_language(body), question.question_language(before)
+    period = period_of(before, body)
+    if not runs:
+        return _with_period(body, period, code)
+    if code == "zh" and earlier == "zh":
+        return _with_period("、".join(run.of(before) for run in runs) + body, period, code)
+    if code == "kk" and earlier == "kk":
+        return _with_period(f"{' '.join(run.of(before) for run in runs)} {body[:1].lower()}{body[1:]}", period, code)
+    if code == earlier == "en" and " " in body:
+        return _with_period(f"{body} {' '.join(_phrases(before, runs, 'for '))}", period, code)
+    tail = _phrases(before, runs, "") if code == earlier else [run.of(before) for run in runs]
+    return _with_period(f"{body} — {', '.join(tail)}", period, code)
+
+
+def dated(body: str, before: str) -> str:
+    """`body` with the period of `before` where that holds for it."""
+    return _with_period(body, period_of(before, body), question.question_language(body))
+
+
+def period_of(before: str, body: str) -> str:
+    """The one period of `before` with its preposition, as `body`'s language says it; "" if it does not hold there."""
+    figure = question.understand(body).kind is AnswerKind.FIGURE
+    spans = [span for span, _ in periods(before)]
+    years = _YEAR.findall(before)
+    if not figure or len(set(years)) != 1 or periods(body) or not keeps_period(body):
+        return ""
+    code = question.question_language(body)
+    if len(spans) != 1 or code != question.question_language(before) or not _YEAR.search(spans[0].of(before)):
+        return in_year(years[0], code)
+    link = _WHEN.search(before[: spans[0].start])
+    return before[link.start() if link else spans[0].start : spans[0].end]
+
+
+def linked(run: Span, text: str) -> tuple[Span, str]:
+    """The phrase `run` of `text` with its preposition and article, and the preposition; "" if it has none."""
+    found = _LINK.search(text[: run.start])
+    if found is None:
+        return run, ""
+    start = found.start() + len(found.group()) - len(found.group().lstrip())
+    return Span(start, run.end), (found["link"] or "").casefold()
+
+
+def in_year(year: str, code: str) -> str:
+    """When, in a language: "in 2021"."""
+    return {"ru": f"в {year} году", "kk": f"{year} жылы", "zh": f"{year}年"}.get(code, f"in {year}")
+
+
+def ended(body: str, text: str) -> str:
+    """`body` as a question in the manner of `text`: its end mark, a capital at the front."""
+    mark = "？" if "？" in text or _HAN.search(body) else "?"
+    return body[:1].upper() + body[1:] + mark
+
+
+def _with_period(body: str, period: str, code: str) -> str:
+    if not period:
+        return body
+    if code == "zh":
+        return period + body
+    if code == "kk":
+        first = next(iter(content(f"· {body}")), None)
+        is_name = first is not None and first.start == 2 and (first.is_name or bool(first.sound))
+        return f"{period} {body if is_name else body[:1].lower() + body[1:]}"
+    return f"{body} {period}"
+
+
+def _phrases(before: str, runs: Sequence[Span], default: str) -> list[str]:
+    """Each run as it stood in `before`, its preposition and article in front; runs paired there stay together."""
+    found: list[str] = []
+    last: Span | None = None
+    for run in runs:
+        if last and _PAIRED.fullmatch(before[last.end : run.start]):
+            found[-1] += before[last.end : run.end]
+        else:
+            phrase, link = linked(run, before)
+            found.append(phrase.of(before) if link else default + phrase.of(before))
+        last = run
+    return found
+
+
+def _is_said(run: str, body: str, said: set[str]) -> bool:
+    return run.casefold() in body.casefold() or all(key.term in said for key in content(run))

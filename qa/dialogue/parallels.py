@@ -1,0 +1,82 @@
+"""Which phrase of the question before a phrase of the follow-up stands for, where only its form tells.
+
+"And without insurance?" takes the place of "without a licence", «а за курение?» that of «за проезд», «күрестен ше?»
+that of «көкпардан»: the same preposition, the same ending of the case.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from qa import question
+from qa.dialogue.carrying import linked
+from qa.dialogue.cues import cues
+from qa.dialogue.topic import content, topics
+from qa.types import Span
+
+#: Kazakh case endings that tell what a word does in its sentence, each with its forms by vowel and consonant.
+_CASES = (
+    re.compile(r"(?:дан|ден|тан|тен|нан|нен)$", re.IGNORECASE),
+    re.compile(r"(?:мен|бен|пен)$", re.IGNORECASE),
+    re.compile(r"(?:да|де|та|те)$", re.IGNORECASE),
+)
+#: An owner with what it owns: "Құрық портының жүк көлемі".
+OWNED = re.compile(r"\w+(?:ның|нің|дың|дің|тың|тің)\s+(?:.*\s)?\w+[ыі]$", re.IGNORECASE)
+_PLACED = re.compile(r"(?:да|де|та|те|жылы|айында)$", re.IGNORECASE)
+_WORD = re.compile(r"[\w-]+")
+#: A noun behind these words is what so many are ("how many of the pupils were girls").
+_COMPLEMENT = re.compile(r"\bof\b.*\b(?:is|are|was|were)\s+(?P<noun>[a-z]+)", re.IGNORECASE)
+_ONE_WORD = re.compile(r"(?:the\s+)?[a-z]+", re.IGNORECASE)
+
+
+def parallel(body: str, before: str) -> list[tuple[Span, Span]]:
+    """Phrases of `body`, each with the phrase of the same form in `before` whose place it takes."""
+    code = question.question_language(body)
+    if code != question.question_language(before):
+        return []
+    if code == "kk":
+        return _by_case(body, before)
+    return _by_preposition(body, before) if code in ("en", "ru") else []
+
+
+def complement(body: str, before: str) -> str:
+    """`before` with another noun that so many of something are, for a bare noun; or ""."""
+    place = _COMPLEMENT.search(before)
+    if not place or not _ONE_WORD.fullmatch(body) or not content(body):
+        return ""
+    return before[: place.start("noun")] + body + before[place.end("noun") :]
+
+
+def owned(body: str, before: str) -> str:
+    """`before` with another Kazakh subject, an owner and what it owns, in front of its question word; or ""."""
+    asked = cues().asking.search(before)
+    if not OWNED.search(body) or asked is None or question.question_language(before) != "kk":
+        return ""
+    words = list(_WORD.finditer(before, 0, asked.start()))
+    # Where and when come first, and stay.
+    kept = list(takewhile(lambda word: _PLACED.search(word.group()) or word.group().isdigit(), words))
+    start = words[len(kept)].start() if len(kept) < len(words) else asked.start()
+    return f"{before[:start]}{body} {before[asked.start() :]}"
+
+
+def _by_preposition(body: str, before: str) -> list[tuple[Span, Span]]:
+    theirs = [found for run in topics(before, measures=True) if (found := linked(run, before))[1]]
+    pairs = []
+    for run in topics(body, measures=True):
+        own, link = linked(run, body)
+        like = next((place for place, other in reversed(theirs) if link and other == link), None)
+        if like is not None:
+            pairs.append((own, like))
+    return pairs
+
+
+def _by_case(body: str, before: str) -> list[tuple[Span, Span]]:
+    pairs = []
+    for key in content(body):
+        word = body[key.start : key.end]
+        case = next((case for case in _CASES if case.search(word)), None)
+        like = next((other for other in content(before) if case and case.search(before[other.start : other.end])), None)
+        if like is not None:
+            pairs.append((Span(key.start, key.end), Span(like.start, like.end)))
+    return pairs

@@ -1,0 +1,163 @@
+"""What pronouns stand for, and definite nouns whose name was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa import question
+from qa.dialogue.carrying import in_year
+from qa.dialogue.counted import counted
+from qa.dialogue.cues import cues
+from qa.dialogue.topic import content, topic, topics
+from qa.dialogue.turns import Turn
+from qa.types import AnswerKind
+
+#: How many turns back a follow-up may go on from.
+REMEMBERED = 4
+_NAME_KINDS = frozenset({AnswerKind.NAME, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.PERSON})
+_NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_POSSESSIVE = re.compile(r"['’]s$")
+_DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?P<noun>[a-z]+)\b(?!\s+of\b)", re.IGNORECASE)
+#: The Kazakh genitive, which only an owner has.
+_GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$", re.IGNORECASE)
+
+
+def replaced(body: str, turns: Sequence[Turn]) -> str:
+    """`body` with its pronoun replaced by what it stands for."""
+    last, about = turns[-1], _topic_of(turns)
+    pronouns = cues().pronouns
+    year = _YEAR.search(last.resolved) or _YEAR.search(last.answer)
+    if year:
+        when = in_year(year.group(), question.question_language(body))
+        body = pronouns["time"].sub(lambda _: when, body, count=1)
+    person = next((turn.answer for turn in reversed(turns) if turn.kind == AnswerKind.PERSON), "")
+    place = last.answer if last.kind == AnswerKind.PLACE else about
+    one = last.answer if last.kind in _NAME_KINDS else about
+    standing_for = (
+        ("person", person),
+        ("amount", _amount(last.resolved, about, body)),
+        ("one", one),
+        ("members", _counted(last.resolved)),
+        ("place", _at(place, body)),
+        ("owner", _of(about, body)),
+        ("thing", _plain(about)),
+    )
+    for name, word in standing_for:
+        if word:
+            found = pronouns[name].search(body)
+            if found:
+                return body[: found.start()] + word + _after(body[found.end() :], word)
+    return body
+
+
+def referred(body: str, turns: Sequence[Turn]) -> str:
+    """`body` with "the latter", "the former" and "the other one" replaced, and "of the two" with both in front."""
+    recent = _abouts(turns)
+    if len(recent) < 2:
+        return body
+    for name, about in (("latter", recent[0]), ("former", recent[1])):
+        found = cues().pronouns[name].search(body)
+        if found:
+            return body[: found.start()] + about + body[found.end() :]
+    found = cues().pronouns["both"].search(body)
+    if not found:
+        return body
+    both = {"ru": "{}, {}", "kk": "{}, {}", "zh": "{}、{}"}.get(question.question_language(body), "{} or {}")
+    rest = body[: found.start()] + body[found.end() :]
+    return f"{re.sub('  +', ' ', rest).strip()} — {both.format(recent[1], recent[0])}"
+
+
+def named(body: str, turns: Sequence[Turn]) -> str:
+    """`body` with the name of what it only calls by its kind, as far as a name was said; else as it is."""
+    for turn in turns[: -REMEMBERED - 1 : -1]:
+        about = topic(turn.resolved)
+        about_words = content(f"· {about}")
+        if not any(key.is_name or key.sound for key in about_words):
+            continue
+        terms = {key.term for key in about_words}
+        for kind in (*_DEFINITE.finditer(body), *cues().known.finditer(body)):
+            noun = {key.term for key in content(kind.group("noun") if kind.re is _DEFINITE else kind.group())}
+            if kind.re is _DEFINITE and not (noun and noun <= terms):
+                continue
+            if not (noun and noun <= terms):
+                about = _name(about)
+            if question.question_language(body) == "en":
+                return body[: kind.start()] + about + body[kind.end() :]
+            return body if noun and noun <= terms else f"{body} — {about}"
+    return body
+
+
+def _name(about: str) -> str:
+    """The name in a topic without the rest: "ZR" of "ZR's net profit"."""
+    shifted = [key for key in content(f"· {about}") if key.is_name or key.sound]
+    return _POSSESSIVE.sub("", f"· {about}"[shifted[0].start : shifted[-1].end]) if shifted else about
+
+
+def _abouts(turns: Sequence[Turn]) -> list[str]:
+    """The last things that were spoken of, the latest first, each once."""
+    last = turns[-1].resolved
+    both = [run.of(last) for run in topics(last) if any(key.is_name for key in content(f"· {run.of(last)}"))]
+    if len(both) > 1:
+        return [both[-1], both[0]]
+    found: list[str] = []
+    said: list[set[str]] = []
+    for turn in turns[: -REMEMBERED - 1 : -1]:
+        about = _POSSESSIVE.sub("", topic(turn.resolved))
+        terms = {key.term for key in content(f"· {about}")}
+        if about and not any(terms <= other or other <= terms for other in said):
+            found.append(about)
+            said.append(terms)
+    return found
+
+
+def _topic_of(turns: Sequence[Turn]) -> str:
+    """What the last question is about, in the words of the earliest question in a row about the same."""
+    about = topic(turns[-1].resolved)
+    for turn in reversed(turns[:-1]):
+        earlier = topic(turn.resolved)
+        if not earlier or earlier.casefold() not in about.casefold():
+            break
+        about = earlier
+    return _POSSESSIVE.sub("", about)
+
+
+def _amount(asked: str, about: str, body: str) -> str:
+    """What the last question measured, of what: "ZR's net profit"."""
+    words = [asked[key.start : key.end] for key in content(asked) if key.kind == "measure"] or [_counted(asked)]
+    if not words[-1] or not about or words[-1] in about:
+        return _counted(asked)
+    return f"{_of(about, body)} {words[-1]}" if question.question_language(body) == "en" else f"{words[-1]} {about}"
+
+
+def _counted(asked: str) -> str:
+    place = counted(asked)
+    return place.of(asked) if place else ""
+
+
+def _after(rest: str, word: str) -> str:
+    """What follows a pronoun, less a noun that the topic put in its place already says ("this port")."""
+    noun = _NEXT_WORD.match(rest)
+    said = {key.term for key in content(word)}
+    own = {key.term for key in content(noun.group())} if noun else set()
+    return rest[noun.end() :] if noun and own and own <= said else rest
+
+
+def _plain(about: str) -> str:
+    """The topic as the subject or object of a question: a Kazakh owner without the ending of the genitive."""
+    return _GENITIVE.sub("", about) if question.question_language(about) == "kk" else about
+
+
+def _at(place: str, body: str) -> str:
+    if not place:
+        return ""
+    return {"ru": f"в {place}", "zh": place, "kk": place}.get(question.question_language(body), f"in {place}")
+
+
+def _of(about: str, body: str) -> str:
+    """The possessive of the topic, in front of what it owns."""
+    if not about:
+        return ""
+    code = question.question_language(body)
+    return f"{about}'s" if code == "en" else f"{about}的" if code == "zh" else about

@@ -1,0 +1,88 @@
+"""A question word alone ("since when?", "with whom?"): the question before, asked with it in place of its own."""
+
+from __future__ import annotations
+
+import re
+
+from qa import question
+from qa.dialogue.turns import Turn
+from qa.types import AnswerKind
+
+_END = re.compile(r"\s*[?？.。!！]*\s*$")
+#: A question word with its preposition and what goes with it, and nothing that says what it is about.
+_BARE = {
+    "en": re.compile(
+        r"(?:(?:since|until|from|by|with|to|for|at|on|in|under|of)\s+)?"
+        r"(?:when|where|why|whom?|(?<=\s)(?:what|which)(?:\s+\w+)?|(?<=for\s)how\s+long)"
+        r"(?:\s+(?:exactly|together|else|not))*",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        r"(?:(?:с|со|по|до|из|от|в|во|на|за|к|у|о|об|для|через)\s+)?"
+        r"(?:кто|кого|кем|кому|ком|(?<=\s)(?:что|чего|чем|чём)|где|когда|куда|откуда|почему|зачем|"
+        r"(?<=\s)как(?:ого|ой|ому|им|их|ую|ом|ими)\s+\w+)(?:\s+(?:именно|вместе|ещё|конкретно))*",
+        re.IGNORECASE,
+    ),
+    "kk": re.compile(
+        r"(?:кім(?:нің|ді|ге|мен|нен)?|қашан(?:нан)?|неге|неліктен|қайда|қайдан|қай\s+жыл\w*)", re.IGNORECASE
+    ),
+    "zh": re.compile(r"(?:和|跟|与|由|从|在)?(?:谁|什么时候|何时|哪里|哪儿|为什么|为何|哪一?年)(?:一起|合作)?"),
+}
+#: The question word of the question before: what the bare one takes the place of.
+_ENGLISH = re.compile(
+    r"^(?:(?:since|until|from|by|with|to|for|at|on|in|under|of)\s+)?"
+    r"(?:what|whom?|when|where|why|how(?:\s+(?:much|long|far|often|old|big|large|high|deep|wide|fast))?|"
+    r"(?:at|in|on)\s+(?:what|which)\s+\w+)\s+(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"^(?:who|кто)\s+(?=\w)", re.IGNORECASE)
+_RUSSIAN = re.compile(
+    r"(?<!\w)(?:(?:с|по|до|из|от|в|на|за|к|у|о|об)\s+)?(?:кто|кого|кем|кому|когда|где|куда|откуда|почему|зачем)(?!\w)",
+    re.IGNORECASE,
+)
+_RUSSIAN_COUNT = re.compile(r"^сколько\s+(?=[а-яё])(?!стоит|времени|лет)", re.IGNORECASE)
+_LINKED = re.compile(r"^(?:а|и|но)\s+", re.IGNORECASE)
+_KAZAKH = re.compile(
+    r"(?<!\w)(?:кім(?:нің|ді|ге|мен)?|қашан|қайда|қайдан|неге|неліктен|қай\s+жылы|қандай)(?!\w)", re.IGNORECASE
+)
+_KAZAKH_COUNT = re.compile(r"(?<!\w)(?:қанша|неше)(?!\w)", re.IGNORECASE)
+_CHINESE = re.compile(
+    "是?(?:谁|什么时候|何时|哪里|哪儿|为什么|为何|哪一?年|多少(?![\u3400-\u9fff])|什么(?![\u3400-\u9fff]))"
+)
+
+
+def sluiced(body: str, last: Turn) -> str:
+    """The question of `last` asked with the question word `body`; "" where `body` says more or it cannot be put so."""
+    code, before = question.question_language(body), _END.sub("", last.resolved)
+    bare = _BARE[code]
+    if code != question.question_language(before) or not bare.fullmatch(body):
+        return ""
+    if code == "en":
+        asked = _ENGLISH.search(before)
+        return f"{body} {before[asked.start('rest') :]}" if asked else _answered(body, before, last)
+    if code == "ru":
+        before = _LINKED.sub("", before)
+        if _RUSSIAN_COUNT.search(before):
+            return f"{body} {_RUSSIAN_COUNT.sub('столько ', before)}"
+        found = _RUSSIAN.search(before)
+        return _answered(body, before, last) or (_fronted(body, before, found) if found else "")
+    if code == "kk":
+        if count := _KAZAKH_COUNT.search(before):
+            return f"{before[: count.start()]}{body} сонша{before[count.end() :]}"
+        found = _KAZAKH.search(before)
+    else:
+        found = _CHINESE.search(before)
+    return before[: found.start()] + body + before[found.end() :] if found else ""
+
+
+def _fronted(body: str, before: str, found: re.Match[str]) -> str:
+    rest = (before[: found.start()].strip() + before[found.end() :]).strip()
+    return f"{body} {rest[:1].lower() + rest[1:] if found.start() else rest}"
+
+
+def _answered(body: str, before: str, last: Turn) -> str:
+    """After "who …?" what that answer did is asked about: its name takes the place of "who"."""
+    asked = _SUBJECT.search(before)
+    if not asked or not last.answer or last.kind not in (AnswerKind.PERSON, AnswerKind.ORGANISATION):
+        return ""
+    return f"{body} {last.answer} {before[asked.end() :]}"

@@ -1,0 +1,54 @@
+"""Which words of a question are verbs: they end a noun phrase, and no pronoun stands for them."""
+
+from __future__ import annotations
+
+import re
+
+from qa import question
+from qa.text.glossary import Key
+
+#: An English verb in the past tense or a participle stands behind its noun, "who" or "was", never behind an article.
+_ENGLISH_PAST = re.compile(
+    r"[a-z]{2,}ed|sent|built|made|held|sold|paid|bought|led|won|lost|grew|fell|rose|went|took|got|ran|became|kept|left|"
+    r"met|spent|shipped|done|gone|taken|given|known|seen|said|began|begun"
+)
+_BEFORE_VERB = re.compile(
+    r"\b(?:who|which|that|what|was|were|is|are|be|been|being|has|have|had|get|gets|got)\s+$", re.IGNORECASE
+)
+#: A Russian verb in the present or future tense.
+_RUSSIAN_PRESENT = re.compile(
+    r"[а-яё]{2,}(?:[аеуя][её]т|[аеуя]ют|[еёую]тся|[аиыя]тся)|[а-яё]+[врдзта]ёт|"
+    r"(?:сто|стро|хран|ход|вход|держ|производ|вывоз|ввоз|перевоз)(?:ит|ят|ат)|жив[её]т|вед[её]т|ид[её]т|ид[у]т|вед[у]т|да[её]т|раст[её]т",
+    re.IGNORECASE,
+)
+#: A Russian verb in the past tense; nouns of the same ending are told in the glossary or here.
+_VERB = re.compile(
+    r"(?!(?:квартал|капитал|материал|филиал|персонал|потенциал|интервал|сигнал|журнал|арсенал)$)"
+    r"[а-яё]{3,}[аеиоуыя]л(?:[аои]|[аои]?с[ья])?|[а-яё]{2,}[зсгк]ли",
+    re.IGNORECASE,
+)
+#: A Kazakh participle in a case, with which a clause ends ("кеңейтілгенге дейін").
+_PARTICIPLE = re.compile(r"(?:ған|ген|қан|кен)(?:ға|ге|нан|нен)$", re.IGNORECASE)
+#: A Kazakh verb, which stands last.
+_KAZAKH_LAST = re.compile(r"(?:ды|ді|ты|ті|ған|ген|қан|кен)\W*$", re.IGNORECASE)
+#: The subject of a question about a person is its question word.
+_WHO = re.compile(r"\b(?:who|кто)\s+$", re.IGNORECASE)
+
+
+def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
+    """Whether a word of a question is a verb, as far as its ending and its place (`behind_noun`) tell."""
+    word = text[key.start : key.end]
+    if key.is_name or key.kind == "measure":
+        return False
+    if behind_noun and _PARTICIPLE.search(word):
+        return True
+    last = _KAZAKH_LAST.search(text, key.end - 3)
+    if last and last.start() < key.end and question.question_language(text) == "kk":
+        return True
+    if _WHO.search(text[: key.start]) and word.islower():
+        return True
+    if _RUSSIAN_PRESENT.fullmatch(word) or (not key.term.startswith("=") and _VERB.fullmatch(word)):
+        return True
+    return _ENGLISH_PAST.fullmatch(word) is not None and (
+        behind_noun or _BEFORE_VERB.search(text[: key.start]) is not None
+    )
