@@ -56,6 +56,7 @@ _NO_NOUN_HAN = frozenset("其包另分每各共累新这那该还已仅再又均
 #: Characters that end Chinese verbs before a figure: 载有55个.
 _VERBAL_HAN = frozenset("有为是达至到约共计增减加了过超破近成出入发开行建设购买占")
 _LEVELS = (["at"], ["up"], ["down"])
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "morning", "evening", "total", "all"})
 _YEARS = range(1900, 2101)
 
 
@@ -228,6 +229,9 @@ class Ellipsis:
             figure.last.end += 1
         figure.noun = source.noun or ((source.last.number_end, source.end) if source.first.counted else None)
 
+    def _word(self, k: int) -> str:
+        return self.tokens[k].low if k < len(self.tokens) else ""
+
     def _lists(self, figures: list[Figure]) -> None:
         """Mark members of lists: "640 by container ships, 512 by bulk carriers", each with words of its own behind."""
         for left, right in pairwise(figures):
@@ -237,6 +241,8 @@ class Ellipsis:
             if between[0].low not in _PREPOSITIONS or between[-1].low not in _SEPARATORS:
                 continue
             after = self.tokens[right.end].low if right.end < len(self.tokens) else ""
+            if {self._word(left.end + 1), self._word(right.end + 1)} & _SEASONS:
+                continue  # "1.9 µg/L in spring and 0.4 in winter": when, not what
             if after != between[0].low or self.masks.masked[left.end + 1] or self.masks.masked[right.end + 1]:
                 continue
             left.listed = right.listed = True
