@@ -26,6 +26,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$.()])")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What spreadsheets take for the start of a formula; those of East Asia read the wide signs too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: What they take for a date or a time of day ("1/2", "3-5"); dates written in full are dates.
+_DATE_LIKE = re.compile(r"(?!\d{4}-\d\d(?:-\d\d)?$)\d{1,4}\s?[-/:]\s?\d{1,4}(?:[-/:]\d{1,4})?")
 #: Characters that columns of a workbook are wide; the others 12.
 _WIDTHS = {
     "text": 24,
@@ -63,7 +65,7 @@ def figure_rows(found: Iterable[CitedQuantity]) -> list[list[object]]:
 
 
 def figures_csv(found: Iterable[CitedQuantity]) -> str:
-    """CSV with the byte-order mark that makes spreadsheets read UTF-8; cells that would be formulas are defused."""
+    """CSV with the byte-order mark that makes spreadsheets read UTF-8; what would be a formula or date is defused."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -72,8 +74,10 @@ def figures_csv(found: Iterable[CitedQuantity]) -> str:
 
 
 def _defused(value: object) -> object:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    """A text that a spreadsheet would run as a formula or turn into a date gets an apostrophe before it."""
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if value.startswith(_FORMULA) or _DATE_LIKE.fullmatch(value) else value
 
 
 def figures_xlsx(found: Iterable[CitedQuantity]) -> bytes:
