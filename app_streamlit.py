@@ -4,13 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from browser import ask, documents, frame, numbers, pages, quality, source
+from browser import ask, documents, frame, numbers, pages, quality, source, widgets
 from browser.person import logged_in
 from browser.shared import turnstile
 from browser.texts import speaker
 
 say = speaker(frame.language())
-st.set_page_config(page_title="askcorpus", page_icon=Path(__file__).parent / "browser" / "icon.png", layout="centered")
+# Before the navigation: without an icon of its own a page fetches that of its name from Google.
+st.set_page_config(page_title="askcorpus", page_icon=Path(__file__).parent / "browser" / "icon.png")
+widgets.translated(frame.language())
 if logged_in() is False:  # None where no login is configured
     st.title(say("log_in_title"), anchor=False)
     st.button(say("log_in"), on_click=st.login, type="primary")
@@ -25,7 +27,7 @@ page = pages.navigation(
     },
     say,
 )
-if page.url_path in ("numbers", "documents"):  # tables want the width that reading does not
-    st.set_page_config(layout="wide")
+wide = page.url_path in ("numbers", "documents")  # tables want the width that reading does not
+st.set_page_config(layout="wide" if wide else "centered")
 with turnstile():
     page.run()

@@ -85,11 +85,13 @@ def chart(line: Series, look: Look) -> Any:
     actual, plan = _way(line, factor)
     base = alt.Chart(rows)
     bars = {"strokeWidth": 3, "opacity": 0.4}
-    layers = [
-        through(actual, "actual", opacity=0.55),
-        through(plan, "planned", opacity=0.7, strokeDash=[5, 4]),
-        *(through([(_day(p), v / factor) for p in side for v in (p.low, p.high)], "disputed", strokeDash=[2, 3])
-          for side in disputes(line)),
+    # A layer without a figure would be a nameless mark to a screen reader.
+    layers = [through(actual, "actual", opacity=0.55)] if actual else []
+    layers += [through(plan, "planned", opacity=0.7, strokeDash=[5, 4])] if plan else []
+    for side in disputes(line):
+        ends = [(_day(point), value / factor) for point in side for value in (point.low, point.high)]
+        layers.append(through(ends, "disputed", strokeDash=[2, 3]))
+    layers += [
         base.mark_rule(**bars).encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=colour),
         base.mark_rule(**bars).encode(x="from:T", x2="until:T", y=y, color=colour),
         base.mark_point(size=90, strokeWidth=2, opacity=1).encode(
@@ -150,9 +152,9 @@ def _way(line: Series, factor: float) -> tuple[list[tuple[str, float]], list[tup
 
 
 def _axis(line: Series, alt: Any) -> Any:
-    """Years below a long line; months where it is short."""
+    """Years below a long line; months where it is short, in digits, which every language reads."""
     long = int(line.points[-1].start[:4]) - int(line.points[0].start[:4]) > 1
-    return alt.Axis(tickCount="year", format="%Y", grid=False) if long else alt.Axis(grid=False)
+    return alt.Axis(tickCount="year", format="%Y", grid=False) if long else alt.Axis(format="%Y-%m", grid=False)
 
 
 def _from_zero(line: Series) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -120,19 +120,53 @@ def _follow(link: tuple[str, dict[str, str]] | None) -> None:
 
 
 def _language_switch(say: Say) -> None:
-    """The switch of the interface's language. The address carries the code, whatever the words for it are."""
-    st.session_state.setdefault("lang", language())
-    chosen = st.selectbox(say("language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="lang")
+    """The switch of the interface's language. The address carries the code, whatever the words for it are.
+
+    What a widget holds is lost on the way to another page; what was chosen is therefore kept beside it.
+    """
+    st.session_state["switch"] = chosen = language()
+    st.selectbox(say("language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="switch", on_change=_switched)
     into_address("lang", [chosen] if chosen != spoken(st.context.locale) else [])
 
 
-def chosen_of(name: str, title: str, options: list[str], names: Callable[[str], str], placeholder: str) -> list[str]:
-    """A choice of several whose codes live in the address, while the user reads their names."""
-    known = [code for code in st.query_params.get_all(name) if code in options]
-    st.session_state.setdefault(f"{name}-chosen", known)
-    chosen = st.multiselect(title, options, key=f"{name}-chosen", format_func=names, placeholder=placeholder)
-    into_address(name, chosen)
-    return chosen
+def _switched() -> None:
+    st.session_state["lang"] = st.session_state["switch"]
+
+
+def recalled(name: str, options: Sequence[str]) -> list[str]:
+    """The codes chosen under `name`: what the address says where it says something new, else what was chosen before.
+
+    On the way to another page Streamlit forgets both what is in the address and what a widget holds.
+    """
+    kept, written = f"kept-{name}", f"written-{name}"
+    here = [code for code in st.query_params.get_all(name) if code in options]
+    if here and here != st.session_state.get(written):
+        st.session_state[kept] = here
+    return [code for code in st.session_state.get(kept, ()) if code in options]
+
+
+def chosen_of(
+    name: str, title: str, options: list[str], placeholder: str, names: Callable[[str], str] = str, *, one: bool = False
+) -> list[str]:
+    """A choice whose codes live in the address and last from page to page, while the user reads their names.
+
+    Of several, or of `one`.
+    """
+    codes, key = recalled(name, options), f"{name}-chosen"
+
+    def keep() -> None:
+        held = st.session_state[key]
+        st.session_state[f"kept-{name}"] = list(filter(None, [held])) if one else held
+
+    if one:
+        st.session_state[key] = codes[0] if codes else None
+        st.selectbox(title, options, None, names, key=key, placeholder=placeholder, on_change=keep)
+    else:
+        st.session_state[key] = codes
+        st.multiselect(title, options, key=key, format_func=names, placeholder=placeholder, on_change=keep)
+    into_address(name, codes)
+    st.session_state[f"written-{name}"] = codes
+    return codes
 
 
 def into_address(name: str, codes: list[str]) -> None:
@@ -145,34 +179,31 @@ def into_address(name: str, codes: list[str]) -> None:
 
 
 def _filters(documents: tuple[DocumentRow, ...], say: Say) -> Filters:
-    """The filter widgets; their values live in the address, so that a link carries them."""
-    sources = sorted({row.source for row in documents if row.source})
-    languages = sorted({row.language for row in documents if row.language})
-    formats = sorted({row.format for row in documents})
+    """The filter widgets, unfolded where one is in force."""
     years = sorted({row.published[:4] for row in documents if row.published})
-    with st.expander(say("filters"), icon=":material/filter_alt:", expanded=bool(_filtered())):
-        chosen_sources = st.multiselect(
-            say("source"), sources, key="source", bind="query-params", placeholder=say("all")
-        )
-        since = st.selectbox(say("since"), years, index=None, key="since", bind="query-params", placeholder=say("any"))
-        until = st.selectbox(say("until"), years, index=None, key="until", bind="query-params", placeholder=say("any"))
-        chosen_languages = chosen_of(
-            "language", say("document_language"), languages, lambda code: LANGUAGES.get(code, code), say("all")
-        )
-        chosen_formats = st.multiselect(
-            say("format"), formats, key="format", bind="query-params", placeholder=say("all")
-        )
+    options = {
+        "source": sorted({row.source for row in documents if row.source}), "since": years, "until": years,
+        "language": sorted({row.language for row in documents if row.language}),
+        "format": sorted({row.format for row in documents}),
+    }  # fmt: skip
+    titles = {"language": "document_language"}
+    in_force = any(recalled(name, codes) for name, codes in options.items())
+    chosen: dict[str, list[str]] = {}
+    with st.expander(say("filters"), icon=":material/filter_alt:", expanded=in_force):
+        for name, codes in options.items():
+            one = name in ("since", "until")
+            names = LANGUAGES.get if name == "language" else str
+            chosen[name] = chosen_of(
+                name, say(titles.get(name, name)), codes, say("any" if one else "all"),
+                lambda code, names=names: names(code) or code, one=one,
+            )  # fmt: skip
     return Filters(
-        sources=frozenset(chosen_sources),
-        languages=frozenset(chosen_languages),
-        formats=frozenset(chosen_formats),
-        since=since or "",
-        until=until or "",
+        sources=frozenset(chosen["source"]),
+        languages=frozenset(chosen["language"]),
+        formats=frozenset(chosen["format"]),
+        since="".join(chosen["since"]),
+        until="".join(chosen["until"]),
     )
-
-
-def _filtered() -> list[str]:
-    return [name for name in ("source", "since", "until", "language", "format") if st.query_params.get(name)]
 
 
 def _earlier(store: History | None, me: str, look: Look) -> None:

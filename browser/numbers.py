@@ -54,7 +54,7 @@ def _found(frame: Frame) -> tuple[CitedQuantity, ...] | None:
     unit = left.text_input(say("unit"), key="unit", bind="query-params", max_chars=40, placeholder="TEU, t, km, %")
     period = middle.text_input(say("period"), key="period", bind="query-params", max_chars=40, placeholder="2016..2024")
     with right:
-        roles = chosen_of("role", say("role"), [role.value for role in Role], lambda r: say(f"role_{r}"), say("any"))
+        roles = chosen_of("role", say("role"), [role.value for role in Role], say("any"), lambda r: say(f"role_{r}"))
     try:
         found = find_numbers(frame.engine, number_query(what, unit, period, frame.engine.index.units()), frame.filters)
     except AskCorpusError as error:

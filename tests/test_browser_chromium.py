@@ -177,6 +177,33 @@ def test_languages(browser: Any, address: str) -> None:
         assert "lang=zh" in page.url
 
 
+def test_language_filters_and_width_last(browser: Any, address: str) -> None:
+    """On the way from page to page language and filters stay, in the address too, and tables keep their width."""
+    from playwright.sync_api import expect
+
+    with page_of(browser, locale="ru-RU") as page:
+        page.goto(f"{address}?since=2025&language=en&source=Asia+Econ+News")
+        settled(page)
+        for _ in range(2):
+            for number, path in ((2, "numbers"), (0, ""), (3, "documents"), (1, "source")):
+                page.get_by_test_id("stSidebarNavLink").nth(number).click()
+                page.wait_for_url(re.compile(f"/{path}[?].*source=Asia[+]Econ[+]News"))
+                settled(page)
+                expect(page.get_by_test_id("stSidebarNavLink").nth(0)).to_contain_text("Вопрос")
+                assert all(part in page.url for part in ("since=2025", "language=en"))
+                assert "lang=" not in page.url.replace("language=", "")
+        page.get_by_test_id("stSidebarNavLink").nth(2).click()
+        field = page.get_by_label("Единица")
+        field.fill("TEU")
+        field.press("Enter")
+        page.wait_for_url(re.compile("unit=TEU"))
+        settled(page)
+        box = page.get_by_test_id("stMainBlockContainer").bounding_box()
+        assert box is not None
+        assert box["width"] > 900
+        assert page.strays == []
+
+
 def downloaded(page: Any, name: str) -> Any:
     """The file that a button gives at the first click."""
     with page.expect_download() as download:
