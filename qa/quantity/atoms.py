@@ -153,6 +153,8 @@ class Atoms:
             return i, ""
         start, code = found
         word = tokens[start]
+        if i + 1 < len(tokens) and tokens[i + 1].text in {"%", "‰"}:
+            return i, ""  # "RSD 2.1%": no Serbian dinars
         if word.text == "$" and start and glued(tokens, start):
             spelled = self.lexicon.symbols.at([_upper(tokens[start - 1])], 0)
             if spelled is not None and self._is_money(spelled[1]):

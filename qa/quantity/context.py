@@ -72,6 +72,10 @@ class Context:
             return Role.CHANGE_DOWN
         return None
 
+    def says_change(self, words: list[Token]) -> bool:
+        """Whether any of the words tells of a change, a plan or a level reached."""
+        return any(self.direction(one.low, nouns=True) or one.low in self.reach | self.plan for one in words)
+
     def role(self, figure: Figure, sentence: Sentence, *, planned: bool, left: Figure | None = None) -> Role:
         """What the figure does in its sentence; `left` is the figure before it."""
         if figure.role is not None:

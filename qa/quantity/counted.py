@@ -109,6 +109,8 @@ class CountedNouns:
             return self._cyrillic(start, value=value)
         if start > i:
             word = tokens[start].low
+            if word == "strong":
+                return UnitPhrase("person", start + 1, counted=True)  # "a 12-strong crew"
             known = self._lexicon.nouns.at(tokens, start)
             if known is not None:
                 return UnitPhrase(known[1], known[0], counted=True)

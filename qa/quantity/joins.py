@@ -123,6 +123,8 @@ class Joins:
         if not (left.money or left.age):
             return
         gap = self._changes.gap(left, right)
+        if left.age and gap in (["and"], ["и"]) and not right.unit and right.plain:
+            right.unit, right.age = left.unit, True  # "aged 7 and 9"
         joined = len(gap) == 1 and gap[0] in _DASHES | TO | {"or"}
         if left.money and joined:
             self._letter_magnitude(right)

@@ -87,15 +87,22 @@ class Links:
         """As in "348 aircraft, down from 528", "12 trains versus 9": the second figure has the first one's unit."""
         for left, right in pairwise(figures):
             before = self.tokens[right.hedge - 1].low if right.hedge else ""
-            if right.unit or not left.unit or before not in _INHERIT or right.begin - left.end > _LONGEST_GAP:
-                continue
             between = self.tokens[left.end : right.begin]
+            told = before in _INHERIT or (before == "of" and "instead" in (token.low for token in between[-2:]))
+            told = told or self._bracketed(left, right)
+            if right.unit or not left.unit or not told or right.begin - left.end > _LONGEST_GAP:
+                continue
             if left.unit in {"%", "pp"} and before in _REACHED:
                 continue  # "rose by 5%, to 120"
             if left.unit != "times" and not any(
                 token.text in {".", ";"} or token.kind is Kind.LINE for token in between
             ):
                 right.unit = left.unit
+
+    def _bracketed(self, left: Figure, right: Figure) -> bool:
+        """As in "1.1m TEU (2023: 0.9m)": the same of another period."""
+        between = [token.text for token in self.tokens[left.end : right.hedge]]
+        return len(between) > 2 and between[0] == "(" and between[-1] == ":"
 
     def limits(self, figures: list[Figure]) -> None:
         """As in "Up to 740 metres and 2,000 tonnes" limits both."""

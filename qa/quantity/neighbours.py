@@ -13,6 +13,7 @@ from qa.quantity.numbering import Numbering
 from qa.quantity.numerals import DENOMINATORS
 from qa.quantity.references import References
 from qa.quantity.tokens import Kind, Token, glued, literal
+from qa.quantity.unitphrase import pence
 
 _ORDINAL_ENDINGS = frozenset({
     "st", "nd", "rd", "th", "й", "ый", "ой", "ий", "я", "ая", "го", "ого", "его", "му", "ому", "м", "ом", "ым",
@@ -128,6 +129,8 @@ class Neighbours:
         if before.text in DASHES and first is not None and first.kind is Kind.WORD:
             if first.low in self.lexicon.numbers or self.lexicon.money_before.at(tokens, i - 1) is not None:
                 return False
+            if tokens[i].text in {"1", "2", "3"} and self.lexicon.symbols.at(tokens, i - 2, i - 1) is not None:
+                return True  # "cmol kg−1"
             counted = i > 2 and tokens[i - 3].kind is Kind.NUMBER and glued(tokens, i - 2)
             unit = counted and not self.masked[i - 3]  # "Rule 10b-5"
             named = first.text[:1].isupper() or not self.lexicon.words.at(tokens, i - 2, i - 1)  # "Т-34"
@@ -168,7 +171,7 @@ class Neighbours:
             return tokens[i + 2].low in _ORDINAL_ENDINGS
         if after.text == "_" or self._clause(i):
             return True
-        if after.kind is not Kind.WORD:
+        if after.kind is not Kind.WORD or pence(tokens, i + 1):
             return False
         if after.low in _ORDINAL_ENDINGS and after.text not in {"м", "m"}:
             return True

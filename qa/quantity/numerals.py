@@ -223,8 +223,13 @@ class Numerals:
             return False
         if text in {"M", "М", "B", "MM"}:
             after = self._lexicon.words.at(tokens, j + 1) or self._lexicon.nouns.at(tokens, j + 1)
-            return after is not None or self._lexicon.symbols.at(tokens, j + 1) is not None
+            return after is not None or self._lexicon.symbols.at(tokens, j + 1) is not None or self._plural(j + 1)
         return True
+
+    def _plural(self, j: int) -> bool:
+        """Whether token `j` looks like an English plural: "7B parameters"."""
+        low = self._tokens[j].text if j < len(self._tokens) else ""
+        return low.islower() and low.isascii() and len(low) > 3 and low.endswith("s") and not glued(self._tokens, j)
 
     def _goes_on(self, j: int) -> bool:
         """Whether token `j` continues the word before it."""

@@ -19,6 +19,9 @@ from qa.types import Bound, Quantity, Role, Span
 #: Significant digits kept: what a float can say without the noise of multiplying magnitudes out.
 _DIGITS = 15
 _CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
+#: What joins two changes told over two times, the words that the first is told over with, and tokens between them.
+_AND, _OVER = frozenset({"and", ",", "и", "а"}), frozenset({"on", "in", "over", "from", "since", "в", "за", "к", "по"})
+_LONGEST_OVER = 8
 _OR = frozenset({"or", "или", "немесе", "(", "（", "即"})
 #: No figure is this large: longer runs of digits are codes, and a heading's magnitude must not make them infinite.
 _LARGEST = 1e200
@@ -106,7 +109,8 @@ class _Assembly:
     ) -> Quantity:
         planned = self.context.planned(figure, sentence)
         role = self.context.role(figure, sentence, planned=planned, left=left)
-        if role is Role.LEVEL and before is not None and before.role in _CHANGES and self._other_words(figure, left):
+        same = before is not None and before.role in _CHANGES and role is Role.LEVEL
+        if before is not None and same and (self._other_words(figure, left) or self._goes_on(figure, left)):
             role = before.role
         bound = self._bound(figure, role)
         subject = self.subjects.of(figure, sentence, self.text)
@@ -131,6 +135,16 @@ class _Assembly:
         """As in "down 41.2 points or 0.95%": the same change told once more, as a share."""
         between = self.tokens[left.end : figure.hedge] if left is not None else []
         return len(between) == 1 and between[0].low in _OR and figure.unit in {"%", "pp"}
+
+    def _goes_on(self, figure: Figure, left: Figure | None) -> bool:
+        """As in "up 3.4% on the month and 12.1% on the year": the same change over another time."""
+        if left is None or figure.unit != left.unit or figure.unit not in {"%", "pp"}:
+            return False
+        between = self.tokens[left.end : figure.hedge]
+        if not 1 < len(between) <= _LONGEST_OVER or between[-1].low not in _AND or self.context.says_change(between):
+            return False
+        first = between[0].low
+        return first in _OVER or (first == "year" and between[1].low == "on") or first == "month"
 
     def _bound(self, figure: Figure, role: Role) -> Bound:
         """As in "До" before the end of a change says where it ends, not a bound."""

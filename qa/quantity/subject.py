@@ -32,6 +32,7 @@ _VERBS = frozenset({
 #: Words before an infinitive: what follows them is a verb, whatever it looks like.
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "cannot"})
 _PASSIVE = frozenset({"was", "were", "been", "be", "being"})
+_NOUNS_IN_ED = frozenset({"speed", "breed", "greed", "steed"})
 _PRICES = frozenset({"cost", "costs"})
 _PRONOUNS = frozenset({"ней", "нем", "нём", "них", "ним", "нему", "ними", "нам", "нас", "вам", "себя", "there"})
 #: Before a noun that is counted for itself: "and 310 dockworkers were laid off", "among them 96 carriers".
@@ -205,7 +206,12 @@ class Subjects:
         return (
             token.low in self.bound
             or token.low in _MEASURED
-            or (token.kind is Kind.WORD and token.text.islower() and token.low.endswith("ed") and len(token.low) > 4)
+            or (
+                token.text.islower()
+                and token.low.endswith("ed")
+                and len(token.low) > 4
+                and token.low not in _NOUNS_IN_ED
+            )
             or (token.kind is Kind.WORD and token.low.endswith(("ly", "ing")) and len(token.low) > 5)
             or token.low in {"record", "only", "just", "peak"}
         )

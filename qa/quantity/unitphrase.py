@@ -30,6 +30,13 @@ _NOT_EACH = ("ы", "и", "е", "ах", "ях", "ам", "ям", "ами", "ями
 _GREAT_SUM = 1e6
 
 
+def pence(tokens: list[Token], i: int) -> bool:
+    """Whether token `i` is the "p" of "35p a mile", glued to its figure."""
+    if tokens[i].text != "p" or not glued(tokens, i) or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].low in {"a", "an", "per", "each"} and not glued(tokens, i + 1)
+
+
 class UnitPhrases:
     """Reads units from one tokenised text."""
 
@@ -45,6 +52,8 @@ class UnitPhrases:
         if i >= len(tokens):
             return None
         found = self._atoms.measured(i, value=value)
+        if found is None and pence(tokens, i):
+            return self._rate(UnitPhrase("penny", i + 1), value)
         if found is None and tokens[i].text in "([{<" and i + 2 < len(tokens) and tokens[i + 2].text in ")]}>":
             inside = self._atoms.atom(i + 1)
             if inside is not None and inside.end == i + 2:
@@ -121,10 +130,10 @@ class UnitPhrases:
             return self._twice(UnitPhrase(f"{found.name}/{name}", end, found.counted))
         noun = self._lexicon.nouns.at(tokens, j + 1)
         if noun is not None:
-            return UnitPhrase(f"{found.name}/{noun[1]}", noun[0], found.counted)
+            return self._twice(UnitPhrase(f"{found.name}/{noun[1]}", noun[0], found.counted))
         if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return found
-        return UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted)
+        return self._twice(UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted))
 
     def _twice(self, found: UnitPhrase) -> UnitPhrase:
         """As in "14,5 евро за квадратный метр в месяц": a rate of a rate."""

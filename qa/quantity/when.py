@@ -55,7 +55,7 @@ class Times:
                 continue
             gap = period.start - end if period.start >= end else start - period.end
             between = self.text[end : period.start] if period.start >= end else self.text[period.end : start]
-            if period.start >= end and _OTHERS.search(between):
+            if period.start >= end and (_OTHERS.search(between) or self._bracketed(between, period)):
                 continue
             cost = gap + (60 if any(char.isdigit() for char in between) else 0) + (25 if _BREAK.search(between) else 0)
             if self._chinese(period):
@@ -67,6 +67,10 @@ class Times:
         if best is None:
             return None
         return self._year_before(near) or best[1].interval if best[1].earlier else best[1].interval
+
+    def _bracketed(self, between: str, period: Period) -> bool:
+        """As in "1.1m TEU (2023: 0.9m)": the period in the bracket is that of the figure in it."""
+        return "(" in between and ")" not in between and self.text[period.end : period.end + 1] == ":"
 
     def _chinese(self, period: Period) -> bool:
         return "\u4e00" <= self.text[period.end - 1] <= "\u9fff"
