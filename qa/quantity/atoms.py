@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
-from qa.quantity.hedgewords import DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, VERBAL
+from qa.quantity.hedgewords import DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, POSSESSIVES, VERBAL
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
@@ -21,7 +21,6 @@ _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _NAMES_TOO = frozenset({"COP", "TOP", "ALL"})
 _BEFORE_ARTICLE = frozenset({"near", "about", "over"})
 _PLUS = frozenset({"plus", "плюс"})
-_POSSESSIVES = frozenset({"ы", "і", "сы", "сі"})
 _NO_OVER = frozenset("通经度渡路穿越")
 _POWERS = frozenset({"1", "2", "3", "4"})
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
@@ -81,7 +80,7 @@ class Atoms:
             end, unit = self._money_unit(end, currency)
             phrase: UnitPhrase | None = UnitPhrase(unit, end)
         else:
-            possessed = end > numeral.end and tokens[end - 1].low in _POSSESSIVES  # "48-і ауыр": 48 of them
+            possessed = end > numeral.end and tokens[end - 1].low in POSSESSIVES  # "48-і ауыр": 48 of them
             phrase = None if possessed else self.units.at(end, value=numeral.value)
         if phrase is not None and any(
             self.masks.masked[k] and tokens[k].text not in _POWERS for k in range(end, phrase.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from qa.quantity.counted import CLASSIFIERS, instrumental
+from qa.quantity.counted import CLASSIFIERS, instrumental, russian_verb
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
@@ -19,7 +19,7 @@ _PREPOSITIONS = frozenset({"in", "by", "for", "at", "from", "to", "on", "among",
 _PART_BEFORE = (
     ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("of", "whom"), ("among", "them"),
     ("including",), ("из", "них"), ("из", "которых"), ("в", "том", "числе"), ("среди", "них"), ("оның", "ішінде"),
-    ("соның", "ішінде"), ("олардың", "ішінде"), ("олардың",), ("оның",), ("其", "中"), ("包", "括"),
+    ("соның", "ішінде"), ("олардың", "ішінде"), ("олардың",), ("оның",), ("其", "中"), ("中", "有"), ("包", "括"),
 )  # fmt: skip
 #: What names the whole right after its part.
 _PART_AFTER = (
@@ -204,7 +204,8 @@ class Ellipsis:
         return told or means
 
     def _verb(self, token: Token) -> bool:
-        return token.low.endswith(("ed", "ли", "лось", "лись")) or token.low in {"came", "went", "left", "took", "got"}
+        cyrillic = "Ѐ" <= token.low[0] <= "ӿ" and russian_verb(token.low)
+        return cyrillic or token.low.endswith("ed") or token.low in {"came", "went", "left", "took", "got"}
 
     def _dimension(self, figure: Figure) -> str:
         known = self.lexicon.units.get(figure.unit.split("/")[0])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token
+from qa.types import Role
 
 #: Tokens at most between the word of time and its figure.
 _REACH = 14
 _STOPS = frozenset(".;!?。；！？|\t，,:：—–()（）")
 #: Words of time that open a clause and spread what follows over it.
 _OPENING = frozenset({"every", "each", "daily", "ежедневно", "ежесуточно", "еженедельно", "ежемесячно", "ежегодно"})
+_KAZAKH = frozenset({"айына", "күніне", "тәулігіне", "аптасына"})
 _AVERAGE = {"日": "day", "周": "week", "月": "month", "年": "year"}
 #: What is not spread over time: hours worked "every day", growth "every year".
 _NO_RATE = frozenset({"duration", "ratio", "multiple", "temperature", "percent", "angle", "points", "pressure"})
@@ -26,12 +28,15 @@ class Everyday:
     def complete(self, figures: list[Figure]) -> None:
         """Add rates to units; figures are in order and change in place."""
         end = 0
+        left: Figure | None = None
         for figure in figures:
             unit = self.lexicon.units.get(figure.unit)
             spread = unit is None or unit.dimension not in _NO_RATE
             if figure.unit and "/" not in figure.unit and spread and not figure.first.age:
                 figure.unit += self._rate(figure, end)
-            end = figure.end
+            if left is not None and left.role is Role.FROM and left.unit.startswith(f"{figure.unit}/"):
+                figure.unit = left.unit  # 每天由10列增至12列
+            end, left = figure.end, figure
 
     def _rate(self, figure: Figure, first: int) -> str:
         """The rate told in the clause before a figure, after the figure that ends before token `first`."""
@@ -41,7 +46,8 @@ class Everyday:
                 return ""
             if token.text == "均" and k > first and self.tokens[k - 1].text in _AVERAGE:
                 return "/" + _AVERAGE[self.tokens[k - 1].text]
-            if token.text == "每" or (token.low in _OPENING and self._opens(k)):
+            opening = token.low in _OPENING and self._opens(k)
+            if token.text == "每" or token.low in _KAZAKH or opening:
                 match = self.lexicon.after["rate"].at(self.tokens, k)
                 return f"/{match[1][1]}" if match is not None and match[0] <= figure.hedge else ""
         return ""

@@ -155,6 +155,35 @@ def _load_units(lexicon: Lexicon) -> None:
                     lexicon.words.add(long + plural(word), scaled)
 
 
+#: Prefixes and symbols as Russian, Kazakh and Chinese write them; every pair whose Latin form is a unit is one.
+_CYRILLIC_PREFIXES = {
+    "": "", "Т": "T", "Г": "G", "М": "M", "к": "k", "д": "d", "с": "c", "м": "m", "мк": "μ", "н": "n", "п": "p",
+}  # fmt: skip
+_CYRILLIC_UNITS = {
+    "Па": "Pa", "Дж": "J", "Вт": "W", "Вт·ч": "Wh", "Вт⋅ч": "Wh", "Вт-ч": "Wh", "Втч": "Wh", "Гц": "Hz", "А": "A",
+    "В": "V", "Н": "N", "Ом": "Ω", "лк": "lx", "лм": "lm", "Бк": "Bq", "Зв": "Sv", "Гр": "Gy", "Ф": "F", "Тл": "T",
+    "эВ": "eV", "моль": "mol", "г": "g", "м": "m", "л": "L", "с": "s", "Да": "Da",
+}  # fmt: skip
+_HAN_PREFIXES = {"吉": "G", "兆": "M", "千": "k", "毫": "m", "微": "μ", "纳": "n", "皮": "p"}
+_HAN_UNITS = {
+    "克": "g", "米": "m", "升": "L", "秒": "s", "瓦": "W", "瓦时": "Wh", "帕": "Pa", "伏": "V", "安": "A", "焦": "J",
+    "摩尔": "mol", "赫": "Hz", "赫兹": "Hz", "牛": "N", "欧姆": "Ω", "西弗": "Sv", "贝克": "Bq", "道尔顿": "Da",
+}  # fmt: skip
+
+
+def _load_prefixed(lexicon: Lexicon) -> None:
+    """Prefixed units in Cyrillic, where case tells "мПа" from "МПа", and in Chinese."""
+    for prefix, latin in _CYRILLIC_PREFIXES.items():
+        for symbol, unit in _CYRILLIC_UNITS.items():
+            small = unit in {"g", "L", "s", "m"} and prefix in {"Т", "Г", "М"}  # "Тг" is tenge
+            if len(prefix + symbol) > 1 and not small and latin + unit in lexicon.units:
+                lexicon.symbols.add(prefix + symbol, latin + unit)
+    for prefix, latin in _HAN_PREFIXES.items():
+        for word, unit in _HAN_UNITS.items():
+            if latin + unit in lexicon.units:
+                lexicon.words.add(prefix + word, latin + unit)
+
+
 def _load_scaled(lexicon: Lexicon) -> None:
     """Symbols that hold a magnitude: "Mt" is a million of t."""
     for word, factor, unit, *_ in _rows("scaled.tsv"):
@@ -229,6 +258,7 @@ def _load_numbers(lexicon: Lexicon) -> None:
 
 _LOADERS: tuple[Callable[[Lexicon], None], ...] = (
     _load_units,
+    _load_prefixed,
     _load_scaled,
     _load_currencies,
     _load_nouns,

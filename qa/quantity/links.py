@@ -15,6 +15,7 @@ _ALIAS = frozenset({
 })  # fmt: skip
 #: Words before the second of two figures that are compared.
 _INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
+_TOLD = frozenset({":", "：", "—", "–"})
 _REACHED = frozenset({"to", "from", "до", "с", "со"})
 #: Units that tell one amount together, the greater first: "4 hours 18 minutes", "6 ft 2 in", "3 kg 200 g".
 _LESSER = {
@@ -94,15 +95,14 @@ class Links:
                 continue
             if left.unit in {"%", "pp"} and before in _REACHED:
                 continue  # "rose by 5%, to 120"
-            if left.unit != "times" and not any(
-                token.text in {".", ";"} or token.kind is Kind.LINE for token in between
-            ):
+            ended = any(token.text in {".", ";"} or token.kind is Kind.LINE for token in between)
+            if left.unit != "times" and (not ended or self._bracketed(left, right)):
                 right.unit = left.unit
 
     def _bracketed(self, left: Figure, right: Figure) -> bool:
         """As in "1.1m TEU (2023: 0.9m)": the same of another period."""
         between = [token.text for token in self.tokens[left.end : right.hedge]]
-        return len(between) > 2 and between[0] == "(" and between[-1] == ":"
+        return len(between) > 2 and between[0] == "(" and between[-1] in _TOLD
 
     def limits(self, figures: list[Figure]) -> None:
         """As in "Up to 740 metres and 2,000 tonnes" limits both."""

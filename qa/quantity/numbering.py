@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.quantity.hedgewords import POSSESSIVES
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token, glued
 
@@ -76,6 +77,8 @@ class Numbering:
         word = tokens[i + 2].low
         if not "Ѐ" <= word[0] <= "ӿ" or len(word) < _SHORTEST_NOUN - (word in {"үй", "бап", "бет"}):
             return False
+        if word in POSSESSIVES:
+            return False  # "26-сының": of the 26
         unit = self.lexicon.words.at(tokens, i + 2)
         if _ADJECTIVE.fullmatch(word) or (word in self.lexicon.numbers and unit is None):
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.quantity.counted import CLASSIFIERS
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
@@ -33,6 +34,10 @@ _VERBS = frozenset({
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "cannot"})
 _PASSIVE = frozenset({"was", "were", "been", "be", "being"})
 _NOUNS_IN_ED = frozenset({"speed", "breed", "greed", "steed"})
+_HAN_ADVERBS = frozenset({
+    "环比", "同比", "累计", "合计", "总计", "分别", "平均", "每年", "每月", "每天", "每周", "日均", "年均", "最高",
+    "最低", "其中",
+})  # fmt: skip
 _PRICES = frozenset({"cost", "costs"})
 _PRONOUNS = frozenset({"ней", "нем", "нём", "них", "ним", "нему", "ними", "нам", "нас", "вам", "себя", "there"})
 #: Before a noun that is counted for itself: "and 310 dockworkers were laid off", "among them 96 carriers".
@@ -70,6 +75,7 @@ class Subjects:
         self.moves = lexicon.forms["governing"]
         self.bound = lexicon.forms["bound"]
         self.taken = bytearray(len(tokens))
+        self._skipped = self.moves | _HAN_ADVERBS
 
     def take(self, figures: list[Figure]) -> None:
         """Note which tokens are figures: a subject is looked for across them."""
@@ -83,7 +89,7 @@ class Subjects:
             found = self._before(figure, sentence)
         found = found or self._after_of(figure, sentence) or self._before(figure, sentence)
         if found is None and figure.first.counted:
-            found = (figure.last.number_end, figure.end)
+            found = self._counted(figure)
         if found is None:
             found = self._after(figure, sentence)
         if found is None or found[0] >= found[1]:
@@ -140,12 +146,18 @@ class Subjects:
             if end > start:
                 return start, end
         if figure.first.counted and figure.noun is None and self._alone(figure, sentence):
-            return figure.last.number_end, figure.end
+            return self._counted(figure)
         if figure.noun is None or figure.noun[1] <= figure.noun[0]:
             return None
         before = self.tokens[figure.hedge - 1] if figure.hedge else None
         bare = before is None or before.text in _BREAKS or before.low in self.function
         return figure.noun if bare or figure.noun[1] == figure.hedge else None
+
+    def _counted(self, figure: Figure) -> tuple[int, int]:
+        """The counted noun itself, without its classifier or hyphen."""
+        start = figure.last.number_end
+        skip = start + 1 < figure.end and (self.tokens[start].text in CLASSIFIERS or self.tokens[start].text == "-")
+        return start + skip, figure.end
 
     def _alone(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether a counted noun opens its clause and is what the clause is about."""
@@ -183,6 +195,8 @@ class Subjects:
             start += 1
         while end > start and (tokens[end - 1].low in self.function or tokens[end - 1].kind is Kind.SYMBOL):
             end -= 1
+        if end > start and tokens[end - 1].text in {"全", "总"} and tokens[end].text in _HAN_WITHIN:
+            end += 1  # 全长
         return (start, end) if end > start else None
 
     def _is_link(self, k: int) -> bool:
@@ -196,7 +210,7 @@ class Subjects:
             return True
         if token.kind is Kind.HAN:
             pair = [self.tokens[at].text for at in (k - 1, k, k + 1) if 0 <= at < len(self.tokens)]
-            return "".join(pair[:2]) in self.moves or "".join(pair[-2:]) in self.moves
+            return not {"".join(pair[:2]), "".join(pair[-2:])}.isdisjoint(self._skipped)
         if self._verb(k):
             return True
         if token.kind is Kind.SYMBOL:

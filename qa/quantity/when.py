@@ -70,7 +70,11 @@ class Times:
 
     def _bracketed(self, between: str, period: Period) -> bool:
         """As in "1.1m TEU (2023: 0.9m)": the period in the bracket is that of the figure in it."""
-        return "(" in between and ")" not in between and self.text[period.end : period.end + 1] == ":"
+        return (
+            "(" in between
+            and ")" not in between
+            and self.text[period.end : period.end + 2].strip()[:1] in {":", "：", "—", "–"}
+        )
 
     def _chinese(self, period: Period) -> bool:
         return "\u4e00" <= self.text[period.end - 1] <= "\u9fff"
