@@ -22,6 +22,8 @@ class Cues:
     when: re.Pattern[str]
     growth: re.Pattern[str]
     announced: re.Pattern[str]
+    returning: re.Pattern[str]
+    empty: re.Pattern[str]
     known: re.Pattern[str]
     opposites: dict[str, str]
     past: dict[str, re.Pattern[str]]
@@ -44,6 +46,8 @@ def cues() -> Cues:
         now=_compiled(table["now"], "{}"),
         when=_compiled(table["when"], "{}"),
         growth=_compiled(table["growth"], "{}"),
+        returning=_compiled(table["returning"], "{}"),
+        empty=_compiled(table["empty"], "{}"),
         announced=_compiled(table["announced"], "{}"),
         known=_compiled(table["known"], "{}"),
         opposites={one: other for pair in table["opposites"] for one, other in (pair, pair[::-1])},

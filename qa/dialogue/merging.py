@@ -57,7 +57,7 @@ class Exchange:
 def merged(body: str, before: str, *, led: bool = False) -> str:
     """The question `before`, with what `body` brings in the place of its like, the rest added at its end.
 
-    `led`: a link ("and", "what about") stood in front of `body`.
+    "" where nothing in `before` is its like. `led`: a link ("and", "what about") stood in front of `body`.
     """
     brought = _widened(exchanges(body, before, led=led), body)
     if not any(one.place for one in brought):
@@ -67,7 +67,6 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
             or _same_length(body, before)
             or complement(body, before)
             or owned(body, before)
-            or _added(_without_now(before, body), [body])
         )
     brought = _recounted(brought, body, before)
     text = before
@@ -76,6 +75,11 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
             text = text[: one.place.start] + one.words + text[one.place.end :]
     text = _added(text, [one.words for one in brought if one.place is None])
     return text if _MARK.search(text) or not (mark := _MARK.search(before)) else text + mark.group()
+
+
+def appended(body: str, before: str) -> str:
+    """The question `before` with `body` at its end, for "after the merger?" and what else has no like there."""
+    return _added(_without_now(before, body), [body])
 
 
 def _recounted(brought: list[Exchange], body: str, before: str) -> list[Exchange]:

@@ -18,6 +18,8 @@ REMEMBERED = 4
 _NAME_KINDS = frozenset({AnswerKind.NAME, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.PERSON})
 _NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: Where another clause of the same question begins.
+_CLAUSE = re.compile(r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?P<noun>[a-z]+)\b(?!\s+of\b)", re.IGNORECASE)
 #: The Kazakh genitive, which only an owner has.
@@ -47,9 +49,19 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     for name, word in standing_for:
         if word:
             found = pronouns[name].search(body)
-            if found:
+            if found and not _stands_for_own(found, body, name):
                 return body[: found.start()] + word + _after(body[found.end() :], word)
     return body
+
+
+def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:
+    """Whether a pronoun stands for nothing, or for what the same question says before it."""
+    if any(empty.start() <= found.start() < empty.end() for empty in cues().empty.finditer(body)):
+        return True
+    if name not in ("thing", "owner") or question.question_language(body) != "en":
+        return False
+    clause = _CLAUSE.search(body[: found.start()])
+    return clause is not None and bool(content(body[: clause.start()]))
 
 
 def referred(body: str, turns: Sequence[Turn]) -> str:

@@ -9,7 +9,7 @@ from qa import question
 from qa.dialogue.carrying import completed, ended, joined
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
-from qa.dialogue.merging import fits, merged
+from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parallels import OWNED
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced
 from qa.dialogue.sluicing import sluiced
@@ -23,13 +23,19 @@ from qa.types import AnswerKind
 _STANDS_ALONE = 3
 #: A fragment longer than this is a statement of its own.
 _LONGEST_FRAGMENT = 6
+#: What opens a circumstance ("by sea?", "для детей?"), which bounds the question before wherever it is put.
+_CIRCUMSTANCE = re.compile(
+    r"^(?:in|at|on|by|from|to|for|during|per|with|without|through|via|between|since|until|under|within|"
+    r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между)\s|(?:мен|бен|пен|дан|ден|тан|тен|нан|нен|да|де|та|те)$",
+    re.IGNORECASE,
+)
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def resolve(text: str, turns: Sequence[Turn]) -> str:
     """`text` as a question that needs no turn before it; as it is when it stands alone or nothing was said before."""
-    if not turns or not text.strip() or cues().polite.fullmatch(text):
+    if not turns or not text.strip() or cues().polite.fullmatch(text) or _is_statement(text):
         return text
     announced = cues().announced.match(text)
     if announced and announced.end() < len(text):
@@ -65,9 +71,21 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return _fragment(body, text, last, led=led)
     if asking and led and _same_kind(body, last) and fits(body, last.resolved, led=led):
         return merged(body, last.resolved, led=led)
-    if asking and not is_named and _size(words) < _STANDS_ALONE:
+    if asking and not is_named and _size(words) < _STANDS_ALONE and (_size(words) < 2 or _is_bound(body, last)):
         return completed(body, text, last.resolved, measures=grown)
     return text
+
+
+def _is_bound(body: str, last: Turn) -> bool:
+    """Whether a short question goes on about what was said: it wants no explanation, or a name was spoken of."""
+    named_before = any(key.is_name or key.sound for key in content(f"· {last.resolved}"))
+    return named_before or question.understand(body).kind not in (AnswerKind.SENTENCE, AnswerKind.EXPLANATION)
+
+
+def _is_statement(text: str) -> bool:
+    """Whether nothing is asked, or what is asked about is named first: "Speaking of sea level, is it rising?"."""
+    told = text.rstrip().endswith(("!", "！", ".", "。")) and cues().asking.search(text) is not None
+    return told or text.rstrip().endswith(("!", "！")) or cues().returning.search(text) is not None
 
 
 def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
@@ -77,9 +95,17 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
         return text
     if _is_whole(body, words, last):
         return ended(body, text)
-    if _another_measure(words, last):
+    figure = question.understand(last.resolved).kind is AnswerKind.FIGURE
+    if not figure and _size(words) > _STANDS_ALONE:
+        return text
+    if _another_measure(words, last, led=led):
         return completed(body, text, last.resolved)
-    return merged(body, last.resolved, led=led)
+    if whole := merged(body, last.resolved, led=led):
+        return whole
+    circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
+    if circumstance or (figure and (led or _size(words) == 1)):
+        return appended(body, last.resolved)
+    return completed(body, text, last.resolved) if led and _size(words) < _STANDS_ALONE else text
 
 
 def _followed(body: str, turns: Sequence[Turn]) -> Turn:
@@ -136,9 +162,9 @@ def _is_whole(body: str, words: Sequence[Key], last: Turn) -> bool:
     return is_named and bool(measures) and not any(key.term in said for key in measures)
 
 
-def _another_measure(words: Sequence[Key], last: Turn) -> bool:
+def _another_measure(words: Sequence[Key], last: Turn, *, led: bool) -> bool:
     """Whether a fragment names a measure ("and the cost?") after a question that asked for none, or for a number."""
-    if not any(key.kind == "measure" for key in words):
+    if not any(key.kind == "measure" for key in words) or (not led and _size(words) >= _STANDS_ALONE):
         return False
     if question.understand(last.resolved).kind is not AnswerKind.FIGURE:
         return True

@@ -15,6 +15,10 @@ _ENGLISH_PAST = re.compile(
 _BEFORE_VERB = re.compile(
     r"\b(?:who|which|that|what|was|were|is|are|be|been|being|has|have|had|get|gets|got)\s+$", re.IGNORECASE
 )
+#: Behind these only a verb stands.
+_VERB_SLOT = re.compile(
+    r"\b(?:i|you|we|they|he|she|it|will|would|can|could|should|must|may|might|cannot|please|not)\s+$", re.IGNORECASE
+)
 #: A Russian verb in the present or future tense.
 _RUSSIAN_PRESENT = re.compile(
     r"[а-яё]{2,}(?:[аеуя][её]т|[аеуя]ют|[еёую]тся|[аиыя]тся)|[а-яё]+[врдзта]ёт|"
@@ -45,10 +49,9 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     last = _KAZAKH_LAST.search(text, key.end - 3)
     if last and last.start() < key.end and question.question_language(text) == "kk":
         return True
-    if _WHO.search(text[: key.start]) and word.islower():
+    ahead = text[: key.start]
+    if word.islower() and (_WHO.search(ahead) or (not key.term.startswith("=") and _VERB_SLOT.search(ahead))):
         return True
     if _RUSSIAN_PRESENT.fullmatch(word) or (not key.term.startswith("=") and _VERB.fullmatch(word)):
         return True
-    return _ENGLISH_PAST.fullmatch(word) is not None and (
-        behind_noun or _BEFORE_VERB.search(text[: key.start]) is not None
-    )
+    return _ENGLISH_PAST.fullmatch(word) is not None and (behind_noun or _BEFORE_VERB.search(ahead) is not None)
