@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from browser.look import Look, figured, wrapped
 from browser.markup import address, escape, layered, packed
@@ -72,12 +73,15 @@ def _head(answer: Answer, look: Look, anchor: str) -> str:
     mark = f' <a href="#{anchor}-{number}"><span class="num">{number}</span></a>' if number else ""
     text = headline.citation.quote
     quote = layered(text, {"mark": _inside(headline), "cell": _bars(text)})
+    quoted = f'<blockquote class="quote{_held(text, LONG_PASSAGE)}>{quote}</blockquote>'
+    if headline.text.strip() == text.strip():  # a whole sentence is said once
+        quoted = ""
     acts = _copy(headline.citation, look) + _linked(answer, look)
     context = next((item.hit.passage.context for item in answer.passages if item.rank == number), "")
     above = f'<p class="context">{escape(context)}</p>' if context else ""
     return (
         f'<section class="qa-card">{_figure(answer, headline, look)}{_chips(answer, look)}'
-        f'{above}<blockquote class="quote{_held(text, LONG_PASSAGE)}>{quote}</blockquote>'
+        f"{above}{quoted}"
         f'<p class="qa-dim">{_place(headline.citation, look)}{mark}</p><div class="acts">{acts}</div></section>'
     )
 
@@ -103,7 +107,7 @@ def _bars(text: str) -> list[Span]:
 
 
 def _figure(answer: Answer, headline: Headline, look: Look) -> str:
-    """The figure large, what it was before where that is said, and what it was read as."""
+    """The figure large, what it was before where that is said, and what it was read as where that says more."""
     quantity, was = headline.quantity, before(answer)
     if quantity is not None and was is not None:
         shown = (
@@ -123,9 +127,11 @@ def _figure(answer: Answer, headline: Headline, look: Look) -> str:
 def _reading(quantity: Quantity, text: str, look: Look) -> str:
     """What the figure was read as: value and unit unless they stand above, period, subject, planned."""
     value, subject = figured(quantity, look), " ".join(quantity.subject.split())
+    digits = figured(replace(quantity, unit=""), look).lstrip("≈≤≥ ")
     # In Russian and Kazakh the same digits are grouped by a space: that is no other value.
-    known = value in text or value.replace("\u00a0", ",") in text
-    parts = ["" if known else value, period(quantity.period), subject if subject != quantity.unit else ""]
+    known = quantity.dimension == "date" or digits in text or digits.replace("\u00a0", ",") in text
+    when = period(quantity.period)
+    parts = ["" if known else value, when if when not in text else "", subject if subject != quantity.unit else ""]
     parts += [look.say("planned")] if quantity.planned else []
     line = " · ".join(part for part in parts if part)
     return f"<p>{escape(line)}</p>" if line else ""
@@ -161,7 +167,9 @@ def _chips(answer: Answer, look: Look) -> str:
     if other := other_period(answer, look.language):
         chips.append(f'<li class="bad"><span aria-hidden="true">! </span>{escape(other)}</li>')
     word = confidence_word(answer.confidence, look.language)
-    chips.append(f"<li>{escape(label('confidence', look.language, word=word, value=answer.confidence))}</li>")
+    sure = escape(label("confidence", look.language, word=word, value=answer.confidence))
+    doubtful = word == confidence_word(0.0, look.language)
+    chips.append(f'<li class="bad"><span aria-hidden="true">? </span>{sure}</li>' if doubtful else f"<li>{sure}</li>")
     return f'<ul class="chips">{"".join(chips)}</ul>'
 
 

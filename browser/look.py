@@ -8,6 +8,9 @@ from browser.texts import Say, scales
 from qa.render import figure
 from qa.types import Quantity
 
+#: Dimensions whose units are words that a language inflects.
+WORDED = ("count", "duration", "date")
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -27,8 +30,9 @@ def wrapped(look: Look, body: str) -> str:
 def figured(quantity: Quantity, look: Look) -> str:
     """Value, bound and unit, large values as the interface's language counts them: "38–44 billion USD".
 
-    Counts and durations are shown in the words of their source, which inflect them: "five terminals", "10 days".
+    Counts, durations and dates are shown in the words of their source: "five terminals", "56 flights a week".
     """
-    if quantity.dimension in ("count", "duration") and quantity.unit and quantity.text:
+    worded = quantity.dimension == "date" or any(map(str.isalpha, quantity.text))  # a bare table cell has no word
+    if quantity.dimension.startswith(WORDED) and quantity.unit and worded:
         return " ".join(quantity.text.split())
     return figure(quantity, scales(look.say), look.language)

@@ -16,7 +16,7 @@ from browser import texts
 from browser.cards import answer_card
 from browser.chart import chart, disputes, scale
 from browser.clicks import target
-from browser.look import Look
+from browser.look import Look, figured
 from browser.markup import address, escape, layered, packed, plain
 from browser.numbers import series_notes
 from qa import render
@@ -193,6 +193,29 @@ def test_not_found_card(engine: Engine) -> None:
     assert answer.headline is None
     assert "Not in these documents." in text
     assert answer.passages[0].hit.passage.text in text
+
+
+@pytest.mark.parametrize(
+    ("dimension", "unit", "text", "value", "shown"),
+    [
+        ("date", "date", "2017", 2017, "2017"),
+        ("count", "terminal", "five large\nterminals", 5, "five large terminals"),
+        ("count", "terminal", "5", 5, "5 terminal"),
+        ("count/duration", "flight/week", "56 passenger flights a week", 56, "56 passenger flights a week"),
+        ("container", "TEU", "240 thousand TEU", 240_000, "240,000 TEU"),
+    ],
+)
+def test_what_is_counted_keeps_its_words(dimension: str, unit: str, text: str, value: float, shown: str) -> None:
+    """Counts and dates are shown as their source puts them, measures in one notation; a year is never "2,017"."""
+    look = Look(texts.speaker("en"), "en")
+    assert figured(Quantity(Span(0, 1), text, value, value, unit=unit, dimension=dimension), look) == shown
+
+
+def test_a_date_is_the_headline_as_it_is_written(engine: Engine) -> None:
+    """A question for a date is answered by the year itself, said once."""
+    answer = engine.ask("When was the Khorgos dry port launched?")
+    card = answer_card(answer, Look(texts.speaker("en"), "en"), "a")
+    assert '<h2 class="qa-figure">2017</h2><ul class="chips">' in card
 
 
 def test_chart_tells_plans_ranges_and_disputes_apart() -> None:
