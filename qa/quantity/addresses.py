@@ -49,9 +49,10 @@ class Addresses:
 
     def _named_street(self, i: int) -> bool:
         """As in "ул. 50 лет Октября": a street that is named by a number."""
+        if i + 1 >= len(self.tokens) or not self.tokens[i + 1].low.startswith(("лет", "год")):
+            return False
         k = i - 1 - (i > 0 and self.tokens[i - 1].text == ".")
-        street = k >= 0 and self.tokens[k].low in _STREETS_BEFORE
-        return street and i + 1 < len(self.tokens) and self.tokens[i + 1].low.startswith(("лет", "год"))
+        return k >= 0 and self.tokens[k].low in _STREETS_BEFORE
 
     def _phone(self, i: int) -> int:
         """As in "+7 701 555 01 02": ten digits or more behind a plus sign, in groups."""
@@ -66,11 +67,15 @@ class Addresses:
     def _coordinate(self, i: int) -> bool:
         """As in "50°N 70°E", "43° с. ш., 77° в. д.": both of a pair; a latitude alone may be measured."""
         mine = self._quarter(i)
+        if mine < 0:
+            return False
         near = range(max(0, i - _PAIR), min(len(self.tokens), i + _PAIR))
-        return mine >= 0 and any(self._quarter(k) == 1 - mine for k in near)
+        return any(self._quarter(k) == 1 - mine for k in near)
 
     def _quarter(self, i: int) -> int:
         """What the degrees after token `i` count: 0 a latitude, 1 a longitude, -1 neither."""
+        if i + 1 >= len(self.tokens) or self.tokens[i + 1].text != "°":
+            return -1
         behind = [token.text for token in self.tokens[i + 1 : i + 5]]
         if self.tokens[i].kind is not Kind.NUMBER or behind[:1] != ["°"] or len(behind) < 2:
             return -1

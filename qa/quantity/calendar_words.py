@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 from qa.quantity import intervals
 from qa.types import Span
@@ -183,13 +184,23 @@ class _Reader:
         return intervals.years(self.published.year + shift, self.published.year + shift)
 
 
+def _tree(words: list[str]) -> str:
+    """A pattern for any of the words, the longest first, that looks at each letter once."""
+    if len(words) == 1:
+        return words[0]
+    branches = []
+    for letter, group in groupby((word for word in words if word), key=lambda word: word[0]):
+        branches.append(letter + _tree([word[1:] for word in group]))
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in words else "")
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[str]], str | None]]]:
     """The expressions, the most telling first, each with the signs that a text must show for it (see `_signs`).
 
     No part repeats over what another part repeats over.
     """
-    month = "(?:" + "|".join(sorted(month_numbers(), key=len, reverse=True)) + r")\b\.?"
+    month = _tree(sorted(month_numbers())) + r"\b\.?"
     sep = rf"{_S}(?:{_DASH}|\bto\b|\bthrough\b|\buntil\b|\bto the end of\b|по|до|至|到){_S}"
     of_year = rf"(?:{_S},?{_S}(?:of{_S})?(?:the{_S}year{_S})?(?:FY{_S})?(?P<year>{_YEAR})\b{_YEAR_WORD})"
     ordinal = (

@@ -26,6 +26,8 @@ class Clock:
 
     def end(self, i: int) -> int:
         """The token after the time of day that the number at token `i` begins; `i` if it begins none."""
+        if len(self.tokens[i].text.partition(".")[0]) > 2:
+            return i
         for reading in (self._english, self._russian, self._span, self._kazakh, self._chinese):
             end = reading(i)
             if end > i:

@@ -109,8 +109,9 @@ class Labels:
             return False
         if not noun.text.isascii() or len(noun.low) < 3 or noun.low.endswith(_NO_SINGULAR):
             return False
-        known = self._function | self.lexicon.forms["bound"] | _VALUED
-        return noun.low not in known and self.lexicon.words.at(tokens, i - 1, i) is None
+        if noun.low in _VALUED or noun.low in self._function or noun.low in self.lexicon.forms["bound"]:
+            return False
+        return self.lexicon.words.at(tokens, i - 1, i) is None
 
     def _continued(self, i: int) -> bool:
         """As in "row 12, seats 4 and 5", "Group A, match 12": more such names in a row, set apart by commas."""

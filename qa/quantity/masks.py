@@ -13,7 +13,7 @@ from qa.quantity.dashes import DASHES
 from qa.quantity.labels import GROUPED, LISTED, Labels
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.neighbours import CITED_DIGITS, Neighbours
-from qa.quantity.titles import Titles
+from qa.quantity.titles import OPENING, Titles
 from qa.quantity.tokens import Kind, Token, glued
 
 _OPEN = {"[": "]", "(": ")", "【": "】", "（": "）", "〔": "〕"}
@@ -82,7 +82,8 @@ class Masks:
         self._periods(periods)
         self._addresses()
         for i, token in enumerate(tokens):
-            self._titles.at(i)
+            if token.kind is Kind.NUMBER or token.text in OPENING or token.low in lexicon.numbers:
+                self._titles.at(i)
             if token.kind is Kind.NUMBER:
                 if not self.masked[i]:
                     self._number(i)

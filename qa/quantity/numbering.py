@@ -116,8 +116,9 @@ class Numbering:
         """As in "на 78 минуте", "в 12 классе": the noun is singular, so the number only puts it in order."""
         word = self.tokens[i + 1]
         placed = i > 0 and self.tokens[i - 1].low in _WHERE and word.kind is Kind.WORD and word.text.islower()
-        known = word.low in self.lexicon.forms["function"] | _INVARIABLE or word.low in self.lexicon.numbers
-        return placed and not known and _LOCATIVE.fullmatch(word.low) is not None
+        if not placed or _LOCATIVE.fullmatch(word.low) is None or word.low in _INVARIABLE:
+            return False
+        return word.low not in self.lexicon.forms["function"] and word.low not in self.lexicon.numbers
 
     def _russian(self, i: int) -> bool:
         """As in "сахарный диабет 2 типа": after a noun, before what is put in order; "занял 3 место"."""

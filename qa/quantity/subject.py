@@ -75,7 +75,6 @@ class Subjects:
         self.moves = lexicon.forms["governing"]
         self.bound = lexicon.forms["bound"]
         self.taken = bytearray(len(tokens))
-        self._skipped = self.moves | _HAN_ADVERBS
 
     def take(self, figures: list[Figure]) -> None:
         """Note which tokens are figures: a subject is looked for across them."""
@@ -210,7 +209,8 @@ class Subjects:
             return True
         if token.kind is Kind.HAN:
             pair = [self.tokens[at].text for at in (k - 1, k, k + 1) if 0 <= at < len(self.tokens)]
-            return not {"".join(pair[:2]), "".join(pair[-2:])}.isdisjoint(self._skipped)
+            both = "".join(pair[:2]), "".join(pair[-2:])
+            return any(two in self.moves or two in _HAN_ADVERBS for two in both)
         if self._verb(k):
             return True
         if token.kind is Kind.SYMBOL:

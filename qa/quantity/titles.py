@@ -9,6 +9,8 @@ from qa.quantity.tokens import Kind, Token, glued
 
 #: Quotation marks around titles, and the signs that close them.
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’"}
+#: What may open a title, besides its number.
+OPENING = frozenset({*_QUOTES, "《"})
 #: Tokens of a quoted title at most, and of one in 《》.
 _LONGEST, _LONGEST_HAN = 7, 40
 #: Chinese characters of a saying in quotation marks at most: “三个代表”.
