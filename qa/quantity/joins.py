@@ -11,6 +11,7 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.links import Links
 from qa.quantity.masks import Masks
 from qa.quantity.namings import Namings
+from qa.quantity.notices import Notices
 from qa.quantity.scores import without_scores
 from qa.quantity.tokens import Kind, Token, glued
 from qa.types import Bound
@@ -70,6 +71,7 @@ class Joins:
         links.inherit(found)
         Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
         Everyday(self.tokens, self.lexicon).complete(found)
+        Notices(self.tokens, self.lexicon).complete(found)
         links.equivalents(found)
         return found
 

@@ -59,6 +59,9 @@ _STATISTICS = frozenset(
 )
 _ADDRESS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef<>]+")
 _ADDRESS_SIGN = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|kz|cn|pdf|html?|docx?|xlsx?)\b|\b10\.\d{4,}/|\bdoi:", re.I)
+#: What leads to one place and another, tokens of a place at most, and between two of them.
+_TOWARD = frozenset({"to", "from", "in", "via", "at", "в", "из", "до", "на", "через"})
+_LONGEST_PLACE, _PLACES_APART = 6, 24
 #: How the Chinese triggers begin.
 _HAN_TRIGGERS = frozenset("身账卡邮传分热拨电")
 #: Tokens that one bracket of citations may hold.
@@ -267,6 +270,8 @@ class Masks:
             or before.low in {"total", "итого", "всего", "барлығы"}
         ):
             return False
+        if self._elsewhere(i):
+            return False
         if self._ranges(i) or GROUPED.fullmatch(self.tokens[i].text):
             return False
         opening = (
@@ -275,6 +280,28 @@ class Masks:
             or self.tokens[i - 2].kind is Kind.LINE
         )
         return not opening or (self.tokens[i].text.isdecimal() and before.text.isascii())
+
+    def _elsewhere(self, i: int) -> bool:
+        """As in "22 trains went to Aktau, to the port of Tubek 14": a place like one before, with its own number."""
+        tokens, k = self.tokens, i - 1
+        while k >= 0 and i - k < _LONGEST_PLACE and tokens[k].kind is Kind.WORD and tokens[k].low not in _TOWARD:
+            k -= 1
+        after = tokens[i + 1].text if i + 1 < len(tokens) else "."
+        if k < 1 or tokens[k].low not in _TOWARD or after not in {",", ".", ";", "and", "и"}:
+            return False
+        if tokens[k - 1].text not in {",", ";", "and", "и"}:
+            return False
+        counted = same = False
+        for j in range(k - 2, max(-1, k - _PLACES_APART), -1):
+            if tokens[j].text in {".", "!", "?"} or tokens[j].kind is Kind.LINE:
+                break
+            same = same or (tokens[j].low == tokens[k].low and tokens[j + 1].text[:1].isupper())
+            counted = counted or (
+                tokens[j].kind is Kind.NUMBER
+                and not self.masked[j]
+                and self.lexicon.nouns.at(tokens, j + 1) is not None
+            )
+        return counted and same
 
     def _ranges(self, i: int) -> bool:
         """Whether a range with a unit begins at token `i`: "Store 10–12 t"."""
