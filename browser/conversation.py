@@ -70,6 +70,8 @@ def current(engine: Answers, store: History | None, filters: Filters, person: st
     if held is None or (name and name not in (held.name, held.origin)):
         held = Conversation.restored(name, store, engine, filters, person) if name else Conversation()
         st.session_state["conversation"] = held
+    elif not name and (held.name or held.origin):  # back from another page, on the way to which the address lost it
+        st.query_params["c"] = held.name or held.origin
     return held
 
 

@@ -80,9 +80,8 @@ def _progress(work: library.Updater, say: Say, *, first: bool) -> None:
     if not state.finished:
         share = min(state.done / state.total, 1.0) if state.total else 0.0
         stage = plain(said(state.stage, language()))
-        st.progress(
-            share, text=f"{plain(say('building' if first else 'updating'))} {stage} {state.done:,}/{state.total:,}"
-        )
+        counted = f"{state.done:,}/{state.total:,}" if state.total else ""
+        st.progress(share, text=f"{plain(say('building' if first else 'updating'))} {stage} {counted}")
         st.session_state["watching"] = True
         return
     if st.session_state.pop("watching", False):

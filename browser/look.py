@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from browser.texts import Say, scales
 from qa.render import figure
@@ -30,9 +30,12 @@ def wrapped(look: Look, body: str) -> str:
 def figured(quantity: Quantity, look: Look) -> str:
     """Value, bound and unit, large values as the interface's language counts them: "38–44 billion USD".
 
-    Counts, durations and dates are shown in the words of their source: "five terminals", "56 flights a week".
+    Counts, durations and dates are shown in the words of their source: "five terminals", "56 flights a week". A count
+    in a table's cell has no word; what is counted stands in its subject.
     """
-    worded = quantity.dimension == "date" or any(map(str.isalpha, quantity.text))  # a bare table cell has no word
+    worded = quantity.dimension == "date" or any(map(str.isalpha, quantity.text))
+    if quantity.dimension == "count" and not worded:
+        return figure(replace(quantity, unit=""), scales(look.say), look.language)
     if quantity.dimension.startswith(WORDED) and quantity.unit and worded:
         return " ".join(quantity.text.split())
     return figure(quantity, scales(look.say), look.language)

@@ -104,6 +104,11 @@ def test_follow_up_reload_and_correction(page: Any) -> None:
     ask(page, "And in 2024?")
     understood = page.get_by_role("textbox", name="Understood as")
     expect(understood).to_have_value(re.compile("2024"), timeout=30_000)
+    name = page.url.partition("c=")[2]
+    for number in (2, 0):  # to another page and back, where the address is made anew
+        page.get_by_test_id("stSidebarNavLink").nth(number).click()
+        settled(page)
+    page.wait_for_url(re.compile(f"c={name}"))
     page.reload()
     settled(page)
     page.get_by_role("heading", name="And in 2024?", exact=True).wait_for()

@@ -200,7 +200,7 @@ def test_not_found_card(engine: Engine) -> None:
     [
         ("date", "date", "2017", 2017, "2017"),
         ("count", "terminal", "five large\nterminals", 5, "five large terminals"),
-        ("count", "terminal", "5", 5, "5 terminal"),
+        ("count", "wagon", "8200", 8200, "8,200"),
         ("count/duration", "flight/week", "56 passenger flights a week", 56, "56 passenger flights a week"),
         ("container", "TEU", "240 thousand TEU", 240_000, "240,000 TEU"),
     ],

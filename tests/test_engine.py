@@ -161,3 +161,21 @@ def test_readme_example_runs(index: Path, monkeypatch: pytest.MonkeyPatch, capsy
     exec(code.replace('Path("index")', f"Path({str(index)!r})"), {})
     printed = capsys.readouterr().out
     assert "240,000" in printed and "240000.0 TEU" in printed
+
+
+def test_a_citation_names_the_page_it_stands_on(tmp_path: Path) -> None:
+    """A quote on the second page of a passage that goes over two is cited as of the second."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    (tmp_path / "corpus").mkdir()
+    canvas = Canvas(str(tmp_path / "corpus" / "report.pdf"))
+    canvas.drawString(72, 730, "The Zhanatas terminal handled 61,300 TEU in 2024.")
+    canvas.showPage()
+    canvas.drawString(72, 730, "By 2027 the Zhanatas terminal is to handle 120,000 TEU a year.")
+    canvas.save()
+    build(tmp_path / "corpus", tmp_path / "index", IndexSettings(model=""))
+    engine = Engine.open(tmp_path / "index")
+    for question, page in (("TEU at the Zhanatas terminal in 2024?", 1), ("TEU at the Zhanatas terminal in 2027?", 2)):
+        headline = engine.ask(question).headline
+        assert headline is not None
+        assert headline.citation.page == page

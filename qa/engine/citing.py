@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
+
 from qa.store import DocumentRow
 from qa.text import statements
 from qa.types import BlockKind, Citation, Passage, Span
@@ -14,12 +17,18 @@ def cite(passage: Passage, span: Span, document: DocumentRow) -> Citation:
         title=document.title,
         source=document.source,
         published=document.published,
-        page=passage.page,
+        page=_page(passage, span, document),
         heading=passage.headings[-1] if passage.headings else "",
         start=span.start,
         end=span.end,
         quote=span.shift(-passage.span.start).of(passage.text),
     )
+
+
+def _page(passage: Passage, span: Span, document: DocumentRow) -> int | None:
+    """The page on which `span` begins, from 1: a passage may go on over several. None where there are no pages."""
+    before = bisect_right(document.pages, span.start, key=itemgetter(0))
+    return before or passage.page
 
 
 def cite_within(passage: Passage, span: Span, document: DocumentRow) -> Citation:
