@@ -24,6 +24,8 @@ class Cues:
     announced: re.Pattern[str]
     returning: re.Pattern[str]
     empty: re.Pattern[str]
+    derived: re.Pattern[str]
+    goal: re.Pattern[str]
     known: re.Pattern[str]
     opposites: dict[str, str]
     past: dict[str, re.Pattern[str]]
@@ -48,6 +50,8 @@ def cues() -> Cues:
         growth=_compiled(table["growth"], "{}"),
         returning=_compiled(table["returning"], "{}"),
         empty=_compiled(table["empty"], "{}"),
+        goal=_compiled(table["goal"], "{}"),
+        derived=_compiled(table["derived"], "{}"),
         announced=_compiled(table["announced"], "{}"),
         known=_compiled(table["known"], "{}"),
         opposites={one: other for pair in table["opposites"] for one, other in (pair, pair[::-1])},

@@ -25,6 +25,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: A year and the word for it, nothing more: what may be said in the other question's language by its digits alone.
 _ONLY_YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*(?:год\w*|г|жыл\w*|年)?\W*", re.IGNORECASE)
 _MARK = re.compile("[?？]\\s*$")
+#: What stands before a period, or nothing.
+_WHEN = re.compile(r"[\s,]*(?:\b(?:in|for|by|at|в|на|к)\s+)?$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|or|и|или|және|мен|бен|пен|和|与|及|、|,)\s*", re.IGNORECASE)
 #: What belongs to a Chinese name behind its known part, as far as the word that the name owns.
 _HAN_TAIL = re.compile("(?:(?![的是有在多几谁什何为要需由被将会占年])[\u3400-\u9fff]){1,4}(?=的|$)")
@@ -87,7 +90,7 @@ def _recounted(brought: list[Exchange], body: str, before: str) -> list[Exchange
     first = min(brought, key=lambda one: one.own.start)
     changed = counting(first.own.of(body), before)
     place = counted(before, units=counted(before) is None) if changed else None
-    if first.place or first.named or place is None:
+    if first.place or first.named or place is None or _ARTICLE.search(body[: first.own.start]):
         return brought
     if any(one.place and one.place.overlaps(place) for one in brought):
         return brought
@@ -108,8 +111,7 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
     timed = [*(date.span for date in dates(body, code)), *(span for span, _ in periods(body))]
     if timed:
         theirs = [*(date.span for date in dates(before, earlier)), *(span for span, _ in periods(before))]
-        own, place = _whole(timed), _whole(theirs) if theirs else None
-        found.append(Exchange(own, place, _year(own.of(body), place.of(before) if place and foreign else "")))
+        found.append(_timed(_whole(timed), _whole(theirs) if theirs else None, body, before, foreign=foreign))
     figures = [one for one in read(body) if not any(date.overlaps(one.span) for date in timed)]
     measured = [(one, other) for one in figures if (other := _alike(one, before))]
     for one, other in measured:
@@ -145,6 +147,30 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
             words = span.of(body)
         found.append(Exchange(span, place, words, key.kind in NAME_KINDS))
     return found
+
+
+def _timed(own: Span, place: Span | None, body: str, before: str, *, foreign: bool) -> Exchange:
+    """A period in the place of a period, either of them with its goal."""
+    if place is None:
+        return Exchange(own, None, own.of(body))
+    words = _year(own.of(body), place.of(before) if foreign else "")
+    mine, theirs = _aimed(own, body), _aimed(place, before)
+    if (mine == own) == (theirs == place):
+        return Exchange(mine, theirs, words if mine == own else mine.of(body))
+    # "In 2021" makes way for ", the target for 2030" with its preposition, and the reverse.
+    link = _WHEN.search(before[: theirs.start])
+    start = link.start() if link else theirs.start
+    if mine != own:
+        return Exchange(mine, Span(start, place.end), f", {mine.of(body)}")
+    own_link = _WHEN.search(body[: own.start])
+    when = (own_link.group().strip() if own_link else "") or "in"
+    return Exchange(own, Span(start, place.end), f" {when} {words}")
+
+
+def _aimed(period: Span, text: str) -> Span:
+    """A period with the goal that is set for it: "the target for 2030"."""
+    goal = cues().goal.search(text[: period.start])
+    return Span(goal.start(), period.end) if goal else period
 
 
 def _alike(one: Quantity, before: str) -> Quantity | None:

@@ -9,6 +9,7 @@ from qa import question
 from qa.dialogue.carrying import in_year
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
+from qa.dialogue.subjects import measured
 from qa.dialogue.topic import content, topic, topics
 from qa.dialogue.turns import Turn
 from qa.types import AnswerKind
@@ -30,10 +31,11 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     """`body` with its pronoun replaced by what it stands for."""
     last, about = turns[-1], _topic_of(turns)
     pronouns = cues().pronouns
-    year = _YEAR.search(last.resolved) or _YEAR.search(last.answer)
-    if year:
-        when = in_year(year.group(), question.question_language(body))
+    when = _when(turns, question.question_language(body))
+    if when:
         body = pronouns["time"].sub(lambda _: when, body, count=1)
+    if cues().derived.search(body):
+        about = measured(last.resolved) or about
     person = next((turn.answer for turn in reversed(turns) if turn.kind == AnswerKind.PERSON), "")
     place = last.answer if last.kind == AnswerKind.PLACE else about
     one = last.answer if last.kind in _NAME_KINDS else about
@@ -52,6 +54,16 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
             if found and not _stands_for_own(found, body, name):
                 return body[: found.start()] + word + _after(body[found.end() :], word)
     return body
+
+
+def _when(turns: Sequence[Turn], code: str) -> str:
+    """The years that were last spoken of, in the words of a language: "in 2018 and 2019"; or ""."""
+    for turn in turns[: -REMEMBERED - 1 : -1]:
+        years = sorted(set(_YEAR.findall(turn.resolved) or _YEAR.findall(turn.answer)))
+        if years:
+            joined = {"ru": " и ", "kk": ", ", "zh": "、"}.get(code, " and ").join(years)
+            return in_year(joined, code)
+    return ""
 
 
 def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:

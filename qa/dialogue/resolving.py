@@ -13,6 +13,7 @@ from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parallels import OWNED
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced
 from qa.dialogue.sluicing import sluiced
+from qa.dialogue.subjects import resubjected
 from qa.dialogue.topic import content, topics
 from qa.dialogue.turns import Turn
 from qa.quantity import periods
@@ -101,6 +102,8 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     if _another_measure(words, last, led=led):
         return completed(body, text, last.resolved)
     if whole := merged(body, last.resolved, led=led):
+        return whole
+    if led and (whole := resubjected(body, last.resolved)):
         return whole
     circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
     if circumstance or (figure and (led or _size(words) == 1)):

@@ -23,7 +23,9 @@ _FINAL_VERB = re.compile(
     r"\w\s+(?<!\bin\s)(?<!\bat\s)(?<!\bon\s)(?<!\bby\s)(?<!\bto\s)(?<!\bof\s)(?<!\bfor\s)(?<!\bfrom\s)(?<!\bthe\s)(?<!\ba\s)(?<!\bper\s)"
     r"[a-z]+\s*\?*\s*$"
 )
-_NO_NOUN = re.compile(r"\s*(?:$|[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I)
+_NO_NOUN = re.compile(
+    r"\s*(?:(?:of\s*)?$|(?:of\s*)?[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I
+)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
 #: Words that compare and name nothing.
 _COMPARING = frozenset(
