@@ -20,6 +20,8 @@ from qa.lexical.layout import FORMAT, META, NORMS
 from qa.lexical.segment import Segment
 from qa.ranking import Allowed, Ranking, as_mask, best
 
+#: Postings whose scores are computed together: more would only take memory.
+TOGETHER = 1 << 16
 #: For the compiled search: a segment that needs no renumbering, and no filter.
 _EVERY = np.empty(0, np.int32)
 _ALL = np.empty(0, np.bool_)
@@ -80,9 +82,8 @@ class Postings:
             self.scratch.asked.set()
         scores = np.zeros(self.passages)
         found = np.zeros(self.passages, np.bool_)
-        for listed, weights, times in self._weighted(terms):
-            for _ in range(times):
-                scores[listed] += weights
+        for listed, weights in self._added(terms):
+            np.add.at(scores, listed, weights)  # one after another, in the order of the terms
             found[listed] = True
         if allowed is not None:
             found &= as_mask(allowed, self.passages)
@@ -142,6 +143,31 @@ class Postings:
             for place, term in enumerate(segment.vocabulary()):
                 if segment.frequency(place):
                     yield term.decode("utf-8", "surrogatepass")
+
+    def _added(self, terms: Sequence[str]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float64]]]:
+        """What each of the terms in turn adds to which passage's score, many terms together: few calls of NumPy."""
+        waiting: list[tuple[NDArray[np.int32], NDArray[np.unsignedinteger], float]] = []
+        size = 0
+        for term in terms:
+            if places := self._places(term):
+                frequency = sum([found for *_, found in places])
+                idf = self._idf(frequency)
+                waiting += [(*self.segments[number].postings(place), idf) for number, place, _ in places]
+                size += frequency
+                if size > TOGETHER:
+                    yield self._joined(waiting)
+                    waiting, size = [], 0
+        if waiting:
+            yield self._joined(waiting)
+
+    def _joined(
+        self, lists: Sequence[tuple[NDArray[np.int32], NDArray[np.unsignedinteger], float]]
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """These lists of postings, each with its term's idf, as one: passages, and what is added."""
+        listed, counts, idfs = zip(*lists, strict=True)
+        numbers, tf = np.concatenate(listed), np.concatenate(counts).astype(np.float64)
+        weights = tf * (self.k1 + 1) / (tf + self.norms[numbers])
+        return numbers, np.repeat(idfs, list(map(len, listed))) * weights
 
     def _weighted(self, terms: Sequence[str]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float64], int]]:
         """For each run of equal terms of the question: passages, what one occurrence adds, how many occurrences.
