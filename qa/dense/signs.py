@@ -45,8 +45,9 @@ SAMPLE = 200
 #: Candidates of the second sieve tried in turn, each time more by the factor; doubling them halves the misses.
 FIRST_CANDIDATES = 250
 FACTOR = 1.2
-#: Candidates of the second sieve for each passage asked for: pools of hundreds need more than the ten measured.
-CANDIDATES_A_PLACE = 5
+#: Candidates of the second sieve for each passage asked for: pools of hundreds need more than the ten measured. With 5,
+#: .95 of the 200 nearest of 100,000 are found and .993 of the hybrid's ten best are the same; with 15, .996 and all.
+CANDIDATES_A_PLACE = 15
 #: Rows handled together: a chunk of one bit plane fits the processor's second-level cache.
 CHUNK = 1 << 15
 #: Bits a component of the question has in the estimate; a fifth changes nothing.

@@ -50,13 +50,14 @@ def write_segment(passages: Iterable[Sequence[str]], folder: Path, run_tokens: i
     lengths = array("i")
     with tempfile.TemporaryFile(dir=folder) as spill:
         runs, frequencies = _runs(passages, vocabulary, lengths, spill, run_tokens)
-        order = sorted(vocabulary)
-        ids = np.fromiter(map(vocabulary.__getitem__, order), np.int64, len(order))
+        encoded = [term.encode("utf-8", "surrogatepass") for term in vocabulary]  # in the order of their numbers
         del vocabulary
+        order = sorted(range(len(encoded)), key=encoded.__getitem__)
+        ids = np.array(order, np.int64)
         starts = np.zeros(len(order) + 1, np.int64)
         np.cumsum(frequencies[ids], out=starts[1:])
         _merge(spill, runs, ids, starts, folder)
-    save_terms([term.encode("utf-8", "surrogatepass") for term in order], folder)
+    save_terms([encoded[number] for number in order], folder)
     np.save(folder / f"{STARTS}.npy", starts)
     sizes = np.frombuffer(lengths, np.int32) if lengths else np.empty(0, np.int32)
     return Written(sizes, frequencies, len(order), int(starts[-1]))
