@@ -11,6 +11,7 @@ _STREETS = frozenset(
 _STREETS_BEFORE = frozenset({
     "ул", "пр", "просп", "str", "street", "проспект", "улица", "көшесі", "даңғылы", "даңғ", "көш", "пер", "наб", "мкр",
 })  # fmt: skip
+_ROOMS = frozenset({"кв", "оф", "офис", "корп", "каб", "подъезд", "пәтер"})
 #: Latitudes and longitudes.
 _QUARTERS = (frozenset({"N", "S", "сш", "юш"}), frozenset({"E", "W", "вд", "зд"}))
 #: Tokens at most between latitude and longitude.
@@ -40,7 +41,10 @@ class Addresses:
         return any(token.low in _STREETS and token.text[:1].isupper() for token in self.tokens[i + 2 : i + 4])
 
     def _russian_street(self, i: int) -> bool:
-        """As in "ул. Абая, 17"."""
+        """As in "ул. Абая, 17", "Ленина 45, кв. 6"."""
+        behind = [token.low for token in self.tokens[i + 1 : i + 3]]
+        if len(behind) > 1 and behind[0] == "," and behind[1] in _ROOMS and self.tokens[i - 1].text[:1].isupper():
+            return i > 0
         return (
             i > 0
             and self.tokens[i - 1].text == ","

@@ -46,6 +46,8 @@ _NOUN_LIKE_VERB = re.compile(
 _INSTRUMENTAL = re.compile(r"[а-яё]{3,}(?:ом|ем|ём)$")
 #: … unless the stem of the noun ends so: "12 систем", "46 хромосом", "5 проблем" are counted.
 _STEM_IN_M = re.compile(r"(?:стем|блем|еорем|поэм|схем|фонем|морфем|лексем|диадем|дилемм|аксиом|идиом|сом|карцином)$")
+#: "На 45 дороже": by how much, of no things.
+_COMPARATIVE = re.compile(r"(?:ее|[жшч]е|дешевле)$")
 #: Letters at most of an abbreviation that is counted.
 _LONGEST_ABBREVIATION = 5
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
@@ -211,7 +213,7 @@ class CountedNouns:
         if short and token.low not in self._function:
             return UnitPhrase(token.text, j + 1, counted=True)  # "20 МРП", "12 ДТП"
         noun = token.kind is Kind.WORD and token.low not in self._function and token.text.islower()
-        if noun and len(token.low) > 2 and not russian_verb(token.low):
+        if noun and len(token.low) > 2 and not russian_verb(token.low) and not _COMPARATIVE.search(token.low):
             return UnitPhrase(token.low, j + 1, counted=True)
         return None
 

@@ -28,6 +28,8 @@ _VALUED = frozenset({
     "weight", "width", "winter", "depth", "excess", "autumn", "capacity", "cost", "factor", "force", "frequency",
     "half", "men", "people", "women", "children", "town", "return", "all", "pressure", "index", "density",
 })  # fmt: skip
+#: "Room 12", "hall 9.1", "TLS 1.3".
+_NUMBERED = re.compile(r"\d+(?:\.\d{1,2})*")
 _LONGEST_PLACED = 4
 _NO_SINGULAR = ("s", "ly", "ed", "ing")
 
@@ -64,8 +66,9 @@ class Labels:
         each = found[0] > 0 and tokens[found[0] - 1].low in _EACH
         if label.low in _CALENDAR and (each or GROUPED.fullmatch(tokens[i].text)):
             return i  # "this year 52,000 are expected", "every day 350 trucks"
+        the = found[0] > 0 and tokens[found[0] - 1].low == "the" and len(tokens[i].text) > 1  # names have no article
         if (
-            (kind == "loose" or label.low in _CALENDAR)
+            (the or kind == "loose" or label.low in _CALENDAR)
             and i + 1 < len(tokens)
             and self.lexicon.nouns.at(tokens, i + 1) is not None
         ):
@@ -76,7 +79,8 @@ class Labels:
         if kind in {"bare", "plural"}:
             end = self._list_end(i)
             several = end > i + 1 or kind == "bare"
-            return end if several and tokens[i].text.isdecimal() and self._bare(end) else i
+            plain = _NUMBERED.fullmatch(tokens[i].text) is not None
+            return end if several and plain and self._bare(end) else i
         lettered = i + 1 < len(tokens) and glued(tokens, i + 1) and len(tokens[i + 1].text) == 1
         lettered = lettered and tokens[i + 1].text.isupper()  # "поезд 7Ц"
         if not lettered and i + 1 < len(tokens) and tokens[i + 1].kind is not Kind.LINE and self.measured(i + 1):

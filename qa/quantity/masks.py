@@ -62,6 +62,8 @@ _ADDRESS_SIGN = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|kz|cn|pdf|html?|doc
 #: What leads to one place and another, tokens of a place at most, and between two of them.
 _TOWARD = frozenset({"to", "from", "in", "via", "at", "в", "из", "до", "на", "через"})
 _LONGEST_PLACE, _PLACES_APART = 6, 24
+#: Characters of "4.0".
+_GENERATION = 3
 #: How the Chinese triggers begin.
 _HAN_TRIGGERS = frozenset("身账卡邮传分热拨电")
 #: Tokens that one bracket of citations may hold.
@@ -279,7 +281,8 @@ class Masks:
             or self.tokens[i - 2].text in {".", "!", "?", ";", ":", "\t", "|"}
             or self.tokens[i - 2].kind is Kind.LINE
         )
-        return not opening or (self.tokens[i].text.isdecimal() and before.text.isascii())
+        generation = self.tokens[i].text.endswith(".0") and len(self.tokens[i].text) == _GENERATION  # "Индустрия 4.0"
+        return not opening or generation or (self.tokens[i].text.isdecimal() and before.text.isascii())
 
     def _elsewhere(self, i: int) -> bool:
         """As in "22 trains went to Aktau, to the port of Tubek 14": a place like one before, with its own number."""

@@ -58,7 +58,7 @@ class Neighbours:
             self._list_number(i, before, after)
             or self._glued_before(i, before)
             or self._glued_after(i, after)
-            or self._leading_zero(token)
+            or self._leading_zero(i, token)
             or self._quoted(before, after)
             or (before is not None and before.low == "per" and after is not None)
         ):
@@ -275,9 +275,11 @@ class Neighbours:
             return False
         return self.lexicon.units[found[1]].dimension in _IN_PAIRS
 
-    def _leading_zero(self, token: Token) -> bool:
+    def _leading_zero(self, i: int, token: Token) -> bool:
         if token.text.count(".") > 1 and literal(token.text, comma_decimal=False) is None:
             return True  # "192.168.1.0"
+        if i and self.masked[i - 1] and self.tokens[i - 1].text[0] == "0" and self.tokens[i - 1].text.isdecimal():
+            return token.text.isdecimal()  # "0800 1111"
         return len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()
 
     def _list_number(self, i: int, before: Token | None, after: Token | None) -> bool:

@@ -17,12 +17,14 @@ _SHORTEST_NOUN = 4
 #: What lasts so long, where without the ending it would be the so-manieth: "5-жылдық".
 _LASTING = ("лық", "лік", "дық", "дік", "тық", "тік")
 #: What a number before it names: houses, courtyards, rooms from three digits on ("3室2厅" are rooms counted), types.
-_HAN_LABELS = frozenset("号號型院")
+_HAN_LABELS = frozenset("号號型院楼樓")
 _ROOM_DIGITS = 3
 _ROOMS = frozenset("室")
 #: 21世纪 is the so-manieth, 3世纪 may be a time of three; 90年代 a decade, 107国道 a road.
 _ORDERED_HAN, _FIRST_CENTURY = (
-    frozenset({"世纪", "世紀", "年代", "国道", "省道", "县道", "號線", "年级", "年級"}),
+    frozenset(
+        {"世纪", "世紀", "年代", "国道", "省道", "县道", "单元", "网站", "热线", "客服", "报警", "號線", "年级", "年級"}
+    ),
     5,
 )
 _DAYTIMES, _OCLOCK = frozenset("午晨晚早夜"), frozenset("钟整")
@@ -44,7 +46,7 @@ _NEUTER = re.compile(r"[а-я]{3,}(?:ние|тие)$")
 _INVARIABLE = frozenset(
     {"кафе", "купе", "шоссе", "ателье", "резюме", "досье", "филе", "реле", "кашпо", "турне", "тенге"}
 )
-_WHERE, _LOCATIVE = frozenset({"на", "в", "во"}), re.compile(r"[а-яё]{3,}[^шжчеиыо]е")
+_WHERE, _LOCATIVE = frozenset({"на", "в", "во"}), re.compile(r"[а-яё]{3,}[^шжчеиыо]е|этаже")
 _KAZAKH, _NEAR = re.compile("[әғқңөұүһі]"), 8
 #: Endings of verbs, participles and adverbs, after which such a number counts ("выделено 3 типа").
 _VERBAL = re.compile(r"(?:[еиуюая]т|л|ла|ло|ли|но|ны|на|ть|ся|сь)$|^(?:все|эти|только|ещё|еще|всего|лишь)$")

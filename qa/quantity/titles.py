@@ -16,6 +16,10 @@ _LONGEST, _LONGEST_HAN = 7, 40
 #: Chinese characters of a saying in quotation marks at most: “三个代表”.
 _SAYING = 8
 _INNER = frozenset(".,;:!?%()$€£₸₽|\t")
+_BUILT = frozenset({
+    "Dam", "Hotel", "Road", "Park", "Station", "Street", "Square", "Bridge", "Church", "Museum", "School", "Airport",
+    "Mall", "Tower", "Towers", "Hospital", "Avenue", "Lane",
+})  # fmt: skip
 _SMALL = frozenset({"of", "the", "and", "to", "in", "for", "a", "an", "on", "with"})
 #: Capitals between the number of a film and its year: "12 Angry Men (1957)".
 _MOST_CAPITALS = 4
@@ -104,8 +108,14 @@ class Titles:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         hyphened = before is not None and before.text == "-" and i > 1 and tokens[i - 2].text[:1].isupper()
         inside = before is not None and before.kind is Kind.WORD and before.low not in self.lexicon.numbers
+        behind = [token.text for token in tokens[i + 1 : i + 4]]
+        if len(behind) > 1 and behind[0][:1].isupper() and not _BUILT.isdisjoint(behind[1:]):
+            self._mark(i, i + 1)  # "Three Gorges Dam"
         if not (inside or hyphened) or tokens[i].text.isupper():
             return
+        counts = self.lexicon.nouns.at(tokens, i + 1) is not None
+        if counts and before is not None and before.low != "the":
+            return  # "Port Handles Five Ships"
         named = hyphened or self._of(i) or (before is not None and before.text[:1].isupper())
         if after is not None and after.kind is Kind.WORD:
             if after.low in self.lexicon.numbers or not (after.text[:1].isupper() or named):
@@ -131,5 +141,8 @@ class Titles:
                 return
             j += 1
         year = j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 2].text == ")"
+        opens = i == 0 or tokens[i - 1].kind is Kind.LINE
+        if opens and (j + 3 >= len(tokens) or tokens[j + 3].kind is Kind.LINE):
+            return  # a heading: "45 New Jobs (2024)"
         if j > i + 1 and year and len(tokens[j + 1].text) == 4 and tokens[j + 1].text.isdecimal():
             self._mark(i, i + 1)
