@@ -23,7 +23,7 @@ _WHEN_KINDS = frozenset({"number", "unit:year", "unit:month"})
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: A year and the word for it, nothing more: what may be said in the other question's language by its digits alone.
-_ONLY_YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*(?:год\w*|г|жыл\w*|年)?\W*", re.IGNORECASE)
+_ONLY_YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:-?(?:м|му|й|го))?\W*(?:год\w*|г|жыл\w*|年)?\W*", re.IGNORECASE)
 _MARK = re.compile("[?？]\\s*$")
 #: What stands before a period, or nothing.
 _WHEN = re.compile(r"[\s,]*(?:\b(?:in|for|by|at|в|на|к)\s+)?$", re.IGNORECASE)
@@ -31,6 +31,9 @@ _ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|or|и|или|және|мен|бен|пен|和|与|及|、|,)\s*", re.IGNORECASE)
 #: What belongs to a Chinese name behind its known part, as far as the word that the name owns.
 _HAN_TAIL = re.compile("(?:(?![的是有在多几谁什何为要需由被将会占年])[\u3400-\u9fff]){1,4}(?=的|$)")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:-?(?:м|му|й|го))?")
+#: The ending of a Russian ordinal: "в 2023-м".
+_ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
 _HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
 _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
 #: What a Chinese noun phrase does not reach across.
@@ -126,7 +129,7 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
         span = Span(key.start, key.end)
         if any(date.overlaps(span) for date in timed) or key.kind in _WHEN_KINDS:
             continue
-        if found and found[-1].own.overlaps(span):
+        if any(one.own.overlaps(span) for one in found):
             continue
         like = _like(key, others)
         formed = next((pair for pair in alike if like is None and pair[0].overlaps(span)), None)
@@ -153,7 +156,9 @@ def _timed(own: Span, place: Span | None, body: str, before: str, *, foreign: bo
     """A period in the place of a period, either of them with its goal."""
     if place is None:
         return Exchange(own, None, own.of(body))
-    words = _year(own.of(body), place.of(before) if foreign else "")
+    own = Span(own.start, end.end() if (end := _ORDINAL.match(body, own.end)) else own.end)
+    like = foreign or (_BARE_YEAR.fullmatch(own.of(body)) and _ONLY_YEAR.fullmatch(place.of(before)))
+    words = _year(own.of(body), place.of(before) if like else "")
     mine, theirs = _aimed(own, body), _aimed(place, before)
     if (mine == own) == (theirs == place):
         return Exchange(mine, theirs, words if mine == own else mine.of(body))

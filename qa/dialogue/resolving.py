@@ -72,7 +72,12 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return _fragment(body, text, last, led=led)
     if asking and led and _same_kind(body, last) and fits(body, last.resolved, led=led):
         return merged(body, last.resolved, led=led)
-    if asking and not is_named and _size(words) < _STANDS_ALONE and (_size(words) < 2 or _is_bound(body, last)):
+    if (
+        asking
+        and not is_named
+        and _size(words, body) < _STANDS_ALONE
+        and (_size(words, body) < 2 or _is_bound(body, last))
+    ):
         return completed(body, text, last.resolved, measures=grown)
     return text
 
@@ -92,23 +97,23 @@ def _is_statement(text: str) -> bool:
 def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     """What a follow-up without a question word becomes."""
     words = content(body)
-    if _is_new(words, led):
+    if _is_new(body, words, led):
         return text
     if _is_whole(body, words, last):
         return ended(body, text)
     figure = question.understand(last.resolved).kind is AnswerKind.FIGURE
-    if not figure and _size(words) > _STANDS_ALONE:
+    if not figure and _size(words, body) > _STANDS_ALONE:
         return text
-    if _another_measure(words, last, led=led):
+    if _another_measure(body, words, last, led=led):
         return completed(body, text, last.resolved)
     if whole := merged(body, last.resolved, led=led):
         return whole
     if led and (whole := resubjected(body, last.resolved)):
         return whole
     circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
-    if circumstance or (figure and (led or _size(words) == 1)):
+    if circumstance or (figure and (led or _size(words, body) == 1)):
         return appended(body, last.resolved)
-    return completed(body, text, last.resolved) if led and _size(words) < _STANDS_ALONE else text
+    return completed(body, text, last.resolved) if led and _size(words, body) < _STANDS_ALONE else text
 
 
 def _followed(body: str, turns: Sequence[Turn]) -> Turn:
@@ -137,22 +142,23 @@ def _bare(text: str) -> tuple[str, bool]:
     return (rest.strip(" ,，、") or body), bool(lead or tail)
 
 
-def _size(words: Sequence[Key]) -> int:
-    """How many words there are; Chinese pairs of characters overlap, and count once for what they cover."""
+def _size(words: Sequence[Key], body: str) -> int:
+    """How many words there are; Chinese pairs of characters overlap, and question words do not count."""
+    asked = [match.span() for match in cues().asking.finditer(body)]
     size, end = 0, -1
     for key in words:
-        if key.start >= end:
+        if key.start >= end and not any(start < key.end and key.start < stop for start, stop in asked):
             size, end = size + 1, key.end
     return size
 
 
-def _is_new(words: Sequence[Key], led: bool) -> bool:
+def _is_new(body: str, words: Sequence[Key], led: bool) -> bool:
     """Whether keywords without a link open a topic of their own: a name and a measure, as the last question had."""
     if led:
         return False
     is_named = any(key.is_name or key.sound for key in words)
     measured = any(key.kind == "measure" for key in words)
-    return (is_named and measured) or _size(words) > _LONGEST_FRAGMENT - 2
+    return (is_named and measured) or _size(words, body) > _LONGEST_FRAGMENT - 2
 
 
 def _is_whole(body: str, words: Sequence[Key], last: Turn) -> bool:
@@ -165,9 +171,9 @@ def _is_whole(body: str, words: Sequence[Key], last: Turn) -> bool:
     return is_named and bool(measures) and not any(key.term in said for key in measures)
 
 
-def _another_measure(words: Sequence[Key], last: Turn, *, led: bool) -> bool:
+def _another_measure(body: str, words: Sequence[Key], last: Turn, *, led: bool) -> bool:
     """Whether a fragment names a measure ("and the cost?") after a question that asked for none, or for a number."""
-    if not any(key.kind == "measure" for key in words) or (not led and _size(words) >= _STANDS_ALONE):
+    if not any(key.kind == "measure" for key in words) or (not led and _size(words, body) >= _STANDS_ALONE):
         return False
     if question.understand(last.resolved).kind is not AnswerKind.FIGURE:
         return True

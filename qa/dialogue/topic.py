@@ -57,6 +57,11 @@ _TIE = re.compile(
 )
 #: What ties a noun to what it is for, be that a name or not ("сборная по гандболу").
 _FIELD = re.compile(r"\s*(?:for|по|для)\s+", re.IGNORECASE)
+#: What a nameless noun is told apart by: "a container sent by rail".
+_REDUCED = re.compile(
+    r"\s+(?:[a-z]+ed|sent|built|made|held|sold|paid|bought|run|given|taken|shipped)\s+(?:by|from|to|in|at|for|with|via)\s+"
+    r"(?:(?:the|a|an)\s+)?"
+)
 #: Where an English noun phrase that may be tied to another begins.
 _OPENING = re.compile(
     r"\b(?:the|a|an|in|at|on|of|for|from|to|by|with|is|are|was|were|does|do|did|can|will|and|[a-z]+ed)\s+$",
@@ -91,7 +96,8 @@ def _extent(runs: list[list[Key]], at: int, text: str) -> tuple[int, int]:
         return start, end
     for run in runs[at + 1 :]:
         tie = text[end : run[0].start]
-        if not _TIE.fullmatch(tie) or not (_FIELD.fullmatch(tie) or any(key.is_name or key.sound for key in run)):
+        tied = _TIE.fullmatch(tie) and (_FIELD.fullmatch(tie) or any(key.is_name or key.sound for key in run))
+        if not tied and not (_REDUCED.fullmatch(tie) and not any(_tells(key) for key in runs[at])):
             break
         end = run[-1].end
     for run in reversed(runs[:at]):
