@@ -22,6 +22,9 @@ from qa.types import Answer
 def draw() -> None:
     """Draw the page."""
     frame = opened()
+    for name in ("document", "start", "end"):  # left in the address by the way back from a source
+        if name in st.query_params:
+            st.query_params.pop(name)
     talk = current(frame.answers, frame.store, frame.filters, frame.person)
     top = st.container()
     asked = _asked()

@@ -23,7 +23,7 @@ INK = ("#3a4652", "#c9d2da")
 #: With more points than this their values are not written beside them: they would run into each other.
 WRITTEN = 14
 #: Figures that differ by less than this share of the highest would be a flat line on an axis from zero.
-FLAT = 0.4
+FLAT = 0.2
 #: Letters of a title that a phone has room for.
 TITLE = 46
 
@@ -43,6 +43,11 @@ def years(line: Series) -> str:
     """From when to when a series goes: "2015–2024"."""
     first, last = min(point.start for point in line.points)[:4], max(point.end for point in line.points)[:4]
     return first if first == last else f"{first}–{last}"
+
+
+def shown_unit(line: Series) -> str:
+    """The unit of a series; "" where something is counted, which its name says already, and in the plural."""
+    return "" if line.points[0].item.quantity.dimension == "count" else line.unit
 
 
 def disputes(line: Series) -> tuple[tuple[Point, ...], ...]:
@@ -69,7 +74,7 @@ def chart(line: Series, look: Look) -> Any:
     kinds = [kind for kind in KINDS if say(kind) in set(rows["kind"])]
     hues, inks = dict(zip(KINDS, DARK if look.dark else LIGHT, strict=True)), INK[look.dark]
     x = alt.X("day:T", title=None, axis=_axis(line, alt), scale=alt.Scale(padding=26))
-    y = alt.Y("value:Q", title=f"{word} {line.unit}".strip())
+    y = alt.Y("value:Q", title=f"{word} {shown_unit(line)}".strip())
     y = y.scale(zero=_from_zero(line)).axis(titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-28, titleY=-12)
     named = {"domain": [say(kind) for kind in kinds]}
     colour = alt.Color("kind:N", scale=alt.Scale(**named, range=[hues[kind] for kind in kinds]), title=None)

@@ -13,6 +13,8 @@ from qa.types import Span
 WINDOW = 40_000
 #: More hits than this are not listed; the word is too common to jump by.
 HITS = 2_000
+#: What marks headings and draws tables in Markdown: part of the text, set back so that the words stand out.
+_SIGNS = re.compile(r"^#{1,6} +|^\|[ :|-]*\|?$|\|", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ def document_html(row: DocumentRow, shown: View, place: Span | None, found: list
     """The view's text as a region called `name`, with the place marked that is scrolled to."""
     text, by = shown.span.of(row.text), -shown.span.start
     headings = [Span(start, end).shift(by) for start, end, _ in row.headings]
-    layers = {"h": headings, "hit": [span.shift(by) for span in found], "mark": [place.shift(by)] if place else []}
+    signs = _SIGNS.finditer(shown.span.of(row.text)) if row.format == "markdown" else ()
+    layers = {
+        "cell": [Span(*sign.span()) for sign in signs],
+        "h": headings,
+        "hit": [span.shift(by) for span in found],
+        "mark": [place.shift(by)] if place else [],
+    }
     region = f'<div class="doc" dir="auto" tabindex="0" role="region" aria-label="{escape(name)}">'
     return f"{region}{layered(text, layers)}</div>"
