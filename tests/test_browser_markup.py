@@ -228,7 +228,8 @@ def test_chart_tells_plans_ranges_and_disputes_apart() -> None:
               ("2020-01-01/2020-12-31", 20e9, 20e9, False), ("2021-01-01/2021-12-31", 25e9, 25e9, False)]  # fmt: skip
     found = [
         CitedQuantity(
-            Quantity(Span(n, n + 1), "x", low, high, unit="USD", period=period, planned=planned), hostile_citation("x")
+            Quantity(Span(n, n + 1), "x", low, high, unit="USD", dimension="money", period=period, planned=planned),
+            hostile_citation("x"),
         )
         for n, (period, low, high, planned) in enumerate(stated)
     ]
