@@ -25,6 +25,7 @@ _WORD = re.compile(
     r"|(?P<number>\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
     rf"|(?P<word>[^\W\d_{_HAN}]+(?:['’ʼ][^\W\d_{_HAN}]+)*|%)"
 )
+_IS_HAN = re.compile(f"[{_HAN}]")
 _GROUPING = re.compile("[,\u00a0\u202f\u2009 ](?=\\d{3})")
 #: Shorter words are one slip away from too many others; Cyrillic ones from fewer, by one letter.
 _LONG_ENOUGH = 6
@@ -122,26 +123,38 @@ class _Variant(NamedTuple):
     name: bool
 
 
-@lru_cache(maxsize=1)
-def _lookup() -> tuple[dict[str, list[_Variant]], dict[str, str]]:
-    """Variants by the form of their first word, and Chinese variants to concepts."""
+@lru_cache(maxsize=2)
+def _lookup(latin: bool) -> dict[str, list[_Variant]]:
+    """Variants in Latin or in Cyrillic letters by the form of their first word.
+
+    The forms of all Russian ones take a quarter of a second: texts without Cyrillic letters do not wait for them.
+    """
     words: dict[str, list[_Variant]] = {}
-    chinese: dict[str, str] = {}
     for entry in entries().values():
         for code, variants in entry.variants.items():
             for variant in variants:
-                if code == "zh" and re.search(f"[{_HAN}]", variant):
-                    chinese[variant] = entry.concept
+                if is_cyrillic(variant) is latin or (code == "zh" and _IS_HAN.search(variant)):
                     continue
                 pieces = [match.group() for match in _WORD.finditer(variant) if match.lastgroup == "word"]
-                language = "en" if not is_cyrillic(variant) else code if code in ("ru", "kk") else "ru"
+                language = "en" if latin else code if code in ("ru", "kk") else "ru"
                 forms = tuple(base_forms(piece, language) for piece in pieces)
                 exact = variant if fold(variant) in stopwords()["en"] | stopwords()["ru"] else ""
                 if forms:
                     known = _Variant(forms, entry.concept, fold(pieces[0]), exact, entry.kind in NAME_KINDS)
                     for form in forms[0]:
                         words.setdefault(form, []).append(known)
-    return words, chinese
+    return words
+
+
+@lru_cache(maxsize=1)
+def _chinese() -> dict[str, str]:
+    """Chinese variants to concepts."""
+    return {
+        variant: entry.concept
+        for entry in entries().values()
+        for variant in entry.variants.get("zh", ())
+        if _IS_HAN.search(variant)
+    }
 
 
 @lru_cache(maxsize=1)
@@ -178,7 +191,6 @@ def keys(text: str, language: str, *, lenient: bool = False) -> tuple[Key, ...]:
 
     `lenient` reads misspelt words as the table's nearest ones: for questions, not for documents.
     """
-    words, _ = _lookup()
     matches = list(_WORD.finditer(text))
     found: list[Key] = []
     at = 0
@@ -192,7 +204,7 @@ def keys(text: str, language: str, *, lenient: bool = False) -> tuple[Key, ...]:
             found.append(Key(number, match.start(), match.end(), "number"))
             at += 1
         else:
-            taken = _longest(words, matches, at)
+            taken = _longest(matches, at)
             if taken:
                 length, concept = taken
                 found += _concept_keys(concept, match.start(), matches[at + length - 1].end())
@@ -203,7 +215,7 @@ def keys(text: str, language: str, *, lenient: bool = False) -> tuple[Key, ...]:
     return tuple(found)
 
 
-def _longest(words: dict[str, list[_Variant]], matches: list[re.Match[str]], at: int) -> tuple[int, str] | None:
+def _longest(matches: list[re.Match[str]], at: int) -> tuple[int, str] | None:
     """How many words from `at` on the longest known variant takes, and its concept.
 
     Where a common word and a name share a stem ("груз", "Грузия"), the same spelling decides, then a capital letter.
@@ -211,7 +223,9 @@ def _longest(words: dict[str, list[_Variant]], matches: list[re.Match[str]], at:
     word = matches[at].group()
     folded, capital = fold(word), at > 0 and word[0].isupper()
     best: tuple[tuple[int, bool, bool], str] | None = None
-    for first in forms(word):
+    found = forms(word)
+    words = _lookup(found[0].startswith("en:"))
+    for first in found:
         for variant in words.get(first, ()):
             rank = (len(variant.forms), variant.first == folded, variant.name is capital)
             if (best is None or rank > best[0]) and _stands(variant, word, matches[at + 1 : at + len(variant.forms)]):
@@ -249,7 +263,7 @@ def _plain_key(match: re.Match[str], text: str, language: str) -> list[Key]:
 
 def _chinese_keys(run: str, offset: int) -> list[Key]:
     """Known words by longest match; pairs of characters for what lies between them."""
-    _, chinese = _lookup()
+    chinese = _chinese()
     longest = max(map(len, chinese))
     found: list[Key] = []
     at = rest = 0
