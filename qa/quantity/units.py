@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import lexicon
 from qa.quantity.tokens import Token, tokenise
@@ -102,6 +104,10 @@ def unit_of(words: str) -> str | None:
     if noun is not None and noun[0] == len(tokens):
         return str(noun[1])
     upper = words.strip()
-    return (
-        upper if upper in known.units else next((name for name in known.units if name.lower() == upper.lower()), None)
-    )
+    return upper if upper in known.units else _in_any_case().get(upper.lower())
+
+
+@lru_cache(maxsize=1)
+def _in_any_case() -> dict[str, str]:
+    """The units by their names in small letters; of two that differ in case only, the first."""
+    return {name.lower(): name for name in reversed(lexicon().units)}
