@@ -6,6 +6,7 @@ import re
 
 from qa import question
 from qa.dialogue.topic import content
+from qa.dialogue.verbs import is_verb
 from qa.quantity import unit_of
 from qa.text.glossary import Key, keys
 from qa.types import Span
@@ -41,7 +42,7 @@ def counted(text: str, *, units: bool = False) -> Span | None:
     for key in keys(text, question.question_language(text), lenient=True) if units else content(text):
         if key.start < asked.end():
             continue
-        if _KAZAKH_VERB.search(text[key.start : key.end]):
+        if _KAZAKH_VERB.search(text[key.start : key.end]) or (run and is_verb(key, text, behind_noun=False)):
             break
         if key.start - (run[-1].end if run else asked.end()) > 1 or key.is_name or len(run) == _LONGEST:
             break

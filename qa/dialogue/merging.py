@@ -16,6 +16,8 @@ from qa.quantity import periods, read
 from qa.text.glossary import NAME_KINDS, Key, keys, variants
 from qa.types import Quantity, Span
 
+#: How a figure moves is no measure that another takes the place of.
+_MOVES = frozenset({"=growth", "=decline"})
 #: What exports and imports are parts of.
 _TRADE = frozenset({"=trade"})
 #: Numbers and the words of dates ("году") are no units that another unit takes the place of.
@@ -34,6 +36,9 @@ _HAN_TAIL = re.compile("(?:(?![的是有在多几谁什何为要需由被将会�
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:-?(?:м|му|й|го))?")
 #: The ending of a Russian ordinal: "в 2023-м".
 _ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
+#: "2022年中欧": the year, and China with Europe; no middle of the year.
+_MID_CHINA = re.compile("中(?=[国欧亚哈俄吉乌蒙东非央])")
+_ROUTE = re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE)
 _HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
 _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
 #: What a Chinese noun phrase does not reach across.
@@ -132,10 +137,14 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
         if any(one.own.overlaps(span) for one in found):
             continue
         like = _like(key, others)
+        route = _ROUTE.search(body[: key.start]) if key.is_name or key.sound else None
+        if route and like and not _ROUTE.search(before[: like.start]):
+            # "Via Khorgos" bounds what was asked of China and Europe; it takes no place there.
+            found.append(Exchange(Span(route.start(), span.end), None, body[route.start() : span.end], named=True))
+            continue
         formed = next((pair for pair in alike if like is None and pair[0].overlaps(span)), None)
         if formed and key.term in telling:
-            if not found or found[-1].own != formed[0]:
-                found.append(Exchange(formed[0], formed[1], formed[0].of(body)))
+            found.append(Exchange(formed[0], formed[1], formed[0].of(body)))
             continue
         if like is None and (key.term in said or (key.term not in telling and not key.sound and not key.unit)):
             continue
@@ -159,6 +168,8 @@ def _timed(own: Span, place: Span | None, body: str, before: str, *, foreign: bo
     own = Span(own.start, end.end() if (end := _ORDINAL.match(body, own.end)) else own.end)
     like = foreign or (_BARE_YEAR.fullmatch(own.of(body)) and _ONLY_YEAR.fullmatch(place.of(before)))
     words = _year(own.of(body), place.of(before) if like else "")
+    if _MID_CHINA.match(before, place.end - 1):
+        place = Span(place.start, place.end - 1)
     mine, theirs = _aimed(own, body), _aimed(place, before)
     if (mine == own) == (theirs == place):
         return Exchange(mine, theirs, words if mine == own else mine.of(body))
@@ -200,6 +211,8 @@ def _like(key: Key, others: Sequence[Key]) -> Key | None:
         return next((other for other in reversed(others) if other.term in _TRADE), None)
     if key.kind == "word":
         return None
+    if key.kind == "measure" and key.term not in _MOVES:
+        others = [other for other in others if other.term not in _MOVES]
     kinds = _NAMES.get(key.kind, (key.kind,))
     return next((other for kind in kinds for other in reversed(others) if other.kind == kind), None)
 

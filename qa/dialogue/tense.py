@@ -12,6 +12,11 @@ _COUNTED_VERB = re.compile(
     r"\bhow\s+(?:many|much)\s+\w+\s+(?!(?:of|in|on|at|by|to|for|from|per|with|than|more|less|of|a|an|the)\b)[a-z]+\b",
     re.IGNORECASE,
 )
+#: The first of these decides an English question.
+_AUXILIARY = re.compile(
+    r"\b(?:(?P<past>did|was|were|had)|is|are|does|do|can|will|has|have)\b(?!\s+(?:that|it)\s+(?:in|of)\b)",
+    re.IGNORECASE,
+)
 
 
 def keeps_period(body: str) -> bool:
@@ -20,6 +25,9 @@ def keeps_period(body: str) -> bool:
     past, present = cues().past.get(code), cues().present.get(code)
     if present is not None and code == "kk" and present.search(body):
         return False
+    auxiliary = _AUXILIARY.search(body) if code == "en" else None
+    if auxiliary is not None:
+        return auxiliary["past"] is not None
     if past is not None and past.search(body):
         return True
     if present is not None and present.search(body):

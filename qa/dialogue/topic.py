@@ -47,7 +47,7 @@ _COMPARING = frozenset(
 )
 #: What a Chinese noun phrase does not begin or end with.
 _HAN_FRONT = re.compile("(?:现在|目前|每[天周月年]|[辆张个家座条])+")
-_HAN_BACK = re.compile("(?:每[天周月年]|[里有是在共的已]|已经)+$")
+_HAN_BACK = re.compile("(?:每[天周月年]|[里有是在共的已了占]|已经)+$")
 _CLOSING = re.compile('[»”“"]')
 #: What ties a noun to the place or thing that it is said of ("nursing school in Ghana", "мост через Волгу").
 _TIE = re.compile(
@@ -68,6 +68,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _RUSSIAN_COUNT = re.compile(r"\b(?:сколько|количество|число)\s+$", re.IGNORECASE)
+#: "Сколько стоит": how much, not how many of what follows.
+_RUSSIAN_PRICE = re.compile(r"\b(?:сто[ия]т|стоил[аои]?|весит|длится|занима[её]т)\b", re.IGNORECASE)
 _GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$", re.IGNORECASE)
 
 
@@ -105,7 +107,9 @@ def _extent(runs: list[list[Key]], at: int, text: str) -> tuple[int, int]:
         if not tied or any(_tells(key) for key in run) or all(key.kind == "measure" for key in run):
             break
         ahead = text[: run[0].start]
-        if _RUSSIAN_COUNT.search(ahead) or (ahead.isascii() and not _OPENING.search(ahead)):
+        if (_RUSSIAN_COUNT.search(ahead) and not _RUSSIAN_PRICE.search(text)) or (
+            ahead.isascii() and not _OPENING.search(ahead)
+        ):
             break
         start = run[0].start
     if re.search('[«„“"]', text[start:end]) and _CLOSING.match(text, end):
