@@ -221,15 +221,17 @@ def _longest(matches: list[re.Match[str]], at: int) -> tuple[int, str] | None:
     Where a common word and a name share a stem ("груз", "Грузия"), the same spelling decides, then a capital letter.
     """
     word = matches[at].group()
-    folded, capital = fold(word), at > 0 and word[0].isupper()
-    best: tuple[tuple[int, bool, bool], str] | None = None
     found = forms(word)
     words = _lookup(found[0].startswith("en:"))
-    for first in found:
-        for variant in words.get(first, ()):
-            rank = (len(variant.forms), variant.first == folded, variant.name is capital)
-            if (best is None or rank > best[0]) and _stands(variant, word, matches[at + 1 : at + len(variant.forms)]):
-                best = rank, variant.concept
+    known = [variant for first in found for variant in words.get(first, ())]
+    if not known:  # as for most words
+        return None
+    folded, capital = fold(word), at > 0 and word[0].isupper()
+    best: tuple[tuple[int, bool, bool], str] | None = None
+    for variant in known:
+        rank = (len(variant.forms), variant.first == folded, variant.name is capital)
+        if (best is None or rank > best[0]) and _stands(variant, word, matches[at + 1 : at + len(variant.forms)]):
+            best = rank, variant.concept
     return (best[0][0], best[1]) if best else None
 
 
