@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa import question
 from qa.dialogue.tense import keeps_period
-from qa.dialogue.topic import content, topics
+from qa.dialogue.topic import content, topic, topics
 from qa.quantity import periods
 from qa.types import AnswerKind, Span
 
@@ -36,6 +36,10 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     """
     said = {key.term for key in content(body)}
     runs = [run for run in topics(before, measures=measures) if not _is_said(run.of(before), body, said)]
+    if said and not measures and question.understand(body).kind is not AnswerKind.FIGURE:
+        # Only a figure needs all that bounds it; anything else is asked of the thing.
+        about = topic(before)
+        runs = [run for run in runs if run.of(before) in about] or runs
     if not runs:
         return text
     return ended(joined(body, before, runs), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa import question
 from qa.dialogue.cues import cues
@@ -73,6 +74,7 @@ _RUSSIAN_PRICE = re.compile(r"\b(?:сто[ия]т|стоил[аои]?|весит
 _GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_024)
 def content(text: str) -> tuple[Key, ...]:
     """The words of a question that say what it is about."""
     query = question.understand(text)
