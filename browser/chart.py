@@ -76,7 +76,7 @@ def chart(line: Series, look: Look) -> Any:
     x = alt.X("day:T", title=None, axis=_axis(line, alt), scale=alt.Scale(padding=26))
     y = alt.Y("value:Q", title=f"{word} {shown_unit(line)}".strip())
     y = y.scale(zero=_from_zero(line)).axis(titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-28, titleY=-12)
-    named = {"domain": [say(kind) for kind in kinds]}
+    named: dict[str, Any] = {"domain": [say(kind) for kind in kinds]}
     colour = alt.Color("kind:N", scale=alt.Scale(**named, range=[hues[kind] for kind in kinds]), title=None)
     shapes = [SHAPES[KINDS.index(kind)] for kind in kinds]
     shape = alt.Shape("kind:N", scale=alt.Scale(**named, range=shapes), title=None)
@@ -89,7 +89,7 @@ def chart(line: Series, look: Look) -> Any:
 
     actual, plan = _way(line, factor)
     base = alt.Chart(rows)
-    bars = {"strokeWidth": 3, "opacity": 0.4}
+    bars: dict[str, Any] = {"strokeWidth": 3, "opacity": 0.4}
     # A layer without a figure would be a nameless mark to a screen reader.
     layers = [through(actual, "actual", opacity=0.55)] if actual else []
     layers += [through(plan, "planned", opacity=0.7, strokeDash=[5, 4])] if plan else []
@@ -107,7 +107,7 @@ def chart(line: Series, look: Look) -> Any:
     if len(line.points) <= WRITTEN:
         once = alt.Chart(rows.drop_duplicates(["day", "shown"]))
         layers.append(once.mark_text(dy=-13, fontSize=12, color=inks).encode(x=x, y=y, text="shown:N"))
-    thousands, decimal = render.label("digits", look.language)
+    thousands, decimal = tuple(render.label("digits", look.language))
     digits = alt.NumberLocale(decimal=decimal, thousands=thousands, grouping=[3], currency=["", ""])
     title = alt.Title(_cut(measure(line)), subtitle=_cut(line.scope), anchor="start", color=inks, subtitleColor=inks,
                       fontSize=15, subtitleFontSize=12, offset=18)  # fmt: skip

@@ -192,11 +192,9 @@ def _filters(documents: tuple[DocumentRow, ...], say: Say) -> Filters:
     with st.expander(say("filters"), icon=":material/filter_alt:", expanded=in_force):
         for name, codes in options.items():
             one = name in ("since", "until")
-            names = LANGUAGES.get if name == "language" else str
-            chosen[name] = chosen_of(
-                name, say(titles.get(name, name)), codes, say("any" if one else "all"),
-                lambda code, names=names: names(code) or code, one=one,
-            )  # fmt: skip
+            names = _own_name if name == "language" else str
+            title, placeholder = say(titles.get(name, name)), say("any" if one else "all")
+            chosen[name] = chosen_of(name, title, codes, placeholder, names, one=one)
     return Filters(
         sources=frozenset(chosen["source"]),
         languages=frozenset(chosen["language"]),
@@ -204,6 +202,10 @@ def _filters(documents: tuple[DocumentRow, ...], say: Say) -> Filters:
         since="".join(chosen["since"]),
         until="".join(chosen["until"]),
     )
+
+
+def _own_name(code: str) -> str:
+    return LANGUAGES.get(code, code)
 
 
 def _earlier(store: History | None, me: str, look: Look) -> None:

@@ -7,6 +7,7 @@ documents say is in none of them. It also tells the browser in which language th
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -76,8 +77,8 @@ const changed = (records) => {
 export default function ({ data }) {
   if (document.documentElement.lang === data.language && watching) return;
   document.documentElement.lang = data.language;
-  words = data.words;
-  slots = data.slots.map(([pattern, shown]) => [new RegExp(pattern), shown]);
+  words = JSON.parse(data.words);
+  slots = JSON.parse(data.slots).map(([pattern, shown]) => [new RegExp(pattern), shown]);
   watching?.disconnect();
   visit(document.body);
   watching = new MutationObserver(changed);
@@ -96,14 +97,15 @@ def table() -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def told(language: str) -> dict[str, Any]:
-    """What the script is given: whole words, then those with something filled in as patterns of JavaScript."""
+def told(language: str) -> dict[str, str]:
+    """What the script is given: whole words, and those with something filled in as patterns of JavaScript.
+
+    As JSON: for whatever is not plain text Streamlit loads pandas, 65 MB of it.
+    """
     rows = {english: row[language] for english, row in table().items() if row[language] != english}
-    return {
-        "language": language,
-        "words": {english: shown for english, shown in rows.items() if "{" not in english},
-        "slots": [[_pattern(english), shown] for english, shown in rows.items() if "{" in english],
-    }
+    words = {english: shown for english, shown in rows.items() if "{" not in english}
+    slots = [[_pattern(english), shown] for english, shown in rows.items() if "{" in english]
+    return {"language": language, "words": json.dumps(words), "slots": json.dumps(slots)}
 
 
 def _pattern(english: str) -> str:
