@@ -66,7 +66,8 @@ def bm25s(setting: Any) -> Rows:
     built = time.perf_counter() - started
     folder = setting.folder / "bm25s"
     index.save(str(folder))
-    known = [[term for term in terms if term in index.vocab_dict] or [""] for terms in setting.terms]
+    known = [[term for term in terms if term in index.vocab_dict] for terms in setting.terms]
+    known = [terms for terms in known if terms]  # it crashes on a question without any word of the index
     depth = min(POOL, len(passages))
 
     def search(number: int) -> object:
