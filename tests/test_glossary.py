@@ -89,3 +89,53 @@ def test_keys_lie_where_they_say(text: str, language: str) -> None:
     """Every key's place lies inside the text and is not empty; reading never fails."""
     for key in keys(text, language, lenient=True):
         assert 0 <= key.start < key.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concept"),
+    [
+        ("за три года", "ru", "=loan"),
+        ("данные за год", "ru", "=denmark"),
+        ("семь вагонов", "ru", "=semey"),
+        ("пара поездов", "ru", "=ferry"),
+        ("ток высокого напряжения", "ru", "=tokyo"),
+        ("экспорт пен импорт", "kk", "=fine"),
+        ("the authorities said", "en", "=author"),
+        ("of great importance", "en", "=import"),
+    ],
+)
+def test_a_shared_stem_is_no_shared_word(text: str, language: str, concept: str) -> None:
+    """A function word, or another word that stemmers cut to the same stem, is not read as the table's word."""
+    assert concept not in terms(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("трёх дней", "=day"),
+        ("новых рабочих мест", "=job"),
+        ("объём снизился", "=decline"),
+        ("пропускной способностью", "=capacity"),
+        ("из Дании", "=denmark"),
+        ("паромами", "=ferry"),
+        ("угля", "=coal"),
+    ],
+)
+def test_inflected_words_are_read(text: str, concept: str) -> None:
+    """Cases, numbers, tenses and vowels that come and go do not hide a word of the table."""
+    assert concept in terms(text, "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("насколько вырос объём", "ru"),
+        ("место контакта", "ru"),
+        ("factor of protection", "en"),
+        ("қарағанда асхана", "kk"),
+    ],
+)
+def test_ordinary_words_are_no_slips(text: str, language: str) -> None:
+    """An everyday word one letter from one of the table is left as it is, in questions too."""
+    strict, lenient = (terms(text, language, lenient=mode) for mode in (False, True))
+    assert lenient == strict

@@ -42,6 +42,10 @@ class DocumentInfo(Protocol):
         """The title as shown."""
 
     @property
+    def source(self) -> str:
+        """Who published it."""
+
+    @property
     def published(self) -> str | None:
         """ISO date, or None."""
 
@@ -110,9 +114,9 @@ class Weighing:
         return self.matcher.held(self._above(passage), passage.language)
 
     def _above(self, passage: Passage) -> str:
-        """Headings, table caption and header, and the document's title."""
+        """Headings, table caption and header, and the document's title and source: "we" are those who publish it."""
         info = self._documents.get(passage.document)
-        return "\n".join((*passage.headings, passage.context, info.title if info else ""))
+        return "\n".join((*passage.headings, passage.context, *((info.title, info.source) if info else ())))
 
     def _of_statement(self, passage: Passage, statement: Span) -> dict[str, float]:
         matcher = self.matcher

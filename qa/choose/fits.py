@@ -90,7 +90,7 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
             return 0.5
         return -1.0 if quantity.unit else 0.2  # the second figure of a list often leaves its noun out
     if query.dimensions:
-        return 1.0 if _dimensions(quantity) & query.dimensions else -1.0
+        return 1.0 if _dimensions(quantity) & query.dimensions else -1.0 if quantity.unit else 0.0
     return 0.0 if quantity.unit else -0.2
 
 

@@ -18,7 +18,8 @@ TRUST: Mapping[str, str] = {
     "unseen": "share of the question's words that none of the best passages holds",
     "name_missing": "a place, organisation or name of the question that the winner's source does not speak of",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
-    "unit_missing": "the wanted unit is not that of the winner",
+    "unit_missing": "the unit that the question names is not that of the winner",
+    "dimension_missing": "the wording asks for a measure that the winner is none of",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
     "role_missing": "the winner does not play the wanted role",
@@ -66,7 +67,8 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
     missing = {
         "name_missing": _name_missing(hit, hits, weighing),
         "contrast_missing": (1 - evidence.get("contrast", 1.0)) / 2,
-        "unit_missing": _unit_missing(query, evidence.get("unit", 0.0)),
+        "unit_missing": _unit_missing(query, evidence.get("unit", 0.0)) if query.units else 0.0,
+        "dimension_missing": _unit_missing(query, evidence.get("unit", 0.0)) if not query.units else 0.0,
         "period_missing": min(1.0, 1 - evidence.get("period", 0.0)) if query.period else 0.0,
         "kind_missing": (1 - evidence.get("kind", 1.0)) / 2,
         "role_missing": float(query.role is not None and evidence.get("role", 0.0) <= 0),
@@ -127,7 +129,7 @@ def _name_missing(hit: Hit, hits: Sequence[Hit], weighing: Weighing) -> float:
 
 def _unit_missing(query: Query, fit: float) -> float:
     """1 for a figure wanted in a unit or dimension that the winner does not have; 0.5 for the dimension alone."""
-    if not query.units and not query.dimensions:
+    if not query.dimensions:
         return 0.0
     return 0.0 if fit == 1 else 0.5 if fit > 0 else 1.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
@@ -59,6 +60,7 @@ class Context:
         self.up, self.down = forms["up verb"], forms["down verb"]
         self.up_noun, self.down_noun = forms["up noun"], forms["down noun"]
         self.plan = forms["plan"]
+        self.plan_phrases = _by_first_word(self.plan)
         self.reach = forms["reach verb"]
         self.lexicon = lexicon
         self.sentences = sentences(tokens)
@@ -277,7 +279,9 @@ class Context:
         """Whether the words before the figure, in its clause, tell of a plan or a forecast."""
         if sentence.start not in self._planned:
             self._planned[sentence.start] = [
-                k for k in range(sentence.start, sentence.end) if self.tokens[k].low in self.plan or self._han_plan(k)
+                k
+                for k in range(sentence.start, sentence.end)
+                if self.tokens[k].low in self.plan or self._han_plan(k) or self._plan_phrase(k, sentence.end)
             ]
         marks = self._planned[sentence.start]
         if not marks:
@@ -293,8 +297,24 @@ class Context:
                 return True
         return False
 
+    def _plan_phrase(self, k: int, end: int) -> bool:
+        """Whether a phrase of several words begins here: "is due to", "are to"."""
+        return any(
+            k + len(phrase) <= end and all(self.tokens[k + at].low == word for at, word in enumerate(phrase))
+            for phrase in self.plan_phrases.get(self.tokens[k].low, ())
+        )
+
     def _han_plan(self, k: int) -> bool:
         return self.tokens[k].kind is Kind.HAN and k > 0 and self.tokens[k - 1].text + self.tokens[k].text in self.plan
 
 
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
+
+
+@lru_cache(maxsize=4)
+def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of several words, by their first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in (tuple(phrase.split()) for phrase in phrases if " " in phrase):
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from qa.quantity import dimension, unit_of
 from qa.question.cues import cues
+from qa.text.analysis import stopwords
+from qa.text.forms import is_cyrillic, script_language
 from qa.text.glossary import Key
 from qa.types import AnswerKind, Role
 
@@ -15,6 +17,8 @@ _HOW_MANY = re.compile(
     r"\bhow\s+many\b|\bhow\s+much\b|\bсколько\b|\bқанша\b|\bнеше\b|多少|几|\bnumber\s+of\b|\b(?:число|количество)\b",
     re.IGNORECASE,
 )
+#: Function words inside the phrase: "how many of the", "how many other".
+_LINKS = frozenset({"of", "the", "these", "those", "other", "more", "all", "such", "own"})
 #: "How much" asks for a measure, never for a count.
 _UNCOUNTED = re.compile(r"much", re.IGNORECASE)
 #: "How much does it cost", whose answer is money.
@@ -26,9 +30,13 @@ _COUNTED_REACH_HAN = 6
 #: A span of time is the wanted unit only right behind: "how many days", not "how many trains a day".
 _TIME_REACH = 14
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "h"})
+#: The ending of an ordinal, "в 2022-м", is no metre.
+_ORDINAL = re.compile(r"\d[-‑–]$")
+#: A Russian adjective between "how many" and its noun ("сколько новых поездов"); any other word there ends the phrase.
+_ADJECTIVE = re.compile(r"\w+(?:ых|их|ого|его|ой|ый|ий|ая)$", re.IGNORECASE)
 #: What stands before a unit that something else is reckoned by: "price per kilometre", "за тонну", "每公里".
 _RECKONED_BY = re.compile(
-    r"(?:\b(?:per|each|every|за|на|әр|бір)\s+(?:(?:cubic|square|куб\w*|кв\w*|текше|шаршы)\.?\s+)?|/\s*|每)$",
+    r"(?:\b(?:per|each|every|for\s+(?:an?|one)|за|на|әр|бір)\s+(?:(?:cubic|square|куб\w*|кв\w*|текше|шаршы)\.?\s+)?|/\s*|每)$",
     re.IGNORECASE,
 )
 #: Devices that share their name with a unit ("smart meters"): it is the unit behind these words or a measure.
@@ -38,7 +46,7 @@ _BEFORE_UNIT = re.compile(
 )
 #: A unit named behind a comma or in brackets at the end: "готовность терминала, %", "turnover (thousand tonnes)".
 _STATED = re.compile(
-    r"[,;(（，:—–-]\s*(?:in\s+|в\s+|as\s+)?(?:(?:thousand|million|billion|тыс|млн|млрд|мың)\.?\s+)?"
+    r"(?:[,;(（，:]|\s[—–-])\s*(?:in\s+|в\s+|as\s+)?(?:(?:thousand|million|billion|тыс|млн|млрд|мың)\.?\s+)?"
     r"(?P<unit>[^\s,;()（）][^,;()（）]{0,20}?)\s*[)）]?\s*[?？.]?\s*$",
     re.IGNORECASE,
 )
@@ -60,6 +68,8 @@ _ASKS = re.compile(
 _MOVES = frozenset({"growth", "decline"})
 #: "How large" asks for an area, unless it is said what of the thing is large: its capacity, its loss.
 _SIZE = frozenset({"area"})
+#: What is told in money whatever it is reckoned by.
+_PRICES = frozenset({"cost", "tariff", "rent", "fine", "salary"})
 #: Cargo and direction settle the dimension only where no measure does.
 _CARGO = frozenset({"cargo", "transit", "export", "import"})
 
@@ -84,6 +94,9 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         for before, key in zip((None, *words), words, strict=False)
         if key.unit and key.unit not in _TIME_UNITS and _is_wanted(text, before, key)
     }
+    if any(_concept(key) in _PRICES for key in words):
+        # A price is reckoned by the ton, and told in money.
+        wanted = {unit for unit in wanted if dimension(unit) in ("money", "count", "ratio")}
     if wanted:
         return frozenset(wanted)
     if stated := stated_unit(text):
@@ -95,6 +108,8 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         last = 0
         reach = _COUNTED_REACH_HAN if match.group() in ("多少", "几") else _COUNTED_REACH
         for key in (key for key in words if 0 <= key.start - match.end() <= reach):
+            if not _in_phrase(text[match.end() : key.start]):
+                break
             unit = key.unit or (None if _UNCOUNTED.search(match.group()) else _noun(text, key))
             if unit and _RECKONED_BY.search(text[: key.start]):
                 break
@@ -110,6 +125,15 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     return frozenset()
 
 
+def _in_phrase(between: str) -> bool:
+    """Whether what is counted may follow upon these words behind "how many": no preposition, nor another Russian noun."""
+    words = between.split()
+    known = stopwords()
+    if any(word.casefold() in known["ru"] | known["kk"] | known["en"] - _LINKS for word in words):
+        return False
+    return not is_cyrillic(between) or script_language(between) == "kk" or all(map(_ADJECTIVE.match, words))
+
+
 def stated_unit(text: str) -> str | None:
     """The canonical unit of measure that a question names at its very end, set off from the rest."""
     found = _STATED.search(text)
@@ -120,7 +144,7 @@ def stated_unit(text: str) -> str | None:
 def _is_wanted(text: str, before: Key | None, key: Key) -> bool:
     """Whether a unit is what the question wants, and not what its answer is reckoned by, or a device."""
     ahead = text[: key.start]
-    if _RECKONED_BY.search(ahead):
+    if _RECKONED_BY.search(ahead) or _ORDINAL.search(ahead):
         return False
     if text[key.start : key.end].casefold() not in _DEVICES:
         return True
@@ -139,7 +163,10 @@ def _concept(key: Key) -> str:
 def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: Role | None) -> frozenset[str]:
     """Acceptable dimensions: those of the named units, else what the wording or the measure settles; empty for any."""
     if units:
-        return frozenset(dimension(unit) for unit in units)
+        # Boxes are counted in twenty-foot equivalents.
+        return frozenset(map(dimension, units)) | (frozenset({"container"}) if "container" in units else frozenset())
+    if any(_PRICED.match(text, match.end()) for match in _HOW_MANY.finditer(text)):
+        return frozenset({"money"})
     settled = frozenset(name for name, pattern in cues().dimensions.items() if pattern.search(text))
     if not settled or settled == _SIZE:
         measures = [name for key in words if (name := _concept(key)) in cues().measures]

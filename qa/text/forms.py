@@ -33,7 +33,9 @@ _LATIN = (("zh", "j"), ("kh", "h"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("c
 def sound(word: str) -> str:
     """`word` by its sound in plain Latin letters: "Жезқазған" and "Zhezkazgan" both give "jezkazgan"."""
     folded = fold(word)
-    spelt = "".join(_CYRILLIC.get(letter, letter) for letter in folded).replace("_", "")
+    # Chinese names: "Цзиньпин" and "Jinping", "Чжэцзян" and "Zhejiang".
+    plain = folded.replace("цз", "ж").replace("чж", "ж")
+    spelt = "".join(_CYRILLIC.get(letter, letter) for letter in plain).replace("_", "")
     if spelt == folded:
         for letters, one in _LATIN:
             spelt = spelt.replace(letters, one)
@@ -95,3 +97,36 @@ def base_forms(word: str, language: str) -> frozenset[str]:
         stem = folded[: len(folded) - len(ending)]
         cases |= {stem + other for other in others.split(" ")} if len(stem) > _SHORTEST_STEM else set()
     return frozenset(f"{language}:{_term(case, language) or fold(case)}" for case in cases)
+
+
+#: What an English word ends in that is a form of a table's word, behind a doubled consonant perhaps; "-ity", "-ance" and
+#: the like make another word of it.
+_ENGLISH_ENDING = re.compile(r"[b-df-hj-np-tv-z]?(?:s|es|['’]s?|e?d|ings?|ies|ied|e?rs?|ors?|ly|al)?")
+#: How many letters at the end of a dictionary form its other forms may lack, where that is more than one: those of
+#: verbs, and two of adjectives and plurals.
+_VERB = re.compile(r"[аеияоу]ть$")
+_TWO_LETTERS = re.compile(r"(?:[ыио]й|[ое]е|[ая]я|[ыи]е|[тс][ьия]|[кг]и)$")
+_REFLEXIVE = re.compile(r"(?<=[а-я]{3})(?:ся|сь)$")
+_FLEETING = frozenset("оеё")
+
+
+@lru_cache(maxsize=65_536)
+def inflects(word: str, base: str) -> bool:
+    """Whether `word` can be a form of the dictionary form `base`, both folded, and not only share a stem with it.
+
+    Stemmers cut "данные" and "Дания" to one stem, and "за" and "заём". Kazakh stems are compared whole elsewhere.
+    """
+    word, base = _REFLEXIVE.sub("", word), _REFLEXIVE.sub("", base)
+    kept = next((at for at, (one, other) in enumerate(zip(word, base, strict=False)) if one != other), None)
+    kept = min(len(word), len(base)) if kept is None else kept
+    rest, left = word[kept:], base[kept:]
+    if not is_cyrillic(base):
+        return _ENGLISH_ENDING.fullmatch(rest) is not None
+    if _fleets(left, rest) or _fleets(rest, left):
+        return True
+    return len(left) <= (3 if _VERB.search(base) else 2 if _TWO_LETTERS.search(base) else 1)
+
+
+def _fleets(longer: str, shorter: str) -> bool:
+    """Whether a vowel before the last consonant comes and goes: "день" and "дня", "суток" and "сутки"."""
+    return longer[:1] in _FLEETING and longer[1:2] == shorter[:1] != "" and longer[2:] in ("", "ь")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from qa.text.analysis import _term, stopwords, tokens
 from qa.text.cleaning import fold
-from qa.text.forms import base_forms, forms, is_cyrillic, script_language, sound
+from qa.text.forms import base_forms, forms, inflects, is_cyrillic, script_language, sound
 
 _COLUMNS = ("en", "ru", "kk", "zh")
 #: Kinds whose concepts are proper names: a source that never mentions them does not speak of what was asked.
@@ -26,8 +26,9 @@ _WORD = re.compile(
     rf"|(?P<word>[^\W\d_{_HAN}]+(?:['’ʼ][^\W\d_{_HAN}]+)*|%)"
 )
 _IS_HAN = re.compile(f"[{_HAN}]")
+_I = re.compile("I['’ʼ]")
 _GROUPING = re.compile("[,\u00a0\u202f\u2009 ](?=\\d{3})")
-#: Shorter words are one slip away from too many others; Cyrillic ones from fewer, by one letter.
+#: Shorter words are one slip away from too many others.
 _LONG_ENOUGH = 6
 
 
@@ -114,11 +115,12 @@ def stated(text: str, language: str) -> tuple[Key, ...]:
 
 
 class _Variant(NamedTuple):
-    """One spelling of a concept: the forms of its words, the first one folded, and `exact` where case matters."""
+    """One spelling of a concept: the forms of its words, these folded, their language, and `exact` where case matters."""
 
     forms: tuple[frozenset[str], ...]
     concept: str
-    first: str
+    words: tuple[str, ...]
+    language: str
     exact: str
     name: bool
 
@@ -140,7 +142,8 @@ def _lookup(latin: bool) -> dict[str, list[_Variant]]:
                 forms = tuple(base_forms(piece, language) for piece in pieces)
                 exact = variant if fold(variant) in stopwords()["en"] | stopwords()["ru"] else ""
                 if forms:
-                    known = _Variant(forms, entry.concept, fold(pieces[0]), exact, entry.kind in NAME_KINDS)
+                    folded = tuple(map(fold, pieces))
+                    known = _Variant(forms, entry.concept, folded, language, exact, entry.kind in NAME_KINDS)
                     for form in forms[0]:
                         words.setdefault(form, []).append(known)
     return words
@@ -164,7 +167,7 @@ def _nearly() -> dict[str, str]:
     for entry in entries().values():
         for code in ("en", "ru", "kk"):
             for variant in entry.variants.get(code, ()):
-                if len(variant) >= _LONG_ENOUGH - is_cyrillic(variant) and variant.isalpha():
+                if len(variant) >= _LONG_ENOUGH and variant.isalpha():
                     for spelling in (*_with_one_less(fold(variant)), sound(variant)):
                         table.setdefault(spelling, variant)
     return table
@@ -174,11 +177,17 @@ def _with_one_less(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    """Everyday words that lie one slip from one of the table and are none ("contact", "contract")."""
+    return frozenset((files("qa.text") / "data" / "ordinary.txt").read_text(encoding="utf-8").split())
+
+
 @lru_cache(maxsize=4_096)
 def _mended(word: str) -> str:
     """The table's word that `word` is one slip away from (a letter more, less, other, or two swapped), or ""."""
     folded = fold(word)
-    if len(folded) < _LONG_ENOUGH - is_cyrillic(folded):
+    if len(folded) < _LONG_ENOUGH or folded in _ordinary():
         return ""
     table = _nearly()
     spellings = (folded, sound(word), *sorted(_with_one_less(folded)))
@@ -229,7 +238,7 @@ def _longest(matches: list[re.Match[str]], at: int) -> tuple[int, str] | None:
     folded, capital = fold(word), at > 0 and word[0].isupper()
     best: tuple[tuple[int, bool, bool], str] | None = None
     for variant in known:
-        rank = (len(variant.forms), variant.first == folded, variant.name is capital)
+        rank = (len(variant.forms), variant.words[0] == folded, variant.name is capital)
         if (best is None or rank > best[0]) and _stands(variant, word, matches[at + 1 : at + len(variant.forms)]):
             best = rank, variant.concept
     return (best[0][0], best[1]) if best else None
@@ -239,10 +248,25 @@ def _stands(variant: _Variant, word: str, following: list[re.Match[str]]) -> boo
     """Whether a variant whose first word fits `word` goes on with the words `following`."""
     if variant.exact and word != variant.exact:
         return False
-    return len(following) == len(variant.forms) - 1 and all(
-        other.lastgroup == "word" and not form.isdisjoint(forms(other.group()))
-        for form, other in zip(variant.forms[1:], following, strict=True)
+    if len(following) != len(variant.forms) - 1 or not _is_form(word, variant.words[0], variant.language):
+        return False
+    return all(
+        other.lastgroup == "word"
+        and not form.isdisjoint(forms(other.group()))
+        and _is_form(other.group(), spelt, variant.language)
+        for form, spelt, other in zip(variant.forms[1:], variant.words[1:], following, strict=True)
     )
+
+
+def _is_form(word: str, spelt: str, language: str) -> bool:
+    """Whether a word of a text whose stem fits is a form of the table's word; a function word is only itself."""
+    folded = fold(word)
+    if folded == spelt:
+        return True
+    common = stopwords()
+    if folded in (common["ru"] | common["kk"] if is_cyrillic(folded) else common["en"]):
+        return False
+    return language == "kk" or inflects(folded, spelt)
 
 
 def _mended_key(match: re.Match[str], language: str) -> list[Key]:
@@ -257,7 +281,7 @@ def _plain_key(match: re.Match[str], text: str, language: str) -> list[Key]:
     """The key of a word the table lacks: none for a function word; a name where it is capitalised inside a text."""
     word = match.group()
     term = _term(word, language)
-    if not term or word == "%":
+    if not term or word == "%" or _I.match(word):
         return []
     capital = word[0].isupper() and (match.start() > 0 or word.isupper())
     return [Key(term, match.start(), match.end(), "name" if capital else "word", sound(word) if capital else "")]
