@@ -160,7 +160,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "qa" / "question" / "data" / "leaning.npz")
     parser.add_argument("--vectors", type=Path, help="keep the questions' embeddings in this .npz file between runs")
     options = parser.parse_args()
-    practice = [ROOT / "eval" / "practice" / name / "gold.jsonl" for name in LEARNED]
+    practice = [ROOT / "eval" / "practice" / name / "gold.jsonl" for name in ("desk", *LEARNED)]
     own_rows = [row for path in (ROOT / "eval" / "gold.jsonl", *practice) for row in own(path)]
     list_rows = list(listed(ROOT / "eval" / "practice" / "questions.tsv"))
     public_rows = list(public(options.public)) if options.public else []

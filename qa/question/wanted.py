@@ -126,7 +126,7 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
 
 
 def _in_phrase(between: str) -> bool:
-    """Whether what is counted may follow upon these words behind "how many": no preposition, nor another Russian noun."""
+    """Whether what is counted may follow these words behind "how many": no preposition, nor another Russian noun."""
     words = between.split()
     known = stopwords()
     if any(word.casefold() in known["ru"] | known["kk"] | known["en"] - _LINKS for word in words):

@@ -99,8 +99,8 @@ def base_forms(word: str, language: str) -> frozenset[str]:
     return frozenset(f"{language}:{_term(case, language) or fold(case)}" for case in cases)
 
 
-#: What an English word ends in that is a form of a table's word, behind a doubled consonant perhaps; "-ity", "-ance" and
-#: the like make another word of it.
+#: What an English word ends in that is a form of a table's word, behind a doubled consonant perhaps; "-ity", "-ance"
+#: and the like make another word of it.
 _ENGLISH_ENDING = re.compile(r"[b-df-hj-np-tv-z]?(?:s|es|['’]s?|e?d|ings?|ies|ied|e?rs?|ors?|ly|al)?")
 #: How many letters at the end of a dictionary form its other forms may lack, where that is more than one: those of
 #: verbs, and two of adjectives and plurals.

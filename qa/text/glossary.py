@@ -115,7 +115,7 @@ def stated(text: str, language: str) -> tuple[Key, ...]:
 
 
 class _Variant(NamedTuple):
-    """One spelling of a concept: the forms of its words, these folded, their language, and `exact` where case matters."""
+    """One spelling of a concept: its words' forms, its folded words, their language, and `exact` where case matters."""
 
     forms: tuple[frozenset[str], ...]
     concept: str
