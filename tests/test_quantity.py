@@ -376,3 +376,17 @@ def test_members_of_a_list_have_their_own_subjects() -> None:
     assert [one.subject for one in found[1:]] == ["container ships", "bulk carriers", "tankers"]
     found = read("The average wage is EUR 3,310 for dockers, EUR 2,690 for clerks.")
     assert [one.subject for one in found] == ["dockers", "clerks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("Air services are to grow to 65 flights a week.", True),
+        ("Capacity is due to rise to 90,000 TEU.", True),
+        ("The fleet is set to reach 30 ships.", True),
+        ("Air services are 65 flights a week.", False),
+    ],
+)
+def test_plans_in_several_words(text: str, planned: bool) -> None:
+    """What is to be is a plan, though no single word says so."""
+    assert read(text)[-1].planned is planned
