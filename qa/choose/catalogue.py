@@ -21,6 +21,7 @@ EVIDENCE: Mapping[str, str] = {
     "clause": "how few clauses stand between the question's words and the figure or name",
     "closest": "share of the question's words that belong to this figure rather than to another of the sentence or row",
     "next": "a word of the question stands right behind the figure",
+    "sort": "the name is said to be of the sort asked for (which port, which company)",
     "member": "share of the question's words in the figure's own member of a list, against those of the other members",
     "figures": "share of the question's own figures that the sentence or row holds, by value",
     "subject": "share of the question's words in what the figure measures",

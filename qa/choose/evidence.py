@@ -11,6 +11,7 @@ from typing import Protocol
 from qa.choose.fits import kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.items import distinctive, items
 from qa.choose.reasons import reason_fit
+from qa.choose.sorts import sort_fit
 from qa.choose.words import Matcher
 from qa.text.anaphora import refers_back
 from qa.text.clauses import apart
@@ -226,7 +227,7 @@ class Weighing:
         }
 
     #: The nearness of a candidate that is a whole statement.
-    _nothing_near: Mapping[str, float] = {"near": 0.0, "clause": 0.0, "closest": 0.0, "next": 0.0, "member": 0.0}
+    _nothing_near: Mapping[str, float] = dict.fromkeys(("near", "clause", "closest", "next", "member", "sort"), 0.0)
 
     def _nearness(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> dict[str, float]:
         """How near the question's words stand; in a table row, how many of them stand in the cell's headings."""
@@ -254,6 +255,7 @@ class Weighing:
             "clause": self.matcher.weighed(clause, passage.language),
             "closest": self.matcher.share(mine, passage.language),
             "next": self._next(candidate, text, statement, passage.language),
+            "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
             "member": self._member(candidate, own, text, statement, passage.language),
         }
 
@@ -293,6 +295,7 @@ class Weighing:
             "clause": share,
             "closest": self.matcher.share(own - common, passage.language),
             "next": 0.0,
+            "sort": 0.0,
             "member": 0.0,
         }
 

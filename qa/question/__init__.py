@@ -14,6 +14,7 @@ from qa.quantity import parse_period, periods, read
 from qa.question.cues import cues
 from qa.question.focus import focus
 from qa.question.leaning import decided, leanings
+from qa.question.sort import sort_of
 from qa.question.wanted import dimensions_of, kind_of, role_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
@@ -77,6 +78,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         figures=() if kind is AnswerKind.DATE else tuple(read(text, published=published_today)),
         change=change,
         focus=begin,
+        sort=sort_of(asked, asking),
         leaning=leaning,
         measures=measures,
     )
