@@ -87,3 +87,11 @@ def test_overlap(year: int, length: int, apart: int) -> None:
     assert overlap(first, second) is overlap(second, first) is (apart <= length)
     assert not overlap(first, None)
     assert not overlap("some day", first)
+
+
+def test_turnover_is_no_month() -> None:
+    """The Kazakh word for turnover begins like "month", and does not take the year before it away."""
+    (found,) = periods("2022 жылғы тауар айналымы")
+    assert found[1] == "2022-01-01/2022-12-31"
+    (months,) = periods("2024 жылдың алғашқы төрт айында")
+    assert months[1] == "2024-01-01/2024-04-30"
