@@ -184,3 +184,15 @@ def test_fewer_digits_are_no_disagreement() -> None:
         asked="By how much did coal handled at Kuryk grow in 2024?",
     )
     assert found.verdict is Verdict.AGREE
+
+
+def test_what_agrees_is_brought_together_by_all_evidence() -> None:
+    """A statement that shares few of the question's words, but what it was before and after, says the same."""
+    first, start = (
+        cited("Kuryk's annual coal capacity is to rise from 90,000 to 160,000 tons.", "a.md", pick=at) for at in (1, 0)
+    )
+    after, before = (
+        cited("The works raise the capacity from 90,000 to 160,000 tons.", "b.md", pick=at) for at in (1, 0)
+    )
+    (found,) = judged(first, after, start, before, asked="What annual coal capacity will Kuryk have after the works?")
+    assert (found.verdict, [item.quantity.low for item in found.values]) == (Verdict.AGREE, [160_000, 160_000])

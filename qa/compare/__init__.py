@@ -24,7 +24,7 @@ _COPIED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The winner's statement, those that may say the same, and those that may contradict it."""
+    """The winner's statement, those that say the same in the question's words, those that may be of the same thing."""
 
     first: Statement
     agreeing: tuple[Statement, ...]
@@ -35,8 +35,9 @@ def compare(query: Query, found: Gathered | None, *, model: Model | None = None)
     """The statements of the winner's measure as one Agreement, newest first; empty where the winner stands alone."""
     if found is None:
         return ()
-    clashing = _clashing(found.rivals, model or load())
-    members = [found.first, *found.agreeing, *clashing]
+    model = model or load()
+    clashing = _clashing(found.rivals, model)
+    members = [found.first, *_agreeing_of(found, model), *clashing]
     if len(members) == 1:
         return ()
     values = sorted((one.cited for one in members), key=lambda item: item.citation.published or "", reverse=True)
@@ -86,10 +87,21 @@ def _agreeing(asked: Sequence[Key], first: Statement, others: Sequence[Statement
     return tuple(found.values())
 
 
+def _agreeing_of(found: Gathered, model: Model) -> list[Statement]:
+    """The statements that say the same: by the words they share with the question, or by all evidence together."""
+    places = {one.place: one for one in found.agreeing}
+    for rival in found.rivals:
+        if rival.agrees and model.likelihood(rival.evidence) >= model.threshold:
+            places.setdefault(rival.statement.place, rival.statement)
+    return list(places.values())
+
+
 def _clashing(found: Sequence[Rival], model: Model) -> list[Statement]:
     """The likeliest contradiction of each document, where it is likely enough."""
     clashing: dict[str, tuple[float, Statement]] = {}
     for rival in found:
+        if rival.agrees:
+            continue
         likely, document = model.likelihood(rival.evidence), rival.statement.cited.citation.document
         if likely >= max(model.threshold, clashing.get(document, (0.0,))[0]):
             clashing[document] = likely, rival.statement

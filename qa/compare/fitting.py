@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from qa.compare.model import Model
 from qa.compare.rivals import EVIDENCE
 
-#: The share of questions without disagreement at which one may be claimed. Two in a hundred are tolerable, but questions
-#: of other people alarm up to four times as often as those that were left out here.
+#: The share of questions without disagreement at which one may be claimed. Two in a hundred are tolerable, but
+#: questions of other people alarm up to four times as often as those that were left out here.
 _FALSE_ALARMS = 0.005
 #: How little the weights are held at nought.
 _LOOSENESS = 0.5

@@ -1,4 +1,4 @@
-"""Figures that may contradict the winner: which may at all, and what speaks for their being of the same thing.
+"""Figures that may contradict or confirm the winner: which may at all, and what speaks for their being of one thing.
 
 What rules a figure out is stated here: another place, cargo, period or role, one statement or table with the winner's,
 or both figures side by side somewhere. What is left is weighed by evidence; nothing here knows a weight.
@@ -40,9 +40,10 @@ _YEARS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A statement whose figure is not the winner's, with the evidence for its being of the same thing."""
+    """Another statement, whether its figure is the winner's, and the evidence for its being of the same thing."""
 
     statement: Statement
+    agrees: bool
     evidence: Mapping[str, float]
 
 
@@ -53,16 +54,18 @@ def rivals(
     ranked: Sequence[Candidate],
     beside: Mapping[Place, Sequence[Quantity]],
 ) -> list[Rival]:
-    """Those of `others` that may contradict `first`.
+    """Those of `others` that may be of the same thing as `first`: with an unlike amount or date, or the same amount.
 
     `ranked` are the candidates, best first; `beside` holds all figures of each statement by its place.
     """
     rank = {(c.document, c.quantity.span): at for at, c in reversed(list(enumerate(ranked))) if c.quantity is not None}
     fit = {_key(c.document, c.quantity.span): c.evidence.get("kind", 0.0) for c in ranked if c.quantity is not None}
     return [
-        Rival(other, _evidence(asked, first, other, rank, fit, beside))
+        Rival(
+            other, equal(first.cited.quantity, other.cited.quantity), _evidence(asked, first, other, rank, fit, beside)
+        )
         for other in others
-        if _may_contradict(asked, first, other, beside)
+        if _may_be_the_same(asked, first, other, beside)
     ]
 
 
@@ -70,21 +73,27 @@ def _key(document: str, span: Span) -> tuple[str, Span]:
     return document, span
 
 
-def _may_contradict(
+def _may_be_the_same(
     asked: Sequence[Key], first: Statement, other: Statement, beside: Mapping[Place, Sequence[Quantity]]
 ) -> bool:
     one, two = first.cited.quantity, other.cited.quantity
+    dated = one.dimension == "date"
     return (
         first.place != other.place
-        and not equal(one, two)
         and (one.role is two.role or {one.role, two.role} <= _AMOUNTS)
-        and (one.dimension == "date" or not _apart(first.period, other.period))
+        and (dated or not _apart(first.period, other.period))
         and not (first.table and first.table == other.table)
         and (first.passage is None or first.passage != other.passage)
         and same_scope(asked, first, other)
-        # Who gives both figures in one statement means two things.
-        and not any(_same(two, figure) for figure in beside.get(first.place, ()))
-        and not any(_same(one, figure) for figure in beside.get(other.place, ()))
+        and (not dated if equal(one, two) else not _told_together(first, other, beside))
+    )
+
+
+def _told_together(first: Statement, other: Statement, beside: Mapping[Place, Sequence[Quantity]]) -> bool:
+    """Whether one of the statements gives both figures: who tells both means two things."""
+    one, two = first.cited.quantity, other.cited.quantity
+    return any(_same(two, figure) for figure in beside.get(first.place, ())) or any(
+        _same(one, figure) for figure in beside.get(other.place, ())
     )
 
 

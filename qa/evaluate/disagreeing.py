@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qa import choose, compare, dialogue
+from qa import choose, dialogue
 from qa.compare.fitting import Compared, CompareReport, fit
 from qa.compare.model import dump
 from qa.engine import Engine
@@ -55,7 +55,7 @@ def _compared(case: EvalCase, asked: str, engine: Engine, target: Target) -> Com
         likeness=material.likeness, rarity=engine.rarity, model=engine.model,
     )  # fmt: skip
     found = engine.gather_statements(material, choice.ranked)
-    rivals: tuple[compare.Rival, ...] = found.rivals if found is not None else ()
+    rivals = [rival for rival in found.rivals if not rival.agrees] if found is not None else []
     said = [one for one in target.answers if found is not None and _states(found.first.cited, one)]
     unsaid = [one for one in target.answers if one not in said]
     conflict = case.kind is Kind.CONFLICT
