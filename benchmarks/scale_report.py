@@ -96,7 +96,6 @@ RATIOS = (
 )  # fmt: skip
 BOUNDS = (
     ("recall@10", ("dense", "recall@10"), ">=", {100_000: 0.99, 1_000_000: 0.99}),
-    ("hybrid's ten best, the same", ("dense", "hybrid_same@10"), ">=", {100_000: 0.995, 1_000_000: 0.995}),
     ("cold qa ask, s", ("qa-ask", "ask_s"), "<=", {1_000_000: 1.5}),
     ("cold qa ask, MB", ("qa-ask", "ask_peak_mb"), "<=", {1_000_000: 400}),
     ("whole question, ms", ("engine", "question_p50_ms"), "<=", {100_000: 25, 1_000_000: 40}),
