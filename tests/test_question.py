@@ -222,3 +222,36 @@ def test_how_large_a_capacity_is_no_area() -> None:
     """The size of a thing is its area only where nothing else of the thing is named."""
     assert question.understand("这块地有多大？").dimensions == {"area"}
     assert "area" not in question.understand("新码头的吞吐能力有多大？").dimensions
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("Сколько стоит билет на метро?", True),
+        ("How many kilometres long is the line?", True),
+        ("How long does the crossing take?", True),
+        ("cargo turnover of the port in 2022", False),
+    ],
+)
+def test_asking_words_settle_the_measure(text: str, settled: bool) -> None:
+    """A price, a length or a time asked for outright leaves no doubt; what is only spoken of does."""
+    assert understand(text).settled is settled
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("From which Kazakh city are ships to sail?", "=city"),
+        ("На какой станции они сходятся?", "=station"),
+        ("哪座城市是终点？", "=city"),
+    ],
+)
+def test_the_sort_of_thing_asked_for(text: str, sort: str) -> None:
+    """The noun behind "which" says what sort of thing the answer names."""
+    assert sort in understand(text).sort
+
+
+def test_an_ordinal_year_is_no_metre() -> None:
+    """ "в 2022-м" ends in an ordinal's letter, "за тонну" is what a price is reckoned by."""
+    assert not understand("Сколько контейнеров прошло в 2021 году и сколько в 2022-м?").units & {"m"}
+    assert not understand("Какова плата за хранение тонны пшеницы?").units

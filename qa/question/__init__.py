@@ -15,7 +15,7 @@ from qa.question.cues import cues
 from qa.question.focus import focus
 from qa.question.leaning import decided, leanings
 from qa.question.sort import sort_of
-from qa.question.wanted import dimensions_of, kind_of, role_of, units_of
+from qa.question.wanted import dimensions_of, kind_of, role_of, settled_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
 from qa.text.forms import sound
@@ -79,6 +79,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         change=change,
         focus=begin,
         sort=sort_of(asked, asking),
+        settled=figure and bool(units or settled_of(asked)),
         leaning=leaning,
         measures=measures,
     )

@@ -165,9 +165,7 @@ def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: 
     if units:
         # Boxes are counted in twenty-foot equivalents.
         return frozenset(map(dimension, units)) | (frozenset({"container"}) if "container" in units else frozenset())
-    if any(_PRICED.match(text, match.end()) for match in _HOW_MANY.finditer(text)):
-        return frozenset({"money"})
-    settled = frozenset(name for name, pattern in cues().dimensions.items() if pattern.search(text))
+    settled = settled_of(text)
     if not settled or settled == _SIZE:
         measures = [name for key in words if (name := _concept(key)) in cues().measures]
         strong = [name for name in measures if name not in _CARGO]
@@ -175,6 +173,13 @@ def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: 
     if settled and role in (Role.CHANGE_UP, Role.CHANGE_DOWN):
         return settled | {"ratio"}
     return settled
+
+
+def settled_of(text: str) -> frozenset[str]:
+    """The dimensions that the asking words themselves settle: money for "сколько стоит", time for "how long"."""
+    if any(_PRICED.match(text, match.end()) for match in _HOW_MANY.finditer(text)):
+        return frozenset({"money"})
+    return frozenset(name for name, pattern in cues().dimensions.items() if pattern.search(text))
 
 
 def role_of(text: str) -> tuple[Role | None, bool | None, bool]:

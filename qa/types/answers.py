@@ -72,8 +72,8 @@ class Query:
     `period` an ISO interval that the answer must fall in; `role` and `planned` what the wording asks for; `figures` the
     figures in the question itself; `subject` the words that say what is asked about; `change` that it asks from what to
     what something went; `focus` the offset in `text` at which the question proper begins; `sort` the words for the sort
-    of thing asked for by name. `leaning` gives the probability of each kind and `measures` that of each dimension,
-    where embeddings tell them.
+    of thing asked for by name; `settled` that the asking words leave no doubt about the dimension. `leaning` gives the
+    probability of each kind and `measures` that of each dimension, where embeddings tell them.
     """
 
     text: str
@@ -90,6 +90,7 @@ class Query:
     change: bool = False
     focus: int = 0
     sort: frozenset[str] = frozenset()
+    settled: bool = False
     leaning: Mapping[AnswerKind, float] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
 
