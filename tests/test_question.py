@@ -235,7 +235,7 @@ def test_how_large_a_capacity_is_no_area() -> None:
 )
 def test_asking_words_settle_the_measure(text: str, settled: bool) -> None:
     """A price, a length or a time asked for outright leaves no doubt; what is only spoken of does."""
-    assert understand(text).settled is settled
+    assert question.understand(text).settled is settled
 
 
 @pytest.mark.parametrize(
@@ -248,10 +248,10 @@ def test_asking_words_settle_the_measure(text: str, settled: bool) -> None:
 )
 def test_the_sort_of_thing_asked_for(text: str, sort: str) -> None:
     """The noun behind "which" says what sort of thing the answer names."""
-    assert sort in understand(text).sort
+    assert sort in question.understand(text).sort
 
 
 def test_an_ordinal_year_is_no_metre() -> None:
-    """ "в 2022-м" ends in an ordinal's letter, "за тонну" is what a price is reckoned by."""
-    assert not understand("Сколько контейнеров прошло в 2021 году и сколько в 2022-м?").units & {"m"}
-    assert not understand("Какова плата за хранение тонны пшеницы?").units
+    """The letter of "в 2022-м" ends an ordinal, and "за тонну" is what a price is reckoned by."""
+    assert not question.understand("Сколько контейнеров прошло в 2021 году и сколько в 2022-м?").units & {"m"}
+    assert not question.understand("Какова плата за хранение тонны пшеницы?").units
