@@ -196,3 +196,12 @@ def test_what_agrees_is_brought_together_by_all_evidence() -> None:
     )
     (found,) = judged(first, after, start, before, asked="What annual coal capacity will Kuryk have after the works?")
     assert (found.verdict, [item.quantity.low for item in found.values]) == (Verdict.AGREE, [160_000, 160_000])
+
+
+def test_flights_a_week_are_not_compared_with_flights() -> None:
+    """Only the year may go unsaid: what flies in a week is another thing than what flies in all."""
+    assert not judged(
+        cited("Between Kuryk and Baku there are 56 flights a week.", "a.md"),
+        cited("Between Kuryk and Baku there were 65 flights.", "b.md"),
+        asked="How many flights are there between Kuryk and Baku?",
+    )

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from qa.compare.model import Model, load
 from qa.compare.pairs import comparable, equal, same_measure, same_unit
-from qa.compare.rivals import EVIDENCE, Rival, rivals
+from qa.compare.siblings import EVIDENCE, Sibling, siblings
 from qa.compare.statements import Place, Statement, place_of, statement
 from qa.text.glossary import Key, keys
 from qa.types import Agreement, Candidate, CitedQuantity, Passage, Quantity, Query, Span, Verdict
 
-__all__ = ["EVIDENCE", "Gathered", "Model", "Rival", "compare", "gather", "load"]
+__all__ = ["EVIDENCE", "Gathered", "Model", "Sibling", "compare", "gather", "load"]
 
 #: Statements that share this much of their words are copies of one report.
 _COPIED = 0.8
@@ -24,11 +24,15 @@ _COPIED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The winner's statement, those that say the same in the question's words, those that may be of the same thing."""
+    """The winner's statement and those that say the same in the question's words.
+
+    Others may be of the same thing: `echoes` with the winner's figure, `rivals` with another.
+    """
 
     first: Statement
     agreeing: tuple[Statement, ...]
-    rivals: tuple[Rival, ...]
+    echoes: tuple[Sibling, ...]
+    rivals: tuple[Sibling, ...]
 
 
 def compare(query: Query, found: Gathered | None, *, model: Model | None = None) -> tuple[Agreement, ...]:
@@ -73,7 +77,9 @@ def gather(
     beside: dict[Place, list[Quantity]] = {}
     for item in cited:
         beside.setdefault(place_of(item), []).append(item.quantity)
-    return Gathered(first, _agreeing(asked, first, others), tuple(rivals(asked, first, others, ranked, beside)))
+    found = siblings(asked, first, others, ranked, beside)
+    echoes, rivals = (tuple(one for one in found if one.agrees is same) for same in (True, False))
+    return Gathered(first, _agreeing(asked, first, others), echoes, rivals)
 
 
 def _agreeing(asked: Sequence[Key], first: Statement, others: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -90,18 +96,16 @@ def _agreeing(asked: Sequence[Key], first: Statement, others: Sequence[Statement
 def _agreeing_of(found: Gathered, model: Model) -> list[Statement]:
     """The statements that say the same: by the words they share with the question, or by all evidence together."""
     places = {one.place: one for one in found.agreeing}
-    for rival in found.rivals:
-        if rival.agrees and model.likelihood(rival.evidence) >= model.threshold:
-            places.setdefault(rival.statement.place, rival.statement)
+    for echo in found.echoes:
+        if model.likelihood(echo.evidence) >= model.threshold:
+            places.setdefault(echo.statement.place, echo.statement)
     return list(places.values())
 
 
-def _clashing(found: Sequence[Rival], model: Model) -> list[Statement]:
+def _clashing(found: Sequence[Sibling], model: Model) -> list[Statement]:
     """The likeliest contradiction of each document, where it is likely enough."""
     clashing: dict[str, tuple[float, Statement]] = {}
     for rival in found:
-        if rival.agrees:
-            continue
         likely, document = model.likelihood(rival.evidence), rival.statement.cited.citation.document
         if likely >= max(model.threshold, clashing.get(document, (0.0,))[0]):
             clashing[document] = likely, rival.statement

@@ -1,6 +1,6 @@
 """Fitting when two unlike figures are taken to contradict each other. Needs scikit-learn, and only here.
 
-Logistic regression over the evidence of `qa.compare.rivals`. The threshold is set by questions that the weights have
+Logistic regression over the evidence of `qa.compare.siblings`. The threshold is set by questions that the weights have
 not seen, a whole collection left out at a time, so that few of those whose sources agree raise a false alarm.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.compare.model import Model
-from qa.compare.rivals import EVIDENCE
+from qa.compare.siblings import EVIDENCE
 
 #: The share of questions without disagreement at which one may be claimed. Two in a hundred are tolerable, but
 #: questions of other people alarm up to four times as often as those that were left out here.

@@ -1,4 +1,4 @@
-"""Whether two statements measure one thing, and whether they then agree or clash."""
+"""Whether two statements measure one thing, and whether their figures are then the same."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ _ROUND = 0.05
 _ON_TOPIC = 0.7
 #: A date belongs to its event alone: nearly all that is asked must be said.
 _SAME_EVENT = 0.75
-_TIMES = frozenset({"year", "month", "week", "day"})
 #: A part is a level of a ratio: "lost 19.8% of its water" beside a column "Losses, %".
 _RATIO_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.SHARE})
 #: A statement that comes this near to the winner's nearness to the question in meaning may speak of its topic too, if
@@ -49,17 +48,14 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
 
 def same_measure(one: Quantity, other: Quantity) -> bool:
     """Whether two figures have one unit, but for one of them saying "a year": a capacity is stated in either way."""
-    return same_unit(one, other) or (bool(_bare(one.unit)) and _bare(one.unit) == _bare(other.unit))
-
-
-def _bare(unit: str) -> str:
-    """A unit without the time that it is counted by."""
-    bare, _, per = unit.rpartition("/")
-    return bare if per in _TIMES else unit
+    if same_unit(one, other):
+        return True
+    shorter, longer = sorted((one.unit, other.unit), key=len)
+    return bool(shorter) and longer == f"{shorter}/year"
 
 
 def _same_role(one: Quantity, other: Quantity) -> bool:
-    """The same role; a level may stand beside an end point of the same value (judged by `clash`)."""
+    """The same role; a level may stand beside what something rose to, or is to."""
     roles = {one.role, other.role}
     return len(roles) == 1 or roles <= LEVELS or (one.dimension == "ratio" and roles <= _RATIO_LEVELS)
 

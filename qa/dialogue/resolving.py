@@ -152,11 +152,6 @@ def _size(words: Sequence[Key], body: str) -> int:
     return size
 
 
-def _is_short(words: Sequence[Key], body: str) -> bool:
-    """Whether a question has too few words to stand alone; a Chinese verb counts as a word of its own."""
-    return _size(words, body) < _STANDS_ALONE + (question.question_language(body) == "zh")
-
-
 def _is_new(body: str, words: Sequence[Key], led: bool) -> bool:
     """Whether keywords without a link open a topic of their own: a name and a measure, as the last question had."""
     if led:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qa import choose, dialogue
+from qa import choose
 from qa.compare.fitting import Compared, CompareReport, fit
 from qa.compare.model import dump
 from qa.engine import Engine
-from qa.evaluate.fitting import Collection
-from qa.evaluate.gold import read, target_of
+from qa.evaluate.fitting import Collection, resolved
+from qa.evaluate.gold import target_of
 from qa.evaluate.types import EvalCase, Kind
 from qa.metrics import Target, same_figure
 from qa.metrics.target import Expected
@@ -22,11 +22,9 @@ def refit_comparison(collections: Sequence[Collection], weights: Path, out: Path
     """Fit the comparison on the questions of all `collections`, whose answers are chosen by `weights`; write `out`."""
     questions: list[Compared] = []
     for collection in collections:
-        cases, _ = read(collection.gold)
-        chosen = [case for case in cases if collection.half in ("", case.half)]
         engine = Engine.open(collection.index)
         engine.model = choose.load(weights)
-        questions += (replace(one, source=str(collection.index)) for one in compared(chosen, engine))
+        questions += (replace(one, source=str(collection.index)) for one in compared(collection.cases(), engine))
     model, report = fit(questions)
     names = ", ".join(collection.gold.parent.name for collection in collections)
     out.write_text(dump(model, f"fitted on {len(questions)} questions of {names}"), "utf-8")
@@ -36,16 +34,9 @@ def refit_comparison(collections: Sequence[Collection], weights: Path, out: Path
 def compared(cases: Sequence[EvalCase], engine: Engine) -> list[Compared]:
     """Each case that asks no side of a disagreement, with the rivals of what the program answers."""
     texts = {row.id: row.text for row in engine.index.documents(text=True)}
-    conversations: dict[str, tuple[dialogue.Turn, ...]] = {}
-    made = []
-    for case in cases:
-        turns = conversations.get(case.conversation or "", ())
-        asked = dialogue.resolve(case.question, turns)
-        if case.conversation:
-            conversations[case.conversation] = (*turns, dialogue.Turn(case.question, asked))
-        if not case.disputed:
-            made.append(_compared(case, asked, engine, target_of(case, texts)))
-    return made
+    return [
+        _compared(case, asked, engine, target_of(case, texts)) for case, asked in resolved(cases) if not case.disputed
+    ]
 
 
 def _compared(case: EvalCase, asked: str, engine: Engine, target: Target) -> Compared:
@@ -55,7 +46,7 @@ def _compared(case: EvalCase, asked: str, engine: Engine, target: Target) -> Com
         likeness=material.likeness, rarity=engine.rarity, model=engine.model,
     )  # fmt: skip
     found = engine.gather_statements(material, choice.ranked)
-    rivals = [rival for rival in found.rivals if not rival.agrees] if found is not None else []
+    rivals = found.rivals if found is not None else ()
     said = [one for one in target.answers if found is not None and _states(found.first.cited, one)]
     unsaid = [one for one in target.answers if one not in said]
     conflict = case.kind is Kind.CONFLICT

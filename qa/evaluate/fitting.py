@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +30,13 @@ class Collection:
     index: Path
     half: str = "dev"
 
+    def cases(self) -> list[EvalCase]:
+        """Its questions. Raises `UsageError` for a gold file with faults."""
+        cases, problems = read(self.gold)
+        if problems:
+            raise UsageError(f"{self.gold}: {problems[0]}", "Check the file with: qa eval --check GOLD")
+        return [case for case in cases if self.half in ("", case.half)]
+
 
 def refit(collections: Sequence[Collection], out: Path) -> FitReport:
     """Fit weights, calibration and threshold on the questions of all `collections` and write them to `out`.
@@ -38,11 +45,7 @@ def refit(collections: Sequence[Collection], out: Path) -> FitReport:
     """
     questions: list[Judged] = []
     for collection in collections:
-        cases, problems = read(collection.gold)
-        if problems:
-            raise UsageError(f"{collection.gold}: {problems[0]}", "Check the file with: qa eval --check GOLD")
-        chosen = [case for case in cases if collection.half in ("", case.half)]
-        made = judged(chosen, Engine.open(collection.index))
+        made = judged(collection.cases(), Engine.open(collection.index))
         questions += (replace(one, source=str(collection.index)) for one in made)
     model, report = fit(questions, prior())
     names = ", ".join(collection.gold.parent.name for collection in collections)
@@ -53,15 +56,22 @@ def refit(collections: Sequence[Collection], out: Path) -> FitReport:
 def judged(cases: Iterable[EvalCase], engine: Engine, settings: SearchSettings | None = None) -> list[Judged]:
     """Each case with its candidates' evidence and which of them are right. Earlier turns are resolved, not answered."""
     texts = {row.id: row.text for row in engine.index.documents(text=True)}
+    return [
+        one
+        for case, asked in resolved(cases)
+        for one in _judged(case, asked, engine, target_of(case, texts), settings or engine.settings)
+    ]
+
+
+def resolved(cases: Iterable[EvalCase]) -> Iterator[tuple[EvalCase, str]]:
+    """Each case with its question made stand-alone after the earlier turns of its conversation."""
     conversations: dict[str, tuple[dialogue.Turn, ...]] = {}
-    made = []
     for case in cases:
-        turns = conversations.get(case.conversation or "", ()) if case.conversation else ()
+        turns = conversations.get(case.conversation or "", ())
         asked = dialogue.resolve(case.question, turns)
         if case.conversation:
             conversations[case.conversation] = (*turns, dialogue.Turn(case.question, asked))
-        made += _judged(case, asked, engine, target_of(case, texts), settings or engine.settings)
-    return made
+        yield case, asked
 
 
 def _judged(case: EvalCase, asked: str, engine: Engine, target: Target, settings: SearchSettings) -> list[Judged]:

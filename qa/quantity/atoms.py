@@ -19,7 +19,6 @@ _MINUS = frozenset({"-", "−", "–", "﹣", "－"})
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 #: Codes of currencies that are also the names of meetings and lists: "COP29", "TOP10".
 _NAMES_TOO = frozenset({"COP", "TOP", "ALL"})
-_BEFORE_ARTICLE = frozenset({"near", "about", "over"})
 _PLUS = frozenset({"plus", "плюс"})
 _NO_OVER = frozenset("通经度渡路穿越")
 _POWERS = frozenset({"1", "2", "3", "4"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.text.analysis import stopwords
+from qa.text.analysis import function_words
+from qa.text.cleaning import fold
 from qa.text.glossary import Key
 
 _WHICH = re.compile(
@@ -19,12 +20,10 @@ _MOST = 3
 
 def sort_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     """The terms that follow "which" up to a function word; empty where none do."""
-    known = stopwords()
-    function = known["en"] | known["ru"] | known["kk"]
     for which in _WHICH.finditer(text):
         end = which.end()
         for number, word in enumerate(_WORD.finditer(text, which.end())):
-            if number == _MOST or not word.group()[0].isalpha() or word.group().casefold() in function:
+            if number == _MOST or not word.group()[0].isalpha() or fold(word.group()) in function_words():
                 break
             end = word.end()
         found = [key for key in words if which.end() <= key.start < end and not key.is_name]

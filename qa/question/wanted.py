@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from qa.quantity import dimension, unit_of
 from qa.question.cues import cues
-from qa.text.analysis import stopwords
+from qa.text.analysis import function_words
+from qa.text.cleaning import fold
 from qa.text.forms import is_cyrillic, script_language
 from qa.text.glossary import Key
 from qa.types import AnswerKind, Role
@@ -128,8 +129,7 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
 def _in_phrase(between: str) -> bool:
     """Whether what is counted may follow these words behind "how many": no preposition, nor another Russian noun."""
     words = between.split()
-    known = stopwords()
-    if any(word.casefold() in known["ru"] | known["kk"] | known["en"] - _LINKS for word in words):
+    if any(word in function_words() and word not in _LINKS for word in map(fold, words)):
         return False
     return not is_cyrillic(between) or script_language(between) == "kk" or all(map(_ADJECTIVE.match, words))
 

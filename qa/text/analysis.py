@@ -54,6 +54,12 @@ def stopwords() -> dict[str, frozenset[str]]:
     return {code: frozenset(fold(word) for word in words.split()) for code, words in table.items()}
 
 
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """The function words of all languages together, folded, for a word whose language is not settled."""
+    return frozenset[str]().union(*stopwords().values())
+
+
 def _snowball(word: str, algorithm: str) -> str:
     """The Snowball stem. Stemmers keep state while they work, so each thread has its own."""
     stemmers = _local.__dict__.setdefault("stemmers", {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Prefix
+
 from qa.text.analysis import _term
 from qa.text.cleaning import fold
 
@@ -102,8 +104,7 @@ def base_forms(word: str, language: str) -> frozenset[str]:
 #: What an English word ends in that is a form of a table's word, behind a doubled consonant perhaps; "-ity", "-ance"
 #: and the like make another word of it.
 _ENGLISH_ENDING = re.compile(r"[b-df-hj-np-tv-z]?(?:s|es|['’]s?|e?d|ings?|ies|ied|e?rs?|ors?|ly|al)?")
-#: How many letters at the end of a dictionary form its other forms may lack, where that is more than one: those of
-#: verbs, and two of adjectives and plurals.
+#: Dictionary forms of which other forms may lack three letters (verbs) or two (adjectives and plurals), not just one.
 _VERB = re.compile(r"[аеияоу]ть$")
 _TWO_LETTERS = re.compile(r"(?:[ыио]й|[ое]е|[ая]я|[ыи]е|[тс][ьия]|[кг]и)$")
 _REFLEXIVE = re.compile(r"(?<=[а-я]{3})(?:ся|сь)$")
@@ -117,8 +118,7 @@ def inflects(word: str, base: str) -> bool:
     Stemmers cut "данные" and "Дания" to one stem, and "за" and "заём". Kazakh stems are compared whole elsewhere.
     """
     word, base = _REFLEXIVE.sub("", word), _REFLEXIVE.sub("", base)
-    kept = next((at for at, (one, other) in enumerate(zip(word, base, strict=False)) if one != other), None)
-    kept = min(len(word), len(base)) if kept is None else kept
+    kept = Prefix.similarity(word, base)
     rest, left = word[kept:], base[kept:]
     if not is_cyrillic(base):
         return _ENGLISH_ENDING.fullmatch(rest) is not None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from qa.text.analysis import _term, stopwords, tokens
+from qa.text.analysis import _term, function_words, stopwords, tokens
 from qa.text.cleaning import fold
 from qa.text.forms import base_forms, forms, inflects, is_cyrillic, script_language, sound
 
@@ -263,8 +263,7 @@ def _is_form(word: str, spelt: str, language: str) -> bool:
     folded = fold(word)
     if folded == spelt:
         return True
-    common = stopwords()
-    if folded in (common["ru"] | common["kk"] if is_cyrillic(folded) else common["en"]):
+    if folded in function_words():
         return False
     return language == "kk" or inflects(folded, spelt)
 

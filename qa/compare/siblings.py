@@ -39,7 +39,7 @@ _YEARS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
+class Sibling:
     """Another statement, whether its figure is the winner's, and the evidence for its being of the same thing."""
 
     statement: Statement
@@ -47,30 +47,26 @@ class Rival:
     evidence: Mapping[str, float]
 
 
-def rivals(
+def siblings(
     asked: Sequence[Key],
     first: Statement,
     others: Sequence[Statement],
     ranked: Sequence[Candidate],
     beside: Mapping[Place, Sequence[Quantity]],
-) -> list[Rival]:
+) -> list[Sibling]:
     """Those of `others` that may be of the same thing as `first`: with an unlike amount or date, or the same amount.
 
     `ranked` are the candidates, best first; `beside` holds all figures of each statement by its place.
     """
     rank = {(c.document, c.quantity.span): at for at, c in reversed(list(enumerate(ranked))) if c.quantity is not None}
-    fit = {_key(c.document, c.quantity.span): c.evidence.get("kind", 0.0) for c in ranked if c.quantity is not None}
+    fit = {(c.document, c.quantity.span): c.evidence.get("kind", 0.0) for c in ranked if c.quantity is not None}
     return [
-        Rival(
+        Sibling(
             other, equal(first.cited.quantity, other.cited.quantity), _evidence(asked, first, other, rank, fit, beside)
         )
         for other in others
         if _may_be_the_same(asked, first, other, beside)
     ]
-
-
-def _key(document: str, span: Span) -> tuple[str, Span]:
-    return document, span
 
 
 def _may_be_the_same(
@@ -106,7 +102,7 @@ def _evidence(
     beside: Mapping[Place, Sequence[Quantity]],
 ) -> dict[str, float]:
     one, two = first.cited.quantity, other.cited.quantity
-    mine, theirs = (_key(item.citation.document, item.quantity.span) for item in (first.cited, other.cited))
+    mine, theirs = ((item.citation.document, item.quantity.span) for item in (first.cited, other.cited))
     words = max(1, len(asked))
     return {
         "rank": math.log1p(min(rank.get(theirs, _LAST), _LAST)) / _RANKS,
