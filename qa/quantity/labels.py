@@ -32,6 +32,8 @@ _VALUED = frozenset({
 _NUMBERED = re.compile(r"\d+(?:\.\d{1,2})*")
 _LONGEST_PLACED = 4
 _NO_SINGULAR = ("s", "ly", "ed", "ing")
+#: What a Chinese label of one character follows: 详见表5.3, 如图2.
+_SEEN = frozenset("见如参照附和与及由据从在")
 
 
 class Labels:
@@ -73,7 +75,8 @@ class Labels:
             and self.lexicon.nouns.at(tokens, i + 1) is not None
         ):
             return i  # "at the port 443 containers …"
-        apart = label.kind is Kind.HAN and i - found[0] > 1  # Chinese leaves no spaces before 单元
+        # Chinese leaves no spaces before 单元, nor before 表 and 图 behind 见
+        apart = label.kind is Kind.HAN and (i - found[0] > 1 or tokens[found[0] - 1].text in _SEEN)
         if label.start and not apart and glued(tokens, found[0]) and tokens[found[0] - 1].kind is not Kind.SYMBOL:
             return i
         if kind in {"bare", "plural"}:

@@ -58,7 +58,6 @@ class Neighbours:
             self._list_number(i, before, after)
             or self._glued_before(i, before)
             or self._glued_after(i, after)
-            or self._leading_zero(i, token)
             or self._quoted(before, after)
             or (before is not None and before.low == "per" and after is not None)
         ):
@@ -70,6 +69,9 @@ class Neighbours:
             return True
         for end in self._chain(i):
             self._mark(i, end)
+            return True
+        if self._leading_zero(i, token):
+            self._mark(i, i + 1)
             return True
         end = self._clock.end(i)
         if end > i:
@@ -169,7 +171,7 @@ class Neighbours:
             if tokens[i + 2].low in self.lexicon.forms["label"] and "Ѐ" <= tokens[i + 2].low[0] <= "ӿ":
                 return True
             return tokens[i + 2].low in _ORDINAL_ENDINGS
-        if after.text == "_" or self._clause(i):
+        if after.text == "_" or self._clause(i) or self._move(i):
             return True
         if after.kind is not Kind.WORD or pence(tokens, i + 1):
             return False
@@ -213,6 +215,12 @@ class Neighbours:
         ):
             return False
         return len(after.text) < 4 or not after.text.islower()
+
+    def _move(self, i: int) -> bool:
+        """As in "23...Qd8": the number of a move at chess, dots and a letter glued to it."""
+        following = self.tokens[i + 1 : i + 5]
+        dotted = len(following) == 4 and all(token.text == "." for token in following[:3])
+        return dotted and following[3].kind is Kind.WORD and all(glued(self.tokens, k) for k in range(i + 1, i + 5))
 
     def _clause(self, i: int) -> bool:
         """As in "401(k)", "12(b)": a letter in brackets, glued."""

@@ -8,7 +8,7 @@ from qa.quantity.numerals import power
 from qa.quantity.tokens import Kind, Token, glued
 
 #: Units whose symbol is also a word or letter: believed only next to the digits or before punctuation.
-_DOUBTFUL = frozenset({"x", "х", "×", "X", "in", "pm", "mas", "ac", "PS", "mo", "ct", "mT", "В"})
+_DOUBTFUL = frozenset({"x", "х", "×", "X", "in", "pm", "mas", "ac", "PS", "mo", "ct", "mT", "В", "К"})
 _MEASURED_BY = frozenset({".", ",", ")", ";", "thick", "wide", "long", "tall", "deep"})
 #: What follows 成 where it means "become" and not "tenths".
 _NO_TENTHS = frozenset("立为员功果本长交分绩都熟型因就品")
