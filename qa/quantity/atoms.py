@@ -91,6 +91,9 @@ class Atoms:
         if phrase is not None and halved and tokens[phrase.end].text == "半":
             numeral.value += 0.5 * numeral.scale
             phrase.end += 1  # 两年半
+        if phrase is not None and halved and numeral.value.is_integer():
+            part, phrase.end = self._specials.halves.part_after(phrase.end)
+            numeral.value += part * numeral.scale  # "two hours and a half"
         if (
             phrase is not None
             and phrase.name == "lb"

@@ -180,6 +180,8 @@ class Numerals:
                     j += 1
                 if found.worded or tokens[found.start].kind is not Kind.NUMBER:
                     found, j = self._more_words(found, j)
+                if [token.low for token in tokens[j : j + 3]] == ["and", "a", "half"] and found.value.is_integer():
+                    found.value, j = found.value + 0.5, j + 3  # "a million and a half"
                 continue
             if not skip and token.text in han.SCALES | han.POWERS and found.scale < 1e12 and not self._is_unit(j):
                 found.scale *= han.SCALES.get(token.text) or han.POWERS[token.text]

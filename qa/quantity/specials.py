@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.quantity import han
 from qa.quantity.atom import Atom
+from qa.quantity.halves import Halves
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numberwords import Numeral
 from qa.quantity.numerals import Numerals
@@ -42,14 +43,15 @@ class Specials:
         self.lexicon = lexicon
         self.numerals = numerals
         self.units = units
+        self.halves = Halves(tokens, lexicon, numerals, units)
         self._folds = lexicon.after["fold"]
         self._fractions = lexicon.after["fraction"]
 
     def at(self, i: int) -> Atom | None:
         """The figure that begins at token `i`, its hedge not yet looked for; None if there is none."""
         if self.tokens[i].kind is Kind.NUMBER:
-            return self._feet(i) or self._one_in(i)
-        return self._fraction_han(i) or self._fraction(i) or self._fold(i) or self._one_in(i)
+            return self._feet(i) or self._one_in(i) or self.halves.at(i)
+        return self.halves.at(i) or self._fraction_han(i) or self._fraction(i) or self._fold(i) or self._one_in(i)
 
     def _feet(self, i: int) -> Atom | None:
         """As in 5'10": feet and inches."""
