@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from qa.quantity.counted import CLASSIFIERS, instrumental, russian_verb
+from qa.quantity.counted import CLASSIFIERS, CountedNouns, instrumental, russian_verb
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
@@ -55,6 +55,7 @@ _LONGEST_NOUN, _CLAUSE = 4, frozenset("，、；：。,;:")
 _NO_NOUN_HAN = frozenset("其包另分每各共累新这那该还已仅再又均")
 #: Characters that end Chinese verbs before a figure: 载有55个.
 _VERBAL_HAN = frozenset("有为是达至到约共计增减加了过超破近成出入发开行建设购买占")
+_HYPHENS = frozenset({"-", "‐", "‑"})
 _LEVELS = (["at"], ["up"], ["down"])
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "morning", "evening", "total", "all"})
 _YEARS = range(1900, 2101)
@@ -67,9 +68,12 @@ class Ellipsis:
         self.tokens = tokens
         self.masks = masks
         self.lexicon = lexicon
+        self._nouns = CountedNouns(tokens, lexicon)
 
     def complete(self, figures: list[Figure]) -> None:
         """Fill in units; figures are in order and change in place."""
+        for left, right in pairwise(figures):
+            self._qualified(left, right)
         for i, figure in enumerate(figures):
             if i and figure.unit == "m" and self._millions(figures[i - 1], figure):
                 figure.low, figure.high, figure.unit = figure.low * 1e6, figure.high * 1e6, ""
@@ -82,6 +86,18 @@ class Ellipsis:
             if source is not None and (source.first.counted or not self._has_classifier(figure)):
                 self._take(figure, source)
         self._lists(figures)
+
+    def _qualified(self, left: Figure, right: Figure) -> None:
+        """As in "six 24,000-TEU ships", "two new 740-metre trains": the noun behind the size is what is counted."""
+        tokens, between = self.tokens, self.tokens[left.end : right.begin]
+        hyphen = right.last.number_end < len(tokens) and tokens[right.last.number_end].text in _HYPHENS
+        if left.unit or left.role or left.first.share or not right.unit or right.first.counted or not hyphen:
+            return
+        if len(between) > 1 or any(token.low not in self.lexicon.forms["adjective"] for token in between):
+            return
+        noun = self._nouns.at(right.end, value=left.high) if right.end < len(tokens) else None
+        if noun is not None and tokens[right.end].kind is Kind.WORD:
+            left.unit, left.first.counted, left.noun = noun.name, True, (right.end, noun.end)
 
     def _millions(self, left: Figure, figure: Figure) -> bool:
         """As in "2.2m TEU, against 1.9m": the letter that meant millions goes on meaning them."""

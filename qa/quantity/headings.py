@@ -160,6 +160,8 @@ def _exactly(text: str) -> Measure | None:
         return Measure(rate.name)  # "per wagon per day"
     scale, i = _scale(tokens, i)
     units = UnitPhrases(tokens, lexicon())
+    if scale > 1 and i + 1 == len(tokens) and tokens[i].low in _PIECES:
+        return Measure("", scale)  # "thousand pieces"
     if i == len(tokens):
         return Measure("", scale) if scale > 1 else None
     found = units.at(i)

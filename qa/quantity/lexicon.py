@@ -86,6 +86,7 @@ class Lexicon:
     after: dict[str, Phrases] = field(default_factory=dict)
     forms: dict[str, frozenset[str]] = field(default_factory=dict)
     scaled: dict[str, tuple[float, str]] = field(default_factory=dict)
+    names: Phrases = field(default_factory=lambda: Phrases(cased=True))
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -230,6 +231,9 @@ def _load_phrases(lexicon: Lexicon) -> None:
     for kind, value, position, words, *_ in _rows("phrases.tsv"):
         number = kind in {"fold", "fraction"}
         for word in _each(words):
+            if kind == "name":
+                lexicon.names.add(word, value)
+                continue
             entry = (kind, float(value)) if number else (kind, value)
             if position in {"before", "any"}:
                 lexicon.before.setdefault(kind, Phrases(backwards=True)).add(word, entry)

@@ -87,6 +87,9 @@ class Masks:
         self._periods(periods)
         self._addresses()
         for i, token in enumerate(tokens):
+            numeral = token.kind is Kind.NUMBER or token.low in lexicon.numbers or token.text in han.ALL
+            if numeral and (name := lexicon.names.at(tokens, i)) is not None and not self._inside_word(i, name[0]):
+                self._mark(i, name[0])
             if token.kind is Kind.NUMBER or token.text in OPENING or token.low in lexicon.numbers:
                 self._titles.at(i)
             if token.kind is Kind.NUMBER:
@@ -103,6 +106,12 @@ class Masks:
 
     def _mark(self, start: int, end: int) -> None:
         self.masked[start:end] = b"\1" * (end - start)
+
+    def _inside_word(self, start: int, end: int) -> bool:
+        """Whether a longer numeral holds the one that would open a name: 二十三星, 三百八一."""
+        return (start > 0 and self.tokens[start - 1].text in han.ALL) or (
+            end < len(self.tokens) and self.tokens[end].text in han.ALL
+        )
 
     def _note(self, i: int) -> None:
         """A raised note or index at token `i`, "^{12}"; behind a ten it is a power, which counts."""

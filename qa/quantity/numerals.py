@@ -28,6 +28,9 @@ _SCRIPT_WINDOW = 80
 #: What measures and shares are divided by; other "fractions" are dates, editions or house numbers ("9/11").
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16})
 _SIGNS = frozenset("+-−–")
+_DOZEN = 12.0
+#: What 打 does as a verb: 一打开, 打击.
+_BEATEN = frozenset("开開断斷破击擊算扫掃印到电電架造包球字工听聽一二三四五六七八九十了完得过過败敗")
 
 
 def power(token: Token) -> int:
@@ -183,6 +186,9 @@ class Numerals:
                 if [token.low for token in tokens[j : j + 3]] == ["and", "a", "half"] and found.value.is_integer():
                     found.value, j = found.value + 0.5, j + 3  # "a million and a half"
                 continue
+            if not skip and found.scale == 1 and self._dozens(j):
+                found.scale, j = _DOZEN, j + 1
+                continue
             if not skip and token.text in han.SCALES | han.POWERS and found.scale < 1e12 and not self._is_unit(j):
                 found.scale *= han.SCALES.get(token.text) or han.POWERS[token.text]
                 j += 1
@@ -291,9 +297,18 @@ class Numerals:
         while j < len(tokens) and tokens[j].text in han.SCALES and found.scale < 1e12 and not self._is_unit(j):
             found.scale *= han.SCALES[tokens[j].text]
             j += 1
+        if found.scale == 1 and self._dozens(j):
+            found.scale, j = _DOZEN, j + 1
         found.value, found.end = value * found.scale, j
         found.least = pair[0] * found.scale if pair else None
         return found
+
+    def _dozens(self, j: int) -> bool:
+        """As in 两打鸡蛋: 打 counts by the dozen before a noun; elsewhere it is a verb (一打开, 打3个)."""
+        tokens = self._tokens
+        if j >= len(tokens) or tokens[j].text != "打" or not glued(tokens, j):
+            return False
+        return j + 1 == len(tokens) or tokens[j + 1].text not in _BEATEN
 
     def _is_unit(self, j: int) -> bool:
         """Whether a unit of several characters begins at token `j` (千克, 兆瓦): its first is no magnitude."""

@@ -67,7 +67,8 @@ class Plausible:
                 return False  # 九一八事变
             if phrase is not None and phrase.name == "century" and numeral.value >= _FIRST_CENTURY:
                 return False
-            if before == "第" or (phrase is None and numeral.end - i < 3 and not told):
+            dozens = tokens[numeral.end - 1].text == "打"
+            if before == "第" or (phrase is None and numeral.end - i < 3 and not told and not dozens):
                 return False
             return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
         if token.kind is Kind.WORD:
@@ -92,6 +93,8 @@ class Plausible:
             return False
         if phrase is not None and phrase.counted and numeral.plain and self.masks.model(i, phrase.name):
             return False
+        if phrase is not None and phrase.counted and numeral.plain and self._did(i, numeral.end):
+            return False
         return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
 
     def _second_half_of_name(self, i: int) -> bool:
@@ -100,6 +103,12 @@ class Plausible:
         if i < 3 or tokens[i - 1].text not in DASHES or not glued(tokens, i) or not glued(tokens, i - 1):
             return False
         return tokens[i - 2].kind is Kind.NUMBER and self.masks.named(i - 2)
+
+    def _did(self, i: int, end: int) -> bool:
+        """As in "Windows 11 replaced older versions": behind a name with its number stands what it did."""
+        tokens = self.tokens
+        verb = end + 1 < len(tokens) and tokens[end].text.islower() and tokens[end].low.endswith("ed")
+        return verb and tokens[end].low not in self.lexicon.forms["adjective"] and self.masks.named(i)
 
     def _ordinal(self, end: int) -> bool:
         """Whether number words go on as an ordinal: "twenty-first", "двадцать пятый"."""

@@ -65,7 +65,8 @@ def _may_count(token: Token, known: Lexicon) -> bool:
         token.low in known.numbers
         or token.low in known.forms["fold"]
         or token.low in known.forms["fraction"]
-        or token.low in {"a", "one", "two", "three"}
+        or token.low in {"a", "an", "one", "two", "three"}
+        or token.low.startswith("пол")
     )
 
 

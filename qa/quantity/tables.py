@@ -30,6 +30,9 @@ _YEAR = re.compile(r"\s*(?:1[5-9]|20|21)\d\d\s*(?:[*¹²³]|г\.|год|жыл|�
 _MARK = re.compile(r"\s*(?:[*†‡]+|[a-zа-я]\)|\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
 #: An amount in brackets, and nothing else.
 _NEGATIVE = re.compile(r"\s*\([$€£₸]?\s?\d[\d\s.,]*\)\s*")
+#: A column of counts with their shares: "Treated, n (%)"; and a cell of it, "34 (56.7)".
+_PAIRED = re.compile(r"(.*?)[(（]\s*%\s*[)）]")
+_PAIR = re.compile(r"\s*(\d[\d\s.,]*\d|\d)\s*[(（]\s*([<>]?\d[\d.,]*\s*%?)\s*[)）]\s*")
 #: Words that belong to a period and name nothing.
 _PERIOD_WORDS = re.compile(
     r"\b(?:years?|fy|г|гг|год\w*|за|в|жыл\w*|the|in|of|as|at|end|by|на|конец|начало)\b|[年度]", re.IGNORECASE
@@ -185,6 +188,9 @@ class TableReader:
         if given is not None and dimension(given.unit) == "money" and _NEGATIVE.fullmatch(content):
             return self._negative(cell, column, label, period, given)
         worded = bool(_LETTERS.search(_MARK.sub("", content)))
+        paired = _PAIRED.fullmatch(column.heading.rpartition(" · ")[2])
+        if paired is not None and (parts := _PAIR.fullmatch(content)) is not None:
+            return self._pair(cell, parts, column, label, period, paired[1])
         read = (
             read_plain(content, self.published, self.comma_decimal)
             if worded
@@ -201,6 +207,18 @@ class TableReader:
             if worded and not one.unit and not whole:
                 continue
             found.append(self._placed(one, cell, column, label, period, given))
+        return found
+
+    def _pair(
+        self, cell: Cell, parts: re.Match[str], column: _Column, label: str, period: str | None, head: str
+    ) -> list[Quantity]:
+        """As in "34 (56.7)" under "Treated, n (%)": a count, and its share in the bracket."""
+        found = []
+        for group, given in ((1, measure(head)), (2, Measure("%"))):
+            start, end = parts.span(group)
+            inner = replace(cell, span=Span(cell.span.start + start, cell.span.start + end))
+            read = read_cell(self._of(inner), self.comma_decimal)
+            found += [self._placed(one, inner, column, label, period, given) for one in read]
         return found
 
     def _negative(self, cell: Cell, column: _Column, label: str, period: str | None, given: Measure) -> list[Quantity]:
