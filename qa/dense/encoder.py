@@ -51,16 +51,17 @@ class Encoder(Protocol):
         """The vectors of passages, of shape (len(texts), dimension) and length 1 each."""
 
 
-def load_encoder(name: str = DEFAULT_MODEL, *, bulk: bool = False) -> Encoder:
+def load_encoder(name: str = DEFAULT_MODEL, *, bulk: bool = False, serving: bool = False) -> Encoder:
     """The encoder `name`: the bundled model, or any sentence-transformers model by name or folder.
 
-    `bulk` prepares for many passages: the bundled model then has a faster engine for larger indexes (see `sized`).
+    `bulk` prepares for many passages: the bundled model then has a faster engine for larger indexes (see `sized`);
+    `serving` for many questions: it then loads a faster engine in the background, and uses it from when it is there.
     Raises EncoderUnavailable with the reason when the model cannot be used.
     """
     if name == DEFAULT_MODEL:
         from qa.dense.bundled import BundledEncoder
 
-        return BundledEncoder.load(bulk=bulk)
+        return BundledEncoder.load(bulk=bulk, serving=serving)
     from qa.dense.transformer import TransformerEncoder
 
     return TransformerEncoder.load(name)

@@ -43,14 +43,14 @@ def _write(weights: Weights, folder: Path) -> None:
 
     save_file(_tensors(weights), folder / "model.safetensors", metadata={"format": "pt"})
     tokenizer(weights.vocabulary).save(str(folder / "tokenizer.json"))
-    pieces, vocabulary = weights.vocabulary.pieces, weights.vocabulary
+    vocabulary = weights.vocabulary
     special = {
-        "bos_token": pieces[vocabulary.start][0],
-        "cls_token": pieces[vocabulary.start][0],
-        "eos_token": pieces[vocabulary.end][0],
-        "sep_token": pieces[vocabulary.end][0],
-        "pad_token": pieces[vocabulary.pad][0],
-        "unk_token": pieces[vocabulary.unknown][0],
+        "bos_token": vocabulary.piece(vocabulary.start),
+        "cls_token": vocabulary.piece(vocabulary.start),
+        "eos_token": vocabulary.piece(vocabulary.end),
+        "sep_token": vocabulary.piece(vocabulary.end),
+        "pad_token": vocabulary.piece(vocabulary.pad),
+        "unk_token": vocabulary.piece(vocabulary.unknown),
     }
     documents = {
         "config.json": {

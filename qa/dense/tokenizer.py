@@ -31,14 +31,14 @@ def tokenizer(vocabulary: Vocabulary) -> Tokenizer:
     """
     from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-    pieces = vocabulary.pieces
-    result = Tokenizer(models.Unigram(list(pieces), vocabulary.unknown, byte_fallback=False))
+    pieces = list(zip(vocabulary.pieces(), vocabulary.scores.tolist(), strict=True))
+    result = Tokenizer(models.Unigram(pieces, vocabulary.unknown, byte_fallback=False))
     result.normalizer = normalizers.Sequence(
         [normalizers.Precompiled(character_map(vocabulary.characters)), normalizers.Replace(Regex(" {2,}"), " ")]
     )
     result.pre_tokenizer = pre_tokenizers.Metaspace(SPACE, prepend_scheme="always")
     result.decoder = decoders.Metaspace(SPACE, prepend_scheme="always")
-    start, end = pieces[vocabulary.start][0], pieces[vocabulary.end][0]
+    start, end = vocabulary.piece(vocabulary.start), vocabulary.piece(vocabulary.end)
     result.post_processor = processors.TemplateProcessing(
         single=f"{start} $A {end}",
         pair=f"{start} $A {end} {end} $B {end}",

@@ -8,8 +8,9 @@ character map, and a directory of tensors: float32, or 4 bits in blocks of 32 va
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,30 @@ QUANTUM = 32
 BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (QUANTUM // 2,))])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The unigram vocabulary: pieces with their log probabilities, special numbers, and the character map."""
+    """The unigram vocabulary: pieces and their log probabilities `scores`, special numbers, and the character map.
 
-    pieces: tuple[tuple[str, float], ...]
+    A quarter of a million pieces take 40 MB as strings: they are made of `text`, UTF-8, when they are wanted.
+    """
+
+    text: memoryview
+    offsets: NDArray[np.uint32]
+    scores: NDArray[np.float32]
     start: int
     end: int
     pad: int
     unknown: int
     characters: Mapping[str, str]
+
+    def pieces(self) -> Iterator[str]:
+        """The pieces by number."""
+        ends = self.offsets.tolist()
+        return (bytes(self.text[start:end]).decode("utf-8", "replace") for start, end in pairwise(ends))
+
+    def piece(self, number: int) -> str:
+        """The piece with this number."""
+        return bytes(self.text[self.offsets[number] : self.offsets[number + 1]]).decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,16 +123,15 @@ class _Reader:
 
 
 def _vocabulary(reader: _Reader) -> Vocabulary:
-    """Read pieces, scores and the character map."""
+    """Find pieces and scores, and read the character map."""
     count, start, end, pad, unknown, length = reader.numbers("<5iQ")
-    offsets = np.frombuffer(reader.take(4 * (count + 1)), "<u4").tolist()
-    scores = np.frombuffer(reader.take(4 * count), "<f4").tolist()
-    blob = bytes(reader.take(length))
-    pieces = tuple((blob[offsets[i] : offsets[i + 1]].decode("utf-8", "replace"), scores[i]) for i in range(count))
+    offsets = np.frombuffer(reader.take(4 * (count + 1)), "<u4")
+    scores = np.frombuffer(reader.take(4 * count), "<f4")
+    text = reader.take(length)
     entries, size = reader.numbers("<iI")
     table = _Reader(reader.take(size))
     characters: dict[str, str] = {}
     for _ in range(entries):
         code, replacements = table.numbers("<IB")
         characters[chr(code)] = "".join(map(chr, table.numbers(f"<{replacements}I")))
-    return Vocabulary(pieces, start, end, pad, unknown, characters)
+    return Vocabulary(text, offsets, scores, start, end, pad, unknown, characters)
