@@ -39,7 +39,7 @@ class Pieces:
     def numbers(self, text: str) -> list[int]:
         """The token numbers of `text`, without start and end."""
         plain = _SPACES.sub(" ", text.translate(self._characters))
-        marked = (plain if plain.startswith(" ") else f" {plain}").replace(" ", SPACE)
+        marked = (plain if not plain or plain.startswith(" ") else f" {plain}").replace(" ", SPACE)
         return list(chain.from_iterable(map(self._segmented, _WORDS.findall(marked))))
 
     def _segmented(self, word: str) -> list[int]:
