@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qa.quantity import read, read_document
-from qa.quantity.headings import Measure, measure
+from qa.quantity.headings import measure
+from qa.quantity.measures import Measure
 from qa.quantity.tables import TableReader
 from qa.types import Block, BlockKind, Cell, Document, Role, Span, Table
 
@@ -126,3 +127,32 @@ def test_headings_name_units_and_magnitudes() -> None:
     assert measure("千瓦时/平方米") == Measure("kWh/m2")
     assert measure("Connections, thousand") == Measure("connection", 1000.0)
     assert measure("Number of households, thousand") == Measure("household", 1000.0)
+
+
+def test_pieces_and_passages_are_of_the_noun_before_them() -> None:
+    """Where a heading's unit only says that pieces are counted, its noun is the unit; passages count as their thing."""
+    assert measure("跨境电商包裹（万件）") == Measure("parcel", 1e4)
+    assert measure("进出境货车（万辆次）") == Measure("truck", 1e4)
+    assert measure("阅览座位（个）") == Measure("seat")
+    assert measure("Аптеки, единиц") == Measure("pharmacy")
+    assert measure("Сиыр, мың бас") == Measure("cow", 1000.0)
+
+
+def test_a_rate_told_apart_from_its_unit() -> None:
+    """The rate in a heading joins the unit behind its comma; what is counted per thousand people stays a count."""
+    assert measure("Dividend per share, USD") == Measure("USD/share")
+    assert measure("Parking, per tonne and hour, tenge") == Measure("KZT/t/h")
+    assert measure("Добыча на одного работника, т") == Measure("t/employee")
+    assert measure("人均收入（元）") == Measure("CNY/person")
+    assert measure("Growth per year, %") == Measure("%")
+    assert measure("Beds per 1,000 people") == Measure("bed")
+
+
+def test_units_among_other_words_of_a_bracket_and_nouns_in_any_form() -> None:
+    """A bracket may hold more than the unit; a magnitude makes any plural a unit; a heading may open with its noun."""
+    assert measure("锌精矿采购量（万吨，实物量）") == Measure("t", 1e4)
+    assert measure("Carrier (Zhemgur, million parcels)") == Measure("parcel", 1e6)
+    assert measure("Thousand visits") == Measure("visit", 1000.0)
+    assert measure("Склады, 2023") == Measure("warehouse")
+    assert measure("Lorries by crossing, both directions, thousand") == Measure("truck", 1000.0)
+    assert measure("Year 2024") is None

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from qa.quantity import calendar_words
 from qa.quantity.lexicon import lexicon
 from qa.quantity.tokens import tokenise
+
+#: Words that belong to a period and name nothing.
+_PERIOD_WORDS = re.compile(
+    r"\b(?:years?|fy|months?|quarters?|г|гг|год\w*|за|в|жыл\w*|the|in|of|as|at|end|by|for|on|from|to|на|с|конец|начало"
+    r"|месяц\w*|квартал\w*|тоқсан\w*|ай)\b|[年度月]|季度",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def says_more(rest: str) -> bool:
+    """Whether what is left of a heading without its periods says anything besides when."""
+    return _LETTERS.search(_PERIOD_WORDS.sub("", rest)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -10,13 +10,13 @@ from qa.quantity import calendar_words
 from qa.quantity.calendar_words import parse_period
 from qa.quantity.columns import column_kind, direction, plans, yearless
 from qa.quantity.headings import (
-    Measure,
     caption_measure,
     measure,
     names_one,
     names_thing,
     unitless,
 )
+from qa.quantity.measures import Measure
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tabletimes import TableTimes
 from qa.quantity.units import dimension

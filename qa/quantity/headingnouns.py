@@ -1,0 +1,116 @@
+"""The nouns of headings that say what is counted: "Number of trains", "Wagons transhipped", "Суда, ед.", 医院数."""
+
+from __future__ import annotations
+
+import re
+
+from qa.quantity.counted import singular
+from qa.quantity.lexicon import lexicon
+from qa.quantity.measures import Measure, scale_at
+from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.unitphrase import UnitPhrases
+
+NUMBER_OF = re.compile(
+    r"^(?:the )?(?:total )?(?:number of|no\. of|количество|число|кол-во|численность|саны|数量)\s+(.{2,60})$"
+    r"|^(.{2,40})(?:\s+саны|数量|数|个数)$",
+    re.I,
+)
+_PARTICIPLE = re.compile(
+    r"[a-z]{3,}ed|sold|built|made|held|sent|lost|heard|born|taken|given|drawn|flown|driven|paid|caught"
+)
+#: Plurals without an "s".
+_MANY = frozenset({"people", "men", "women", "children", "staff", "sheep", "cattle"})
+_NO_COUNT = frozenset({"ratio", "rate", "share", "index", "time", "times", "cost", "costs", "price", "prices"})
+_DIRECTIONS = frozenset({"from", "to", "via"})
+
+
+def counted_noun(text: str) -> Measure | None:
+    """The unit of "Number of container trains"."""
+    tokens = tokenise(text)
+    for i in range(len(tokens)):
+        known = lexicon().nouns.at(tokens, i) or lexicon().words.at(tokens, i)
+        if known is not None and (
+            known[0] == len(tokens) or tokens[known[0]].low in {"per", "in", "on", "в", "на", ","}
+        ):
+            rate = UnitPhrases(tokens, lexicon()).rate(known[0])
+            return Measure(str(known[1]) + (rate.name if rate else ""))
+    first = tokens[0] if tokens else None
+    if first is not None and first.kind is Kind.WORD:
+        return Measure(singular(tokens[-1].low if "a" <= tokens[-1].low[0] <= "z" else first.low))
+    return None
+
+
+def trailing(text: str, *, named: bool = False) -> Measure | None:
+    """A unit at the end of a heading without punctuation ("Freight volume million tonnes"), or a known counted noun.
+
+    A participle or a direction may follow the noun ("Wagons transhipped", "Trains from China"). `named`: the noun may
+    have any ending, since a magnitude behind a comma says that something is counted.
+    """
+    tokens = tokenise(text)
+    for i in range(max(0, len(tokens) - 5), len(tokens)):
+        scale, j = scale_at(tokens, i)
+        if j >= len(tokens):
+            continue
+        word = lexicon().words.at(tokens, j) or (
+            lexicon().symbols.at(tokens, j) if tokens[j].text not in {"m", "t", "s", "h", "d", "in"} else None
+        )
+        if (
+            word is not None
+            and word[0] == len(tokens)
+            and (scale > 1 or i == 0 or word[1] in {"TEU", "FEU", "t", "km", "%"})
+        ):
+            return Measure(str(word[1]), scale)
+        noun = lexicon().nouns.at(tokens, j)
+        if noun is None and j + 2 == len(tokens) and _PARTICIPLE.fullmatch(tokens[j + 1].low) and _plural(tokens[j]):
+            return Measure(singular(tokens[j].low), scale)  # "Boxes sorted"
+        if noun is None or not (named or tokens[j].low.endswith(("s", "в", "ов", "й", "р"))):
+            continue
+        rest = tokens[noun[0] :]
+        directed = bool(rest) and rest[0].low in _DIRECTIONS and rest[-1].low not in _NO_COUNT
+        if not rest or directed or (len(rest) == 1 and _PARTICIPLE.fullmatch(rest[0].low)):
+            return Measure(str(noun[1]), scale)
+    return None
+
+
+def _plural(token: Token) -> bool:
+    low = token.low
+    return low.isascii() and low.isalpha() and len(low) > 3 and low.endswith("s") and singular(low) != low
+
+
+#: What may follow the noun that opens a heading and says how it is told: "Lorries by crossing", "Пассажиры по линиям".
+_TOLD_BY = frozenset({"by", "по", "бойынша", "at"})
+
+
+def leading(text: str) -> Measure | None:
+    """The counted noun that opens a heading: "Lorries by crossing", "Persons employed at year end"."""
+    tokens = tokenise(text)
+    for start in range(min(2, len(tokens))):  # one word may say of what kind: "Foreign visitors by month"
+        noun = lexicon().nouns.at(tokens, start)
+        if noun is None or noun[0] >= len(tokens) or noun[1] in {"item", "unit"}:
+            continue
+        plural = any(
+            _plural(token) or token.low in _MANY or not token.low.isascii() for token in tokens[start : noun[0]]
+        )
+        after = tokens[noun[0]]
+        if plural and (after.low in _TOLD_BY or (_PARTICIPLE.fullmatch(after.low) and after.low not in _NO_COUNT)):
+            return Measure(str(noun[1]))
+    return None
+
+
+#: «Таможенные склады»: adjectives before a plural, endings of plurals, and endings of the forms that the tables know.
+_ADJECTIVE = re.compile("[а-яё]{2,}(?:ые|ие)")
+_PLURAL = re.compile("[а-яё]{3,}[ыиая]")
+_FORMS = ("", "ов", "ей", "а", "у", "й")
+
+
+def plural(text: str) -> Measure | None:
+    """The counted noun of a Russian heading in the nominative plural, which running text seldom counts: «Склады»."""
+    words = [token.low for token in tokenise(text)]
+    if not words or not _PLURAL.fullmatch(words[-1]) or not all(_ADJECTIVE.fullmatch(word) for word in words[:-1]):
+        return None
+    for form in (words[-1], *(words[-1][:-1] + ending for ending in _FORMS)):
+        tokens = tokenise(form)
+        noun = lexicon().nouns.at(tokens, 0)
+        if noun is not None and noun[0] == len(tokens):
+            return Measure(str(noun[1]))
+    return None

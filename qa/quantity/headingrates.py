@@ -1,0 +1,49 @@
+"""Rates in headings, apart from their unit: "per share", "per tonne and hour", «на одного работника», 人均."""
+
+from __future__ import annotations
+
+import re
+
+from qa.quantity.lexicon import lexicon
+from qa.quantity.tokens import tokenise
+from qa.quantity.unitphrase import UnitPhrases
+
+#: Where a rate may begin, and where it must end.
+_BEGINS = re.compile(r"\bper (?!cent\b)|\bна (?=одн\w{2,3}\b|душу\b|1 |человека\b)|人均", re.I)
+_ENDS = re.compile("[,，;；:：(（]|$")
+_AND = re.compile(r" (?:and|и) ")
+#: «на одного работника»: Russian counts for one.
+_FOR_ONE = re.compile(r"на одн\w{2,3} (?=[^\W\d])", re.I)
+
+
+def _rate(words: str) -> str:
+    """The rate that all of `words` make ("per tonne and hour": "/t/h"), or an empty text."""
+    names = []
+    for n, part in enumerate(_AND.split(_FOR_ONE.sub("на 1 ", words.strip()))):
+        tokens = tokenise(part if not n else f"per {part}")
+        found = UnitPhrases(tokens, lexicon()).rate(0) if tokens else None
+        if found is None or found.end != len(tokens):
+            return ""
+        names.append(found.name)
+    return "".join(names)
+
+
+def rate_in(heading: str) -> str:
+    """The rate that stands in a heading, up to its next comma: "/share", "/t/h"; an empty text without one."""
+    for begin in _BEGINS.finditer(heading):
+        if begin.group() == "人均":
+            return "/person"
+        end = _ENDS.search(heading, begin.start())
+        rate = _rate(heading[begin.start() : end.start() if end else len(heading)])
+        if rate:
+            return rate
+    return ""
+
+
+def rate_at_end(heading: str) -> tuple[str, str] | None:
+    """The words before the rate that ends a heading, and the rate: "Price per FEU" gives ("Price", "/FEU")."""
+    for begin in reversed(list(_BEGINS.finditer(heading))):
+        rate = _rate(heading[begin.start() :]) if begin.group() != "人均" else ""
+        if rate:
+            return heading[: begin.start()].strip(), rate
+    return None

@@ -1,0 +1,118 @@
+"""A text that is nothing but a magnitude and a unit: "USD million", "тыс. тонн", 单位：万吨, "per wagon per day"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.quantity.lexicon import lexicon
+from qa.quantity.tokens import Token, tokenise
+from qa.quantity.unitphrase import UnitPhrases
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit and the magnitude that multiplies the cells under it."""
+
+    unit: str
+    scale: float = 1.0
+
+
+_IN = frozenset({
+    "in", "в", ":", "：", "单", "位", "unit", "amounts", "prices", "rates", "sums", "data", "суммы", "цены", "тарифы",
+    "данные", "показатели", "costs", "fees", "charges", "units", "ед", ".", "изм", "measured", "all", "figures",
+    "values", "бірлік", "(", "（",
+})  # fmt: skip
+_TOKEN_LIMIT = 60
+#: What says only that things are counted.
+PIECES = frozenset(
+    {"ед", "шт", "единиц", "штук", "units", "unit", "pcs", "pieces", "number", "no", "дана", "бірлік", "个", "数"}
+)
+#: Chinese passages of a thing: 万辆次 counts lorries each time that they pass.
+_PASSAGES = re.compile("(?<=[辆架艘列])次")
+
+
+def exactly(text: str) -> Measure | None:
+    """A text that is nothing but a magnitude and a unit, in either order."""
+    tokens = tokenise(_PASSAGES.sub("", text))
+    if not tokens or len(tokens) > _TOKEN_LIMIT:
+        return None
+    i = 0
+    while i < len(tokens) - 1 and tokens[i].low in _IN:
+        i += 1
+    rate = UnitPhrases(tokens, lexicon()).rate(i)
+    if rate is not None and rate.end == len(tokens):
+        return Measure(rate.name)  # "per wagon per day"
+    scale, i = scale_at(tokens, i)
+    units = UnitPhrases(tokens, lexicon())
+    if scale > 1 and i + 1 == len(tokens) and tokens[i].low in PIECES:
+        return Measure("", scale)  # "thousand pieces"
+    if i == len(tokens):
+        return Measure("", scale) if scale > 1 else None
+    found = units.at(i)
+    money = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
+    noun = lexicon().nouns.at(tokens, i)
+    if found is None and noun is not None:
+        unit, end = str(noun[1]), noun[0]  # "thousand head"
+    elif found is None or (found.counted and not _known_noun(tokens, i)):
+        if money is not None:
+            unit, end = str(money[1]), money[0]
+        elif scale > 1 and found is not None and found.end == len(tokens):
+            unit, end = found.name, found.end  # "thousand visits"
+        else:
+            return None
+    else:
+        unit, end = found.name, found.end
+    after, end = scale_at(tokens, end)
+    rest = [token.low for token in tokens[end:]]
+    head, slash, below = unit.partition("/")
+    if head in lexicon().scaled:
+        factor, name = lexicon().scaled[head]
+        unit, scale = name + slash + below, scale * factor
+    if rest and unit.startswith("t") and rest[0] in {"co", "of", "co2", "标"}:
+        rest = []
+    if rest and rest[0] in {"unless", "except", "if", "если"}:
+        rest = []
+    if not rest or rest == ["."] or (unit == "%" and rest[0] in {"of", "от", "к", "change", "share", "growth", "в"}):
+        return Measure(unit, scale * after)
+    return None
+
+
+def _known_noun(tokens: list[Token], i: int) -> bool:
+    known = lexicon().nouns.at(tokens, i)
+    return known is not None or lexicon().words.at(tokens, i) is not None
+
+
+def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
+    """Magnitude words at token `i`: "million", "тыс.", "万", "'000"."""
+    scale = 1.0
+    while i < len(tokens):
+        entry = lexicon().numbers.get(tokens[i].low)
+        if entry is not None and entry[0] in {"scale", "times"}:
+            scale *= entry[1]
+        elif tokens[i].text == "千" and lexicon().words.at(tokens, i) is not None:
+            break  # 千瓦时 is a unit
+        elif tokens[i].text in {"万", "亿", "千", "百"}:
+            scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
+        elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":
+            scale, i = scale * 1000, i + 1
+        elif tokens[i].text in {"000", "000s"}:
+            scale *= 1000
+        elif (
+            tokens[i].text in {"mn", "m", "k", "K", "M", "b", "B"}
+            and i
+            and len(tokens) - i == 1
+            and _money(tokens, i - 1)
+        ):
+            scale *= {"k": 1e3, "K": 1e3, "b": 1e9, "B": 1e9}.get(tokens[i].text, 1e6)
+        else:
+            break
+        i += 1
+        if i < len(tokens) and tokens[i].text == "." and tokens[i - 1].low in {"тыс", "млн", "млрд", "mln"}:
+            i += 1
+    return scale, i
+
+
+def _money(tokens: list[Token], i: int) -> bool:
+    found = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
+    return found is not None and found[0] == i + 1 and lexicon().units[found[1]].dimension == "money"
