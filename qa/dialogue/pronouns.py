@@ -9,7 +9,7 @@ from qa import question
 from qa.dialogue.carrying import in_year
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
-from qa.dialogue.subjects import measured
+from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
 from qa.dialogue.topic import content, topic, topics
 from qa.dialogue.turns import Turn
 from qa.types import AnswerKind
@@ -19,6 +19,11 @@ REMEMBERED = 4
 _NAME_KINDS = frozenset({AnswerKind.NAME, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.PERSON})
 _NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A period with its preposition: "from 2018 to 2019".
+_SPAN_OF_TIME = re.compile(
+    r"\b(?:in|from|between|during|for|over|since|until|by)\s+(?:19|20)\d\d(?:(?:\s*[-–—]\s*|,?\s+(?:and|to|until|or)\s+|,\s+)(?:19|20)\d\d)*\b",
+    re.IGNORECASE,
+)
 #: Where another clause of the same question begins.
 _CLAUSE = re.compile(r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -34,8 +39,10 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     when = _when(turns, question.question_language(body))
     if when:
         body = pronouns["time"].sub(lambda _: when, body, count=1)
-    if cues().derived.search(body):
-        about = measured(last.resolved) or about
+    figure = _figure(turns) if cues().derived.search(body) else ""
+    if figure and (own := OWN_RECKONING.search(body)):
+        return f"{body[: own.start()]}the {own[1]} of {figure}{body[own.end() :]}"
+    about = figure or about
     person = next((turn.answer for turn in reversed(turns) if turn.kind == AnswerKind.PERSON), "")
     place = last.answer if last.kind == AnswerKind.PLACE else about
     one = last.answer if last.kind in _NAME_KINDS else about
@@ -56,9 +63,20 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     return body
 
 
+def _figure(turns: Sequence[Turn]) -> str:
+    """The figure that was last asked for, which a change or a share is reckoned of; or ""."""
+    recent = (turn.resolved for turn in turns[: -REMEMBERED - 1 : -1])
+    return next((measured(asked) for asked in recent if not is_circumstance(asked)), "")
+
+
 def _when(turns: Sequence[Turn], code: str) -> str:
     """The years that were last spoken of, in the words of a language: "in 2018 and 2019"; or ""."""
     for turn in turns[: -REMEMBERED - 1 : -1]:
+        if (
+            code == question.question_language(turn.resolved) == "en"
+            and len(found := _SPAN_OF_TIME.findall(turn.resolved)) == 1
+        ):
+            return found[0]
         years = sorted(set(_YEAR.findall(turn.resolved) or _YEAR.findall(turn.answer)))
         if years:
             joined = {"ru": " и ", "kk": ", ", "zh": "、"}.get(code, " and ").join(years)

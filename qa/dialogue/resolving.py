@@ -13,7 +13,7 @@ from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parallels import OWNED
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced
 from qa.dialogue.sluicing import sluiced
-from qa.dialogue.subjects import resubjected
+from qa.dialogue.subjects import another_thing, resubjected
 from qa.dialogue.topic import content, topics
 from qa.dialogue.turns import Turn
 from qa.quantity import periods
@@ -104,6 +104,8 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     figure = question.understand(last.resolved).kind is AnswerKind.FIGURE
     if not figure and _size(words, body) > _STANDS_ALONE:
         return text
+    if led and (whole := another_thing(body, last.resolved)):
+        return whole
     if _another_measure(body, words, last, led=led):
         return completed(body, text, last.resolved)
     if whole := merged(body, last.resolved, led=led):

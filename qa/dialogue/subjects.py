@@ -6,6 +6,7 @@ import re
 
 from qa import question
 from qa.dialogue.carrying import linked
+from qa.dialogue.cues import cues
 from qa.dialogue.topic import content, topics
 from qa.quantity import periods
 from qa.types import Span
@@ -16,27 +17,90 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _MEASURE_ASKED = re.compile(r"^(?:what|how\s+(?:large|high|big|much))\s+(?:is|are|was|were)\s+", re.IGNORECASE)
-#: Where such a noun phrase ends at the latest: a time, a verb, a clause.
-_OVER = re.compile(
-    r"\s+(?:(?:in|for|at|from|between|during|by|as\s+of|on|over|since|until)\s+(?=(?:the\s+)?(?:\w+\s+){0,3}(?:19|20)\d\d)|"
-    r"respectively|consist|include|mean|[a-z]+ed\b|by|than|that|which|when|if|compared)\b|[?,;(]",
+#: "In which year was the amount larger?": asked of the figure as well.
+_TIMES_ASKED = re.compile(
+    r"^(?:(?:in|for)\s+)?(?:which|what|how\s+many)\s+(?:of\s+the\s+)?(?:years?|periods?|quarters?|months?)\s+"
+    r"(?:(?:is|are|was|were)|(?:do|does|did)\b(?=.*\b(?:exceed|reach|fall|rise|grow|pass)\b))\s+",
     re.IGNORECASE,
 )
+#: What is reckoned of a figure, not the figure.
+_RECKONED = (
+    r"(?:percentages?|percent|changes?|(?:in|de)creases?(?:\s*/\s*\(?(?:in|de)crease\)?)?|differences?|growth|averages?|"
+    r"means?|sums?|totals?|ratios?|proportions?|reductions?|amounts?)"
+)
+_ADJECTIVE = r"(?:(?:respective|total|average|net|annual|overall|percentage|percent)\s+)"
+_RECKONED_OF = re.compile(
+    rf"(?:the\s+)?{_ADJECTIVE}*{_RECKONED}\s+(?:amounts?\s+)?(?:of|in|between)\s+(?:all\s+)?(?:of\s+)?", re.IGNORECASE
+)
+_RECKONED_OWN = re.compile(rf"['’]s?\s+{_ADJECTIVE}*{_RECKONED}$", re.IGNORECASE)
+_RESPECTIVE = re.compile(r"\b(?:respective|total\s+amount\s+of)\s+", re.IGNORECASE)
+#: "Its average amount": what of the figure is asked for, behind its pronoun.
+OWN_RECKONING = re.compile(
+    rf"\b(?:its|their)\s+({_ADJECTIVE}*{_RECKONED})\b(?!\s+(?:of|in)\s+(?!(?:19|20)\d\d))", re.IGNORECASE
+)
+_PERIOD = r"(?:in|for|at|from|between|during|by|as\s+of|on|over|since|until|across)\s+(?=(?:the\s+)?(?:\w+\s+){0,3}(?:19|20)\d\d)"
+#: Where such a noun phrase ends at the latest: a time, a verb, a clause.
+_OVER = re.compile(
+    rf"\s+(?:{_PERIOD}|(?:19|20)\d\d(?=\W*$)|respectively|altogether|consist|include|mean|exceed|reach|fall|rise|grow|pass|"
+    r"(?:the\s+)?(?:larg|high|low|small|great|bigg)(?:er|est)(?=\W*(?:$|than))|(?:more|less)\s+than|"
+    r"than|that|which|in\s+which|when|if|compared)\b|[?;]|,\s+(?:and\s+)?(?:who|what|when|where|why|how)\b",
+    re.IGNORECASE,
+)
+#: A participle behind the subject of an auxiliary is the verb of the question, not part of the subject.
+_VERB_OVER = re.compile(r"\s+(?:[a-z]+ed|by)\b|[,(]", re.IGNORECASE)
 _NEW = re.compile(r"^(?:(?:the|a|an)\s+)?[\w’'&-]+(?:\s+[\w’'&-]+){0,6}$", re.IGNORECASE)
 
 _BEING = re.compile(r"\b(?:is|are|was|were)\s+$", re.IGNORECASE)
+_WHAT_IS = re.compile(r"\bwhat\s+(?:is|are|was|were)\s+$", re.IGNORECASE)
 _OF = re.compile(r"(?P<link>of|in|for)\s+", re.IGNORECASE)
+_TIE = re.compile(r"\s(?:of|in|at|for|on|from|between)\s", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:its|their|that|those|this|these|one)\b", re.IGNORECASE)
+_OWNER = re.compile(r"['’]s?\s")
 _CIRCUMSTANCE = re.compile(
-    r"(?:after|before|at|on|by|from|to|during|per|with|without|through|via|between|since|until|under|within|once|when)\b",
+    r"(?:after|before|at|on|by|in|for|from|to|during|per|with|without|through|via|across|between|since|until|under|within|"
+    r"once|when)\b",
     re.IGNORECASE,
 )
+#: A noun phrase alone has so many words at most.
+_LONGEST = 8
 
 
 def measured(before: str) -> str:
-    """What "what is the …" asks the figure of, as a noun phrase: "the total cost of revenue"; or ""."""
-    asked = _MEASURE_ASKED.search(before)
-    place = _phrase(before, asked.end()) if asked else None
-    return place.of(before) if place else ""
+    """What "what is the change in …" asks the figure of, without what is reckoned of it: "the cost of revenue"; or ""."""
+    asked = _MEASURE_ASKED.search(before) or _TIMES_ASKED.search(before) or _RECKONED_OF.search(before)
+    if asked:
+        place = _phrase(before, asked.end(), being=True)
+        return _unreckoned(place.of(before)) if place else ""
+    alone = before.strip(" .?")
+    if cues().asking.search(alone) or is_circumstance(alone) or len(alone.split()) > _LONGEST:
+        return ""
+    return alone if question.question_language(alone) == "en" and content(alone) else ""
+
+
+def is_circumstance(text: str) -> bool:
+    """Whether a fragment names no thing but a time, a place or a manner: "across all three years"."""
+    return _CIRCUMSTANCE.match(text) is not None
+
+
+def another_thing(body: str, before: str) -> str:
+    """`before`, a "what is …", asked of the common noun `body` instead: "and the width?"; "" where this is none.
+
+    A name, a unit, a mode or a direction takes the place of its like, not that of the whole.
+    """
+    words = content(f"and {body}")
+    tells = any(key.unit or key.contrast or key.sound or (key.is_name and key.kind != "name") for key in words[:-1])
+    if (
+        not words
+        or tells
+        or _POINTING.search(body)
+        or is_circumstance(body)
+        or words[-1].is_name
+        or words[-1].sound
+        or words[-1].unit
+        or words[-1].contrast
+    ):
+        return ""
+    return resubjected(body, before) if _MEASURE_ASKED.search(before) else ""
 
 
 def resubjected(body: str, before: str) -> str:
@@ -45,25 +109,64 @@ def resubjected(body: str, before: str) -> str:
         return ""
     asked = _ASKED.search(before)
     place = _subject(before, asked) if asked else None
-    if place is None:
+    if asked is None or place is None:
         return ""
-    link = _OF.match(body)
-    if link:
-        # "That of the systems": what stands behind the same preposition.
-        like = before.casefold().rfind(f" {link['link'].casefold()} ", place.start, place.end) + 1
-        return f"{before[:like]}{body}{before[place.end :]}" if like else ""
-    return "" if _CIRCUMSTANCE.match(body) else before[: place.start] + body + before[place.end :]
+    if link := _OF.match(body):
+        return _of_another(body, link, before, place)
+    if is_circumstance(body):
+        return ""
+    place = _akin(body, before, place)
+    return before[: place.start] + body + before[_kept(body, before, place) :]
+
+
+def _akin(body: str, before: str, place: Span) -> Span:
+    """The part of the phrase `place` that `body` shares a word with: "shares sold" of "the number of shares sold"."""
+    own = {key.term for key in content(body)}
+    tie = _TIE.search(before, place.start, place.end)
+    if tie is None or own & {key.term for key in content(before[place.start : tie.start()])}:
+        return place
+    return Span(tie.end(), place.end) if own & {key.term for key in content(before[tie.end() : place.end])} else place
+
+
+def _kept(body: str, before: str, place: Span) -> int:
+    """Where what stays begins: behind the phrase, or within it where a name follows ("of the Suez canal")."""
+    for tie in _TIE.finditer(before, place.start, place.end):
+        named = any(key.is_name or key.sound for key in content(f"· {before[tie.end() : place.end]}"))
+        if named and not _TIE.search(body):
+            return tie.start()
+    return place.end
+
+
+def _of_another(body: str, link: re.Match[str], before: str, place: Span) -> str:
+    """ "That of the systems": what stands behind the same preposition, or what owns the rest."""
+    for other in (link["link"].casefold(), "of", "in", "for"):
+        like = before.casefold().rfind(f" {other} ", place.start, place.end)
+        if like >= 0:
+            return f"{before[:like]} {other} {body[link.end() :]}{before[place.end :]}"
+    owner = _OWNER.search(before, place.start, place.end)
+    return before[: place.start] + body[link.end() :] + before[owner.start() :] if owner else ""
 
 
 def _subject(before: str, asked: re.Match[str]) -> Span | None:
     """The whole phrase behind a verb of being; behind an auxiliary the noun phrase in front of the verb."""
     if _BEING.search(asked.group()):
-        return _phrase(before, asked.end())
+        return _phrase(before, asked.end(), being=_WHAT_IS.search(asked.group()) is not None)
     run = next((run for run in topics(before) if run.start >= asked.end()), None)
     return Span(linked(run, before)[0].start, run.end) if run else None
 
 
-def _phrase(text: str, start: int) -> Span | None:
-    over = _OVER.search(text, start)
-    end = over.start() if over else len(text)
+def _phrase(text: str, start: int, *, being: bool) -> Span | None:
+    """The noun phrase at `start`; behind "what is" (`being`) a participle belongs to it."""
+    over = [
+        found.start()
+        for pattern in (_OVER, *(() if being else (_VERB_OVER,)))
+        if (found := pattern.search(text, start))
+    ]
+    end = min(over, default=len(text))
     return Span(start, end) if content(text[start:end]) else None
+
+
+def _unreckoned(phrase: str) -> str:
+    """A noun phrase without what is reckoned of it: "sales" of "the average change in sales", of "sales's growth"."""
+    shorter = _RECKONED_OWN.sub("", _RECKONED_OF.sub("", _RESPECTIVE.sub("", phrase), count=1)).strip(" ,")
+    return shorter if shorter and shorter != phrase and content(shorter) else _RESPECTIVE.sub("", phrase)
