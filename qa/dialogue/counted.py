@@ -16,6 +16,7 @@ _HOW_MANY = re.compile(
     r"\b(?:қанша|неше)\s+|(?:多少|几)(?:个|家|条|辆|列|名|位|座|台|艘|节|种|项|处)?",
     re.IGNORECASE,
 )
+_HOW_MUCH = re.compile(r"\b(how\s+)much(\s+)$", re.IGNORECASE)
 #: "Қанша тұрады": how much it costs, not how many.
 _KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
 #: What opens a circumstance ("and by sea?"), which is no counted noun.
@@ -64,7 +65,12 @@ def counting(body: str, before: str) -> str:
     if any(key.kind == "measure" or key.contrast for key in words):
         return ""
     place = counted(before, units=_is_unit(words[-1], body))
-    return before[: place.start] + body + before[place.end :] if place else ""
+    return _many(before[: place.start], body) + body + before[place.end :] if place else ""
+
+
+def _many(ahead: str, body: str) -> str:
+    """What stands ahead of a counted noun, "how many" ahead of a plural."""
+    return _HOW_MUCH.sub(r"\1many\2", ahead) if body.endswith("s") else ahead
 
 
 def _is_unit(key: Key, text: str) -> bool:

@@ -23,6 +23,9 @@ class Cues:
     growth: re.Pattern[str]
     announced: re.Pattern[str]
     returning: re.Pattern[str]
+    said: re.Pattern[str]
+    said_what: re.Pattern[str]
+    more_said: re.Pattern[str]
     empty: re.Pattern[str]
     derived: re.Pattern[str]
     goal: re.Pattern[str]
@@ -49,6 +52,9 @@ def cues() -> Cues:
         when=_compiled(table["when"], "{}"),
         growth=_compiled(table["growth"], "{}"),
         returning=_compiled(table["returning"], "{}"),
+        said=_compiled(table["said"], "{}"),
+        said_what=_compiled(table["said_what"], "{}"),
+        more_said=_compiled(table["more_said"], "{}"),
         empty=_compiled(table["empty"], "{}"),
         goal=_compiled(table["goal"], "{}"),
         derived=_compiled(table["derived"], "{}"),

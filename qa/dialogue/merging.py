@@ -40,6 +40,8 @@ _ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
 _MID_CHINA = re.compile("中(?=[国欧亚哈俄吉乌蒙东非央])")
 _ROUTE = re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE)
 _HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
+#: What opens a Chinese circumstance ("by", "with", "in", "from").
+_HAN_MANNER = re.compile("[用走坐乘经在从由对按以]")
 _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
 #: What a Chinese noun phrase does not reach across.
 _HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
@@ -75,7 +77,7 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
         return (
             _same_head(body, before)
             or counting(body, before)
-            or _same_length(body, before)
+            or (_same_length(body, before) if led else "")
             or complement(body, before)
             or owned(body, before)
         )
@@ -287,7 +289,7 @@ def _same_head(body: str, before: str) -> str:
 
 def _same_length(body: str, before: str) -> str:
     """A short Chinese noun in the place of the one of its length in front of the measure ("咖啡" for "茶叶"), or ""."""
-    if not _HAN_SHORT.fullmatch(body) or cues().when.search(body):
+    if not _HAN_SHORT.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
         return ""
     asked = cues().asking.search(before)
     plain = [key for key in content(before) if key.kind == "word" and not key.term.startswith("=")]

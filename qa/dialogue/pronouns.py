@@ -26,6 +26,14 @@ _SPAN_OF_TIME = re.compile(
 )
 #: Where another clause of the same question begins.
 _CLAUSE = re.compile(r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so)\s", re.IGNORECASE)
+#: An English subject stands behind an auxiliary, ahead of its verb.
+_SUBJECT = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should|may|must)\s+(?P<rest>\S.*)$", re.IGNORECASE)
+#: A thing by its kind with a demonstrative.
+_THAT_KIND = re.compile(
+    r"(?:\b(?:that|this)\s+|\b(?:эт|т)(?:от|а|о|ом|ой|им|у|ого|ому|ем)\s+|\b(?:бұл|сол|осы|ол)\s+|[该此]|[这那]个?)"
+    r"(?P<noun>[a-zа-яёәғқңөұүһі]+|[\u3400-\u9fff])",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?P<noun>[a-z]+)\b(?!\s+of\b)", re.IGNORECASE)
 #: The Kazakh genitive, which only an owner has.
@@ -34,7 +42,7 @@ _GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$", re.IGN
 
 def replaced(body: str, turns: Sequence[Turn]) -> str:
     """`body` with its pronoun replaced by what it stands for."""
-    last, about = turns[-1], _topic_of(turns)
+    last, about = turns[-1], topic_of(turns)
     pronouns = cues().pronouns
     when = _when(turns, question.question_language(body))
     if when:
@@ -43,8 +51,11 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     if figure and (own := OWN_RECKONING.search(body)):
         return f"{body[: own.start()]}the {own[1]} of {figure}{body[own.end() :]}"
     about = figure or about
+    if other := _that_kind(body, last):
+        return other
+    thing = _thing(turns, about)
     person = next((turn.answer for turn in reversed(turns) if turn.kind == AnswerKind.PERSON), "")
-    place = last.answer if last.kind == AnswerKind.PLACE else about
+    place = last.answer if last.kind == AnswerKind.PLACE else thing
     one = last.answer if last.kind in _NAME_KINDS else about
     standing_for = (
         ("person", person),
@@ -52,8 +63,8 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
         ("one", one),
         ("members", _counted(last.resolved)),
         ("place", _at(place, body)),
-        ("owner", _of(about, body)),
-        ("thing", _plain(about)),
+        ("owner", _of(thing, body)),
+        ("thing", _plain(thing)),
     )
     for name, word in standing_for:
         if word:
@@ -61,6 +72,25 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
             if found and not _stands_for_own(found, body, name):
                 return body[: found.start()] + word + _after(body[found.end() :], word)
     return body
+
+
+def _that_kind(body: str, last: Turn) -> str:
+    """`body` with "that port" replaced by the port that the answer named, where it was asked which; else ""."""
+    found = _THAT_KIND.search(body)
+    if found is None or last.kind not in _NAME_KINDS or not last.answer:
+        return ""
+    noun = {key.term for key in content(f"· {found['noun']}")}
+    asked = {key.term for key in content(last.resolved)}
+    return body[: found.start()] + last.answer + body[found.end() :] if noun and noun <= asked else ""
+
+
+def _thing(turns: Sequence[Turn], about: str) -> str:
+    """What was last spoken of that is no person: "it" and "there" go on from that."""
+    persons = {turn.answer for turn in turns if turn.kind == AnswerKind.PERSON}
+    if about not in persons:
+        return about
+    recent = (topic(turn.resolved) for turn in turns[: -REMEMBERED - 1 : -1])
+    return next((one for one in recent if one and one not in persons), about)
 
 
 def _figure(turns: Sequence[Turn]) -> str:
@@ -88,10 +118,24 @@ def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:
     """Whether a pronoun stands for nothing, or for what the same question says before it."""
     if any(empty.start() <= found.start() < empty.end() for empty in cues().empty.finditer(body)):
         return True
-    if name not in ("thing", "owner") or question.question_language(body) != "en":
+    code = question.question_language(body)
+    if name not in ("thing", "owner") or code not in ("en", "zh"):
+        return False
+    if name == "owner" and _owns_in_clause(body[: found.start()], code):
+        return True
+    if code == "zh":
         return False
     clause = _CLAUSE.search(body[: found.start()])
     return clause is not None and bool(content(body[: clause.start()]))
+
+
+def _owns_in_clause(ahead: str, code: str) -> bool:
+    """Whether the subject of the same clause stands ahead of "its": "why did Turkmenistan cut its exports"."""
+    subject = _SUBJECT.search(ahead) if code == "en" else None
+    rest = ahead if code == "zh" else subject["rest"] if subject else ""
+    return any(key.is_name or key.sound or key.kind == "word" for key in content(f"· {rest}")) and (
+        code == "en" or any(key.is_name or key.sound for key in content(f"· {rest}"))
+    )
 
 
 def referred(body: str, turns: Sequence[Turn]) -> str:
@@ -154,7 +198,7 @@ def _abouts(turns: Sequence[Turn]) -> list[str]:
     return found
 
 
-def _topic_of(turns: Sequence[Turn]) -> str:
+def topic_of(turns: Sequence[Turn]) -> str:
     """What the last question is about, in the words of the earliest question in a row about the same."""
     about = topic(turns[-1].resolved)
     for turn in reversed(turns[:-1]):

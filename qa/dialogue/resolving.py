@@ -11,11 +11,14 @@ from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
 from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parallels import OWNED
-from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced
+from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
+from qa.dialogue.reported import reported
 from qa.dialogue.sluicing import sluiced
 from qa.dialogue.subjects import another_thing, resubjected
 from qa.dialogue.topic import content, topics
 from qa.dialogue.turns import Turn
+from qa.dialogue.verbs import is_verb
+from qa.dialogue.wholes import has_own_subject, is_choice, is_definition, names_another, said_in
 from qa.quantity import periods
 from qa.text.glossary import Key
 from qa.types import AnswerKind
@@ -27,7 +30,7 @@ _LONGEST_FRAGMENT = 6
 #: What opens a circumstance ("by sea?", "для детей?"), which bounds the question before wherever it is put.
 _CIRCUMSTANCE = re.compile(
     r"^(?:in|at|on|by|from|to|for|during|per|with|without|through|via|between|since|until|under|within|"
-    r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между)\s|(?:мен|бен|пен|дан|ден|тан|тен|нан|нен|да|де|та|те)$",
+    r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между)\s|^(?:用|走|坐|乘|经由?|通过|在|从|由|对|按|以)|(?:мен|бен|пен|дан|ден|тан|тен|нан|нен|да|де|та|те)$",
     re.IGNORECASE,
 )
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
@@ -50,6 +53,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return ended(referring, text)
     body = referring
     last = _followed(body, turns)
+    if whole := reported(body, text, last, topic_of(turns)):
+        return whole
     shifted = "" if grown else _shifted(body, last.resolved) or _swapped(body, last.resolved)
     if shifted:
         return shifted
@@ -58,7 +63,7 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     if body.startswith("其中"):
         return ended(completed(body[2:], text, last.resolved, measures=True), text)
     spoken = replaced(body, turns)
-    if spoken != body and asking:
+    if spoken != body and (asking or _has_verb(body)):
         return ended(_scoped(spoken, last), text)
     words = content(body)
     is_named = any(key.is_name or key.sound for key in words)
@@ -75,11 +80,19 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     if (
         asking
         and not is_named
+        and not is_definition(body)
+        and not has_own_subject(body)
         and _size(words, body) < _STANDS_ALONE
         and (_size(words, body) < 2 or _is_bound(body, last))
     ):
         return completed(body, text, last.resolved, measures=grown)
     return text
+
+
+def _has_verb(body: str) -> bool:
+    """Whether a Russian question asks by its tone alone: "там ходят поезда?"."""
+    words = content(body)
+    return question.question_language(body) == "ru" and any(is_verb(key, body, at > 0) for at, key in enumerate(words))
 
 
 def _is_bound(body: str, last: Turn) -> bool:
@@ -97,7 +110,7 @@ def _is_statement(text: str) -> bool:
 def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     """What a follow-up without a question word becomes."""
     words = content(body)
-    if _is_new(body, words, led):
+    if _is_new(body, words, last, led=led):
         return text
     if _is_whole(body, words, last):
         return ended(body, text)
@@ -154,13 +167,15 @@ def _size(words: Sequence[Key], body: str) -> int:
     return size
 
 
-def _is_new(body: str, words: Sequence[Key], led: bool) -> bool:
+def _is_new(body: str, words: Sequence[Key], last: Turn, *, led: bool) -> bool:
     """Whether keywords without a link open a topic of their own: a name and a measure, as the last question had."""
     if led:
         return False
     is_named = any(key.is_name or key.sound for key in words)
     measured = any(key.kind == "measure" for key in words)
-    return (is_named and measured) or _size(words, body) > _LONGEST_FRAGMENT - 2
+    if (is_named and measured) or is_choice(body) or names_another(body, words, said_in(last.resolved)):
+        return True
+    return _size(words, body) > _LONGEST_FRAGMENT - 2
 
 
 def _is_whole(body: str, words: Sequence[Key], last: Turn) -> bool:

@@ -13,13 +13,14 @@ _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _BARE = {
     "en": re.compile(
         r"(?:(?:since|until|from|by|with|to|for|at|on|in|under|of)\s+)?"
-        r"(?:when|where|why|whom?|(?<=\s)(?:what|which)(?:\s+\w+)?|(?<=for\s)how\s+long)"
+        r"(?:when|where|why|whom?|(?<=\s)(?:what|which)(?:\s+\w+)?|(?<=for\s)how\s+long|"
+        r"(?<=by\s)how\s+(?:much|many)(?:\s+percent\w*)?)"
         r"(?:\s+(?:exactly|together|else|not))*",
         re.IGNORECASE,
     ),
     "ru": re.compile(
         r"(?:(?:с|со|по|до|из|от|в|во|на|за|к|у|о|об|для|через)\s+)?"
-        r"(?:кто|кого|кем|кому|ком|(?<=\s)(?:что|чего|чем|чём)|где|когда|куда|откуда|почему|зачем|"
+        r"(?:насколько|(?<=на\s)сколько(?:\s+процентов)?|кто|кого|кем|кому|ком|(?<=\s)(?:что|чего|чем|чём)|где|когда|куда|откуда|почему|зачем|"
         r"(?<=\s)как(?:ого|ой|ому|им|их|ую|ом|ими)\s+\w+)(?:\s+(?:именно|вместе|ещё|конкретно))*",
         re.IGNORECASE,
     ),
@@ -36,6 +37,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^(?:who|кто)\s+(?=\w)", re.IGNORECASE)
+_WHO_IS = re.compile(r"^who\s+(?P<be>is|are|was|were)\s+(?=the\b|an?\b|[\w’']+['’]s\b)", re.IGNORECASE)
 _RUSSIAN = re.compile(
     r"(?<!\w)(?:(?:с|по|до|из|от|в|на|за|к|у|о|об)\s+)?(?:кто|кого|кем|кому|когда|где|куда|откуда|почему|зачем)(?!\w)",
     re.IGNORECASE,
@@ -58,6 +60,8 @@ def sluiced(body: str, last: Turn) -> str:
     if code != question.question_language(before) or not bare.fullmatch(body):
         return ""
     if code == "en":
+        if inverted := _inverted(body, before, last):
+            return inverted
         asked = _ENGLISH.search(before)
         return f"{body} {before[asked.start('rest') :]}" if asked else _answered(body, before, last)
     if code == "ru":
@@ -78,6 +82,14 @@ def sluiced(body: str, last: Turn) -> str:
 def _fronted(body: str, before: str, found: re.Match[str]) -> str:
     rest = (before[: found.start()].strip() + before[found.end() :]).strip()
     return f"{body} {rest[:1].lower() + rest[1:] if found.start() else rest}"
+
+
+def _inverted(body: str, before: str, last: Turn) -> str:
+    """After "who is the head of …?" it is asked how long the one who was named has been that."""
+    asked = _WHO_IS.search(before)
+    if not asked or not last.answer or last.kind not in (AnswerKind.PERSON, AnswerKind.ORGANISATION):
+        return ""
+    return f"{body} {asked['be']} {last.answer} {before[asked.end() :]}"
 
 
 def _answered(body: str, before: str, last: Turn) -> str:

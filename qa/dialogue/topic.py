@@ -40,6 +40,13 @@ _COMPARING = frozenset(
         "other",
         "another",
         "whole",
+        "best",
+        "worst",
+        "biggest",
+        "largest",
+        "highest",
+        "lowest",
+        "main",
         "больше",
         "меньше",
         "более",
@@ -56,6 +63,10 @@ _TIE = re.compile(
     r"[«„“\"]|(?:в|во|на|через|по|у|под|из|для|с|между|и)\s+[«„“\"]?|и\s+)",
     re.IGNORECASE,
 )
+#: The ends of a way ("from Chongqing to Hamburg").
+_FROM = re.compile(r"\b(?:from|between|из|между)\s+(?:[\w-]+\s+(?:to|and|в|до|и)\s+)?$", re.IGNORECASE)
+#: How Kazakh ties the nouns ahead to the next ("Баку мен Ақтау арасындағы паром").
+_KAZAKH_TIE = re.compile(r"\s+(?:мен|бен|пен|және|арасында(?:ғы)?|арқылы)\s+", re.IGNORECASE)
 #: What ties a noun to what it is for, be that a name or not ("сборная по гандболу").
 _FIELD = re.compile(r"\s*(?:for|по|для)\s+", re.IGNORECASE)
 #: What a nameless noun is told apart by: "a container sent by rail".
@@ -87,7 +98,7 @@ def topic(text: str) -> str:
     runs = _runs(text, content(text))
     if not runs:
         return ""
-    best = max(runs, key=lambda run: (any(_tells(key) for key in run), _plain(run), len(run)))
+    best = max(runs, key=lambda run: (_is_heart(run, text), _plain(run), len(run)))
     start, end = _extent(runs, runs.index(best), text)
     article = _ARTICLE.search(text[:start])
     return text[article.start() if article else start : end]
@@ -96,7 +107,13 @@ def topic(text: str) -> str:
 def _extent(runs: list[list[Key]], at: int, text: str) -> tuple[int, int]:
     """Where the noun phrase begins and ends whose heart is the run `at`: with what it is tied to on both sides."""
     start, end = runs[at][0].start, runs[at][-1].end
-    if question.question_language(text) not in ("en", "ru"):
+    code = question.question_language(text)
+    if code == "kk":
+        for run in runs[at + 1 :]:
+            if not _KAZAKH_TIE.fullmatch(text[end : run[0].start]):
+                break
+            end = run[-1].end
+    if code not in ("en", "ru"):
         return start, end
     for run in runs[at + 1 :]:
         tie = text[end : run[0].start]
@@ -117,6 +134,11 @@ def _extent(runs: list[list[Key]], at: int, text: str) -> tuple[int, int]:
     if re.search('[«„“"]', text[start:end]) and _CLOSING.match(text, end):
         end += 1
     return start, end
+
+
+def _is_heart(run: list[Key], text: str) -> bool:
+    """Whether a noun phrase holds the name of what is spoken of; where a way begins and ends is no such thing."""
+    return any(_tells(key) for key in run) and not _FROM.search(text[: run[0].start])
 
 
 def _tells(key: Key) -> bool:
@@ -180,7 +202,8 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
 def _subject(run: list[Key], text: str) -> list[Key]:
     """A noun phrase behind "did" without the verb that ends it ("did the port of Gdansk ship in 2022")."""
     verb = run[-1]
-    behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start]) and not _FINAL_VERB.search(text[verb.end :])
+    over = _FINAL_VERB.search(text[verb.end :]) and not content(text)[-1].contrast
+    behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start]) and not over
     return run[:-1] if behind and verb.kind == "word" and _NO_NOUN.match(text[verb.end :]) else run
 
 

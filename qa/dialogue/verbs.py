@@ -15,6 +15,9 @@ _ENGLISH_PAST = re.compile(
 _BEFORE_VERB = re.compile(
     r"\b(?:who|which|that|what|was|were|is|are|be|been|being|has|have|had|get|gets|got)\s+$", re.IGNORECASE
 )
+#: Verbs of cause, which stand right behind "what" and "who" in "what causes tooth decay?".
+_CAUSING = re.compile(r"(?:cause|affect|drive|determine|limit|prevent|explain|make|influence|trigger|slow|hinder)(?:s|d|ed)?")
+_BEHIND_WHAT = re.compile(r"^\W*(?:what|who|which\s+\w+)\s+$", re.IGNORECASE)
 #: Behind these only a verb stands.
 _VERB_SLOT = re.compile(
     r"\b(?:i|you|we|they|he|she|it|will|would|can|could|should|must|may|might|cannot|please|not)\s+$", re.IGNORECASE
@@ -24,6 +27,11 @@ _RUSSIAN_PRESENT = re.compile(
     r"[а-яё]{2,}(?:[аеуя][её]т|[аеуя]ют|[еёую]тся|[аиыя]тся)|[а-яё]+[врдзта]ёт|"
     r"(?:сто|стро|хран|ход|вход|держ|производ|вывоз|ввоз|перевоз)(?:ит|ят|ат)|жив[её]т|вед[её]т|ид[её]т|ид[у]т|вед[у]т|да[её]т|раст[её]т",
     re.IGNORECASE,
+)
+#: A Russian infinitive; nouns of the same ending are told here. And verbs of the future in the plural.
+_RUSSIAN_INFINITIVE = re.compile(
+    r"(?!(?:кровать|печать|память|сеть|мать|нить|рукоять|треть|плеть|клеть|смерть)$)[а-яё]{2,}[аяиеуыо]ть(?:ся)?|"
+    r"[а-яё]{2,}(?:нут|йдут|едут|ведут|жут)(?:ся)?"
 )
 #: A Russian verb in the past tense; nouns of the same ending are told in the glossary or here.
 _VERB = re.compile(
@@ -50,8 +58,10 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     if last and last.start() < key.end and question.question_language(text) == "kk":
         return True
     ahead = text[: key.start]
+    if _CAUSING.fullmatch(word) and _BEHIND_WHAT.search(ahead):
+        return True
     if word.islower() and (_WHO.search(ahead) or (not key.term.startswith("=") and _VERB_SLOT.search(ahead))):
         return True
-    if _RUSSIAN_PRESENT.fullmatch(word) or (not key.term.startswith("=") and _VERB.fullmatch(word)):
+    if _RUSSIAN_INFINITIVE.fullmatch(word) or _RUSSIAN_PRESENT.fullmatch(word) or (not key.term.startswith("=") and _VERB.fullmatch(word)):
         return True
     return _ENGLISH_PAST.fullmatch(word) is not None and (behind_noun or _BEFORE_VERB.search(ahead) is not None)

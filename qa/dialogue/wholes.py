@@ -1,0 +1,63 @@
+"""Which turns ask something whole: a definition, a choice of their own, a question with a subject of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa import question
+from qa.dialogue.topic import content
+from qa.quantity import periods
+from qa.text.glossary import Key
+
+#: What a thing is in general does not depend on what was said before.
+_DEFINITION = {
+    "en": re.compile(
+        r"^(?:what|who)\s+(?:is|are|was|were)\s+an?\s+\w|^what\s+(?:does|do|did)\s+.*\bmean$|^what\s+is\s+meant\s+by\b",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(r"^(?:что\s+(?:такое|значит|означает)|кто\s+так(?:ой|ая|ие))\s+\w", re.IGNORECASE),
+    "kk": re.compile(r"\bдеген(?:іміз)?\s+(?:не|кім)\b", re.IGNORECASE),
+    "zh": re.compile("^(?:什么|谁)(?:是|叫)|(?:是|指)(?:什么|啥)(?:意思)?$"),
+}
+#: An English subject without "the": "how long is long-term investing", "why do pilots train", "is a home safe".
+_OWN_SUBJECT = re.compile(
+    r"^(?:(?:(?:in|at|on|for|by|to|from)\s+)?(?:where|when|why|how(?:\s+(?:long|far|often|much|many|old|big|large|high|deep))?)\s+|"
+    r"(?:what|which)\s+(?=do|does|did|can|should|will|would))?"
+    r"(?:is|are|was|were|do|does|did|can|could|should|will|would)\s+"
+    r"(?!(?:the|this|that|these|those|it|they|there|he|she|him|her|its|their|such|so|any|other)\b)"
+    r"(?:(?:a|an|my|our|your)\s+)?[\w“”\"'’-]+\s+\S",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\w\W*\s(?:or|или|либо|немесе|әлде)\s\W*\w|还是|或者?", re.IGNORECASE)
+#: A place by its class is named, not asked of ("Khorgos dry port").
+_CLASSES = frozenset({"=port", "=station", "=terminal", "=hub", "=corridor", "=crossing", "=border", "=airport", "=city"})
+
+
+def is_definition(body: str) -> bool:
+    """Whether `body` asks what something is in general: "what is a gigafactory", «что такое коносамент»."""
+    return _DEFINITION[question.question_language(body)].search(body) is not None
+
+
+def has_own_subject(body: str) -> bool:
+    """Whether an English question names what it asks of without pointing back: "how do pilots train"."""
+    return question.question_language(body) == "en" and _OWN_SUBJECT.search(body) is not None
+
+
+def is_choice(body: str) -> bool:
+    """Whether a fragment offers a choice of its own: "a 15- or a 30-year mortgage"."""
+    return _OR.search(body) is not None
+
+
+def names_another(body: str, words: Sequence[Key], said: frozenset[str]) -> bool:
+    """Whether keywords name a thing and what is asked of it that was not `said`: "Khorgos turnover 2020"."""
+    plain = [key for key in words if not (key.is_name or key.sound or key.unit or key.contrast)]
+    if len(plain) == len(words) or not plain:
+        return False
+    new = [key for key in plain if key.term not in said and key.term not in _CLASSES]
+    return bool(new) and (bool(periods(body)) or (len(words) > 2 and words[-1] in new))
+
+
+def said_in(text: str) -> frozenset[str]:
+    """The content words of `text`, whatever its language."""
+    return frozenset(key.term for key in content(text))
