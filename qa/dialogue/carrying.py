@@ -21,6 +21,8 @@ _LINK = re.compile(
     r"(?:\b(?:the|a|an)\s+)?(?:\d[\d.,]*[ -]?)?$",
     re.IGNORECASE,
 )
+#: A thing to be chosen among its like, behind its question word.
+_WHICH = re.compile(r"(?<!\w)(?:which|what|как(?:ой|ая|ое|ие|ого|ому|их|им|ими|ую|ом)|қандай|қай)\s+$", re.IGNORECASE)
 #: Two phrases that one preposition governs ("between Kazakhstan and China").
 _PAIRED = re.compile(r"\s*(?:,|and|or|и|или)\s+", re.IGNORECASE)
 #: What stands before a period and goes with it.
@@ -36,6 +38,9 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     """
     said = {key.term for key in content(body)}
     runs = [run for run in topics(before, measures=measures) if not _is_said(run.of(before), body, said)]
+    if said and (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
+        # What was asked for is no longer: "which documents …?" and then "what does the certificate cost?".
+        runs = others or runs
     if said and not measures and question.understand(body).kind is not AnswerKind.FIGURE:
         # Only a figure needs all that bounds it; anything else is asked of the thing.
         about = topic(before)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa import question
 from qa.dialogue.counted import counted, counting
 from qa.dialogue.cues import cues
-from qa.dialogue.parallels import complement, owned, parallel
+from qa.dialogue.parallels import complement, owned, parallel, way
 from qa.dialogue.topic import content
 from qa.extract.dates import dates
 from qa.quantity import periods, read
@@ -138,7 +138,7 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
             continue
         if any(one.own.overlaps(span) for one in found):
             continue
-        like = _like(key, others)
+        like = _like(key, others, way(Span(key.start, key.end), body), before)
         route = _ROUTE.search(body[: key.start]) if key.is_name or key.sound else None
         if route and like and not _ROUTE.search(before[: like.start]):
             # "Via Khorgos" bounds what was asked of China and Europe; it takes no place there.
@@ -205,8 +205,11 @@ def _keys(body: str, code: str, *, led: bool) -> list[Key]:
     ]
 
 
-def _like(key: Key, others: Sequence[Key]) -> Key | None:
-    """The word of the question before that `key` takes the place of: one of its kind, the last such."""
+def _like(key: Key, others: Sequence[Key], own_way: str, before: str) -> Key | None:
+    """The word of the question before that `key` takes the place of: one of its kind, the last such.
+
+    Of several names the one on the same end of a way, or, where `key` says none, one that is on no end.
+    """
     if key.unit:
         return next((other for other in reversed(others) if other.unit), None)
     if key.contrast == "direction" and not any(other.kind == key.kind for other in others):
@@ -216,7 +219,11 @@ def _like(key: Key, others: Sequence[Key]) -> Key | None:
     if key.kind == "measure" and key.term not in _MOVES:
         others = [other for other in others if other.term not in _MOVES]
     kinds = _NAMES.get(key.kind, (key.kind,))
-    return next((other for kind in kinds for other in reversed(others) if other.kind == kind), None)
+    alike = [other for kind in kinds for other in reversed(others) if other.kind == kind]
+    if key.kind not in _NAMES:
+        return next(iter(alike), None)
+    placed = [other for other in alike if way(Span(other.start, other.end), before) == own_way]
+    return next(iter(placed or alike), None)
 
 
 def _coordinated(like: Key, others: Sequence[Key], before: str) -> Span:

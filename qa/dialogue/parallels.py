@@ -21,6 +21,15 @@ _CASES = (
     re.compile(r"(?:мен|бен|пен)$", re.IGNORECASE),
     re.compile(r"(?:да|де|та|те)$", re.IGNORECASE),
 )
+_KAZAKH_WAYS = {
+    "from": re.compile(r"(?:дан|ден|тан|тен|нан|нен)$", re.IGNORECASE),
+    "to": re.compile(r"(?:ға|ге|қа|ке)$", re.IGNORECASE),
+}
+_WAYS = {
+    "from": re.compile(r"(?:\b(?:from|из|от|со?)\s+(?:the\s+)?(?:порта\s+|port\s+of\s+)?|[从自由])$", re.IGNORECASE),
+    "to": re.compile(r"(?:\b(?:to|into|до|к)\s+(?:the\s+)?(?:порта?\s+|port\s+of\s+)?|[到至往去])$", re.IGNORECASE),
+    "via": re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE),
+}
 #: An owner with what it owns: "Құрық портының жүк көлемі".
 OWNED = re.compile(r"\w+(?:ның|нің|дың|дің|тың|тің)\s+(?:.*\s)?\w+[ыі]$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:да|де|та|те|жылы|айында)$", re.IGNORECASE)
@@ -38,6 +47,16 @@ def parallel(body: str, before: str) -> list[tuple[Span, Span]]:
     if code == "kk":
         return _by_case(body, before)
     return _by_preposition(body, before) if code in ("en", "ru") else []
+
+
+def way(key: Span, text: str) -> str:
+    """Whether a name says where something comes "from", goes "to" or passes "via", or none of these ("")."""
+    code = question.question_language(text)
+    if code == "kk":
+        word = text[key.start : key.end]
+        return next((name for name, ending in _KAZAKH_WAYS.items() if ending.search(word)), "")
+    ahead = text[: key.start]
+    return next((name for name, link in _WAYS.items() if link.search(ahead)), "")
 
 
 def complement(body: str, before: str) -> str:

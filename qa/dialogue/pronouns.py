@@ -10,7 +10,7 @@ from qa.dialogue.carrying import in_year
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
 from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
-from qa.dialogue.topic import content, topic, topics
+from qa.dialogue.topic import content, owner_of_role, topic, topics
 from qa.dialogue.turns import Turn
 from qa.types import AnswerKind
 
@@ -86,10 +86,12 @@ def _that_kind(body: str, last: Turn) -> str:
 
 def _thing(turns: Sequence[Turn], about: str) -> str:
     """What was last spoken of that is no person: "it" and "there" go on from that."""
+    if owner := owner_of_role(turns[-1].resolved):
+        return owner
     persons = {turn.answer for turn in turns if turn.kind == AnswerKind.PERSON}
     if about not in persons:
         return about
-    recent = (topic(turn.resolved) for turn in turns[: -REMEMBERED - 1 : -1])
+    recent = (owner_of_role(turn.resolved) or topic(turn.resolved) for turn in turns[: -REMEMBERED - 1 : -1])
     return next((one for one in recent if one and one not in persons), about)
 
 
@@ -121,7 +123,8 @@ def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:
     code = question.question_language(body)
     if name not in ("thing", "owner") or code not in ("en", "zh"):
         return False
-    if name == "owner" and _owns_in_clause(body[: found.start()], code):
+    owning = name == "owner" or (code == "zh" and body[found.end() :].startswith("的"))
+    if owning and _owns_in_clause(body[: found.start()], code):
         return True
     if code == "zh":
         return False
@@ -131,11 +134,11 @@ def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:
 
 def _owns_in_clause(ahead: str, code: str) -> bool:
     """Whether the subject of the same clause stands ahead of "its": "why did Turkmenistan cut its exports"."""
-    subject = _SUBJECT.search(ahead) if code == "en" else None
-    rest = ahead if code == "zh" else subject["rest"] if subject else ""
-    return any(key.is_name or key.sound or key.kind == "word" for key in content(f"· {rest}")) and (
-        code == "en" or any(key.is_name or key.sound for key in content(f"· {rest}"))
-    )
+    if code == "zh":
+        asked = cues().asking.search(ahead)
+        return asked is not None and bool(content(ahead[: asked.start()]))
+    subject = _SUBJECT.search(ahead)
+    return subject is not None and any(key.is_name or key.sound for key in content(f"· {subject['rest']}"))
 
 
 def referred(body: str, turns: Sequence[Turn]) -> str:

@@ -126,7 +126,7 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     if led and (whole := resubjected(body, last.resolved)):
         return whole
     circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
-    if circumstance or (figure and (led or _size(words, body) == 1)):
+    if circumstance or (figure and led):
         return appended(body, last.resolved)
     return completed(body, text, last.resolved) if led and _size(words, body) < _STANDS_ALONE else text
 
@@ -240,13 +240,14 @@ def _moved(text: str, years: int) -> str:
 def _scoped(body: str, last: Turn) -> str:
     """A follow-up whose pronoun was replaced, with what else bounds the question before.
 
-    One that asks for a figure keeps places, mode, direction and period; any that names nothing keeps the rest as well.
+    One that asks for a figure keeps places, mode, direction and period; where the pronoun stood for the answer, or no
+    figure is asked for, nothing is kept.
     """
+    if question.understand(body).kind is not AnswerKind.FIGURE or (last.answer and last.answer in body):
+        return body
     own = content(body)
     said = {key.term for key in own}
     is_named = any((key.is_name and key.kind != "country") or key.sound for key in own)
-    is_named = is_named or bool(last.answer and last.answer in body)
-    figure = question.understand(body).kind is AnswerKind.FIGURE
     groups = {key.contrast for key in own if key.contrast}
     lacking = []
     for run in topics(last.resolved):
@@ -255,6 +256,6 @@ def _scoped(body: str, last: Turn) -> str:
             continue
         places = any(key.is_name or key.sound for key in keys) and not is_named
         bounds = any(key.contrast and key.contrast not in groups for key in keys)
-        if places or (figure and bounds):
+        if places or bounds:
             lacking.append(run)
     return joined(body, last.resolved, lacking)

@@ -27,6 +27,23 @@ _FINAL_VERB = re.compile(
 _NO_NOUN = re.compile(
     r"\s*(?:(?:of\s*)?$|(?:of\s*)?[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I
 )
+#: A size in front of a noun ("20-foot").
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*-$")
+#: Who holds a post, and where.
+_ROLE = {
+    "en": re.compile(
+        r"^who\s+(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?:[\w-]+\s+){1,3}?(?:of|at|for)\s+(?:the\s+)?(\w.*)$|"
+        r"^who\s+(?:is|are|was|were)\s+(\w.*?)['’]s\s+[\w\s-]+\W*$",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        r"^кто\s+(?:был\s+|сейчас\s+)?(?:директор|глава|президент|председатель|министр|начальник|руководитель|капитан|"
+        r"тренер|владелец|ректор|мэр)\s+(\w.*)$",
+        re.IGNORECASE,
+    ),
+    "kk": re.compile(r"^(\w.*?)\s+\w+(?:сы|сі|ы|і|ры|рі)\s+кім\W*$", re.IGNORECASE),
+    "zh": re.compile("^谁是(.+)的[^的]+$|^(.+)的[^的]+是谁"),
+}
 _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
 #: Words that compare and name nothing.
 _COMPARING = frozenset(
@@ -55,6 +72,8 @@ _COMPARING = frozenset(
 )
 #: What a Chinese noun phrase does not begin or end with.
 _HAN_FRONT = re.compile("(?:现在|目前|每[天周月年]|[辆张个家座条])+")
+#: Behind these stands the verb; words that hold the same sign are no such.
+_HAN_MODAL = re.compile("(?<=[\u3400-\u9fff]{2})(?:(?<![重主需概纪摘必次])要(?![求素点道件])|可以|应该|应当|必须|需要)(?=.)")
 _HAN_BACK = re.compile("(?:每[天周月年]|[里有是在共的已了占]|已经)+$")
 _CLOSING = re.compile('[»”“"]')
 #: What ties a noun to the place or thing that it is said of ("nursing school in Ghana", "мост через Волгу").
@@ -100,8 +119,17 @@ def topic(text: str) -> str:
         return ""
     best = max(runs, key=lambda run: (_is_heart(run, text), _plain(run), len(run)))
     start, end = _extent(runs, runs.index(best), text)
+    if number := _NUMBER.search(text[:start]):
+        start = number.start()
     article = _ARTICLE.search(text[:start])
     return text[article.start() if article else start : end]
+
+
+def owner_of_role(text: str) -> str:
+    """In "who is the head of X?" the X, which "it" and "there" go on from; "" in other questions."""
+    found = _ROLE[question.question_language(text)].search(text)
+    owner = next((part for part in found.groups() if part), "").strip(" ?？") if found else ""
+    return owner if owner and content(f"· {owner}") else ""
 
 
 def _extent(runs: list[list[Key]], at: int, text: str) -> tuple[int, int]:
@@ -164,6 +192,8 @@ def _chinese(spans: list[Span], text: str) -> list[Span]:
 def _edged(span: Span, text: str) -> Span:
     """A Chinese phrase without the words at its ends that belong to the sentence."""
     start, end = span.start, span.end
+    if modal := _HAN_MODAL.search(text, start, end):
+        end = modal.start()
     if front := _HAN_FRONT.match(text, start, end):
         start = front.end()
     if back := _HAN_BACK.search(text, start, end):

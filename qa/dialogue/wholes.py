@@ -55,7 +55,7 @@ def names_another(body: str, words: Sequence[Key], said: frozenset[str]) -> bool
     if len(plain) == len(words) or not plain:
         return False
     new = [key for key in plain if key.term not in said and key.term not in _CLASSES]
-    return bool(new) and (bool(periods(body)) or (len(words) > 2 and words[-1] in new))
+    return bool(new) and (bool(periods(body)) or (len(body.split()) > 2 and words[-1] in new))
 
 
 def said_in(text: str) -> frozenset[str]:
