@@ -25,7 +25,7 @@ _SPAN_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 #: Where another clause of the same question begins.
-_CLAUSE = re.compile(r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether|before|after)\s", re.IGNORECASE)
 #: An English subject stands behind an auxiliary, ahead of its verb.
 _SUBJECT = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should|may|must)\s+(?P<rest>\S.*)$", re.IGNORECASE)
 #: A thing by its kind with a demonstrative.
@@ -34,6 +34,9 @@ _THAT_KIND = re.compile(
     r"(?P<noun>[a-zа-яёәғқңөұүһі]+|[\u3400-\u9fff])",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"this|that|these|those", re.IGNORECASE)
+#: "This Advisor" says its name itself.
+_OWN_NAME = re.compile(r"\s+[A-Z][a-z]")
 _POSSESSIVE = re.compile(r"['’]s$")
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?P<noun>[a-z]+)\b(?!\s+of\b)", re.IGNORECASE)
 #: The Kazakh genitive, which only an owner has.
@@ -121,6 +124,8 @@ def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:
     if any(empty.start() <= found.start() < empty.end() for empty in cues().empty.finditer(body)):
         return True
     code = question.question_language(body)
+    if code == "en" and _DETERMINER.fullmatch(found.group()) and _OWN_NAME.match(body, found.end()):
+        return True
     if name not in ("thing", "owner") or code not in ("en", "zh"):
         return False
     owning = name == "owner" or (code == "zh" and body[found.end() :].startswith("的"))
@@ -202,11 +207,11 @@ def _abouts(turns: Sequence[Turn]) -> list[str]:
 
 
 def topic_of(turns: Sequence[Turn]) -> str:
-    """What the last question is about, in the words of the earliest question in a row about the same."""
-    about = topic(turns[-1].resolved)
-    for turn in reversed(turns[:-1]):
-        earlier = topic(turn.resolved)
-        if not earlier or earlier.casefold() not in about.casefold():
+    """What was last spoken of, in the words of the earliest question in a row about the same."""
+    recent = [found for turn in turns[: -REMEMBERED - 1 : -1] if (found := topic(turn.resolved))]
+    about = recent[0] if recent else ""
+    for earlier in recent[1:]:
+        if earlier.casefold() not in about.casefold():
             break
         about = earlier
     return _POSSESSIVE.sub("", about)

@@ -44,6 +44,7 @@ _ROLE = {
     "kk": re.compile(r"^(\w.*?)\s+\w+(?:сы|сі|ы|і|ры|рі)\s+кім\W*$", re.IGNORECASE),
     "zh": re.compile("^谁是(.+)的[^的]+$|^(.+)的[^的]+是谁"),
 }
+_DEGREE = re.compile(r"\b(?:most|more|less|least|very|too|so|how)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
 #: Words that compare and name nothing.
 _COMPARING = frozenset(
@@ -64,6 +65,11 @@ _COMPARING = frozenset(
         "highest",
         "lowest",
         "main",
+        "similar",
+        "equal",
+        "identical",
+        "comparable",
+        "related",
         "больше",
         "меньше",
         "более",
@@ -214,7 +220,7 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
         if any(start < key.end and key.start < end for start, end in asked):
             continue
         word = fold(text[key.start : key.end])
-        if word in stopwords()["en"] or word in _COMPARING:
+        if word in stopwords()["en"] or word in _COMPARING or _is_predicate(key, text):
             continue
         if is_verb(key, text, bool(runs and runs[-1]) and runs[-1][-1].end == key.start - 1):
             runs.append([])
@@ -227,6 +233,11 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
             runs.append([key])
     trimmed = [run if measures else _trimmed(_subject(run, text), text) for run in runs if run]
     return [run for run in trimmed if run]
+
+
+def _is_predicate(key: Key, text: str) -> bool:
+    """Whether a word says how something is: "which is the most popular?"."""
+    return _DEGREE.search(text[: key.start]) is not None and _NO_NOUN.match(text, key.end) is not None
 
 
 def _subject(run: list[Key], text: str) -> list[Key]:
