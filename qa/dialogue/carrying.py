@@ -57,13 +57,22 @@ def joined(body: str, before: str, runs: Sequence[Span]) -> str:
     if not runs:
         return _with_period(body, period, code)
     if code == "zh" and earlier == "zh":
-        return _with_period("、".join(run.of(before) for run in runs) + body, period, code)
+        return _with_period(_chinese(before, runs) + body, period, code)
     if code == "kk" and earlier == "kk":
         return _with_period(f"{' '.join(run.of(before) for run in runs)} {body[:1].lower()}{body[1:]}", period, code)
     if code == earlier == "en" and " " in body:
         return _with_period(f"{body} {' '.join(_phrases(before, runs, 'for '))}", period, code)
     tail = _phrases(before, runs, "") if code == earlier else [run.of(before) for run in runs]
     return _with_period(f"{body} — {', '.join(tail)}", period, code)
+
+
+def _chinese(before: str, runs: Sequence[Span]) -> str:
+    """The phrases as they stood: with what ties them ("连云港到阿拉木图"), else parted by commas."""
+    text = runs[0].of(before)
+    for last, run in zip(runs, runs[1:], strict=False):
+        between = before[last.end : run.start]
+        text += (between if 0 <= len(between) <= 1 else "、") + run.of(before)
+    return text
 
 
 def dated(body: str, before: str) -> str:

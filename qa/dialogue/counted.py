@@ -16,7 +16,8 @@ _HOW_MANY = re.compile(
     r"\b(?:қанша|неше)\s+|(?:多少|几)(?:个|家|条|辆|列|名|位|座|台|艘|节|种|项|处)?",
     re.IGNORECASE,
 )
-_HOW_MUCH = re.compile(r"\b(how\s+)much(\s+)$", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\b(how\s+)m(?:uch|any)(\s+)$", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:s|people|children|men|women|sheep|fish|cattle|staff|TEU)$", re.IGNORECASE)
 #: "Қанша тұрады": how much it costs, not how many.
 _KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
 #: What opens a circumstance ("and by sea?"), which is no counted noun.
@@ -69,8 +70,8 @@ def counting(body: str, before: str) -> str:
 
 
 def _many(ahead: str, body: str) -> str:
-    """What stands ahead of a counted noun, "how many" ahead of a plural."""
-    return _HOW_MUCH.sub(r"\1many\2", ahead) if body.endswith("s") else ahead
+    """What stands ahead of a counted noun: "how many" before a plural, "how much" before a mass."""
+    return _HOW_MUCH.sub(r"\1many\2" if _PLURAL.search(body) else r"\1much\2", ahead)
 
 
 def _is_unit(key: Key, text: str) -> bool:

@@ -28,6 +28,7 @@ class Cues:
     more_said: re.Pattern[str]
     empty: re.Pattern[str]
     derived: re.Pattern[str]
+    so: re.Pattern[str]
     goal: re.Pattern[str]
     known: re.Pattern[str]
     opposites: dict[str, str]
@@ -56,6 +57,7 @@ def cues() -> Cues:
         said_what=_compiled(table["said_what"], "{}"),
         more_said=_compiled(table["more_said"], "{}"),
         empty=_compiled(table["empty"], "{}"),
+        so=_compiled(table["so"], "{}"),
         goal=_compiled(table["goal"], "{}"),
         derived=_compiled(table["derived"], "{}"),
         announced=_compiled(table["announced"], "{}"),

@@ -39,9 +39,13 @@ _ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
 #: "2022年中欧": the year, and China with Europe; no middle of the year.
 _MID_CHINA = re.compile("中(?=[国欧亚哈俄吉乌蒙东非央])")
 _ROUTE = re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE)
+_HAN_NOUN = re.compile("[\u3400-\u9fff]{1,8}")
 _HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
 #: What opens a Chinese circumstance ("by", "with", "in", "from").
 _HAN_MANNER = re.compile("[用走坐乘经在从由对按以]")
+#: What a Chinese name ends with that says what it is a name of.
+_HAN_CLASSES = frozenset("港站省市县州路河桥国厂矿")
+_HAN_YES_NO = re.compile("(?P<subject>[\u3400-\u9fff]{1,8}?)(?:会|能|可以|是否|是|有|需要|应该).*吗\\W*$")
 _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
 #: What a Chinese noun phrase does not reach across.
 _HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
@@ -77,6 +81,7 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
         return (
             _same_head(body, before)
             or counting(body, before)
+            or (_another_subject(body, before) if led else "")
             or (_same_length(body, before) if led else "")
             or complement(body, before)
             or owned(body, before)
@@ -85,7 +90,10 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
     text = before
     for one in sorted((one for one in brought if one.place), key=lambda one: one.place.start if one.place else 0)[::-1]:
         if one.place:
-            text = text[: one.place.start] + one.words + text[one.place.end :]
+            end = one.place.end
+            if text[end : end + 1] in _HAN_CLASSES and one.words.endswith(text[end : end + 1] or " "):
+                end += 1
+            text = text[: one.place.start] + one.words + text[end:]
     text = _added(text, [one.words for one in brought if one.place is None])
     return text if _MARK.search(text) or not (mark := _MARK.search(before)) else text + mark.group()
 
@@ -151,6 +159,8 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
         if like is None and (key.term in said or (key.term not in telling and not key.sound and not key.unit)):
             continue
         place = _coordinated(like, others, before) if like else None
+        if place and like and like.kind == "name":
+            place = _full_name(like, others, before)
         if place and place.end < len(before) and _HAN_TAIL.match(body, span.end):
             # "上海申花" takes the place of "北京国安", not that of "北京" alone.
             span, place = _with_tail(span, body), _with_tail(place, before)
@@ -223,7 +233,7 @@ def _like(key: Key, others: Sequence[Key], own_way: str, before: str) -> Key | N
     if key.kind not in _NAMES:
         return next(iter(alike), None)
     placed = [other for other in alike if way(Span(other.start, other.end), before) == own_way]
-    return next(iter(placed or alike), None)
+    return next(iter(placed), None) if own_way else next(iter(placed or alike), None)
 
 
 def _coordinated(like: Key, others: Sequence[Key], before: str) -> Span:
@@ -236,6 +246,19 @@ def _coordinated(like: Key, others: Sequence[Key], before: str) -> Span:
         for key in reversed(others):
             if key.kind == like.kind and key.end <= start and _AND.fullmatch(before[key.end : start]):
                 start = key.start
+    return Span(start, end)
+
+
+def _full_name(like: Key, others: Sequence[Key], before: str) -> Span:
+    """A name with the parts of it beside: "Verkhny Lars" goes as a whole."""
+    start, end = like.start, like.end
+    names = [key for key in others if key.kind == "name"]
+    for key in names:
+        if key.start >= end and before[end : key.start] in (" ", "-"):
+            end = key.end
+    for key in reversed(names):
+        if key.end <= start and before[key.end : start] in (" ", "-"):
+            start = key.start
     return Span(start, end)
 
 
@@ -292,6 +315,14 @@ def _same_head(body: str, before: str) -> str:
     end = before.index(head) + len(head)
     start = max((match.end() for match in _HAN_BOUNDARY.finditer(before, 0, end - len(head))), default=0)
     return before[:start] + body + before[end:]
+
+
+def _another_subject(body: str, before: str) -> str:
+    """A Chinese question to be answered by yes or no, asked of another thing ("茶" for "咖啡因"), or ""."""
+    asked = _HAN_YES_NO.match(before)
+    if not asked or not _HAN_NOUN.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
+        return ""
+    return body + before[asked.end("subject") :]
 
 
 def _same_length(body: str, before: str) -> str:

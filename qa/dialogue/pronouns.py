@@ -28,6 +28,12 @@ _SPAN_OF_TIME = re.compile(
 _CLAUSE = re.compile(r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether|before|after)\s", re.IGNORECASE)
 #: An English subject stands behind an auxiliary, ahead of its verb.
 _SUBJECT = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should|may|must)\s+(?P<rest>\S.*)$", re.IGNORECASE)
+#: The thing asked for by its kind is what "it" goes on from ("which bank financed …?").
+_WHICH_THING = re.compile(
+    r"^(?:(?:in|at|from|to|by|through|via)\s+)?(?:which|what)\s+(?!is\b|are\b|was\b|were\b|does\b|do\b|did\b)[a-z]+\b|"
+    r"^(?:(?:в|на|из|через|по|от)\s+)?как(?:ой|ая|ое|ого|ому|ую|ом)\s+[а-яё]+|(?<!\w)қай\s+\w+|哪一?[个家座条]",
+    re.IGNORECASE,
+)
 #: A thing by its kind with a demonstrative.
 _THAT_KIND = re.compile(
     r"(?:\b(?:that|this)\s+|\b(?:эт|т)(?:от|а|о|ом|ой|им|у|ого|ому|ем)\s+|\b(?:бұл|сол|осы|ол)\s+|[该此]|[这那]个?)"
@@ -89,8 +95,11 @@ def _that_kind(body: str, last: Turn) -> str:
 
 def _thing(turns: Sequence[Turn], about: str) -> str:
     """What was last spoken of that is no person: "it" and "there" go on from that."""
-    if owner := owner_of_role(turns[-1].resolved):
+    last = turns[-1]
+    if owner := owner_of_role(last.resolved):
         return owner
+    if last.answer and last.kind in _NAME_KINDS - {AnswerKind.PERSON} and _WHICH_THING.search(last.resolved):
+        return last.answer
     persons = {turn.answer for turn in turns if turn.kind == AnswerKind.PERSON}
     if about not in persons:
         return about
@@ -155,6 +164,9 @@ def referred(body: str, turns: Sequence[Turn]) -> str:
         found = cues().pronouns[name].search(body)
         if found:
             return body[: found.start()] + about + body[found.end() :]
+    if found := cues().pronouns["pair"].search(body):
+        joint = {"ru": "{} и {}", "kk": "{} мен {}", "zh": "{}和{}"}.get(question.question_language(body), "{} and {}")
+        return body[: found.start()] + joint.format(recent[1], recent[0]) + body[found.end() :]
     found = cues().pronouns["both"].search(body)
     if not found:
         return body

@@ -18,7 +18,7 @@ from qa.dialogue.subjects import another_thing, resubjected
 from qa.dialogue.topic import content, topics
 from qa.dialogue.turns import Turn
 from qa.dialogue.verbs import is_verb
-from qa.dialogue.wholes import has_own_subject, is_choice, is_definition, names_another, said_in
+from qa.dialogue.wholes import asks_of_its_own, has_own_subject, is_choice, is_definition, names_another, said_in
 from qa.quantity import periods
 from qa.text.glossary import Key
 from qa.types import AnswerKind
@@ -82,10 +82,11 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         and not is_named
         and not is_definition(body)
         and not has_own_subject(body)
+        and not asks_of_its_own(body, said_in(last.resolved))
         and _size(words, body) < _STANDS_ALONE
         and (_size(words, body) < 2 or _is_bound(body, last))
     ):
-        return completed(body, text, last.resolved, measures=grown)
+        return completed(body, text, last.resolved, measures=grown or bool(cues().so.search(body)))
     return text
 
 

@@ -36,6 +36,20 @@ _ENGLISH = re.compile(
     r"(?:at|in|on)\s+(?:what|which)\s+\w+)\s+(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)",
     re.IGNORECASE,
 )
+#: Questions to be answered by yes or no.
+_YES_NO = {
+    "en": re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\s", re.IGNORECASE),
+    "ru": re.compile(r"(?!)"),
+    "kk": re.compile(r"\s+(?:ма|ме|ба|бе|па|пе)$", re.IGNORECASE),
+    "zh": re.compile("吗$"),
+}
+#: "When did that happen?" is "when?".
+_HAPPENED = {
+    "en": re.compile(r"(?P<when>when|where|why|how)\s+(?:did|does|has|was)\s+(?:that|this|it)\s+happen(?:ed)?", re.IGNORECASE),
+    "ru": re.compile(r"(?P<when>когда|где|почему)\s+это\s+(?:было|случилось|произошло)", re.IGNORECASE),
+    "kk": re.compile(r"бұл\s+(?P<when>қашан|қайда|неге)\s+болды", re.IGNORECASE),
+    "zh": re.compile("(?:这|那)?(?:件?事)?是?(?:在)?(?P<when>什么时候|何时|哪里|哪一?年)发生的?"),
+}
 _SUBJECT = re.compile(r"^(?:who|кто)\s+(?=\w)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?P<be>is|are|was|were)\s+(?=the\b|an?\b|[\w’']+['’]s\b)", re.IGNORECASE)
 _RUSSIAN = re.compile(
@@ -57,12 +71,16 @@ def sluiced(body: str, last: Turn) -> str:
     """The question of `last` asked with the question word `body`; "" where `body` says more or it cannot be put so."""
     code, before = question.question_language(body), _END.sub("", last.resolved)
     bare = _BARE[code]
+    if happened := _HAPPENED[code].fullmatch(body):
+        body = happened["when"]
     if code != question.question_language(before) or not bare.fullmatch(body):
         return ""
     if code == "en":
         if inverted := _inverted(body, before, last):
             return inverted
         asked = _ENGLISH.search(before)
+        if not asked and _YES_NO[code].search(before):
+            return f"{body} {before[:1].lower()}{before[1:]}"
         return f"{body} {before[asked.start('rest') :]}" if asked else _answered(body, before, last)
     if code == "ru":
         before = _LINKED.sub("", before)
@@ -76,6 +94,8 @@ def sluiced(body: str, last: Turn) -> str:
         found = _KAZAKH.search(before)
     else:
         found = _CHINESE.search(before)
+    if not found and _YES_NO[code].search(before):
+        return body + ("" if code == "zh" else " ") + _YES_NO[code].sub("", before)
     return before[: found.start()] + body + before[found.end() :] if found else ""
 
 

@@ -50,6 +50,7 @@ _OVER = re.compile(
 _VERB_OVER = re.compile(r"\s+(?:[a-z]+ed|by)\b|[,(]", re.IGNORECASE)
 _NEW = re.compile(r"^(?:(?:the|a|an)\s+)?[\w’'&-]+(?:\s+[\w’'&-]+){0,6}$", re.IGNORECASE)
 
+_ARTICLE = re.compile(r"(?:the|an?|all|its|their)\s", re.IGNORECASE)
 _BEING = re.compile(r"\b(?:is|are|was|were)\s+$", re.IGNORECASE)
 _WHAT_IS = re.compile(r"\bwhat\s+(?:is|are|was|were)\s+$", re.IGNORECASE)
 _OF = re.compile(r"(?P<link>of|in|for)\s+", re.IGNORECASE)
@@ -120,11 +121,18 @@ def resubjected(body: str, before: str) -> str:
 
 
 def _akin(body: str, before: str, place: Span) -> Span:
-    """The part of the phrase `place` that `body` shares a word with: "shares sold" of "the number of shares sold"."""
-    own = {key.term for key in content(body)}
+    """The part of the phrase `place` that `body` shares a word with: "shares sold" of "the number of shares sold".
+
+    A noun without an article stands for one without: "paracetamol" for "ibuprofen" in "the effects of ibuprofen".
+    """
+    words = content(body)
+    own = {key.term for key in words}
     tie = _TIE.search(before, place.start, place.end)
     if tie is None or own & {key.term for key in content(before[place.start : tie.start()])}:
         return place
+    bare = not _ARTICLE.match(body) and not _ARTICLE.match(before, tie.end())
+    if bare and not any(key.kind == "measure" for key in words):
+        return Span(tie.end(), place.end)
     return Span(tie.end(), place.end) if own & {key.term for key in content(before[tie.end() : place.end])} else place
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa import question
+from qa.dialogue.cues import cues
 from qa.dialogue.topic import content
 from qa.quantity import periods
 from qa.text.glossary import Key
@@ -42,6 +43,17 @@ def is_definition(body: str) -> bool:
 def has_own_subject(body: str) -> bool:
     """Whether an English question names what it asks of without pointing back: "how do pilots train"."""
     return question.question_language(body) == "en" and _OWN_SUBJECT.search(body) is not None
+
+
+def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
+    """Whether a Chinese question names what it asks of ahead of its question word and says something of it behind."""
+    asked = cues().asking.search(body)
+    if asked is None or question.question_language(body) != "zh":
+        return False
+    ahead = [key for key in content(body) if key.end <= asked.start()]
+    own = [key for key in ahead if key.term not in said]
+    behind = re.search(r"[^\W的了呢吗啊个家座条些年天]", body[asked.end() :])
+    return bool(own) and not body.startswith("最") and len(own) == len(ahead) and ahead[0].kind != "measure" and behind is not None
 
 
 def is_choice(body: str) -> bool:
