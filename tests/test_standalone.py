@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from statistics import mean
@@ -16,35 +17,63 @@ from qa.text.glossary import keys
 NEAR = 0.85
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How near a resolved follow-up is to the person's wording, and whether it was to be left as typed."""
+
+    likeness: float
+    alone: bool
+
+
 def _words(text: str) -> set[str]:
     return {key.term for key in keys(text, question_language(text), lenient=True)}
 
 
 def _likeness(one: str, other: str) -> float:
-    """F1 of the content words of two questions."""
+    """F1 of the content words of two questions; what is left as it is needs no words ("thanks")."""
     ours, theirs = _words(one), _words(other)
-    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+    return 1.0 if one == other else 2 * len(ours & theirs) / (len(ours) + len(theirs))
 
 
-def _likenesses(half: str) -> list[float]:
-    """For each follow-up of one half, how near its resolved question is to the person's; its own turns go before it."""
-    text = (Path(__file__).parent / "conversations" / "standalone.tsv").read_text(encoding="utf-8")
-    rows = [[*line.split("\t"), "", ""][:6] for line in text.splitlines() if line.startswith(half)]
+def _judged(name: str, half: str) -> list[Judged]:
+    """Every follow-up of one half of a file; its own turns, as they were resolved, go before it."""
+    text = (Path(__file__).parent / "conversations" / name).read_text(encoding="utf-8")
+    rows = [[*line.split("\t"), "", ""][:6] for line in text.splitlines() if line.startswith(f"{half}\t")]
     found = []
     for _, conversation in groupby(rows, key=lambda row: row[1]):
         turns: tuple[dialogue.Turn, ...] = ()
         for _, _, asked, wanted, answer, kind in conversation:
             resolved = dialogue.resolve(asked, turns)
-            if turns:
-                found.append(_likeness(resolved, wanted))
+            if turns and asked == wanted:
+                found.append(Judged(float(resolved == asked), alone=True))
+            elif turns:
+                found.append(Judged(_likeness(resolved, wanted), alone=False))
             turns = (*turns, dialogue.Turn(asked, resolved, answer, kind))
     return found
 
 
-@pytest.mark.parametrize(("half", "average", "near"), [("open", 0.95, 0.88), ("closed", 0.91, 0.76)])
-def test_resolved_questions_hold_the_wanted_words(half: str, average: float, near: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "half", "count", "average", "near"),
+    [
+        ("standalone.tsv", "open", 60, 0.95, 0.88),
+        ("standalone.tsv", "closed", 60, 0.91, 0.76),
+        ("typed.tsv", "open", 166, 0.96, 0.94),
+        ("typed.tsv", "closed", 83, 0.82, 0.65),
+    ],
+)
+def test_resolved_questions_hold_the_wanted_words(
+    name: str, half: str, count: int, average: float, near: float
+) -> None:
     """All and only the wanted words: on average, and for the share of follow-ups that are near to the person's."""
-    found = _likenesses(half)
-    assert len(found) == 60
+    found = [judged.likeness for judged in _judged(name, half)]
+    assert len(found) == count
     assert mean(found) >= average
     assert mean(likeness >= NEAR for likeness in found) >= near
+
+
+@pytest.mark.parametrize(("half", "count", "kept"), [("open", 50, 0.96), ("closed", 27, 0.92)])
+def test_whole_questions_are_left_alone(half: str, count: int, kept: float) -> None:
+    """New topics, complete questions and thanks come out as they were typed, to the character."""
+    found = [judged.likeness for judged in _judged("typed.tsv", half) if judged.alone]
+    assert len(found) == count
+    assert mean(found) >= kept

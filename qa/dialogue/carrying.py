@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa import question
 from qa.dialogue.tense import keeps_period
@@ -69,7 +70,7 @@ def joined(body: str, before: str, runs: Sequence[Span]) -> str:
 def _chinese(before: str, runs: Sequence[Span]) -> str:
     """The phrases as they stood: with what ties them ("连云港到阿拉木图"), else parted by commas."""
     text = runs[0].of(before)
-    for last, run in zip(runs, runs[1:], strict=False):
+    for last, run in pairwise(runs):
         between = before[last.end : run.start]
         text += (between if 0 <= len(between) <= 1 else "、") + run.of(before)
     return text

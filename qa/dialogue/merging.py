@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa import question
+from qa.dialogue.chinese import another_subject, same_head, same_length
 from qa.dialogue.counted import counted, counting
 from qa.dialogue.cues import cues
 from qa.dialogue.parallels import complement, owned, parallel, way
@@ -39,16 +40,8 @@ _ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
 #: "2022年中欧": the year, and China with Europe; no middle of the year.
 _MID_CHINA = re.compile("中(?=[国欧亚哈俄吉乌蒙东非央])")
 _ROUTE = re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE)
-_HAN_NOUN = re.compile("[\u3400-\u9fff]{1,8}")
-_HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
-#: What opens a Chinese circumstance ("by", "with", "in", "from").
-_HAN_MANNER = re.compile("[用走坐乘经在从由对按以]")
 #: What a Chinese name ends with that says what it is a name of.
 _HAN_CLASSES = frozenset("港站省市县州路河桥国厂矿")
-_HAN_YES_NO = re.compile("(?P<subject>[\u3400-\u9fff]{1,8}?)(?:会|能|可以|是否|是|有|需要|应该).*吗\\W*$")
-_HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
-#: What a Chinese noun phrase does not reach across.
-_HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
 #: Stands before a fragment whose link was taken off: its first word is then not a sentence's first, so that a capital
 #: letter marks a name.
 _INSIDE = "· "
@@ -79,10 +72,10 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
     brought = _widened(exchanges(body, before, led=led), body)
     if not any(one.place for one in brought):
         return (
-            _same_head(body, before)
+            same_head(body, before)
             or counting(body, before)
-            or (_another_subject(body, before) if led else "")
-            or (_same_length(body, before) if led else "")
+            or (another_subject(body, before) if led else "")
+            or (same_length(body, before) if led else "")
             or complement(body, before)
             or owned(body, before)
         )
@@ -305,38 +298,6 @@ def _added(before: str, words: Sequence[str]) -> str:
     stem = _END.sub("", before)
     gap = "，" if re.search("[\u3400-\u9fff]$", stem) else " "
     return gap.join([stem, *words]) + (before[len(stem) :] or "?") if words else before
-
-
-def _same_head(body: str, before: str) -> str:
-    """A Chinese noun phrase in the place of the one with the same last word ("白鹤滩电站" for "三峡电站"), or ""."""
-    head = body[-2:]
-    if not _HAN_PHRASE.fullmatch(body) or head not in before:
-        return ""
-    end = before.index(head) + len(head)
-    start = max((match.end() for match in _HAN_BOUNDARY.finditer(before, 0, end - len(head))), default=0)
-    return before[:start] + body + before[end:]
-
-
-def _another_subject(body: str, before: str) -> str:
-    """A Chinese question to be answered by yes or no, asked of another thing ("茶" for "咖啡因"), or ""."""
-    asked = _HAN_YES_NO.match(before)
-    if not asked or not _HAN_NOUN.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
-        return ""
-    return body + before[asked.end("subject") :]
-
-
-def _same_length(body: str, before: str) -> str:
-    """A short Chinese noun in the place of the one of its length in front of the measure ("咖啡" for "茶叶"), or ""."""
-    if not _HAN_SHORT.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
-        return ""
-    asked = cues().asking.search(before)
-    plain = [key for key in content(before) if key.kind == "word" and not key.term.startswith("=")]
-    region = [key for key in plain if asked is None or key.end <= asked.start()]
-    at = next((at for at in range(1, len(region)) if region[at].start > region[at - 1].end), len(region))
-    if not region or region[at - 1].end - region[0].start < len(body):
-        return ""
-    end = region[at - 1].end
-    return before[: end - len(body)] + body + before[end:]
 
 
 def _whole(spans: Sequence[Span]) -> Span:

@@ -25,9 +25,13 @@ _SPAN_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 #: Where another clause of the same question begins.
-_CLAUSE = re.compile(r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether|before|after)\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether|before|after)\s", re.IGNORECASE
+)
 #: An English subject stands behind an auxiliary, ahead of its verb.
-_SUBJECT = re.compile(r"\b(?:do|does|did|has|have|had|will|would|can|could|should|may|must)\s+(?P<rest>\S.*)$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:do|does|did|has|have|had|will|would|can|could|should|may|must)\s+(?P<rest>\S.*)$", re.IGNORECASE
+)
 #: The thing asked for by its kind is what "it" goes on from ("which bank financed …?").
 _WHICH_THING = re.compile(
     r"^(?:(?:in|at|from|to|by|through|via)\s+)?(?:which|what)\s+(?!is\b|are\b|was\b|were\b|does\b|do\b|did\b)[a-z]+\b|"
@@ -120,7 +124,7 @@ def _when(turns: Sequence[Turn], code: str) -> str:
             code == question.question_language(turn.resolved) == "en"
             and len(found := _SPAN_OF_TIME.findall(turn.resolved)) == 1
         ):
-            return found[0]
+            return str(found[0])
         years = sorted(set(_YEAR.findall(turn.resolved) or _YEAR.findall(turn.answer)))
         if years:
             joined = {"ru": " и ", "kk": ", ", "zh": "、"}.get(code, " and ").join(years)

@@ -14,7 +14,7 @@ _FIRST_WORD = re.compile(r"^[^\W\d_]+")
 
 
 def reported(body: str, text: str, last: Turn, about: str) -> str:
-    """"Who said that?" with what was asked, "what else does it say?" with what that was about; "" for others."""
+    """For "who said that?" with what was asked, "what else does it say?" with what that was about; "" for others."""
     before = _END.sub("", last.resolved)
     code = question.question_language(body)
     if cues().said.search(body):

@@ -45,7 +45,9 @@ _YES_NO = {
 }
 #: "When did that happen?" is "when?".
 _HAPPENED = {
-    "en": re.compile(r"(?P<when>when|where|why|how)\s+(?:did|does|has|was)\s+(?:that|this|it)\s+happen(?:ed)?", re.IGNORECASE),
+    "en": re.compile(
+        r"(?P<when>when|where|why|how)\s+(?:did|does|has|was)\s+(?:that|this|it)\s+happen(?:ed)?", re.IGNORECASE
+    ),
     "ru": re.compile(r"(?P<when>когда|где|почему)\s+это\s+(?:было|случилось|произошло)", re.IGNORECASE),
     "kk": re.compile(r"бұл\s+(?P<when>қашан|қайда|неге)\s+болды", re.IGNORECASE),
     "zh": re.compile("(?:这|那)?(?:件?事)?是?(?:在)?(?P<when>什么时候|何时|哪里|哪一?年)发生的?"),

@@ -38,7 +38,10 @@ _RESPECTIVE = re.compile(r"\b(?:respective|total\s+amount\s+of)\s+", re.IGNORECA
 OWN_RECKONING = re.compile(
     rf"\b(?:its|their)\s+({_ADJECTIVE}*{_RECKONED})\b(?!\s+(?:of|in)\s+(?!(?:19|20)\d\d))", re.IGNORECASE
 )
-_PERIOD = r"(?:in|for|at|from|between|during|by|as\s+of|on|over|since|until|across)\s+(?=(?:the\s+)?(?:\w+\s+){0,3}(?:19|20)\d\d)"
+_PERIOD = (
+    r"(?:in|for|at|from|between|during|by|as\s+of|on|over|since|until|across)\s+"
+    r"(?=(?:the\s+)?(?:\w+\s+){0,3}(?:19|20)\d\d)"
+)
 #: Where such a noun phrase ends at the latest: a time, a verb, a clause.
 _OVER = re.compile(
     rf"\s+(?:{_PERIOD}|(?:19|20)\d\d(?=\W*$)|respectively|altogether|consist|include|mean|exceed|reach|fall|rise|grow|pass|"
@@ -67,7 +70,7 @@ _LONGEST = 8
 
 
 def measured(before: str) -> str:
-    """What "what is the change in …" asks the figure of, without what is reckoned of it: "the cost of revenue"; or ""."""
+    """What "what is the change in …" asks the figure of, without what is reckoned of it: "the cost"; or ""."""
     asked = _MEASURE_ASKED.search(before) or _TIMES_ASKED.search(before) or _RECKONED_OF.search(before)
     if asked:
         place = _phrase(before, asked.end(), being=True)
@@ -146,7 +149,7 @@ def _kept(body: str, before: str, place: Span) -> int:
 
 
 def _of_another(body: str, link: re.Match[str], before: str, place: Span) -> str:
-    """ "That of the systems": what stands behind the same preposition, or what owns the rest."""
+    """For "that of the systems": what stands behind the same preposition, or what owns the rest."""
     for other in (link["link"].casefold(), "of", "in", "for"):
         like = before.casefold().rfind(f" {other} ", place.start, place.end)
         if like >= 0:

@@ -79,7 +79,9 @@ _COMPARING = frozenset(
 #: What a Chinese noun phrase does not begin or end with.
 _HAN_FRONT = re.compile("(?:现在|目前|每[天周月年]|[辆张个家座条])+")
 #: Behind these stands the verb; words that hold the same sign are no such.
-_HAN_MODAL = re.compile("(?<=[\u3400-\u9fff]{2})(?:(?<![重主需概纪摘必次])要(?![求素点道件])|可以|应该|应当|必须|需要)(?=.)")
+_HAN_MODAL = re.compile(
+    "(?<=[\u3400-\u9fff]{2})(?:(?<![重主需概纪摘必次])要(?![求素点道件])|可以|应该|应当|必须|需要)(?=.)"
+)
 _HAN_BACK = re.compile("(?:每[天周月年]|[里有是在共的已了占]|已经)+$")
 _CLOSING = re.compile('[»”“"]')
 #: What ties a noun to the place or thing that it is said of ("nursing school in Ghana", "мост через Волгу").

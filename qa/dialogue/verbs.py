@@ -16,7 +16,9 @@ _BEFORE_VERB = re.compile(
     r"\b(?:who|which|that|what|was|were|is|are|be|been|being|has|have|had|get|gets|got)\s+$", re.IGNORECASE
 )
 #: Verbs of cause, which stand right behind "what" and "who" in "what causes tooth decay?".
-_CAUSING = re.compile(r"(?:cause|affect|drive|determine|limit|prevent|explain|make|influence|trigger|slow|hinder)(?:s|d|ed)?")
+_CAUSING = re.compile(
+    r"(?:cause|affect|drive|determine|limit|prevent|explain|make|influence|trigger|slow|hinder)(?:s|d|ed)?"
+)
 _BEHIND_WHAT = re.compile(r"^\W*(?:what|who|which\s+\w+)\s+$", re.IGNORECASE)
 #: Behind these only a verb stands.
 _VERB_SLOT = re.compile(
@@ -62,6 +64,10 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
         return True
     if word.islower() and (_WHO.search(ahead) or (not key.term.startswith("=") and _VERB_SLOT.search(ahead))):
         return True
-    if _RUSSIAN_INFINITIVE.fullmatch(word) or _RUSSIAN_PRESENT.fullmatch(word) or (not key.term.startswith("=") and _VERB.fullmatch(word)):
+    if (
+        _RUSSIAN_INFINITIVE.fullmatch(word)
+        or _RUSSIAN_PRESENT.fullmatch(word)
+        or (not key.term.startswith("=") and _VERB.fullmatch(word))
+    ):
         return True
     return _ENGLISH_PAST.fullmatch(word) is not None and (behind_noun or _BEFORE_VERB.search(ahead) is not None)

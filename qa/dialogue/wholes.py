@@ -32,7 +32,9 @@ _OWN_SUBJECT = re.compile(
 )
 _OR = re.compile(r"\w\W*\s(?:or|или|либо|немесе|әлде)\s\W*\w|还是|或者?", re.IGNORECASE)
 #: A place by its class is named, not asked of ("Khorgos dry port").
-_CLASSES = frozenset({"=port", "=station", "=terminal", "=hub", "=corridor", "=crossing", "=border", "=airport", "=city"})
+_CLASSES = frozenset(
+    {"=port", "=station", "=terminal", "=hub", "=corridor", "=crossing", "=border", "=airport", "=city"}
+)
 
 
 def is_definition(body: str) -> bool:
@@ -53,7 +55,13 @@ def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
     ahead = [key for key in content(body) if key.end <= asked.start()]
     own = [key for key in ahead if key.term not in said]
     behind = re.search(r"[^\W的了呢吗啊个家座条些年天]", body[asked.end() :])
-    return bool(own) and not body.startswith("最") and len(own) == len(ahead) and ahead[0].kind != "measure" and behind is not None
+    return (
+        bool(own)
+        and not body.startswith("最")
+        and len(own) == len(ahead)
+        and ahead[0].kind != "measure"
+        and behind is not None
+    )
 
 
 def is_choice(body: str) -> bool:

@@ -1,0 +1,49 @@
+"""Chinese nouns put into the question before, where only their length, their last word or their place tells of what."""
+
+from __future__ import annotations
+
+import re
+
+from qa.dialogue.cues import cues
+from qa.dialogue.topic import content
+
+_HAN_NOUN = re.compile("[\u3400-\u9fff]{1,8}")
+_HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
+#: What opens a Chinese circumstance ("by", "with", "in", "from").
+_HAN_MANNER = re.compile("[用走坐乘经在从由对按以]")
+_HAN_YES_NO = re.compile("(?P<subject>[\u3400-\u9fff]{1,8}?)(?:会|能|可以|是否|是|有|需要|应该).*吗\\W*$")
+_HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
+#: What a Chinese noun phrase does not reach across.
+_HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
+
+
+def same_head(body: str, before: str) -> str:
+    """A Chinese noun phrase in the place of the one with the same last word ("白鹤滩电站" for "三峡电站"), or ""."""
+    head = body[-2:]
+    if not _HAN_PHRASE.fullmatch(body) or head not in before:
+        return ""
+    end = before.index(head) + len(head)
+    start = max((match.end() for match in _HAN_BOUNDARY.finditer(before, 0, end - len(head))), default=0)
+    return before[:start] + body + before[end:]
+
+
+def another_subject(body: str, before: str) -> str:
+    """A Chinese question to be answered by yes or no, asked of another thing ("茶" for "咖啡因"), or ""."""
+    asked = _HAN_YES_NO.match(before)
+    if not asked or not _HAN_NOUN.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
+        return ""
+    return body + before[asked.end("subject") :]
+
+
+def same_length(body: str, before: str) -> str:
+    """A short Chinese noun in the place of the one of its length in front of the measure ("咖啡" for "茶叶"), or ""."""
+    if not _HAN_SHORT.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
+        return ""
+    asked = cues().asking.search(before)
+    plain = [key for key in content(before) if key.kind == "word" and not key.term.startswith("=")]
+    region = [key for key in plain if asked is None or key.end <= asked.start()]
+    at = next((at for at in range(1, len(region)) if region[at].start > region[at - 1].end), len(region))
+    if not region or region[at - 1].end - region[0].start < len(body):
+        return ""
+    end = region[at - 1].end
+    return before[: end - len(body)] + body + before[end:]
