@@ -245,6 +245,8 @@ def _load_phrases(lexicon: Lexicon) -> None:
         if word.isascii() and word.isalpha() and len(word) > 2:  # "rows 4–9": two numbers or more
             lexicon.before["label"].add(plural(word), ("label", "plural"))
     forms["moves"] = forms["up"] | forms["down"]
+    forms["changing"] = forms["up verb"] | forms["down verb"] | forms["reach verb"]
+    forms["kazakh"] = forms["function kk"] - forms["function ru"]
     forms["governing"] = forms["up verb"] | forms["down verb"] | forms["reach"] | forms["plan"]
     lexicon.forms = {kind: frozenset(words) for kind, words in forms.items()}
 

@@ -114,7 +114,7 @@ class _Assembly:
         if before is not None and same and (self._other_words(figure, left) or self._goes_on(figure, left)):
             role = before.role
         bound = self._bound(figure, role)
-        subject = self.subjects.of(figure, sentence, self.text)
+        subject, where = self.subjects.of(figure, sentence, self.text)
         measure = dimension(figure.unit) if figure.unit else "count"
         return Quantity(
             span=span,
@@ -126,8 +126,8 @@ class _Assembly:
             dimension="age" if figure.first.age or figure.last.age else measure,
             role=role,
             period=self.times.period(figure, sentence),
-            subject=subject.of(self.text) if subject else "",
-            subject_span=subject,
+            subject=subject,
+            subject_span=where,
             planned=planned and role is not Role.FROM,  # what a plan starts from is a fact
             equivalent=spans[figure.equivalent] if figure.equivalent >= 0 else None,
         )

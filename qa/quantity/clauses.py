@@ -1,0 +1,277 @@
+"""What an English or Russian figure measures, by the grammar of its clause.
+
+From the figure to the left: behind "of" it is the noun before ("a mass of 5 t"); behind a verb it is the verb's
+subject, wherever that stands ("The port, opened in 2019, can handle 5 million t"); between a verb and "to", "by" or
+"from" it is what is changed ("cut deliveries by 30%"). Before a noun it belongs to that noun ("a 5 mm film").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from qa.quantity.behind import Behind
+from qa.quantity.figures import Figure
+from qa.quantity.grammar import ENGLISH, RUSSIAN
+from qa.quantity.nounphrases import NounPhrases, Range
+from qa.quantity.predicates import Predicates
+from qa.quantity.sentences import Sentence
+from qa.quantity.tokens import Token
+from qa.quantity.wordclass import Class, WordClasses
+
+_TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
+#: Tokens looked back for a subject.
+_FURTHEST = 60
+
+
+@lru_cache(maxsize=2)
+def _changes(english: bool, moves: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of change, and the heads that tell nothing: "a rise of 68%" is of what the clause tells."""
+    grammar = ENGLISH if english else RUSSIAN
+    changes = moves - grammar.amounts
+    return changes, grammar.empty | changes
+
+
+class Clauses:
+    """Finds subjects in the sentences of one text that are of one language."""
+
+    def __init__(
+        self, tokens: list[Token], classes: WordClasses, moves: frozenset[str], figures: Iterable[Figure]
+    ) -> None:
+        self.tokens = tokens
+        self.grammar = classes.grammar
+        self.nouns = NounPhrases(tokens, classes)
+        self.verbs = Predicates(self.nouns)
+        self.behind = Behind(self.nouns, self.verbs)
+        self._classes, self._read = classes, -1
+        self._moves, self._empty = _changes(classes.grammar is ENGLISH, moves)
+        self._base: Range | None = None
+        self.also: Range | None = None
+        for figure in figures:
+            for k in range(figure.hedge, figure.end):
+                self.verbs.figures[k] = figure
+
+    def subject(self, figure: Figure, sentence: Sentence, left: Range | None) -> Range | None:
+        """The tokens that say what a figure measures; `left` is what the figure before it in the sentence does.
+
+        Afterwards `also` holds what the figure is so much of, where its subject does not tell it.
+        """
+        self.also = None
+        if self._read != sentence.start:
+            self._classes.read(sentence.start, sentence.end)
+            self._read, self._base = sentence.start, None
+        self.nouns.first = max(sentence.start, figure.hedge - _FURTHEST)
+        attributive = self.behind.attributed(figure, sentence)
+        if attributive is not None:
+            return attributive
+        return self._governed(figure.hedge - 1, figure, sentence, left)
+
+    def _governed(self, k: int, figure: Figure, sentence: Sentence, left: Range | None) -> Range | None:
+        """What governs the figure, seen from token `k` leftwards."""
+        of_what = self.behind.of_what(figure, sentence)
+        for _ in range(_FURTHEST):
+            while k >= self.nouns.first and self._soft(k):
+                k -= 1
+            told = self.nouns.of(k) if k >= self.nouns.first else Class.STOP
+            if told is Class.PREPOSITION:
+                own = self._placed(k, figure, sentence)
+                if own is not None:
+                    return own
+                step = self._behind_preposition(k, figure, left)
+                if isinstance(step, int):
+                    k = step
+                    continue
+                return step or left or self.behind.after(figure, sentence)
+            if told in {Class.VERB, Class.AUX}:
+                return self._told_by_verb(k, figure, of_what) or left or self.behind.after(figure, sentence)
+            if told is Class.NOUN:
+                step = self._beside(k, figure)
+                if isinstance(step, int):
+                    k = step
+                    continue
+                return of_what or step
+            if told is Class.STOP and self.nouns.low(k) in {":", "—", "–", "-"} and self.nouns.of(k - 1) is Class.NOUN:
+                return self.nouns.phrase(k - 1, linked=True)
+            if told is Class.RELATIVE:
+                found = self.verbs.antecedent(k)
+                if found is not None:
+                    return found
+            if told is Class.OPEN:
+                return self._bracketed(k, left) or of_what or self.behind.after(figure, sentence)
+            break
+        return self._opens(k, figure, sentence, left, of_what)
+
+    def _told_by_verb(self, k: int, figure: Figure, of_what: Range | None) -> Range | None:
+        """The subject of the verb at token `k`; `also` takes up what there is so much of ("carried 5 t of grain")."""
+        found = self._of_verb(k)
+        own = self.verbs.counted(figure) if figure.first.counted else None
+        if not self.grammar.genitive:
+            self.also = of_what if found is not None else None
+            return found or of_what or own
+        if found is not None and self.nouns.of(found[0] - 1) is Class.PREPOSITION:
+            found = (found[0], k + 1)  # "В порту погрузили 5 т угля": where and what was done
+        if found is None:
+            found = (k, k + 1)  # "Погружено 5 т угля"
+        being = self.nouns.low(k) in self.grammar.being
+        self.also = None if being else of_what
+        return found
+
+    def _placed(self, k: int, figure: Figure, sentence: Sentence) -> Range | None:
+        """As in "samples from 35 sites": what is counted behind a noun and the preposition at token `k`."""
+        bare = not figure.unit and figure.end < sentence.end and self.nouns.of(figure.end) is Class.NOUN
+        if (
+            not (figure.first.counted or bare)
+            or k + 3 < figure.hedge
+            or (self.nouns.low(k) in self.grammar.leading and not (self.nouns.low(k) == "from" and figure.role is None))
+        ):
+            return None
+        if self._head_before(k) is None:
+            return None
+        return self.verbs.counted(figure) or (self.nouns.right(figure.end, sentence.end) if bare else None)
+
+    def _head_before(self, k: int) -> Range | None:
+        """The noun that says something before the preposition at token `k`, if there is one."""
+        j = k - 1
+        while j >= self.nouns.first and self.nouns.of(j) in {Class.ADVERB, Class.DETERMINER}:
+            j -= 1
+        found = self.nouns.phrase(j, linked=False) if self.nouns.of(j) is Class.NOUN else None
+        return None if found is None or (self.nouns.low(k) in self.grammar.of and self._hollow(found)) else found
+
+    def _of_verb(self, k: int) -> Range | None:
+        """The subject of the verb at token `k`, kept for figures that go on from this one."""
+        found = self.verbs.subject_of(k)
+        self._base = found or self._base
+        return found
+
+    def _beside(self, k: int, figure: Figure) -> Range | int | None:
+        """The noun phrase that ends right before a figure at token `k`, or the token to go on from."""
+        found = self.nouns.phrase(k, linked=False)
+        if found is None:
+            return None
+        if self._hollow(found):
+            return found[0] - 1
+        before = found[0] - 1
+        article = self.nouns.of(before) is Class.DETERMINER
+        while before >= self.nouns.first and self.nouns.of(before) in {Class.DETERMINER, Class.ADVERB}:
+            before -= 1
+        if self._predicate(found) or (self.nouns.of(before) is Class.VERB and (article or figure.first.money)):
+            return before  # "is cooler, 5 °C", "earned the province $2.7bn"
+        again = any(self.nouns.low(at) in self.grammar.each for at in range(k + 1, figure.begin))
+        placed = self.nouns.of(before) is Class.PREPOSITION and self.nouns.low(before) not in self.grammar.of
+        paid = (figure.first.money or self.grammar.genitive) and self.nouns.of(before - 1) in {Class.VERB, Class.AUX}
+        if placed and (again or paid):
+            return before  # "0.28 AU from the Sun every 76 years", "paid for the striker $5m"
+        return found
+
+    def _predicate(self, found: Range) -> bool:
+        """As in "is cooler by 5 K": one word right behind a verb of being, no article before it."""
+        k = found[0] - 1
+        while k >= self.nouns.first and self.nouns.of(k) is Class.ADVERB:
+            k -= 1
+        return found[1] - found[0] == 1 and self.nouns.of(k) is Class.AUX and self.nouns.low(k) in self.grammar.being
+
+    def _soft(self, k: int) -> bool:
+        """Adverbs, articles and times between a figure and what governs it; bare heads too ("record", "total")."""
+        told = self.nouns.of(k)
+        if told in {Class.ADVERB, Class.DETERMINER, Class.TIME, Class.CLOSE}:
+            return True
+        return told is Class.NOUN and self.nouns.low(k) in self.grammar.empty and self.nouns.of(k - 1) is not Class.NOUN
+
+    def _hollow(self, found: Range, *, alone: bool = True) -> bool:
+        nouns = [self.nouns.low(k) for k in range(*found) if self.nouns.of(k) is Class.NOUN]
+        return all(noun in self._empty for noun in nouns) or (
+            alone and len(nouns) == 1 and nouns[0] in self.grammar.vague
+        )
+
+    def _behind_preposition(self, k: int, figure: Figure, left: Range | None) -> Range | int | None:
+        """What a figure behind the preposition at token `k` is of, or the token to go on from."""
+        j = k - 1
+        while j >= self.nouns.first and self.nouns.of(j) in {Class.ADVERB, Class.TIME, Class.DETERMINER, Class.CLOSE}:
+            j -= 1
+        told = self.nouns.of(j) if j >= self.nouns.first else Class.STOP
+        if self.nouns.low(k) in self.grammar.of:
+            if told is Class.FIGURE and (counted := self.verbs.figures.get(j)) is not None:
+                return self.verbs.counted(counted) or left  # "two sidings of 1,050 m"
+            if told is not Class.NOUN:
+                return j
+            head = self.nouns.phrase(j, linked=False)
+            if head is None or self._hollow(head):
+                return (head[0] if head else j) - 1
+            return head
+        if (
+            self.nouns.low(k) in self.grammar.compared
+            and told in {Class.COMMA, Class.OPEN, Class.FIGURE, Class.PREPOSITION}
+            and left
+        ):
+            return left
+        if told in {Class.VERB, Class.AUX}:
+            return self._of_verb(j)
+        if told is Class.FIGURE:
+            return left
+        if told is Class.NOUN:
+            return self._object_or_place(j, k, figure)
+        if told is Class.PREPOSITION:
+            return j
+        return left if told in {Class.COMMA, Class.CONJUNCTION} else None
+
+    def _object_or_place(self, j: int, k: int, figure: Figure) -> Range | int | None:
+        """The noun before a preposition: what is changed ("cut deliveries by 30%"), or a place to step over."""
+        found = self.nouns.phrase(j, linked=False)
+        if found is None:
+            return j - 1
+        before = found[0] - 1
+        while before >= self.nouns.first and self.nouns.of(before) in {Class.DETERMINER, Class.ADVERB, Class.TIME}:
+            before -= 1
+        lasts = self.nouns.low(k) in self.grammar.lasting and figure.unit in _TIMES | {"times"}
+        if self._predicate(found) or (lasts and self.nouns.of(before) is Class.VERB):
+            return before  # "covers the route in 5 hours"
+        if self.nouns.of(before) is Class.PREPOSITION and self.nouns.low(before) not in self.grammar.of:
+            beyond = before - 1
+            while beyond >= self.nouns.first and self.nouns.of(beyond) in {Class.DETERMINER, Class.ADVERB, Class.TIME}:
+                beyond -= 1
+            if self.nouns.of(beyond) is Class.NOUN and self.nouns.low(beyond) in self._moves:
+                return found  # "an increase in rents by 5%"
+            if self.nouns.of(beyond) in {Class.VERB, Class.AUX, Class.NOUN, Class.TIME, Class.FIGURE}:
+                return before
+        if self._hollow(found, alone=False):
+            return found[0] - 1
+        return self.nouns.phrase(j, linked=True)
+
+    def _bracketed(self, k: int, left: Range | None) -> Range | None:
+        """The noun before the bracket that opens at token `k`, or what the figure before it measures."""
+        while self.nouns.of(k - 1) is Class.TIME or self.nouns.low(k - 1) == "in":
+            k -= 1
+        if self.nouns.of(k - 1) is Class.NOUN:
+            found = self.nouns.phrase(k - 1, linked=False)
+            return self._of_verb(found[0] - 1) if found is not None and self._predicate(found) else found
+        if self.nouns.of(k - 1) is Class.VERB:
+            return self._of_verb(k - 1)
+        return left if self.nouns.of(k - 1) is Class.FIGURE else None
+
+    def _opens(
+        self, k: int, figure: Figure, sentence: Sentence, left: Range | None, of_what: Range | None
+    ) -> Range | None:
+        """A figure that opens its clause, or follows a comma or "and": its own noun, or what the last one measures."""
+        if of_what is not None:
+            return of_what
+        told = self.nouns.of(k) if k >= self.nouns.first else Class.STOP
+        verb = figure.end < sentence.end and self.nouns.of(figure.end) in {Class.VERB, Class.AUX}
+        if (
+            told in {Class.COMMA, Class.CONJUNCTION, Class.FIGURE}
+            and left is not None
+            and not (verb and figure.first.counted)
+        ):
+            if told is Class.FIGURE or (figure.noun and self.nouns.low(figure.end) in self.grammar.whole):
+                return left if told is Class.FIGURE else figure.noun
+            before = self.verbs.figures.get(k - 1) or self.verbs.figures.get(k - 2)
+            own = self.nouns.of(left[0]) is Class.VERB or (before is not None and left == self.verbs.counted(before))
+            return (self.verbs.counted(figure) if own and figure.first.counted else None) or self._base or left
+        if told is Class.COMMA and self.nouns.of(k - 1) is Class.NOUN and not self._verbs_before(k):
+            return self.nouns.phrase(k - 1, linked=True)  # "The first phase, worth $48 million, …"
+        if figure.noun is not None and not figure.first.counted:
+            return figure.noun
+        shared = self.verbs.shared(k) if told is Class.COMMA and not verb else None
+        return shared or self.behind.after(figure, sentence) or left
+
+    def _verbs_before(self, k: int) -> bool:
+        return any(self.nouns.of(at) in {Class.VERB, Class.AUX} for at in range(self.nouns.first, k))

@@ -1,0 +1,122 @@
+"""Subjects of verbs: "The port, opened in 2019, is served by 5 lines and can handle …"."""
+
+from __future__ import annotations
+
+from qa.quantity.figures import Figure
+from qa.quantity.nounphrases import NounPhrases, Range
+from qa.quantity.wordclass import Class
+
+#: Where the rate of a counted noun begins: "trucks a day".
+_PER = frozenset({"a", "an", "per", "/", "в", "each", "every"})
+#: Verbs that share one subject at most.
+_MOST_VERBS = 4
+
+
+class Predicates:
+    """Finds the subjects of the verbs of one sentence; `figures` tells which figure a token belongs to."""
+
+    def __init__(self, nouns: NounPhrases) -> None:
+        self.nouns = nouns
+        self.figures: dict[int, Figure] = {}
+
+    def subject_of(self, v: int, depth: int = 0) -> Range | None:
+        """The subject of the verb at token `v`."""
+        j = v
+        while j >= self.nouns.first and self._in_group(j):
+            j -= 1
+        told = self.nouns.of(j) if j >= self.nouns.first else Class.STOP
+        if told is Class.CLOSE:
+            j = self.nouns.opening(j) - 1
+            told = self.nouns.of(j) if j >= self.nouns.first else Class.STOP
+        if told is Class.RELATIVE:
+            return self.antecedent(j)
+        if told is Class.NOUN:
+            return self.nouns.phrase(j, linked=True)
+        if told is Class.FIGURE:
+            return self._counted_back(j)
+        if told is Class.PRONOUN and self.nouns.of(j - 1) is Class.PREPOSITION and self.nouns.of(j - 2) is Class.NOUN:
+            return self.nouns.phrase(j - 2, linked=True)  # "the glacier above it has lost"
+        if told in {Class.COMMA, Class.CONJUNCTION} and depth < _MOST_VERBS:
+            found = self._aside(j) or self.shared(j, depth)
+            return found or (self.nouns.phrase(j - 1, linked=True) if self.nouns.of(j - 1) is Class.NOUN else None)
+        return None
+
+    def _in_group(self, k: int) -> bool:
+        """Verbs, auxiliaries, adverbs, times, and "to" before a verb."""
+        told = self.nouns.of(k)
+        if told in {Class.VERB, Class.AUX, Class.ADVERB, Class.TIME}:
+            return True
+        if told is not Class.PREPOSITION:
+            return False
+        after = self.nouns.of(k + 1)
+        return after is Class.TIME or (
+            self.nouns.low(k) in self.nouns.grammar.infinitive and after in {Class.VERB, Class.AUX}
+        )
+
+    def antecedent(self, j: int) -> Range | None:
+        """The noun that the relative pronoun at token `j` takes up; in "of the boats, of which" too."""
+        j -= 1
+        j -= self.nouns.of(j) is Class.PREPOSITION
+        j -= self.nouns.of(j) is Class.COMMA
+        while self.nouns.of(j) in {Class.TIME, Class.ADVERB} or (
+            self.nouns.of(j) is Class.PREPOSITION and self.nouns.of(j + 1) is Class.TIME
+        ):
+            j -= 1
+        if self.nouns.of(j) is Class.NOUN:
+            return self.nouns.phrase(j, linked=False)
+        return self._counted_back(j) if self.nouns.of(j) is Class.FIGURE else None
+
+    def _counted_back(self, j: int) -> Range | None:
+        """The noun of the counted figure that ends at token `j`."""
+        figure = self.figures.get(j)
+        if figure is None:
+            return None
+        k = figure.hedge - 1
+        while k >= self.nouns.first and self.nouns.of(k) in {Class.PREPOSITION, Class.ADVERB, Class.DETERMINER}:
+            k -= 1
+        told = any(self.nouns.of(at) is Class.PREPOSITION for at in range(k + 1, figure.hedge))
+        if told and self.nouns.of(k) is Class.NOUN:
+            return self.nouns.phrase(k, linked=True)  # "companies with fewer than 50 staff pay"
+        return self.counted(figure)
+
+    def _aside(self, j: int) -> Range | None:
+        """As in "The terminal, designed for 4 million, handled": the noun before what the two commas enclose."""
+        if self.nouns.of(j) is not Class.COMMA:
+            return None
+        for i in range(j - 1, self.nouns.first, -1):
+            if self.nouns.of(i) is Class.STOP:
+                return None
+            if self.nouns.of(i) is Class.COMMA and self.nouns.of(i - 1) in {Class.NOUN, Class.CLOSE}:
+                head = i - 1 if self.nouns.of(i - 1) is Class.NOUN else self.nouns.opening(i - 1) - 1
+                found = self.nouns.phrase(head, linked=True) if self.nouns.of(head) is Class.NOUN else None
+                alone = found is not None and all(
+                    self.nouns.of(k) not in {Class.VERB, Class.AUX} for k in range(self.nouns.first, found[0])
+                )
+                return found if alone and self._parenthetical(i + 1) else None
+        return None
+
+    def _parenthetical(self, k: int) -> bool:
+        """Whether what follows a comma describes the noun before it: a participle, a relative, a name."""
+        told = self.nouns.of(k)
+        return told in {Class.RELATIVE, Class.PREPOSITION, Class.DETERMINER, Class.ADVERB, Class.FIGURE} or (
+            told is Class.VERB and self.nouns.low(k).endswith(self.nouns.grammar.describing)
+        )
+
+    def shared(self, j: int, depth: int = 0) -> Range | None:
+        """As in "The line is 40 km long and can take 32 trains": the subject of the verb before."""
+        for i in range(j - 1, self.nouns.first - 1, -1):
+            told = self.nouns.of(i)
+            if told is Class.STOP:
+                return None
+            if told in {Class.VERB, Class.AUX}:
+                return self.subject_of(i, depth + 1)
+        return None
+
+    def counted(self, figure: Figure) -> Range | None:
+        """The noun that a figure counts, without its rate; else the noun that a bare figure continues."""
+        if not figure.first.counted:
+            return figure.noun
+        start = figure.last.number_end
+        start += start + 1 < figure.end and self.nouns.tokens[start].text == "-"
+        end = next((k for k in range(start + 1, figure.end) if self.nouns.low(k) in _PER), figure.end)
+        return (start, end) if start < end else figure.noun

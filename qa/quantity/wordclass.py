@@ -1,0 +1,315 @@
+"""What an English word does in its clause, by its form and its neighbours: as much as finding subjects needs, no more.
+
+There is no tagger: verbs come from `data/verbs.tsv` with their regular forms, everything unknown is a noun (adjectives
+count as nouns), and words that may be both ("exports") are told by what stands beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from qa.quantity.grammar import ENGLISH, Grammar
+from qa.quantity.tokens import Kind, Token, glued
+
+
+class Class(IntEnum):
+    """What a token does."""
+
+    NOUN = 1
+    VERB = 2
+    AUX = 3
+    PREPOSITION = 4
+    DETERMINER = 5
+    CONJUNCTION = 6
+    PRONOUN = 7
+    RELATIVE = 8
+    ADVERB = 9
+    FIGURE = 10
+    TIME = 11
+    COMMA = 12
+    OPEN = 13
+    CLOSE = 14
+    STOP = 15
+
+
+_AUX = frozenset({
+    "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "did", "will",
+    "would", "can", "could", "may", "might", "shall", "should", "must", "cannot", "isn't", "aren't", "wasn't",
+    "weren't", "hasn't", "haven't", "doesn't", "don't", "didn't", "won't",
+})  # fmt: skip
+_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "cannot", "won't"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"})
+_PREPOSITIONS = frozenset({
+    "of", "in", "on", "at", "to", "by", "for", "from", "with", "without", "during", "between", "among", "amongst",
+    "across", "through", "throughout", "via", "per", "over", "under", "above", "below", "within", "into", "onto",
+    "upon", "about", "against", "along", "around", "behind", "beyond", "despite", "except", "including", "near",
+    "off", "out", "past", "toward", "towards", "until", "till", "before", "after", "since", "versus", "vs", "than",
+    "as", "like", "aboard", "beneath", "besides", "alongside", "outside", "inside", "minus", "plus", "amid",
+    "following", "according", "up", "down", "because", "compared", "excluding", "concerning", "regarding", "using",
+})  # fmt: skip
+_DETERMINERS = frozenset({
+    "the", "a", "an", "its", "their", "his", "her", "our", "your", "my", "this", "that", "these", "those", "some",
+    "all", "any", "each", "every", "no", "both", "another", "such", "many", "most", "more", "less", "fewer", "much",
+    "several", "few", "other", "same", "own", "certain", "half",
+})  # fmt: skip
+_CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "while", "whereas", "yet", "&", "so", "whilst", "though"})
+_SUBORDINATE = frozenset({"if", "when", "where", "although", "unless", "once", "why", "how", "whether"})
+_PRONOUNS = frozenset({
+    "it", "they", "them", "he", "him", "she", "we", "us", "you", "i", "there", "here", "what", "itself", "themselves",
+    "one", "ones", "everyone", "nobody", "none", "others",
+})  # fmt: skip
+_RELATIVES = frozenset({"which", "who", "whom", "whose", "that"})
+_ADVERBS = frozenset({
+    "not", "only", "just", "even", "still", "already", "now", "then", "also", "too", "very", "almost", "however",
+    "thus", "therefore", "respectively", "ago", "later", "earlier", "today", "yesterday", "tomorrow", "well",
+    "least", "once", "instead", "rather", "away", "apart", "together", "quite", "again", "ever", "never", "always",
+    "often", "yearly", "far", "further", "long", "nearer", "closer", "back", "ahead", "meanwhile", "sometimes", "soon",
+    "perhaps", "worth", "equal", "equivalent", "altogether", "n't", "year-on-year", "nearby", "afterwards", "twice",
+    "etc", "e.g", "i.e", "approx",
+    "ca", "some", "next", "last", "currently", "there", "up", "down", "high", "low",
+})  # fmt: skip
+_NO_ADVERB = frozenset({
+    "supply", "family", "assembly", "monthly", "daily", "weekly", "yearly", "anomaly", "july", "italy", "reply",
+    "hourly", "early", "only", "quarterly", "elderly", "friendly", "monopoly", "fly", "ally", "rally", "butterfly",
+})  # fmt: skip
+#: Signs and letters of statistics, which stand between a figure and what it is about: "(SD 12.1)", "n = 48".
+_STATISTICS = frozenset({
+    "=", "<", ">", "≤", "≥", "≈", "~", "∼", "±", "sd", "se", "ci", "iqr", "n", "p", "sem", "i", "\\", "'", "’", "`",
+    "\"", "“", "”", "*", "^", "+", "-", "−", "r", "ie", "eg",
+})  # fmt: skip
+_STOPS = frozenset(".;!?:—–|\t")
+_IN_ED = frozenset({
+    "speed", "breed", "greed", "steed", "seed", "weed", "feed", "need", "bed", "shed", "reed", "deed", "hundred",
+    "watershed", "seabed", "riverbed", "unmanned", "indeed", "red",
+})  # fmt: skip
+#: Nouns in -ing.
+_IN_ING = frozenset({
+    "building", "housing", "mining", "shipping", "farming", "fishing", "engineering", "banking", "manufacturing",
+    "processing", "funding", "financing", "trading", "crossing", "siding", "opening", "spring", "string", "ring",
+    "king", "wing", "thing", "railing", "planning", "advertising", "parking", "training", "hearing", "meeting",
+    "setting", "spending", "lending", "borrowing", "loading", "handling", "drilling", "warning", "beginning", "heating",
+    "lighting", "painting", "recording", "rating", "ranking", "reading", "savings", "clothing", "packaging", "warming",
+    "tracking", "monitoring", "landing", "landings", "earnings", "sitting", "booking", "bookings", "sailing",
+    "passaging", "timing", "dwelling", "wedding", "scaffolding", "wiring", "bearing", "casing", "coating", "mapping",
+})  # fmt: skip
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    return base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + "s"
+
+
+def _past(base: str) -> Iterator[str]:
+    if base.endswith("e"):
+        yield base + "d"
+    elif base.endswith("y") and base[-2] not in "aeiou":
+        yield base[:-1] + "ied"
+    else:
+        yield base + "ed"
+        yield base + base[-1] + "ed"
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Forms that are finite verbs or participles, forms that may be nouns too, and participles alone."""
+    sure: set[str] = set()
+    both: set[str] = set()
+    participles: set[str] = set()
+    text = files("qa.quantity").joinpath("data", "verbs.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines()[1:]:
+        kind, words = line.split("\t")
+        for word in words.split("|"):
+            if kind in {"past", "participle"}:
+                (sure if kind == "past" else participles).add(word)
+                continue
+            (sure if kind == "verb" else both).update((word, _third(word)))
+            sure.update(_past(word))
+    return frozenset(sure), frozenset(both - sure), frozenset(participles)
+
+
+class WordClasses:
+    """Tells what the tokens of one English text do; each is looked at once."""
+
+    grammar: Grammar = ENGLISH
+
+    def __init__(
+        self, tokens: list[Token], masked: bytearray, taken: bytearray, verbs: frozenset[str] = frozenset()
+    ) -> None:
+        self._changing = verbs
+        self.tokens = tokens
+        self.masked = masked
+        self.taken = taken
+        self._known: dict[int, Class] = {}
+        self._verb_before = False
+        self._sure, self._both, self._participles = _verbs()
+
+    def read(self, start: int, end: int) -> None:
+        """Look at the tokens of one sentence, from left to right; only these are known until the next is read."""
+        self._known = {}
+        self._verb_before = False
+        for k in range(start, end):
+            told = self._known[k] = self._tell(k)
+            self._verb_before = self._verb_before or told in {Class.VERB, Class.AUX}
+
+    def of(self, k: int) -> Class:
+        """What token `k` does; outside the sentence: a stop."""
+        return self._known.get(k, Class.STOP)
+
+    def _tell(self, k: int) -> Class:
+        token = self.tokens[k]
+        if self.taken[k]:
+            return Class.FIGURE
+        low = token.low
+        if token.kind is not Kind.LINE and self.masked[k] and not low.isalnum():
+            return Class.TIME
+        if token.kind is Kind.LINE or (low in _STOPS and not (low in "–—" and glued(self.tokens, k))):
+            return Class.STOP
+        if low in {",", "，"}:
+            return Class.COMMA
+        if low in "([{（":
+            return Class.OPEN
+        if low in ")]}）":
+            return Class.CLOSE
+        joined = self._joined(k)
+        if self.masked[k] and not joined:
+            return Class.TIME
+        if joined and self._on(k):
+            return Class.ADVERB
+        if joined or token.kind in {Kind.HAN, Kind.SUPER}:
+            return Class.NOUN
+        if token.kind is not Kind.WORD:
+            return Class.ADVERB if low in _STATISTICS else (Class.NOUN if token.kind is Kind.NUMBER else Class.ADVERB)
+        return self._word(k)
+
+    def _on(self, k: int) -> bool:
+        """As in "year-on-year"."""
+        near = self.tokens[max(0, k - 4) : k + 5]
+        return self.tokens[k].low in {"year", "month", "quarter", "week", "on", "-"} and any(
+            one.low == "on" and glued(near, at) for at, one in enumerate(near)
+        )
+
+    def _joined(self, k: int) -> bool:
+        """Whether token `k` is part of a word with a hyphen, a slash or digits: "CO2", "third-class", "P3HT/PCBM"."""
+        tokens = self.tokens
+        before = glued(tokens, k) and self._inner(k - 1, k)
+        return before or (k + 1 < len(tokens) and glued(tokens, k + 1) and self._inner(k + 1, k))
+
+    def _inner(self, other: int, k: int) -> bool:
+        if self.taken[other]:
+            return False
+        one, two = self.tokens[other], self.tokens[k]
+        signs = {"-", "‐", "‑", "/", "'", "’"}
+        if one.text in signs or two.text in signs:
+            sign, word = (other, k) if one.text in signs else (k, other)
+            beyond = 2 * sign - word
+            whole = 0 <= beyond < len(self.tokens) and glued(self.tokens, max(sign, beyond))
+            return whole and self.tokens[word].kind in {Kind.WORD, Kind.NUMBER} and not self.taken[beyond]
+        return {one.kind, two.kind} <= {Kind.WORD, Kind.NUMBER, Kind.SUPER} and Kind.WORD in {one.kind, two.kind}
+
+    def _word(self, k: int) -> Class:
+        token, low = self.tokens[k], self.tokens[k].low
+        before = self.tokens[k - 1].low if k else ""
+        after = self.tokens[k + 1].low if k + 1 < len(self.tokens) else ""
+        if low in _AUX:
+            return Class.AUX
+        if low in _RELATIVES and (low != "that" or not self._noun_follows(k)):
+            return Class.RELATIVE
+        if low in _CONJUNCTIONS or low in _SUBORDINATE:
+            return Class.CONJUNCTION
+        if low in _PREPOSITIONS:
+            return Class.PREPOSITION
+        if low in _PRONOUNS:
+            return Class.PRONOUN
+        if low in _DETERMINERS:
+            return Class.DETERMINER
+        if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERB):
+            return Class.ADVERB
+        if low in _STATISTICS:
+            return Class.ADVERB
+        if token.text != low and not (k == 0 or self.of(k - 1) is Class.STOP):
+            return Class.NOUN  # a name
+        return Class.VERB if self._verbal(k, low, before, after) else Class.NOUN
+
+    def _noun_follows(self, k: int) -> bool:
+        """As in "that year", where "that" is no relative: a noun follows, and no verb."""
+        after = self.tokens[k + 1].low if k + 1 < len(self.tokens) else ""
+        verb = (
+            (k + 1 < len(self.tokens) and bool(self.taken[k + 1]))
+            or after in _AUX
+            or after in self._sure
+            or after in self._both
+        )
+        return not verb and self.of(k - 1) is not Class.NOUN
+
+    def _verbal(self, k: int, low: str, before: str, after: str) -> bool:
+        if before in _DETERMINERS - {"all", "both", "most", "some", "this", "that"} or before == "of":
+            return False
+        if before in _MODALS or (before == "to" and low in self._sure | self._both and not low.endswith("s")):
+            return True
+        if low in self._participles and (before in _BE or before in {"has", "have", "had", "been"}):
+            return True
+        if low.endswith("ing") and len(low) > 5 and (low not in _IN_ING or before in _BE):
+            return before in _BE or before in {",", "by"} or self._object_follows(k)
+        if low in self._sure or (low.endswith("ed") and len(low) > 4 and low not in _IN_ED):
+            return not low.endswith("ed") or not self._attributive(k)
+        if low in self._both and k:
+            return self._between(k, low)
+        return self._unknown(k, low)
+
+    def _attributive(self, k: int) -> bool:
+        """As in "a combined value", "reported cases": the participle stands before its noun."""
+        before = self.of(k - 1)
+        follows = k + 1 < len(self.tokens) and not self.taken[k + 1] and self.tokens[k + 1].kind is Kind.WORD
+        noun = follows and self.tokens[k + 1].low not in _PREPOSITIONS | _DETERMINERS | _AUX | _CONJUNCTIONS | _ADVERBS
+        return noun and before in {Class.DETERMINER, Class.PREPOSITION, Class.STOP, Class.CONJUNCTION, Class.COMMA}
+
+    def _object_follows(self, k: int) -> bool:
+        after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        return after is not None and (bool(self.taken[k + 1]) or after.low in _DETERMINERS)
+
+    def _between(self, k: int, low: str) -> bool:
+        """Whether a word that may be both stands as a verb: behind its subject, before a figure or an object."""
+        if self.of(k - 1) is Class.CONJUNCTION and (low.endswith("s") or low in self._participles):
+            plural = k + 1 < len(self.tokens) and self.tokens[k + 1].low.endswith("s") and low in self._participles
+            return self._verb_before and k + 1 < len(self.tokens) and (plural or not self._noun_after(k))
+        subject = self.of(k - 1) in {Class.NOUN, Class.PRONOUN, Class.RELATIVE, Class.FIGURE, Class.ADVERB, Class.CLOSE}
+        if not subject or (self.of(k - 1) is Class.ADVERB and self.tokens[k - 1].text in _STATISTICS):
+            return False
+        after = self.tokens[k + 1].low if k + 1 < len(self.tokens) else ""
+        if low in self._participles and after.endswith("s") and not self._verb_before:
+            return True  # "The strike cut deliveries"
+        if not (self._object_follows(k) or after in _PREPOSITIONS - {"of", "than"} or after in _ADVERBS):
+            return False
+        plural = self.tokens[k - 1].low.endswith("s") and not self.tokens[k - 1].low.endswith("ss")
+        if self.of(k - 1) in {Class.PRONOUN, Class.RELATIVE}:
+            return True
+        if low in self._participles:
+            return True  # "hit", "cut", "set": one form for all times
+        if after == "to" and k + 2 < len(self.tokens) and self.tokens[k + 2].low in self._sure | self._both:
+            return True  # "plans to leave"
+        if low.endswith("s") and low not in {"process", "address", "focus", "press"}:
+            return self._object_follows(k) and (not plural or self.tokens[k - 1].text[:1].isupper())
+        return plural and (self._object_follows(k) or after in {"by", "to", "from", "at"})
+
+    def _noun_after(self, k: int) -> bool:
+        low = self.tokens[k + 1].low
+        return not (
+            bool(self.taken[k + 1]) or low in _DETERMINERS or low in _PREPOSITIONS - {"of", "and"} or low in _ADVERBS
+        )
+
+    def _unknown(self, k: int, low: str) -> bool:
+        """As in "The yard refits 40 hulls": an unknown word in -s between a noun in the singular and a figure."""
+        if not low.endswith("s") or low.endswith(("ss", "us", "is")) or len(low) < 4 or not k:
+            return False
+        before = self.tokens[k - 1]
+        return (
+            k + 1 < len(self.tokens)
+            and bool(self.taken[k + 1])
+            and self.of(k - 1) is Class.NOUN
+            and not before.low.endswith("s")
+            and self.of(k - 2) is Class.DETERMINER
+        )
