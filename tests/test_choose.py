@@ -135,7 +135,7 @@ def test_highlights_mark_answer_and_shared_words() -> None:
     """The answer and the words shared with the question are marked, inside the passage, apart and in order."""
     query, choice = UNITS.choose("Сколько тонн обработал терминал Достык?")
     passage = UNITS.hits[0].passage
-    spans = choose.highlights(query, passage, choice.ranked[0])
+    spans = choose.highlights(query, [passage], choice.ranked[0])[0]
     marked = [span.of(passage.text) for span in spans]
     assert "Dostyk" in marked
     assert any("1.2 million tons" in text for text in marked)

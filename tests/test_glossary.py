@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.text.forms import script_language, sound
-from qa.text.glossary import Key, entries, keys, same, variants
+from qa.text.glossary import Key, keys, same, variants
+from qa.text.spellings import entries
 
 
 def terms(text: str, language: str, *, lenient: bool = False) -> list[str]:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.choose.catalogue import EVIDENCE
-from qa.choose.evidence import DocumentInfo, Weighing
+from qa.choose.evidence import Weighing
 from qa.choose.highlighting import highlights
 from qa.choose.model import Model, load
+from qa.choose.scales import DocumentInfo
 from qa.choose.trust import TRUST, trust
 from qa.types import AnswerKind, Candidate, Hit, Query, Span
 

@@ -6,11 +6,11 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from qa.choose.fits import kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.items import distinctive, items
 from qa.choose.reasons import reason_fit
+from qa.choose.scales import DocumentInfo, recency, spread
 from qa.choose.sorts import sort_fit
 from qa.choose.words import Matcher
 from qa.text.anaphora import refers_back
@@ -35,20 +35,8 @@ _FAR = 0.15
 _STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
 
 
-class DocumentInfo(Protocol):
-    """What is known of a document besides its text."""
-
-    @property
-    def title(self) -> str:
-        """The title as shown."""
-
-    @property
-    def source(self) -> str:
-        """Who published it."""
-
-    @property
-    def published(self) -> str | None:
-        """ISO date, or None."""
+#: Clauses and characters between a word's place and each of some figures or names, the nearest first.
+_Distances = list[tuple[float, int, Span]]
 
 
 class Weighing:
@@ -67,11 +55,11 @@ class Weighing:
         self.matcher = Matcher(query, hits, rarity)
         self._documents = documents
         self._passages = {hit.passage.number: hit.passage for hit in hits}
-        self._retrieval = _spread([(hit.passage.number, hit.score) for hit in hits])
-        self._dense = _spread([(hit.passage.number, hit.dense_score) for hit in hits if hit.dense_score is not None])
+        self._retrieval = spread([(hit.passage.number, hit.score) for hit in hits])
+        self._dense = spread([(hit.passage.number, hit.dense_score) for hit in hits if hit.dense_score is not None])
         top = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
         self._lexical = {hit.passage.number: (hit.lexical_score or 0.0) / top if top > 0 else 0.0 for hit in hits}
-        self._recency = _recency(hits, documents)
+        self._recency = recency(hits, documents)
         self._likeness: dict[int, list[tuple[Span, float]]] = {}
         for (number, span), cosine in (likeness or {}).items():
             self._likeness.setdefault(number, []).append((span, cosine))
@@ -89,6 +77,9 @@ class Weighing:
                 self._subjects.setdefault(place, []).append(candidate.quantity.subject)
                 self._values.setdefault(place, []).append(candidate.quantity)
         self._shared: dict[tuple[int, Span], dict[str, float]] = {}
+        self._over: dict[int, str] = {}
+        self._earlier: dict[tuple[int, Span], str] = {}
+        self._gaps: dict[tuple[int, Span, bool], list[_Distances]] = {}
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
         }  # neighbouring words of the question
@@ -116,8 +107,12 @@ class Weighing:
 
     def _above(self, passage: Passage) -> str:
         """Headings, table caption and header, and the document's title and source: "we" are those who publish it."""
-        info = self._documents.get(passage.document)
-        return "\n".join((*passage.headings, passage.context, *((info.title, info.source) if info else ())))
+        known = self._over.get(passage.number)
+        if known is None:
+            info = self._documents.get(passage.document)
+            parts = (*passage.headings, passage.context, *((info.title, info.source) if info else ()))
+            known = self._over[passage.number] = "\n".join(parts)
+        return known
 
     def _of_statement(self, passage: Passage, statement: Span) -> dict[str, float]:
         matcher = self.matcher
@@ -181,10 +176,12 @@ class Weighing:
 
     def _previous(self, passage: Passage, statement: Span) -> str:
         """What stands right before a statement in its passage, as far as one sentence reaches."""
-        local = statement.start - passage.span.start
-        text = passage.text[:local].rstrip()
-        stop = max(text.rfind(mark, 0, -1) for mark in _STOPS) if text else -1
-        return text[stop + 1 :]
+        known = self._earlier.get((passage.number, statement))
+        if known is None:
+            text = passage.text[: statement.start - passage.span.start].rstrip()
+            stop = max(text.rfind(mark, 0, -1) for mark in _STOPS) if text else -1
+            known = self._earlier[passage.number, statement] = text[stop + 1 :]
+        return known
 
     def _contrast(self, text: str, passage: Passage, inside: frozenset[int], outside: frozenset[int]) -> float:
         """1 where every excluding word of the question is there, less for each one absent or replaced by another."""
@@ -234,21 +231,17 @@ class Weighing:
         if passage.kind is BlockKind.TABLE_ROW:
             return self._in_row(candidate, passage, statement)
         own = candidate.span.shift(-statement.start)
-        place = candidate.passage, statement
-        named = candidate.kind.group == "name"
-        rivals = self._names_in.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
-        others = [span.shift(-statement.start) for span in rivals if not span.overlaps(candidate.span)]
         near: dict[int, float] = {}
         clause: dict[int, float] = {}
         mine: set[int] = set()
-        for at, low, high in self.matcher.places(text, passage.language):
+        rivals = self._distances(candidate, passage, text, statement)
+        for (at, low, high), distances in zip(self.matcher.places(text, passage.language), rivals, strict=True):
             gap = _gap(own, low, high)
             steps = apart(text, (own.start, own.end), (low, high))
             near[at] = max(near.get(at, 0.0), math.exp(-gap / _NEAR))
             clause[at] = max(clause.get(at, 0.0), _STEP**steps)
-            distances = ((apart(text, (s.start, s.end), (low, high)), _gap(s, low, high)) for s in others)
-            nearest = min(distances, default=(math.inf, math.inf))
-            if (steps, gap) <= nearest:
+            nearest = next((away for *away, span in distances if not span.overlaps(own)), [math.inf, math.inf])
+            if [steps, gap] <= nearest:
                 mine.add(at)
         return {
             "near": self.matcher.weighed(near, passage.language),
@@ -258,6 +251,20 @@ class Weighing:
             "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
             "member": self._member(candidate, own, text, statement, passage.language),
         }
+
+    def _distances(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> list[_Distances]:
+        """How far each place of a question's word is from each figure of a statement or each name, nearest first."""
+        named = candidate.kind.group == "name"
+        known = self._gaps.get((candidate.passage, statement, named))
+        if known is None:
+            place = candidate.passage, statement
+            found = self._names_in.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
+            spans = [span.shift(-statement.start) for span in found]
+            known = self._gaps[candidate.passage, statement, named] = [
+                sorted((apart(text, (s.start, s.end), (low, high)), _gap(s, low, high), s) for s in spans)
+                for _, low, high in self.matcher.places(text, passage.language)
+            ]
+        return known
 
     def _member(self, candidate: Candidate, own: Span, text: str, statement: Span, language: str) -> float:
         """How much more the question speaks of the figure's own member of a list than of any other, -1 to 1.
@@ -328,20 +335,3 @@ def _same(one: Quantity, other: Quantity) -> bool:
 
 def _gap(span: Span, low: int, high: int) -> int:
     return max(0, low - span.end, span.start - high)
-
-
-def _spread(scores: list[tuple[int, float]]) -> dict[int, float]:
-    """Scores brought to 0–1 between the worst and the best."""
-    if not scores:
-        return {}
-    low, high = min(score for _, score in scores), max(score for _, score in scores)
-    return {number: (score - low) / (high - low) if high > low else 1.0 for number, score in scores}
-
-
-def _recency(hits: Sequence[Hit], documents: Mapping[str, DocumentInfo]) -> dict[str, float]:
-    """0 for the oldest publication date among the documents found, 1 for the newest; undated 0."""
-    dates = {hit.passage.document: info.published for hit in hits if (info := documents.get(hit.passage.document))}
-    order = sorted({date for date in dates.values() if date})
-    if len(order) < 2:
-        return {}
-    return {document: order.index(date) / (len(order) - 1) for document, date in dates.items() if date}

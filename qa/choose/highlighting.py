@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qa.choose.words import Matcher
 from qa.types import Candidate, Passage, Query, Span
 
 
-def highlights(query: Query, passage: Passage, winner: Candidate | None = None) -> tuple[Span, ...]:
-    """Spans relative to `passage.text`, in order and apart: words shared in any language, the winner's figure or name.
+def highlights(query: Query, passages: Sequence[Passage], winner: Candidate | None = None) -> list[tuple[Span, ...]]:
+    """For each passage spans of its text, in order and apart: words shared in any language, the winner's figure, name.
 
     A winner that is a whole sentence is not marked as such: its words are.
     """
-    spans = [Span(start, end) for _, start, end in Matcher(query, (), None).places(passage.text, passage.language)]
+    matcher = Matcher(query, (), None)
+    return [_marked(matcher, passage, winner) for passage in passages]
+
+
+def _marked(matcher: Matcher, passage: Passage, winner: Candidate | None) -> tuple[Span, ...]:
+    spans = [Span(start, end) for _, start, end in matcher.places(passage.text, passage.language)]
     if winner is not None and winner.passage == passage.number and winner.span != winner.statement:
         spans.append(winner.span.shift(-passage.span.start))
     merged: list[Span] = []

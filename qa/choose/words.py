@@ -54,6 +54,7 @@ class Matcher:
         bare = tuple(
             Wanted(key, _base_weight(key) * (_PREAMBLE if key.start < query.focus else 1.0)) for key in unique.values()
         )
+        self._slips = False
         self.wanted: tuple[Wanted, ...] = bare
         scale = self._rarities(rarity) if rarity else self._local_rarities(hits)
         self.wanted = tuple(
@@ -62,6 +63,7 @@ class Matcher:
         )
         self.total = sum(word.weight for word in self.wanted) or 1.0
         self._terms = {word.key.term: at for at, word in enumerate(self.wanted)}
+        self._slips = any(word.slip for word in self.wanted)
         self._inexact = [at for at, word in enumerate(self.wanted) if word.key.sound or word.slip]
 
     def _rarities(self, rarity: Callable[[str], float]) -> list[tuple[float, str]]:
@@ -103,12 +105,13 @@ class Matcher:
             there = stated(text, language)
             terms = {key.term for key in there}
             sounding = [key for key in there if key.sound]
+            spelt = [fold(text[key.start : key.end]) for key in there] if self._slips else []
             known = frozenset(
                 at
                 for at, word in enumerate(self.wanted)
                 if word.key.term in terms
                 or (word.key.sound and any(same(word.key, key) for key in sounding))
-                or (word.slip and any(_slipped(word, key, text) for key in there))
+                or (word.slip and any(_near(word.slip, letters) for letters in spelt))
             )
             self._found[text, language] = known
         return known

@@ -14,7 +14,8 @@ from qa.dialogue.parallels import complement, owned, parallel, way
 from qa.dialogue.topic import content
 from qa.extract.dates import dates
 from qa.quantity import periods, read
-from qa.text.glossary import NAME_KINDS, Key, keys, variants
+from qa.text.glossary import Key, keys, variants
+from qa.text.spellings import NAME_KINDS
 from qa.types import Quantity, Span
 
 #: How a figure moves is no measure that another takes the place of.

@@ -124,14 +124,15 @@ class Engine:
         gathered = self.gather_statements(material, choice.ranked)
         comparisons = compare.compare(query, gathered)
         clock.lap("compare")
+        marked = choose.highlights(query, [hit.passage for hit in hits[:top]], choice.winner)
         shown = tuple(
             RankedPassage(
                 rank=rank,
                 hit=hit,
                 citation=cite(hit.passage, hit.passage.span, documents[hit.passage.document]),
-                highlights=choose.highlights(query, hit.passage, choice.winner),
+                highlights=marks,
             )
-            for rank, hit in enumerate(hits[:top], 1)
+            for rank, (hit, marks) in enumerate(zip(hits, marked, strict=False), 1)
         )
         answered = choice.winner is not None
         return Answer(
