@@ -156,3 +156,78 @@ def test_units_among_other_words_of_a_bracket_and_nouns_in_any_form() -> None:
     assert measure("Склады, 2023") == Measure("warehouse")
     assert measure("Lorries by crossing, both directions, thousand") == Measure("truck", 1000.0)
     assert measure("Year 2024") is None
+
+
+def values(text: str, published: str | None = "2025-06-10") -> list[tuple[float, str, str | None]]:
+    """Value, unit and period of every quantity in `text`."""
+    return [(one.low, one.unit, one.period) for one in read(text, published=published)]
+
+
+def test_the_heading_over_the_labels_tells_the_unit() -> None:
+    """A unit told over the labels is the cells' unless column or row has its own; what the labels are is no unit."""
+    table = "| USD million | 2023 |\n|---|---|\n| Revenue | 1,486 |\n| of which passengers | 151 |\n| Margin, % | 7.1 |"
+    year = "2023-01-01/2023-12-31"
+    assert values(table) == [(1.486e9, "USD", year), (1.51e8, "USD", year), (7.1, "%", year)]
+    assert values("Trucks\t2022\t2023\nVolvo\t310\t402")[0][1] == ""
+    assert values("Age, years\tPatients\n18–24\t310\n25–60\t402")[0] == (310, "patient", None)
+    assert values("| 出境货物（万标准箱） | 2024年 |\n|---|---|\n| 汽车 | 7.4 |")[0][:2] == (74_000, "TEU")
+
+
+def test_groups_give_their_rows_unit_and_year() -> None:
+    """A row with a label and nothing else heads the rows below it: its unit, its magnitude, its year are theirs."""
+    table = "Item\tTotal\nIncome, EUR thousand\t\nTickets\t1,204\nAudience, thousand people\t\nChildren\t88"
+    assert [one[:2] for one in values(table)] == [(1_204_000, "EUR"), (88_000, "person")]
+    years = "Month\tTrains\n2023\t\nJanuary\t41\n2024\t\nJanuary\t52"
+    assert [one[2] for one in values(years)] == ["2023-01-01/2023-01-31", "2024-01-01/2024-01-31"]
+
+
+def test_parts_of_a_year_take_the_year_told_nearest() -> None:
+    """Quarters under years, months under a year over the labels, in the caption, or the last that had ended."""
+    assert values("Quarter\t2023\t2024\nQ1\t41\t52")[1][2] == "2024-01-01/2024-03-31"
+    assert values("Month of 2023\tTrains\nMay\t41\nJune\t40")[0][2] == "2023-05-01/2023-05-31"
+    assert values("Month\tTrains\nMay\t41\nAugust\t40")[0][2] == "2024-05-01/2024-05-31"
+    assert values("| 季度 | 2024年 |\n|---|---|\n| 第二季度 | 4.9 |")[0][2] == "2024-04-01/2024-06-30"
+
+
+def test_estimated_years_are_years_and_planned() -> None:
+    """A year marked as estimated or budgeted says when, and that it is foreseen; one marked as actual is a fact."""
+    found = read("| | 2024A | 2025E | Budget 2026 |\n|---|---|---|---|\n| Sales, GBP m | 88 | 92 | 97 |")
+    assert [one.period[:4] for one in found if one.period] == ["2024", "2025", "2026"]
+    assert [one.planned for one in found] == [False, True, True]
+
+
+def test_notices_beside_a_table_tell_its_unit() -> None:
+    """A line or sentence beside a table gives its unit where headings have none, and the head of its rates."""
+    rows = "Item\t2023\nPaper\t418\nInk\t502"
+    for notice in (
+        "(thousand tonnes)",
+        "тыс. тонн",
+        "Данные приведены в тыс. тонн.",
+        "单位：千吨",
+        "Барлығы мың тоннамен берілген.",
+    ):
+        assert values(f"{notice}\n\n{rows}")[0][:2] == (418_000, "t"), notice
+    fees = "Work\tUnit\tChild\nFilling\tper tooth\t35\nScan\tper image\t12\n\nAll fees are in euros."
+    assert [one[:2] for one in values(fees)] == [(35, "EUR/tooth"), (12, "EUR/image")]
+    assert values("Figures rose in 2023.\n\n" + rows)[0][1] == ""
+
+
+def test_magnitudes_of_heads_are_of_the_animals_in_the_rows() -> None:
+    """Rows named after animals under thousands of heads count thousands of them."""
+    found = values("Таблица 3. Скот, тыс. голов\nВид\t2023\nЛошади\t4,2\nБычки\t96")
+    assert [one[:2] for one in found] == [(4_200, "horse"), (96_000, "head")]
+
+
+def test_years_of_opening_are_no_figures() -> None:
+    """A column or row that says in which year something was done holds dates."""
+    assert values("Станция\tМощность, МВт\tГод пуска\nЗападная\t410\t1986\nВосточная\t320\t1992") == [
+        (410, "MW", None),
+        (320, "MW", None),
+    ]
+    assert values("Item\tValue\nLength\t3.2 km\nOpened\t1958\nWidth\t2.1 km") == [(3.2, "km", None), (2.1, "km", None)]
+
+
+def test_second_label_columns_tell_rows_apart() -> None:
+    """Where rows share their first label, the second belongs to the subject."""
+    found = read("Zone\tCustomer\t2024, USD\nNorth\tHomes\t16\nNorth\tIndustry\t25")
+    assert [one.subject for one in found] == ["North · Homes · 2024, USD", "North · Industry · 2024, USD"]

@@ -197,6 +197,15 @@ def test_html_tables_with_merged_cells(make: Read) -> None:
     assert document.tables[0].caption is not None
 
 
+def test_whatever_a_format_calls_a_caption_is_its_tables(make: Read) -> None:
+    """A caption element needs no word for "table" to be tied to its table; the caption of a figure is not tied."""
+    row = "<tr><th>Pier</th><th>2023</th></tr><tr><td>North</td><td>10</td></tr>"
+    document = make(page(f"<p>{LONG}</p><table><caption>Ferries by pier, thousand</caption>{row}</table>"), "a.html")
+    assert [t.caption.of(document.text) for t in document.tables if t.caption] == ["Ferries by pier, thousand"]
+    figure = make(page(f"<p>{LONG}</p><p>Figure 3. A pier</p><table>{row}</table>"), "b.html")
+    assert figure.tables[0].caption is None
+
+
 def test_html_layout_tables_are_text(make: Read) -> None:
     """A table of one column, or one that holds tables, is layout: its words are ordinary blocks."""
     document = make(page(f"<table><tr><td><p>{LONG}</p></td></tr><tr><td><p>Ещё.</p></td></tr></table>"), "a.html")

@@ -23,6 +23,11 @@ def says_more(rest: str) -> bool:
     return _LETTERS.search(_PERIOD_WORDS.sub("", rest)) is not None
 
 
+#: "2025E", "2026 F", "2024A": estimated, forecast, actual.
+ESTIMATED = re.compile(r"(?<![\w.,])((?:19|20)\d\d)\s?(?:[EFPBA]|[efpba](?=$|\s)|est\.?)(?!\w)")
+ESTIMATE = re.compile(r"(?<![\w.,])(?:19|20)\d\d\s?(?:[EFPB]|[efpb](?=$|\s)|est\.?)(?!\w)")
+
+
 @lru_cache(maxsize=4096)
 def column_kind(heading: str) -> str:
     """As in "unit", "year", "note" or "" (figures or words)."""
@@ -40,13 +45,19 @@ def yearless(text: str) -> bool:
     return bool(found) and found[0].interval is None
 
 
+#: Words of decline that name a level in a heading: "Heat loss, %".
+_NO_DIRECTION = frozenset(
+    {"less", "lower", "fewer", "аз", "cut", "cuts", "loss", "losses", "потери", "потерь", "discount", "deficit"}
+)
+
+
 def direction(heading: str) -> str:
     """As in "up" where the heading tells of growth, "down" of decline, "share", "plan" or "" otherwise."""
     words = {token.low for token in tokenise(heading)}
     forms = lexicon().forms
     if words & {"share", "доля", "үлесі", "占比", "удельный", "proportion"} or "占比" in heading or "比重" in heading:
         return "share"
-    if words & (forms["down noun"] - {"less", "lower", "fewer", "аз", "cut", "cuts"}):
+    if words & (forms["down noun"] - _NO_DIRECTION):
         return "down"
     if words & {"growth", "change", "increase", "рост", "прирост", "изменение", "өсім", "өсуі", "yoy"} or any(
         word in heading for word in ("增长", "增幅", "同比", "增速")
@@ -55,9 +66,23 @@ def direction(heading: str) -> str:
     return ""
 
 
+#: What foresees where it stands beside a period: "Budget 2025".
+_FORESEEN = frozenset({"budget", "guidance", "outlook", "бюджет", "смета"})
+
+
+@lru_cache(maxsize=4096)
 def plans(heading: str) -> bool:
     """Whether a heading speaks of a plan or forecast."""
     forms = lexicon().forms["plan"]
-    return any(token.low in forms for token in tokenise(heading)) or any(
-        word in heading for word in ("计划", "预计", "目标")
+    tokens = {token.low for token in tokenise(heading)}
+    if not tokens.isdisjoint(forms) or any(word in heading for word in _han_plans()):
+        return True
+    return ESTIMATE.search(heading) is not None or (
+        not tokens.isdisjoint(_FORESEEN) and bool(calendar_words.find(heading))
     )
+
+
+@lru_cache(maxsize=1)
+def _han_plans() -> tuple[str, ...]:
+    """The Chinese words of plans that are no parts of other words."""
+    return tuple(word for word in lexicon().forms["plan"] if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff")

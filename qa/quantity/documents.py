@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from qa.quantity import texttables
 from qa.quantity.reading import read_plain
-from qa.quantity.tables import TableReader
-from qa.types import SILENT_KINDS, BlockKind, Document, Quantity, Table
+from qa.quantity.tables import Setting, TableReader
+from qa.quantity.tablesettings import Settings, beside
+from qa.types import SILENT_KINDS, BlockKind, Document, Quantity
 
 _TABLE_KINDS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
@@ -39,7 +40,8 @@ def read(text: str, *, published: str | None = None) -> tuple[Quantity, ...]:
     at = 0
     for table in tables:
         found += (shifted(one, at) for one in read_plain(text[at : table.span.start], published))
-        found += TableReader(text, table.header, table.rows, table.caption, published).quantities()
+        setting = Setting(table.caption, near=beside(text, at, table.span))
+        found += TableReader(text, table.header, table.rows, setting, published).quantities()
         at = table.span.end
     found += (shifted(one, at) for one in read_plain(text[at:], published))
     return _disjoint(found)
@@ -56,17 +58,11 @@ def read_document(document: Document) -> tuple[Quantity, ...]:
         if block.kind in SILENT_KINDS or (block.kind in _TABLE_KINDS and block.table is not None):
             continue
         found += (shifted(one, block.span.start) for one in read(block.span.of(text), published=document.published))
-    for table in document.tables:
-        caption = table.caption.of(text) if table.caption is not None else _heading(document, table)
-        found += TableReader(text, table.header, table.rows, caption, document.published).quantities()
+    settings = Settings(document) if document.tables else None
+    for number, table in enumerate(document.tables):
+        setting = settings.of(number) if settings is not None else Setting()
+        found += TableReader(text, table.header, table.rows, setting, document.published).quantities()
     return _disjoint(found)
-
-
-def _heading(document: Document, table: Table) -> str:
-    """The heading that a table without a caption stands under: it may name unit and period."""
-    first = next((row[0].span.start for row in (*table.header, *table.rows) if row), 0)
-    above = [block.span for block in document.headings if block.span.end <= first]
-    return above[-1].of(document.text) if above else ""
 
 
 def _disjoint(found: Iterable[Quantity]) -> tuple[Quantity, ...]:

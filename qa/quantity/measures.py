@@ -49,6 +49,8 @@ def exactly(text: str) -> Measure | None:
         return Measure("", scale)  # "thousand pieces"
     if i == len(tokens):
         return Measure("", scale) if scale > 1 else None
+    if scale > 1 and tokens[i].low == "of" and i + 1 < len(tokens):
+        i += 1  # "thousands of euros"
     found = units.at(i)
     money = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
     noun = lexicon().nouns.at(tokens, i)

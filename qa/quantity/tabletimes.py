@@ -1,11 +1,13 @@
-"""Periods in the headings of one table: of the caption's year where they name none, "First" where quarters are told."""
+"""Periods in one table: the column's, the row's, both joined ("Q1" and "2024"), completed from what stands above."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
+from qa.quantity import intervals
 from qa.quantity.calendar_words import month_numbers, parse_period
-from qa.quantity.columns import yearless
+from qa.quantity.columns import ESTIMATED, yearless
 
 #: Longest heading in characters that may say when; longer ones are sentences.
 _LONGEST = 200
@@ -16,29 +18,75 @@ _ORDINALS = {
     "iv": 4, "первый": 1, "второй": 2, "третий": 3, "четвертый": 4, "четвёртый": 4, "бірінші": 1, "екінші": 2,
     "үшінші": 3, "төртінші": 4, "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4,
 }  # fmt: skip
+#: Counted from the day of the document, not from a year told above.
+_RELATIVE = re.compile(
+    r"\b(?:last|this|next|previous|current|прошл|текущ|следующ|предыдущ|өткен|биыл|былтыр|келесі)|今年|去年|上年|本年|明年",
+    re.I,
+)
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_JOINED = re.compile(r"[-_/]+")
 
 
 class TableTimes:
-    """Reads the headings of one table. `told` are its caption and the heading over its labels."""
+    """Reads the headings of one table.
 
-    def __init__(self, caption: str, told: list[str], published: str | None) -> None:
-        self.caption = parse_period(caption, published)
+    `told` are the headings over its labels; `above` the headings and title of the document that it stands under, the
+    nearest first: they complete "March" and "Q1", and give no period by themselves.
+    """
+
+    def __init__(self, caption: str, told: Sequence[str], published: str | None, above: Sequence[str] = ()) -> None:
         self._published = published
         self._quarterly = any(_QUARTERLY.search(text) for text in (caption, *told))
+        outside = _BRACKETS.sub(" ", caption)
+        when = parse_period(outside, published) or parse_period(caption, published)
+        self.caption = when or next((found for text in told if (found := parse_period(text, published))), None)
+        years = (
+            _one_year(parse_period(text, None)) for text in (outside, *told, *(_JOINED.sub(" ", t) for t in above))
+        )
+        self._year = next((year for year in years if year), "")
 
-    def year(self) -> str | None:
-        """The year that the caption gives, where it gives one year."""
-        when = self.caption
-        whole = when is not None and when[4:10] == "-01-01" and when[11:] == f"{when[:4]}-12-31"
-        return when[:4] if when is not None and whole else None
+    def complete(self, headings: Iterable[str]) -> None:
+        """Where no year is told, parts of a year are of the latest in which all of `headings` had ended by then."""
+        if self._year or not self._published:
+            return
+        ends = [when[11:] for text in headings if (part := self._said(text)[1]) and (when := _of_year(part, "2001"))]
+        day = intervals.published_day(self._published)
+        if ends and day is not None:
+            over = len(self._published) == 4 or max(int(end[5:7]) for end in ends) <= day.month
+            self._year = str(day.year if over else day.year - 1)
 
-    def of(self, heading: str) -> str | None:
-        """The period that a heading says: of the caption's year if it names none, "First" where quarters are told."""
+    def _said(self, heading: str) -> tuple[str | None, str]:
+        """The interval that a heading says, or the part of a year that lacks its year."""
         if len(heading) > _LONGEST:
-            return None
-        number = _ORDINALS.get(heading.strip(" .").lower()) if self._quarterly else None
-        said = f"Q{number}" if number else heading
-        year = self.year()
-        if year is not None and (number or yearless(heading) or heading.strip(" .").lower() in month_numbers()):
-            return parse_period(f"{said} {year}", None) or parse_period(said, self._published)
-        return parse_period(said, self._published)
+            return None, ""
+        said = ESTIMATED.sub(r"\1", heading)
+        bare = said.strip(" .").lower()
+        number = _ORDINALS.get(bare) if self._quarterly else None
+        if number:
+            return None, f"Q{number}"
+        if bare in month_numbers() or (yearless(said) and not _RELATIVE.search(said)):
+            return None, said
+        return parse_period(said, self._published), ""
+
+    def of(self, *headings: str) -> str | None:
+        """The period that headings say together, the nearest to the cell first: "Q1" and "2024" are one."""
+        said = [self._said(heading) for heading in headings if heading]
+        part = next((part for _, part in said if part), "")
+        whole = next((when for when, _ in said if when), None)
+        year = next((year for when, _ in said if (year := _one_year(when))), "")
+        if not part or (whole is not None and not year):
+            return whole
+        completed = _of_year(part, year or self._year)
+        return completed or whole or parse_period(part, self._published)
+
+
+def _one_year(when: str | None) -> str:
+    """The year that an interval is the whole of, else an empty text."""
+    whole = when is not None and when[4:10] == "-01-01" and when[11:] == f"{when[:4]}-12-31"
+    return when[:4] if when is not None and whole else ""
+
+
+def _of_year(part: str, year: str) -> str | None:
+    """The part of a year, of `year`: Chinese names the year first."""
+    han = any("\u4e00" <= char <= "\u9fff" for char in part)
+    return parse_period(f"{year}年{part.strip()}" if han else f"{part} {year}", None) if year else None

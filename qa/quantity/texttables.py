@@ -11,7 +11,7 @@ _GAP = re.compile(r"(?: {2,}|[\u00a0\u3000 ]{2,})")
 _NUMERIC = re.compile(r"[~≈<>≥≤+±−–-]?\s*[$€£¥₸₽]?\s*\d[\d.,\s'’]*\s*(?:%|\+|\*|\[\d+\])?")
 #: A figure with its unit, hedged or not: "up to 25 million t/year", "500,000+ TEU".
 _MEASURED = re.compile(
-    r"(?!\s*(?:1[5-9]|20)\d\d(?:\s|年|ж|г))"
+    r"(?!\s*(?:1[5-9]|20)\d\d(?:[\s,;]|年|ж|г))"
     r"(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*[$€£¥₸₽]?\d[\d.,]*\+?"
     r"(?: (?:thousand|million|billion|тыс\.?|млн|млрд|мың))?\s?[^\s\d]{1,12}(?: (?:per|a|в) [^\s\d]{1,10})?",
     re.I,
@@ -83,9 +83,9 @@ def _trimmed(text: str, start: int, end: int, column: int) -> Cell:
 
 
 def _separator(line: str) -> str:
-    if "\t" in line.strip():
-        return "\t"
     stripped = line.strip()
+    if "\t" in stripped or (stripped and line.rstrip(" ").endswith("\t")):
+        return "\t"
     if stripped.count("|") >= 2 or (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
         return "|"
     return " " if _GAP.search(stripped) else ""
@@ -155,7 +155,7 @@ def _parted(
         _is_figure(text, cell) for cell in rows[header][1:] or rows[header]
     ):
         header += 1
-        if _has_figures(text, rows[header]):
+        if _has_figures(text, rows[header]) or _alone(rows[header]):
             break
     return tuple(rows[:header]), tuple(rows[header:])
 
@@ -174,6 +174,11 @@ def _conditions(text: str, row: tuple[Cell, ...], below: tuple[Cell, ...]) -> bo
 
 def _has_figures(text: str, row: tuple[Cell, ...]) -> bool:
     return any(_is_figure(text, cell) for cell in row[1:] or row)
+
+
+def _alone(row: tuple[Cell, ...]) -> bool:
+    """Whether a row holds its first cell and nothing else: it heads the rows below it, not the columns."""
+    return len(row) > 1 and len(row[0].span) > 0 and not any(len(cell.span) for cell in row[1:])
 
 
 def _is_figure(text: str, cell: Cell) -> bool:

@@ -225,7 +225,7 @@ def _captions_and_notes(draft: Draft) -> None:
             places[block.table] = (places.get(block.table, (index, index))[0], index)
     for number, (first, last) in places.items():
         table = draft.tables[number]
-        caption = table.caption or _caption(draft, first - 1)
+        caption = table.caption or _caption(draft, first - 1, above=True)
         below = draft.blocks[last + 2].table if last + 2 < len(draft.blocks) else None
         if caption is None and below is None:
             caption = _caption(draft, last + 1)
@@ -241,12 +241,13 @@ def _captions_and_notes(draft: Draft) -> None:
         draft.tables[number] = replace(table, caption=caption, notes=tuple(notes))
 
 
-def _caption(draft: Draft, index: int) -> Span | None:
-    if not 0 <= index < len(draft.blocks):
+def _caption(draft: Draft, index: int, *, above: bool = False) -> Span | None:
+    """The caption at a place beside a table; above it any that its format calls one, unless it is of a figure."""
+    if not 0 <= index < len(draft.blocks) or draft.blocks[index].kind is not BlockKind.CAPTION:
         return None
-    block = draft.blocks[index]
-    is_caption = block.kind is BlockKind.CAPTION and shapes.table_caption(_text(draft, block))
-    return block.span if is_caption else None
+    text = _text(draft, draft.blocks[index])
+    is_caption = shapes.table_caption(text) or (above and not shapes.caption(text))
+    return draft.blocks[index].span if is_caption else None
 
 
 def _title(draft: Draft, index: int) -> Span | None:

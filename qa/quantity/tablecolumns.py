@@ -1,0 +1,162 @@
+"""The columns of one table: what the headings over each say, which hold labels, years, units, notes or dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qa.quantity.columns import column_kind
+from qa.quantity.headings import measure
+from qa.quantity.measures import Measure
+from qa.types import Cell, Span
+
+YEAR = re.compile(r"\s*(?:1[5-9]|20|21)\d\d\s*(?:[*¹²³]|г\.|год|жыл|年)?\s*")
+_LETTERS = re.compile(r"[^\W\d_]")
+#: Headings over years that say when something was done.
+_DONE = re.compile(
+    r"\b(?:year|opened|founded|built|launched|commissioned|established|started|completed|discovered|since"
+    r"|год[а]?|открыт\w*|основан\w*|построен\w*|введ[её]н\w*|пуск\w*|постройки|жыл\w*|ашыл\w*|салын\w*|құрыл\w*)\b"
+    r"|年份?$|建成|投产|成立|开通|建于|启用",
+    re.I,
+)
+#: "18–24", "60+", "< 5 km", "65 и старше".
+_RANGE = re.compile(
+    r"\s*(?:[<>≤≥]\s*\d[\d.,]*|\d[\d.,]*\s?(?:[-–—]\s?\d[\d.,]*|\+|и (?:более|старше|выше)|and (?:over|more)))"
+    r"\s*[^\W\d]{0,8}\s*"
+)
+#: Share of a column's cells that must hold letters for them to be labels.
+_LABEL_SHARE = 0.5
+#: Columns looked at for labels.
+_FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the headings over one column say; `parts` are the headings from the cells upwards."""
+
+    heading: str
+    parts: tuple[str, ...]
+    spans: tuple[Span, ...]
+    kind: str
+    measure: Measure | None
+
+
+class Columns:
+    """The columns of a table in `text`. `figure_like` tells a cell that is a figure with its unit from words."""
+
+    def __init__(
+        self,
+        text: str,
+        header: Sequence[Sequence[Cell]],
+        rows: Sequence[Sequence[Cell]],
+        figure_like: Callable[[str], bool],
+    ) -> None:
+        self._text = text
+        self._rows = rows
+        self._figure_like = figure_like
+        self.all = [self._column(cells) for cells in self._over(header)]
+        self.all = [self._dated(number, column) for number, column in enumerate(self.all)]
+        self.labels = self._label_columns()
+
+    def __getitem__(self, number: int) -> Column:
+        return self.all[number]
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def cells(self, column: int) -> list[str]:
+        """The filled cells of a column."""
+        found = [cell.span.of(self._text) for row in self._rows for cell in row if cell.column == column]
+        return [content for content in found if content.strip()]
+
+    def stubs(self) -> list[str]:
+        """The headings over the labels."""
+        return [part for number in self.labels for part in self.all[number].parts if part]
+
+    def _over(self, header: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+        """The heading cells over each column, from the top down."""
+        width = max((cell.column + cell.columns for row in (*header, *self._rows) for cell in row), default=0)
+        over: list[list[Cell]] = [[] for _ in range(width)]
+        for number, row in enumerate(header):
+            over_next: Cell | None = None  # a year whose merged cell came as one filled cell and empty ones
+            for cell in row:
+                content = cell.span.of(self._text)
+                if content.strip():
+                    over_next = cell if number + 1 < len(header) and YEAR.fullmatch(content) else None
+                heading = cell if content.strip() else over_next
+                for column in range(cell.column, min(cell.column + cell.columns, width)):
+                    if heading is not None:
+                        over[column].append(heading)
+        return over
+
+    def _column(self, cells: list[Cell]) -> Column:
+        parts = list(dict.fromkeys(" ".join(cell.span.of(self._text).split()) for cell in cells))
+        measures = [found for part in reversed(parts) if (found := measure(part)) is not None]
+        named = next((found for found in measures if found.unit), None)
+        scale = next((found.scale for found in measures if found.scale > 1), 1.0)
+        kinds = [kind for part in parts if (kind := column_kind(part))]
+        return Column(
+            " · ".join(parts),
+            tuple(reversed(parts)),
+            tuple(cell.span for cell in cells),
+            kinds[0] if kinds else "",
+            Measure(named.unit, max(scale, named.scale)) if named else (Measure("", scale) if scale > 1 else None),
+        )
+
+    def _dated(self, number: int, column: Column) -> Column:
+        """«Год пуска» over years tells dates, no figures."""
+        content = self.cells(number)
+        dated = len(content) > 1 and column.measure is None and not column.kind and says_when_done(column.heading)
+        return replace(column, kind="note") if dated and all(YEAR.fullmatch(one) for one in content) else column
+
+    def _label_columns(self) -> tuple[int, ...]:
+        """The columns of row labels: the first whose cells mostly hold words, and those that tell its repeats apart."""
+        first = self._first_labels(notes=False)
+        if first < 0:
+            first = self._first_labels(notes=True)  # "Source" over the banks that pay
+        if first < 0:
+            return ()
+        found = [first]
+        while self._repeats(found) and (after := found[-1] + 1) < len(self.all) and not self.all[after].kind:
+            if not self._worded(after):
+                break
+            found.append(after)
+        return tuple(found)
+
+    def _first_labels(self, *, notes: bool) -> int:
+        for column in range(min(_FIRST, len(self.all))):
+            kind = self.all[column].kind
+            if kind == "year":
+                return column
+            if kind == "note" and not (notes and column == 0):
+                continue
+            content = self.cells(column)
+            years = bool(content) and all(YEAR.fullmatch(one) for one in content)
+            if self._worded(column) or (column == 0 and (years or self._ranged(content))):
+                return column
+        return -1
+
+    def _ranged(self, content: list[str]) -> bool:
+        """Whether a first column holds classes of size ("18–24", "60+"): ranges only, beside columns without any."""
+        ranges = len(content) > 1 and all(_RANGE.fullmatch(one) for one in content)
+        others = [one for number in range(1, len(self.all)) for one in self.cells(number)]
+        return ranges and len(self.all) > 1 and not any(_RANGE.fullmatch(one) for one in others)
+
+    def _worded(self, column: int) -> bool:
+        """Whether most cells of a column hold words and no figures."""
+        content = self.cells(column)
+        worded = sum(bool(_LETTERS.search(one)) and not self._figure_like(one) for one in content)
+        return bool(content) and worded >= _LABEL_SHARE * len(content) and worded > 0
+
+    def _repeats(self, columns: list[int]) -> bool:
+        """Whether rows share their labels, so that these do not tell them apart."""
+        labels = [
+            tuple(cell.span.of(self._text).strip() for cell in row if cell.column in columns) for row in self._rows
+        ]
+        return len(set(labels)) < len(labels)
+
+
+def says_when_done(heading: str) -> bool:
+    """Whether a heading over a bare year says when something was done: "Opened", «Год пуска»."""
+    return _DONE.search(heading) is not None

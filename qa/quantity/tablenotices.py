@@ -1,0 +1,75 @@
+"""What text and notes say about the figures of tables: "All amounts are in US dollars", "(тыс. тонн)", 单位：万吨."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.quantity.headings import measure
+from qa.quantity.measures import Measure, exactly
+from qa.quantity.units import dimension
+
+#: What notices speak of.
+_OF = (
+    r"amounts?|figures?|values?|prices?|sums?|data|numbers|costs?|fees?|charges?|rates?|tariffs?|volumes?|tables?"
+    r"|суммы?|данные|цифры|показатели|цены|тарифы|ставки|значения|стоимость|объ[её]мы|таблиц\w{1,3}"
+)
+#: "All amounts are in …", «Суммы указаны в …»: a few words may stand between, no figures.
+_TOLD = re.compile(rf"\b(?:{_OF})\b((?:\s+(?:[^\W\d]+|\d{{1,2}})){{0,6}}?)\s+(?:in|в)\s+(?=[^\W\d$€₸])", re.I)
+_OPENING = re.compile(r"\s*[(（*_]*(?:in|в)\s+(?=[^\W\d])", re.I)
+#: Where the unit of a notice must have ended.
+_END = re.compile(
+    r"(?<!тыс)(?<!млн)(?<!млрд)(?<!кв)(?<!куб)\.|[,;:()（）]|$"
+    r"|\s(?:unless|without|excluding|except|and|if|net|если|без|за исключением|кроме|с)\s",
+    re.I,
+)
+_LONGEST_UNIT = 6
+_KAZAKH = re.compile(r"((?:[\w.]+\s){0,2}[^\W\d]+[мбп]ен)\s+(?:көрсетіл|беріл|келтіріл|есептел|алын)", re.I)
+_CHINESE = re.compile(
+    r"(?:计量)?单位\s*(?:均|都|皆|统一)?\s*[为是：:]\s*(?P<a>[^，。；,;）)\s]{1,12})"
+    r"|(?:金额|价格|数据|费用|数字|单价|运价)(?:单位)?(?:均|都|皆)?(?:以|按)(?P<b>[^，。；,;）)\s]{1,12}?)(?:计|为单位|表示)"
+    r"|(?:金额|价格|数据|费用|数字|单价|运价)(?:均|都|皆)?为(?P<c>[^，。；,;）)\s]{1,8})"
+)
+#: Where sentences part: no small letter follows, since «тыс. тонн» goes on.
+_PARTED = re.compile(r"(?<=[.!?])\s(?=[^a-zа-яёәғқңөұүһі\s])|(?<=[。！？])|\n")
+#: Longest line in characters that is nothing but a measure.
+_LONGEST_LINE = 60
+#: Longest text in characters that is looked through.
+_LONGEST_TEXT = 4000
+
+
+def told(text: str, *, alone: bool = True) -> Measure | None:
+    """The measure that a line or paragraph tells for the figures of a table; None where it tells none.
+
+    `alone`: a line that is nothing but a measure counts too ("(thousand tonnes)"), as above a table.
+    """
+    line = text.strip(" \t\n*_()（）[]")
+    if alone and len(line) <= _LONGEST_LINE and (found := exactly(line)) is not None:
+        return found
+    for sentence in _PARTED.split(text[:_LONGEST_TEXT]):
+        for words in _units(sentence):
+            found = exactly(words)
+            if found is not None and dimension(found.unit) != "duration":
+                return found
+    return None
+
+
+def _units(sentence: str) -> Iterator[str]:
+    """The words of a sentence that would be the unit if it were a notice."""
+    for place in (*_TOLD.finditer(sentence), *filter(None, [_OPENING.match(sentence)])):
+        end = _END.search(sentence, place.end())
+        words = sentence[place.end() : end.start() if end else len(sentence)].split()[:_LONGEST_UNIT]
+        for last in range(len(words), 0, -1):
+            yield " ".join(words[:last])
+    for kazakh in _KAZAKH.finditer(sentence):
+        words = kazakh[1].split()
+        for first in range(len(words)):
+            yield " ".join(words[first:])
+    for chinese in _CHINESE.finditer(sentence):
+        yield chinese["a"] or chinese["b"] or chinese["c"]
+
+
+def told_in_title(heading: str) -> Measure | None:
+    """The measure that a section's heading tells for its tables: only one told as a unit, since it names much else."""
+    found = measure(heading)
+    return found if found is not None and (dimension(found.unit) != "count" or not found.unit) else None

@@ -1,0 +1,114 @@
+"""Unit and magnitude of a table's bare cells, by what stands over the column, in the row and around the table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.quantity.headings import names_thing, unitless
+from qa.quantity.measures import Measure
+from qa.quantity.units import dimension
+
+#: Headings and labels of sums of money: a currency told once for the document is theirs.
+_MONEY = re.compile(
+    r"\b(?:price|cost|fee|tariff|rate|charge|freight|fare|wage|salar|toll|rent|revenue|income|profit|sales|expen|asset"
+    r"|debt|equity|budget|invest|payment|dividend|ebitda|duty|duties|tax|loan|grant|financ|fund"
+    r"|цен[аыу]|стоимост|тариф|ставк|плат|сбор|выручк|прибыл|доход|расход|затрат|долг|актив|зарплат|налог|инвестиц"
+    r"|дивиденд|бюджет|пошлин|кредит"
+    r"|баға|кіріс|шығын|пайда|түсім|табыс|қарыз|салық|жалақы|ақы)"
+    r"|[价费税]|收入|利润|成本|支出|投资|资产|负债|工资|贷款",
+    re.I,
+)
+#: Units that only say that pieces are counted: a row's own noun is closer.
+_PIECES = frozenset({"head", "unit", "piece", "item"})
+_SHARES = frozenset({"%", "pp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is told for a whole table: over its labels, in its caption, in lines beside it, once for the document."""
+
+    stub: Measure | None = None
+    caption: Measure | None = None
+    near: Measure | None = None
+    money: Measure | None = None
+
+
+def _whole(around: Around) -> Measure | None:
+    """The measure of the table as a whole: the unit told nearest, a magnitude told without a unit joined to it."""
+    told = [found for found in (around.stub, around.caption, around.near) if found is not None]
+    named = next((found for found in told if found.unit), None)
+    scale = next((found.scale for found in told if not found.unit and found.scale > 1), 1.0)
+    if named is None:
+        return Measure("", scale) if scale > 1 else None
+    return Measure(named.unit, scale) if named.scale == 1 and named.unit not in _SHARES else named
+
+
+class TableUnits:
+    """Finds the measure of the bare cells of one table. `words`: its caption and what heads its labels."""
+
+    def __init__(self, around: Around, words: str) -> None:
+        self._whole = _whole(around)
+        self._money = around.money
+        self._words = words
+
+    def by_label(self, heading: str) -> None:
+        """As in "Beds per region" over a column of regions: beds, told by region."""
+        head, _, below = (self._whole.unit if self._whole else "").partition("/")
+        if self._whole is not None and below and below == heading.strip().lower() and dimension(below) != "duration":
+            self._whole = Measure(head, self._whole.scale)
+
+    def of(self, heading: str, column: Measure | None, label: str, row: Measure | None) -> Measure | None:
+        """Unit and magnitude of a bare cell: by its column, its row or the table; a magnitude counts once."""
+        if unitless(heading):
+            return None
+        rate = next((found.unit for found in (column, row) if found and found.unit.startswith("/")), "")
+        if rate:
+            return self._rated(rate, [row, self._whole, column] if names_thing(heading) else [column, row, self._whole])
+        order = [column, row, self._whole]
+        if self._table_tells(column) and names_thing(heading):
+            order = [row, self._whole, column]  # million dollars, under "Trucks"
+        if self._table_tells(row):
+            order = [found for found in order if found is not row] + [row]  # cents per kWh paid by "Households"
+        found = _joined(order)
+        if found is not None and found.unit:
+            return self._of_pieces(found)
+        if self._money is not None and _MONEY.search(f"{heading} {label} {self._words}"):
+            return Measure(self._money.unit, found.scale if found is not None else self._money.scale)
+        return found
+
+    def _of_pieces(self, found: Measure) -> Measure:
+        """As in «Лошади» under «тыс. голов»: the table's magnitude, and its unit unless that only counts pieces."""
+        whole = self._whole
+        counts = whole is not None and dimension(whole.unit) == dimension(found.unit) == "count"
+        if whole is None or not counts or whole.scale == 1 or found.scale > 1 or "/" in found.unit + whole.unit:
+            return found
+        return Measure(found.unit if whole.unit in _PIECES else whole.unit, whole.scale)
+
+    def _rated(self, rate: str, order: list[Measure | None]) -> Measure:
+        """As in "per tonne" under "Freight, in euros": what is so much for each, told elsewhere."""
+        others = [found for found in (*order, self._money) if found is not None and found.unit]
+        heads = [found for found in others if "/" not in found.unit]
+        money = next((found for found in heads if dimension(found.unit) == "money"), None)
+        head = heads[0] if heads and dimension(heads[0].unit) != "count" else money or next(iter(heads), None)
+        return Measure((head.unit if head else "") + rate, head.scale if head else 1.0)
+
+    def _table_tells(self, named: Measure | None) -> bool:
+        """Whether a row or column names what is counted, and the table a unit of measure."""
+        whole = self._whole
+        if named is None or not named.unit or whole is None or not whole.unit:
+            return False
+        return dimension(named.unit) == "count" and dimension(whole.unit) != "count"
+
+
+def _joined(order: list[Measure | None]) -> Measure | None:
+    """The first unit of `order` with its magnitude, or with the first magnitude that is told without a unit."""
+    told = [found for found in order if found is not None]
+    named = next((found for found in told if found.unit), None)
+    scales = [found.scale for found in told if found.scale > 1]
+    if named is None:
+        return Measure("", scales[0]) if scales else None
+    if named.scale > 1 or not scales or named.unit in _SHARES:
+        return named
+    nameless = [found.scale for found in told if not found.unit and found.scale > 1]
+    return Measure(named.unit, nameless[0]) if nameless else named
