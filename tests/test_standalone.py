@@ -57,7 +57,7 @@ def _judged(name: str, half: str) -> list[Judged]:
     [
         ("standalone.tsv", "open", 60, 0.95, 0.88),
         ("standalone.tsv", "closed", 60, 0.91, 0.76),
-        ("typed.tsv", "open", 166, 0.96, 0.94),
+        ("typed.tsv", "open", 244, 0.94, 0.86),
         ("typed.tsv", "closed", 83, 0.82, 0.65),
     ],
 )

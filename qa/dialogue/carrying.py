@@ -24,6 +24,7 @@ _LINK = re.compile(
 )
 #: A thing to be chosen among its like, behind its question word.
 _WHICH = re.compile(r"(?<!\w)(?:which|what|как(?:ой|ая|ое|ие|ого|ому|их|им|ими|ую|ом)|қандай|қай)\s+$", re.IGNORECASE)
+_LOCATIVE = re.compile(r"(?:да|де|та|те)$", re.IGNORECASE)
 #: Two phrases that one preposition governs ("between Kazakhstan and China").
 _PAIRED = re.compile(r"\s*(?:,|and|or|и|или)\s+", re.IGNORECASE)
 #: What stands before a period and goes with it.
@@ -44,7 +45,9 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
         runs = others or runs
     if said and not measures and question.understand(body).kind is not AnswerKind.FIGURE:
         # Only a figure needs all that bounds it; anything else is asked of the thing.
-        about = topic(before)
+        # A lone word of its own ("who paid?") says too little to choose among them.
+        lone = len(said) == 1 and question.question_language(body) in ("en", "ru")
+        about = before if lone else topic(before)
         runs = [run for run in runs if run.of(before) in about] or runs
     if not runs:
         return text
@@ -102,6 +105,24 @@ def linked(run: Span, text: str) -> tuple[Span, str]:
         return run, ""
     start = found.start() + len(found.group()) - len(found.group().lstrip())
     return Span(start, run.end), (found["link"] or "").casefold()
+
+
+def located(before: str, body: str) -> str:
+    """Where something is in `before`, in its words ("в Караганде", "Алматыда"), for "there"; "" if it is not said."""
+    code = question.question_language(before)
+    if code != question.question_language(body):
+        return ""
+    if code == "kk":
+        places = [key for key in content(before) if key.kind in ("place", "country")]
+        words = [before[key.start : key.end] for key in places if _LOCATIVE.search(before[key.start : key.end])]
+        return words[-1] if words else ""
+    found = [
+        phrase.of(before)
+        for run in topics(before)
+        if (pair := linked(run, before))[1] in ("in", "at", "в", "во", "на") and (phrase := pair[0])
+        if any(key.kind in ("place", "country") for key in content(f"· {run.of(before)}"))
+    ]
+    return found[-1] if found else ""
 
 
 def in_year(year: str, code: str) -> str:

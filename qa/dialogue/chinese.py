@@ -12,9 +12,18 @@ _HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
 #: What opens a Chinese circumstance ("by", "with", "in", "from").
 _HAN_MANNER = re.compile("[用走坐乘经在从由对按以]")
 _HAN_YES_NO = re.compile("(?P<subject>[\u3400-\u9fff]{1,8}?)(?:会|能|可以|是否|是|有|需要|应该).*吗\\W*$")
+_HAN_PAIR = re.compile("[\u3400-\u9fff]{2}")
 _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
 #: What a Chinese noun phrase does not reach across.
 _HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
+
+
+def same_sign(body: str, before: str) -> str:
+    """A Chinese noun of two signs in the place of the only one with the same last sign ("火车" for "卡车"), or ""."""
+    if not _HAN_PAIR.fullmatch(body) or before.count(body[1]) != 1:
+        return ""
+    end = before.index(body[1]) + 1
+    return before[: end - 2] + body + before[end:] if _HAN_PAIR.fullmatch(before, end - 2, end) else ""
 
 
 def same_head(body: str, before: str) -> str:

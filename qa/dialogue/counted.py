@@ -17,7 +17,7 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\b(how\s+)m(?:uch|any)(\s+)$", re.IGNORECASE)
-_PLURAL = re.compile(r"(?:s|people|children|men|women|sheep|fish|cattle|staff|TEU)$", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:\w{2,}s|people|children|men|women|sheep|fish|cattle|staff|TEU)\b", re.IGNORECASE)
 #: "Қанша тұрады": how much it costs, not how many.
 _KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
 #: What opens a circumstance ("and by sea?"), which is no counted noun.
@@ -31,6 +31,13 @@ _AUXILIARY = re.compile(
     r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|at|on|by|of|from|to|for|per|a|an)\b|\s*[?]",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"(?:days?|weeks?|months?|years?|hours?|minutes?|дн(?:ей|я)|день|недел[ьия]|месяц(?:ев|а)?|лет|год(?:а)?|час(?:ов|а)?|минут[аы]?|"
+    r"күн|апта|ай|жыл|сағат|минут|[天日年周月]|小时|分钟|星期|个月)",
+    re.IGNORECASE,
+)
+#: A Russian adjective alone narrows what is counted («только грузовые»).
+_ADJECTIVE = re.compile(r"^[а-яё]+(?:ые|ие|ых|их)$", re.IGNORECASE)
 #: A counted noun has so many words at most, the last of which is the noun.
 _LONGEST = 3
 
@@ -44,7 +51,7 @@ def counted(text: str, *, units: bool = False) -> Span | None:
     for key in keys(text, question.question_language(text), lenient=True) if units else content(text):
         if key.start < asked.end():
             continue
-        if _KAZAKH_VERB.search(text[key.start : key.end]) or (run and is_verb(key, text, behind_noun=False)):
+        if _KAZAKH_VERB.search(text[key.start : key.end]) or is_verb(key, text, behind_noun=False):
             break
         if key.start - (run[-1].end if run else asked.end()) > 1 or key.is_name or len(run) == _LONGEST:
             break
@@ -66,12 +73,21 @@ def counting(body: str, before: str) -> str:
     if any(key.kind == "measure" or key.contrast for key in words):
         return ""
     place = counted(before, units=_is_unit(words[-1], body))
+    if place and _is_time(place.of(before)) and not _is_time(body):
+        return ""
+    if place and _ADJECTIVE.search(body):
+        return f"{before[: place.start]}{body} {before[place.start :]}"
     return _many(before[: place.start], body) + body + before[place.end :] if place else ""
 
 
 def _many(ahead: str, body: str) -> str:
     """What stands ahead of a counted noun: "how many" before a plural, "how much" before a mass."""
     return _HOW_MUCH.sub(r"\1many\2" if _PLURAL.search(body) else r"\1much\2", ahead)
+
+
+def _is_time(text: str) -> bool:
+    """Whether a counted noun is a unit of time: "how many days" counts nothing that trains could take the place of."""
+    return _TIME.fullmatch(text.strip()) is not None
 
 
 def _is_unit(key: Key, text: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa import question
-from qa.dialogue.chinese import another_subject, same_head, same_length
+from qa.dialogue.chinese import another_subject, same_head, same_length, same_sign
 from qa.dialogue.counted import counted, counting
 from qa.dialogue.cues import cues
+from qa.dialogue.likes import HAN_TAIL, coordinated, full_name, like_of, narrowed, overlap, with_tail
 from qa.dialogue.parallels import complement, owned, parallel, way
 from qa.dialogue.topic import content
 from qa.extract.dates import dates
@@ -18,10 +19,6 @@ from qa.text.glossary import Key, keys, variants
 from qa.text.spellings import NAME_KINDS
 from qa.types import Quantity, Span
 
-#: How a figure moves is no measure that another takes the place of.
-_MOVES = frozenset({"=growth", "=decline"})
-#: What exports and imports are parts of.
-_TRADE = frozenset({"=trade"})
 #: Numbers and the words of dates ("году") are no units that another unit takes the place of.
 _WHEN_KINDS = frozenset({"number", "unit:year", "unit:month"})
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
@@ -31,28 +28,18 @@ _ONLY_YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:-?(?:м|му|й|го))?\W*(?:го
 _MARK = re.compile("[?？]\\s*$")
 #: What stands before a period, or nothing.
 _WHEN = re.compile(r"[\s,]*(?:\b(?:in|for|by|at|в|на|к)\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"(?:by|по)\s", re.IGNORECASE)
+_BY_AHEAD = re.compile(r"\b(?:by|по)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:and|or|и|или|және|мен|бен|пен|和|与|及|、|,)\s*", re.IGNORECASE)
-#: What belongs to a Chinese name behind its known part, as far as the word that the name owns.
-_HAN_TAIL = re.compile("(?:(?![的是有在多几谁什何为要需由被将会占年])[\u3400-\u9fff]){1,4}(?=的|$)")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:-?(?:м|му|й|го))?")
 #: The ending of a Russian ordinal: "в 2023-м".
 _ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
 #: "2022年中欧": the year, and China with Europe; no middle of the year.
 _MID_CHINA = re.compile("中(?=[国欧亚哈俄吉乌蒙东非央])")
 _ROUTE = re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE)
-#: What a Chinese name ends with that says what it is a name of.
-_HAN_CLASSES = frozenset("港站省市县州路河桥国厂矿")
 #: Stands before a fragment whose link was taken off: its first word is then not a sentence's first, so that a capital
 #: letter marks a name.
 _INSIDE = "· "
-#: What a name may take the place of, nearest first: the table does not know every name's kind.
-_NAMES = {
-    "place": ("place", "name", "country"),
-    "country": ("country", "name", "place"),
-    "org": ("org", "name"),
-    "name": ("name", "place", "org", "country"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +61,7 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
     if not any(one.place for one in brought):
         return (
             same_head(body, before)
+            or same_sign(body, before)
             or counting(body, before)
             or (another_subject(body, before) if led else "")
             or (same_length(body, before) if led else "")
@@ -85,8 +73,7 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
     for one in sorted((one for one in brought if one.place), key=lambda one: one.place.start if one.place else 0)[::-1]:
         if one.place:
             end = one.place.end
-            if text[end : end + 1] in _HAN_CLASSES and one.words.endswith(text[end : end + 1] or " "):
-                end += 1
+            end += overlap(one.words, text[end:])
             text = text[: one.place.start] + one.words + text[end:]
     text = _added(text, [one.words for one in brought if one.place is None])
     return text if _MARK.search(text) or not (mark := _MARK.search(before)) else text + mark.group()
@@ -140,7 +127,12 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
             continue
         if any(one.own.overlaps(span) for one in found):
             continue
-        like = _like(key, others, way(Span(key.start, key.end), body), before)
+        like = like_of(key, others, way(Span(key.start, key.end), body), before)
+        if like is None or like.term == key.term:
+            pair = narrowed(key, others, before)
+            if pair:
+                found.append(Exchange(span, pair, span.of(body), True))
+                continue
         route = _ROUTE.search(body[: key.start]) if key.is_name or key.sound else None
         if route and like and not _ROUTE.search(before[: like.start]):
             # "Via Khorgos" bounds what was asked of China and Europe; it takes no place there.
@@ -152,12 +144,14 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
             continue
         if like is None and (key.term in said or (key.term not in telling and not key.sound and not key.unit)):
             continue
-        place = _coordinated(like, others, before) if like else None
+        place = coordinated(like, others, before) if like else None
         if place and like and like.kind == "name":
-            place = _full_name(like, others, before)
-        if place and place.end < len(before) and _HAN_TAIL.match(body, span.end):
+            place = full_name(like, others, before)
+        if place and place.end < len(before) and HAN_TAIL.match(body, span.end):
             # "上海申花" takes the place of "北京国安", not that of "北京" alone.
-            span, place = _with_tail(span, body), _with_tail(place, before)
+            span, place = with_tail(span, body), with_tail(place, before)
+        if key.contrast and place and _BY.match(before, place.start) and (by := _BY_AHEAD.search(body[: span.start])):
+            span = Span(by.start(), span.end)
         words = _translated(key, span.of(body), earlier) if foreign else span.of(body)
         if found and place is not None and found[-1].place == place:
             # "exports and imports" takes the place of "transit" as a whole.
@@ -207,58 +201,6 @@ def _keys(body: str, code: str, *, led: bool) -> list[Key]:
     return [
         Key(key.term, key.start - moved, key.end - moved, key.kind, key.sound) for key in keys(_INSIDE + body, code)
     ]
-
-
-def _like(key: Key, others: Sequence[Key], own_way: str, before: str) -> Key | None:
-    """The word of the question before that `key` takes the place of: one of its kind, the last such.
-
-    Of several names the one on the same end of a way, or, where `key` says none, one that is on no end.
-    """
-    if key.unit:
-        return next((other for other in reversed(others) if other.unit), None)
-    if key.contrast == "direction" and not any(other.kind == key.kind for other in others):
-        return next((other for other in reversed(others) if other.term in _TRADE), None)
-    if key.kind == "word":
-        return None
-    if key.kind == "measure" and key.term not in _MOVES:
-        others = [other for other in others if other.term not in _MOVES]
-    kinds = _NAMES.get(key.kind, (key.kind,))
-    alike = [other for kind in kinds for other in reversed(others) if other.kind == kind]
-    if key.kind not in _NAMES:
-        return next(iter(alike), None)
-    placed = [other for other in alike if way(Span(other.start, other.end), before) == own_way]
-    return next(iter(placed), None) if own_way else next(iter(placed or alike), None)
-
-
-def _coordinated(like: Key, others: Sequence[Key], before: str) -> Span:
-    """Where `like` stands, with its own kind beside it: "export and import" goes as a whole."""
-    start, end = like.start, like.end
-    if like.contrast:
-        for key in others:
-            if key.kind == like.kind and key.start >= end and _AND.fullmatch(before[end : key.start]):
-                end = key.end
-        for key in reversed(others):
-            if key.kind == like.kind and key.end <= start and _AND.fullmatch(before[key.end : start]):
-                start = key.start
-    return Span(start, end)
-
-
-def _full_name(like: Key, others: Sequence[Key], before: str) -> Span:
-    """A name with the parts of it beside: "Verkhny Lars" goes as a whole."""
-    start, end = like.start, like.end
-    names = [key for key in others if key.kind == "name"]
-    for key in names:
-        if key.start >= end and before[end : key.start] in (" ", "-"):
-            end = key.end
-    for key in reversed(names):
-        if key.end <= start and before[key.end : start] in (" ", "-"):
-            start = key.start
-    return Span(start, end)
-
-
-def _with_tail(name: Span, text: str) -> Span:
-    tail = _HAN_TAIL.match(text, name.end)
-    return Span(name.start, tail.end()) if tail else name
 
 
 def _without_now(before: str, body: str) -> str:

@@ -13,6 +13,7 @@ from qa import question
 from qa.dialogue.carrying import linked
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import content, topics
+from qa.text.glossary import Key
 from qa.types import Span
 
 #: Kazakh case endings that tell what a word does in its sentence, each with its forms by vowel and consonant.
@@ -30,6 +31,11 @@ _WAYS = {
     "to": re.compile(r"(?:\b(?:to|into|до|к)\s+(?:the\s+)?(?:порта?\s+|port\s+of\s+)?|[到至往去])$", re.IGNORECASE),
     "via": re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE),
 }
+_INSTRUMENTAL = re.compile(r"[бвгджзклмнпрстфхцчшщ](?:ом|ем|ами|ями)$|[а-яё]{3,}[кчшлнрт]ой$", re.IGNORECASE)
+_PREPOSED = re.compile(
+    r"(?<!\w)(?:с|со|за|между|над|под|перед|в|во|о|об|на|при|из|от|до|для|у|к)\s+(?:\w+(?:ой|ым|им|ей|ыми|ими)\s+)?$",
+    re.IGNORECASE,
+)
 #: An owner with what it owns: "Құрық портының жүк көлемі".
 OWNED = re.compile(r"\w+(?:ның|нің|дың|дің|тың|тің)\s+(?:.*\s)?\w+[ыі]$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:да|де|та|те|жылы|айында)$", re.IGNORECASE)
@@ -46,6 +52,8 @@ def parallel(body: str, before: str) -> list[tuple[Span, Span]]:
         return []
     if code == "kk":
         return _by_case(body, before)
+    if code == "ru" and (found := _by_instrument(body, before)):
+        return found
     return _by_preposition(body, before) if code in ("en", "ru") else []
 
 
@@ -88,6 +96,20 @@ def _by_preposition(body: str, before: str) -> list[tuple[Span, Span]]:
         if like is not None:
             pairs.append((own, like))
     return pairs
+
+
+def _by_instrument(body: str, before: str) -> list[tuple[Span, Span]]:
+    """Russian nouns in the instrumental without a preposition: «поездом» for «автотранспортом»."""
+    own = [key for key in content(body) if _is_instrument(key, body)]
+    theirs = [key for key in content(before) if _is_instrument(key, before)]
+    if len(own) != 1 or not theirs:
+        return []
+    return [(Span(own[0].start, own[0].end), Span(theirs[-1].start, theirs[-1].end))]
+
+
+def _is_instrument(key: Key, text: str) -> bool:
+    word = text[key.start : key.end]
+    return _INSTRUMENTAL.search(word) is not None and not _PREPOSED.search(text[: key.start]) and not key.is_name
 
 
 def _by_case(body: str, before: str) -> list[tuple[Span, Span]]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from qa import question
-from qa.dialogue.carrying import in_year
+from qa.dialogue.carrying import in_year, located
+from qa.dialogue.clauses import counted_whole
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
 from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
-from qa.dialogue.topic import content, owner_of_role, topic, topics
+from qa.dialogue.topic import content, is_site, owner_of_role, topic, topics
 from qa.dialogue.turns import Turn
 from qa.types import AnswerKind
 
@@ -26,7 +27,7 @@ _SPAN_OF_TIME = re.compile(
 )
 #: Where another clause of the same question begins.
 _CLAUSE = re.compile(
-    r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether|before|after)\s", re.IGNORECASE
+    r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether)\s", re.IGNORECASE
 )
 #: An English subject stands behind an auxiliary, ahead of its verb.
 _SUBJECT = re.compile(
@@ -68,14 +69,15 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
         return other
     thing = _thing(turns, about)
     person = next((turn.answer for turn in reversed(turns) if turn.kind == AnswerKind.PERSON), "")
-    place = last.answer if last.kind == AnswerKind.PLACE else thing
+    is_place = bool(last.answer) and last.kind == AnswerKind.PLACE
+    place = last.answer if is_place else thing
     one = last.answer if last.kind in _NAME_KINDS else about
     standing_for = (
         ("person", person),
         ("amount", _amount(last.resolved, about, body)),
         ("one", one),
-        ("members", _counted(last.resolved)),
-        ("place", _at(place, body)),
+        ("members", counted_whole(last.resolved) or _counted(last.resolved)),
+        ("place", ("" if is_place or is_site(thing) else located(last.resolved, body)) or _at(place, body)),
         ("owner", _of(thing, body)),
         ("thing", _plain(thing)),
     )
@@ -104,11 +106,11 @@ def _thing(turns: Sequence[Turn], about: str) -> str:
         return owner
     if last.answer and last.kind in _NAME_KINDS - {AnswerKind.PERSON} and _WHICH_THING.search(last.resolved):
         return last.answer
-    persons = {turn.answer for turn in turns if turn.kind == AnswerKind.PERSON}
-    if about not in persons:
+    persons = {turn.answer for turn in turns if turn.kind == AnswerKind.PERSON and turn.answer}
+    if not any(person in about for person in persons):
         return about
     recent = (owner_of_role(turn.resolved) or topic(turn.resolved) for turn in turns[: -REMEMBERED - 1 : -1])
-    return next((one for one in recent if one and one not in persons), about)
+    return next((one for one in recent if one and not any(person in one for person in persons)), about)
 
 
 def _figure(turns: Sequence[Turn]) -> str:
@@ -172,7 +174,7 @@ def referred(body: str, turns: Sequence[Turn]) -> str:
         joint = {"ru": "{} и {}", "kk": "{} мен {}", "zh": "{}和{}"}.get(question.question_language(body), "{} and {}")
         return body[: found.start()] + joint.format(recent[1], recent[0]) + body[found.end() :]
     found = cues().pronouns["both"].search(body)
-    if not found:
+    if not found or (not found.group() and any(key.is_name or key.sound for key in content(body))):
         return body
     both = {"ru": "{}, {}", "kk": "{}, {}", "zh": "{}、{}"}.get(question.question_language(body), "{} or {}")
     rest = body[: found.start()] + body[found.end() :]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa import question
 from qa.dialogue.carrying import completed, ended, joined
+from qa.dialogue.clauses import conditional
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
 from qa.dialogue.merging import appended, fits, merged
@@ -14,13 +15,13 @@ from qa.dialogue.parallels import OWNED
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
 from qa.dialogue.sluicing import sluiced
-from qa.dialogue.subjects import another_thing, resubjected
+from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
 from qa.dialogue.turns import Turn
 from qa.dialogue.verbs import is_verb
 from qa.dialogue.wholes import asks_of_its_own, has_own_subject, is_choice, is_definition, names_another, said_in
 from qa.quantity import periods
-from qa.text.glossary import Key
+from qa.text.glossary import Key, keys
 from qa.types import AnswerKind
 
 #: A whole question with so many words of its own needs nothing from the one before.
@@ -45,6 +46,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     if announced and announced.end() < len(text):
         rest = text[announced.end() :].strip()
         return rest[:1].upper() + rest[1:]
+    if whole := conditional(text, turns[-1].resolved):
+        return whole
     body, led = _bare(text)
     grown = cues().growth.search(body) is not None
     referring = referred(body, turns)
@@ -118,6 +121,8 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     figure = question.understand(last.resolved).kind is AnswerKind.FIGURE
     if not figure and _size(words, body) > _STANDS_ALONE:
         return text
+    if whole := another_one(body, last.resolved):
+        return whole
     if led and (whole := another_thing(body, last.resolved)):
         return whole
     if _another_measure(body, words, last, led=led):
@@ -135,12 +140,20 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
 def _followed(body: str, turns: Sequence[Turn]) -> Turn:
     """The turn to go on from: the last one, unless a whole question speaks of what only an earlier one did."""
     if not cues().asking.search(body):
-        return turns[-1]
+        recent = turns[: -REMEMBERED - 1 : -1]
+        figures = (turn for turn in recent if question.understand(turn.resolved).kind is AnswerKind.FIGURE)
+        return next(figures, turns[-1]) if _is_unit(body) else turns[-1]
     own = {key.term for key in content(body) if not key.is_name and not key.sound}
     recent = turns[: -REMEMBERED - 1 : -1]
     shared = [turn for turn in recent if own & {key.term for key in content(turn.resolved)}]
     asked = _asked(body)
     return next((turn for turn in shared if asked == _asked(turn.resolved)), shared[0] if shared else turns[-1])
+
+
+def _is_unit(body: str) -> bool:
+    """Whether a fragment names a unit and nothing else: "in dollars?" goes on from the last figure."""
+    words = [key for key in keys(body, question.question_language(body)) if key.unit or key in content(body)]
+    return bool(words) and all(key.unit for key in words)
 
 
 def _asked(text: str) -> str:
@@ -151,8 +164,11 @@ def _asked(text: str) -> str:
 def _bare(text: str) -> tuple[str, bool]:
     """The follow-up without the words that only link it to what was said, and whether there were any."""
     body = _END.sub("", text)
-    lead = cues().lead.match(body)
-    rest = body[lead.end() :] if lead else body
+    rest, lead = body, None
+    while found := cues().lead.match(rest):
+        rest, lead = rest[found.end() :], found
+        if not found.group().strip():
+            break
     tail = cues().tail.search(rest)
     rest = rest[: tail.start()] if tail else rest
     return (rest.strip(" ,，、") or body), bool(lead or tail)
@@ -241,10 +257,13 @@ def _moved(text: str, years: int) -> str:
 def _scoped(body: str, last: Turn) -> str:
     """A follow-up whose pronoun was replaced, with what else bounds the question before.
 
-    One that asks for a figure keeps places, mode, direction and period; where the pronoun stood for the answer, or no
-    figure is asked for, nothing is kept.
+    One that asks for a figure keeps places, mode, direction and period; "they" were counted somewhere. Where the
+    pronoun stood for the answer, or no figure is asked for, nothing is kept.
     """
-    if question.understand(body).kind is not AnswerKind.FIGURE or (last.answer and last.answer in body):
+    members = counted(last.resolved)
+    of_them = members is not None and members.of(last.resolved) in body
+    figure = question.understand(body).kind is AnswerKind.FIGURE
+    if (last.answer and last.answer in body) or not (figure or of_them):
         return body
     own = content(body)
     said = {key.term for key in own}
@@ -257,6 +276,6 @@ def _scoped(body: str, last: Turn) -> str:
             continue
         places = any(key.is_name or key.sound for key in keys) and not is_named
         bounds = any(key.contrast and key.contrast not in groups for key in keys)
-        if places or bounds:
+        if places or (figure and bounds):
             lacking.append(run)
     return joined(body, last.resolved, lacking)

@@ -33,7 +33,7 @@ _BARE = {
 _ENGLISH = re.compile(
     r"^(?:(?:since|until|from|by|with|to|for|at|on|in|under|of)\s+)?"
     r"(?:what|whom?|when|where|why|how(?:\s+(?:much|long|far|often|old|big|large|high|deep|wide|fast))?|"
-    r"(?:at|in|on)\s+(?:what|which)\s+\w+)\s+(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)",
+    r"which(?:\s+one)?|(?:at|in|on)\s+(?:what|which)\s+\w+)\s+(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)",
     re.IGNORECASE,
 )
 #: Questions to be answered by yes or no.

@@ -59,6 +59,7 @@ _WHAT_IS = re.compile(r"\bwhat\s+(?:is|are|was|were)\s+$", re.IGNORECASE)
 _OF = re.compile(r"(?P<link>of|in|for)\s+", re.IGNORECASE)
 _TIE = re.compile(r"\s(?:of|in|at|for|on|from|between)\s", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:its|their|that|those|this|these|one)\b", re.IGNORECASE)
+_ONE = re.compile(r"(?:the\s+)?(?P<how>(?:\w+\s+){0,2}\w+)\s+ones?", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s?\s")
 _CIRCUMSTANCE = re.compile(
     r"(?:after|before|at|on|by|in|for|from|to|during|per|with|without|through|via|across|between|since|until|under|within|"
@@ -105,6 +106,23 @@ def another_thing(body: str, before: str) -> str:
     ):
         return ""
     return resubjected(body, before) if _MEASURE_ASKED.search(before) else ""
+
+
+def another_one(body: str, before: str) -> str:
+    """`before` asked of another of its kind: "the old one" after "the new terminal"; "" where no such noun is there."""
+    told = _ONE.fullmatch(body)
+    if told is None:
+        return ""
+    for run in topics(before):
+        words = before[run.start : run.end].split()
+        if (
+            len(words) > 1
+            and words[-1].islower()
+            and run.start
+            and before[: run.start].rstrip().endswith(("the", "a", "an"))
+        ):
+            return f"{before[: run.start]}{told['how']} {words[-1]}{before[run.end :]}"
+    return ""
 
 
 def resubjected(body: str, before: str) -> str:

@@ -14,7 +14,11 @@ from qa.text.glossary import Key, keys
 from qa.types import Span
 
 #: A linking word between two parts of one noun phrase ("the port of Aktau").
-_LINK = re.compile(r"\s*(?:of\s+(?:the\s+)?|[–—-]|'s|’s|的|\s)\s*", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:of\s+(?:the\s+)?|[–—-]|'s|’s|的|[新旧老大小]|\s)\s*", re.IGNORECASE)
+#: A place by its class is named, not asked of ("Khorgos dry port"), and is no verb.
+CLASSES = frozenset(
+    {"=port", "=station", "=terminal", "=hub", "=corridor", "=crossing", "=border", "=airport", "=city"}
+)
 #: What a volume or a capacity is one of.
 _MEASURED = frozenset({"=cargo", "=transport", "=container"})
 #: English questions put the subject between these and the verb.
@@ -44,6 +48,7 @@ _ROLE = {
     "kk": re.compile(r"^(\w.*?)\s+\w+(?:сы|сі|ы|і|ры|рі)\s+кім\W*$", re.IGNORECASE),
     "zh": re.compile("^谁是(.+)的[^的]+$|^(.+)的[^的]+是谁"),
 }
+_MANNER = re.compile(r"^(?:by|по)\s|(?:ом|ем|мен|бен|пен)$", re.IGNORECASE)
 _DEGREE = re.compile(r"\b(?:most|more|less|least|very|too|so|how)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
 #: Words that compare and name nothing.
@@ -82,7 +87,7 @@ _HAN_FRONT = re.compile("(?:现在|目前|每[天周月年]|[辆张个家座条]
 _HAN_MODAL = re.compile(
     "(?<=[\u3400-\u9fff]{2})(?:(?<![重主需概纪摘必次])要(?![求素点道件])|可以|应该|应当|必须|需要)(?=.)"
 )
-_HAN_BACK = re.compile("(?:每[天周月年]|[里有是在共的已了占]|已经)+$")
+_HAN_BACK = re.compile("[\u3400-\u9fff]了$|(?:每[天周月年]|[里有是在共的已了占]|已经)+$")
 _CLOSING = re.compile('[»”“"]')
 #: What ties a noun to the place or thing that it is said of ("nursing school in Ghana", "мост через Волгу").
 _TIE = re.compile(
@@ -129,8 +134,15 @@ def topic(text: str) -> str:
     start, end = _extent(runs, runs.index(best), text)
     if number := _NUMBER.search(text[:start]):
         start = number.start()
+    if question.question_language(text) == "zh":
+        return _edged(Span(start, end), text).of(text)
     article = _ARTICLE.search(text[:start])
     return text[article.start() if article else start : end]
+
+
+def is_site(about: str) -> bool:
+    """Whether a noun phrase names a port, a station or their like, where people work and trains stop."""
+    return any(key.term in CLASSES for key in content(f"· {about}"))
 
 
 def owner_of_role(text: str) -> str:
@@ -229,12 +241,17 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
             continue
         between = text[runs[-1][-1].end : key.start] if runs and runs[-1] else ""
         joined = bool(runs and runs[-1]) and (key.start <= runs[-1][-1].end or _LINK.fullmatch(between) is not None)
-        if joined and runs[-1][-1].kind != "measure":
+        if joined and runs[-1][-1].kind != "measure" and not _is_manner(key, text):
             runs[-1].append(key)
         else:
             runs.append([key])
     trimmed = [run if measures else _trimmed(_subject(run, text), text) for run in runs if run]
     return [run for run in trimmed if run]
+
+
+def _is_manner(key: Key, text: str) -> bool:
+    """Whether a word says how something goes ("by air", «автотранспортом») and is no part of the noun ahead."""
+    return key.contrast == "mode" and _MANNER.search(text[key.start : key.end]) is not None
 
 
 def _is_predicate(key: Key, text: str) -> bool:
@@ -247,7 +264,11 @@ def _subject(run: list[Key], text: str) -> list[Key]:
     verb = run[-1]
     over = _FINAL_VERB.search(text[verb.end :]) and not content(text)[-1].contrast
     behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start]) and not over
-    return run[:-1] if behind and verb.kind == "word" and _NO_NOUN.match(text[verb.end :]) else run
+    return (
+        run[:-1]
+        if behind and verb.kind == "word" and verb.term not in CLASSES and _NO_NOUN.match(text[verb.end :])
+        else run
+    )
 
 
 def _trimmed(run: list[Key], text: str) -> list[Key]:

@@ -38,7 +38,7 @@ _RUSSIAN_INFINITIVE = re.compile(
 #: A Russian verb in the past tense; nouns of the same ending are told in the glossary or here.
 _VERB = re.compile(
     r"(?!(?:квартал|капитал|материал|филиал|персонал|потенциал|интервал|сигнал|журнал|арсенал)$)"
-    r"[а-яё]{3,}[аеиоуыя]л(?:[аои]|[аои]?с[ья])?|[а-яё]{2,}[зсгк]ли",
+    r"[а-яё]{3,}[аеёиоуыя]л(?:[аои]|[аои]?с[ья])?|[а-яё]{2,}[зсгк]ли",
     re.IGNORECASE,
 )
 #: A Kazakh participle in a case, with which a clause ends ("кеңейтілгенге дейін").

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa import question
 from qa.dialogue.cues import cues
-from qa.dialogue.topic import content
+from qa.dialogue.topic import CLASSES, content
 from qa.quantity import periods
 from qa.text.glossary import Key
 
@@ -31,10 +31,6 @@ _OWN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r"\w\W*\s(?:or|или|либо|немесе|әлде)\s\W*\w|还是|或者?", re.IGNORECASE)
-#: A place by its class is named, not asked of ("Khorgos dry port").
-_CLASSES = frozenset(
-    {"=port", "=station", "=terminal", "=hub", "=corridor", "=crossing", "=border", "=airport", "=city"}
-)
 
 
 def is_definition(body: str) -> bool:
@@ -74,7 +70,7 @@ def names_another(body: str, words: Sequence[Key], said: frozenset[str]) -> bool
     plain = [key for key in words if not (key.is_name or key.sound or key.unit or key.contrast)]
     if len(plain) == len(words) or not plain:
         return False
-    new = [key for key in plain if key.term not in said and key.term not in _CLASSES]
+    new = [key for key in plain if key.term not in said and key.term not in CLASSES]
     return bool(new) and (bool(periods(body)) or (len(body.split()) > 2 and words[-1] in new))
 
 
