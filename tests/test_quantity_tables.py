@@ -231,3 +231,44 @@ def test_second_label_columns_tell_rows_apart() -> None:
     """Where rows share their first label, the second belongs to the subject."""
     found = read("Zone\tCustomer\t2024, USD\nNorth\tHomes\t16\nNorth\tIndustry\t25")
     assert [one.subject for one in found] == ["North · Homes · 2024, USD", "North · Industry · 2024, USD"]
+
+
+def test_parts_of_a_year_in_short() -> None:
+    """Quarters and months told in short are periods of the caption's year; the column of the year is their total."""
+    table = "Итоги за 2024 год:\nПоказатель\tЕд. изм.\tI кв.\t9 мес.\tГод\nПрибыль\tмлн тенге\t12,1\t33\t47"
+    assert values(table) == [
+        (1.21e7, "KZT", "2024-01-01/2024-03-31"),
+        (3.3e7, "KZT", "2024-01-01/2024-09-30"),
+        (4.7e7, "KZT", "2024-01-01/2024-12-31"),
+    ]
+
+
+def test_what_a_change_is_reckoned_from_is_not_its_period() -> None:
+    """A change "on 2023" in a table about 2024 is of 2024."""
+    found = values("Table 2. Salaries, 2024\nBranch\tStaff\tChange on 2023, %\nRetail\t120\t4.1\nBanks\t31\t6")
+    assert {one[2] for one in found} == {"2024-01-01/2024-12-31"}
+
+
+def test_parts_count_what_the_whole_counts() -> None:
+    """A column or row that tells a part of the one before ("of which …") has its unit."""
+    found = values("Город\tКойки, всего\tв том числе детские\nБелый Яр\t1 120\t210\nОзёрск\t640\t95")
+    assert {one[1] for one in found} == {"bed"}
+    assert [one[1] for one in values("Item\t2023\nFreight, thousand t\t410\nof which coal\t95")] == ["t", "t"]
+
+
+def test_staff_among_sums_told_by_a_note() -> None:
+    """A note that figures are in millions of euros is about sums, not about the people counted beside them."""
+    table = "Item\t2023\nTicket revenue\t12.4\nStaff at year end\t412\n\nFigures in EUR million."
+    assert [one[:2] for one in values(table)] == [(12_400_000, "EUR"), (412, "person")]
+
+
+def test_a_blank_unit_leaves_the_label_to_tell() -> None:
+    """Where the column of units is blank or says only that pieces are counted, the label tells the unit."""
+    table = "Indicator\tUnit\t2023\nVisitors per guide\t\t31\nOperations\tpcs\t310\nFloor space\tthousand m2\t12.4"
+    assert [one[:2] for one in values(table)] == [(31, "visitor/guide"), (310, "operation"), (12_400, "m2")]
+
+
+def test_lines_of_units_are_no_captions() -> None:
+    """A line that tells units for several columns is neither caption nor unit of the table."""
+    assert measure("单位：万人次、万公里") is None
+    assert measure("客运量（万人次）") == Measure("person", 1e4)

@@ -11,16 +11,24 @@ from qa.quantity.tokens import tokenise
 
 #: Words that belong to a period and name nothing.
 _PERIOD_WORDS = re.compile(
-    r"\b(?:years?|fy|months?|quarters?|г|гг|год\w*|за|в|жыл\w*|the|in|of|as|at|end|by|for|on|from|to|на|с|конец|начало"
+    r"\b(?:years?|fy|full|whole|calendar|полный|весь|months?|quarters?|г|гг|год\w*|за|в|жыл\w*|the|in|of|as|at|end|by|for|on|from|to|на|с|конец|начало"
     r"|месяц\w*|квартал\w*|тоқсан\w*|ай)\b|[年度月]|季度",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def says_more(rest: str) -> bool:
-    """Whether what is left of a heading without its periods says anything besides when."""
-    return _LETTERS.search(_PERIOD_WORDS.sub("", rest)) is not None
+#: Words that say whether a period is over: "2025 forecast", "2023 (actual)".
+_WHETHER = re.compile(
+    r"\b(?:plan|planned|forecast|target|budget|estimates?|estimated|projected|projection|actual|preliminary|план|прогноз"
+    r"|факт|бюджет|оценка|жоспар|болжам|нақты)\b|计划|预测|目标|预计|实际|预算",
+    re.I,
+)
+
+
+def says_more(rest: str, *, plans: bool = False) -> bool:
+    """Whether what is left of a heading without its periods says anything besides when (and, `plans`, whether)."""
+    return _LETTERS.search(_PERIOD_WORDS.sub("", _WHETHER.sub("", rest) if plans else rest)) is not None
 
 
 #: "2025E", "2026 F", "2024A": estimated, forecast, actual.

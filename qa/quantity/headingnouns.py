@@ -81,8 +81,11 @@ def _plural(token: Token) -> bool:
 _TOLD_BY = frozenset({"by", "по", "бойынша", "at"})
 
 
-def leading(text: str) -> Measure | None:
-    """The counted noun that opens a heading: "Lorries by crossing", "Persons employed at year end"."""
+def leading(text: str, *, any_words: bool = False) -> Measure | None:
+    """The counted noun that opens a heading: "Lorries by crossing", "Persons employed at year end".
+
+    `any_words`: whatever follows, since a magnitude says that something is counted.
+    """
     tokens = tokenise(text)
     for start in range(min(2, len(tokens))):  # one word may say of what kind: "Foreign visitors by month"
         noun = lexicon().nouns.at(tokens, start)
@@ -92,7 +95,9 @@ def leading(text: str) -> Measure | None:
             _plural(token) or token.low in _MANY or not token.low.isascii() for token in tokens[start : noun[0]]
         )
         after = tokens[noun[0]]
-        if plural and (after.low in _TOLD_BY or (_PARTICIPLE.fullmatch(after.low) and after.low not in _NO_COUNT)):
+        if plural and (
+            any_words or after.low in _TOLD_BY or (_PARTICIPLE.fullmatch(after.low) and after.low not in _NO_COUNT)
+        ):
             return Measure(str(noun[1]))
     return None
 

@@ -20,6 +20,10 @@ _COMMA = re.compile("[,，;；、]")
 _PER_MANY = re.compile(r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|百|千|万|十万)\s*[^\W\d]{1,20}", re.I)
 #: Units that say only that pieces are counted, or vehicles of some kind.
 _PIECE_UNITS = frozenset({"unit", "piece", "item", "vehicle", "head"})
+_STAFF = frozenset({"staff", "personnel", "workforce", "персонал", "headcount"})
+#: «Койки, всего»: words that say only that nothing is left out.
+_ALL = re.compile(r"[,(（，]?\s*(?:in all|in total|total|overall|всего|итого|барлығы|总计|合计|共计)[)）]?\s*$", re.I)
+_SEVERAL_UNITS = re.compile(r"^\s*[(（]?(?:计量)?单位\s*[:：].*[、/，,]|^\s*[(（]?ед\.?\s?изм\.?\s*:.*,", re.I)
 _PEOPLE = frozenset({"population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance"})
 PRICE = re.compile(r"\b(?:price|cost|fee|tariff|rate|charge|freight|fare|wage|toll|rent|revenue|income)s?\b", re.I)
 _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
@@ -39,6 +43,8 @@ def measure(heading: str) -> Measure | None:
     dated = calendar_words.find(heading)
     for period in reversed(dated):
         heading = f"{heading[: period.start]} {heading[period.end :]}"
+    if _SEVERAL_UNITS.match(heading):
+        return None
     heading = _PER_MANY.sub(" ", _unconditional(heading))
     if heading.strip().lower() == "second" or (dated and not says_more(heading)):
         return None  # the second of several; "Year 2024"
@@ -81,7 +87,12 @@ def _named(plain: str, scale: Measure | None, *, piecewise: bool) -> Measure | N
         return noun  # "Суда, ед."
     if piecewise and (noun := exactly(plain) or trailing(plain, named=True)) is not None:
         return noun  # 座位（个）
-    if apart and scale is not None and (noun := trailing(head, named=True) or leading(head)) and noun.scale == 1:
+    if (
+        apart
+        and scale is not None
+        and (noun := trailing(head, named=True) or leading(head, any_words=True))
+        and noun.scale == 1
+    ):
         return Measure(noun.unit, scale.scale)  # "Connections, thousand"
     if scale is not None and {token.low for token in tokenise(plain)} & _PEOPLE:
         return Measure("person", scale.scale)  # "Population, mn"
@@ -91,7 +102,10 @@ def _named(plain: str, scale: Measure | None, *, piecewise: bool) -> Measure | N
     found = (_priced(plain) if scale is None else None) or trailing(plain)
     if found is not None and scale is not None and found.scale == 1:
         return Measure(found.unit, scale.scale)
-    return found or plural(plain) or leading(plain) or scale
+    found = found or plural(plain) or leading(plain) or scale
+    if found is None and (rest := _ALL.sub("", plain)) != plain and rest:
+        return _named(rest, None, piecewise=False)
+    return found or (Measure("person") if plain.partition(" ")[0].lower() in _STAFF else None)
 
 
 def _of_things(plain: str, unit: Measure) -> Measure:

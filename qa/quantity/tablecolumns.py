@@ -13,6 +13,9 @@ from qa.types import Cell, Span
 
 YEAR = re.compile(r"\s*(?:1[5-9]|20|21)\d\d\s*(?:[*¹²³]|г\.|год|жыл|年)?\s*")
 _LETTERS = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(r"[\s\d.,+−–—-]+")
+#: What goes on from the row above or the column before: parts of what is counted there.
+OF_WHICH = re.compile(r"\s*(?:of which|including|в том числе|из них|оның ішінде|соның ішінде|其中)", re.I)
 #: Headings over years that say when something was done.
 _DONE = re.compile(
     r"\b(?:year|opened|founded|built|launched|commissioned|established|started|completed|discovered|since"
@@ -56,7 +59,7 @@ class Columns:
         self._rows = rows
         self._figure_like = figure_like
         self.all = [self._column(cells) for cells in self._over(header)]
-        self.all = [self._dated(number, column) for number, column in enumerate(self.all)]
+        self.all = [self._settled(number, column) for number, column in enumerate(self.all)]
         self.labels = self._label_columns()
 
     def __getitem__(self, number: int) -> Column:
@@ -104,11 +107,20 @@ class Columns:
             Measure(named.unit, max(scale, named.scale)) if named else (Measure("", scale) if scale > 1 else None),
         )
 
-    def _dated(self, number: int, column: Column) -> Column:
-        """«Год пуска» over years tells dates, no figures."""
+    def _settled(self, number: int, column: Column) -> Column:
+        """A column whose cells or neighbour tell more than its heading.
+
+        «Год пуска» over years tells dates; «Год» behind the quarters is their total; "of which …" counts on.
+        """
         content = self.cells(number)
-        dated = len(content) > 1 and column.measure is None and not column.kind and says_when_done(column.heading)
-        return replace(column, kind="note") if dated and all(YEAR.fullmatch(one) for one in content) else column
+        years = bool(content) and all(YEAR.fullmatch(one) for one in content)
+        if len(content) > 1 and years and column.measure is None and not column.kind and says_when_done(column.heading):
+            return replace(column, kind="note")
+        if column.kind == "year" and number and not years and all(_FIGURE.fullmatch(one) for one in content):
+            return replace(column, kind="", measure=None)
+        if column.measure is None and number and OF_WHICH.match(column.parts[0] if column.parts else ""):
+            return replace(column, measure=self.all[number - 1].measure)
+        return column
 
     def _label_columns(self) -> tuple[int, ...]:
         """The columns of row labels: the first whose cells mostly hold words, and those that tell its repeats apart."""
@@ -146,7 +158,9 @@ class Columns:
     def _worded(self, column: int) -> bool:
         """Whether most cells of a column hold words and no figures."""
         content = self.cells(column)
-        worded = sum(bool(_LETTERS.search(one)) and not self._figure_like(one) for one in content)
+        worded = sum(
+            one.startswith(("№", "#")) or (bool(_LETTERS.search(one)) and not self._figure_like(one)) for one in content
+        )
         return bool(content) and worded >= _LABEL_SHARE * len(content) and worded > 0
 
     def _repeats(self, columns: list[int]) -> bool:

@@ -10,9 +10,9 @@ from qa.quantity import calendar_words
 from qa.quantity.calendar_words import parse_period
 from qa.quantity.columns import ESTIMATED, column_kind, direction, plans, says_more
 from qa.quantity.headings import caption_measure, measure, names_one, names_thing
-from qa.quantity.measures import Measure, exactly
+from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
-from qa.quantity.tablecolumns import YEAR, Column, Columns, says_when_done
+from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done
 from qa.quantity.tabletimes import TableTimes
 from qa.quantity.tableunits import Around, TableUnits
 from qa.quantity.units import dimension
@@ -83,6 +83,7 @@ class TableReader:
         self.units = TableUnits(around, " ".join((setting.caption, *stubs)))
         for number in self.columns.labels:
             self.units.by_label(self.columns[number].heading)
+        self.above: Measure | None = None  # what the row before says
         told = [part for part in stubs if self.stub is not None and measure(part) is not None]
         self.said = " · ".join(part for part in told if exactly(part) is None)
 
@@ -170,7 +171,9 @@ class TableReader:
             if cell.column < len(self.columns) and self.columns[cell.column].kind == "year"
         ]
         whole = " · ".join(part for part in (label, *others) if part)
-        said = _Row(whole, group, (*others, label, *in_column, group), self._row_measure(row, [label, *others], group))
+        given = self._row_measure(row, [label, *others], group)
+        said = _Row(whole, group, (*others, label, *in_column, group), given)
+        self.above = given
         found: list[Quantity] = []
         for cell in row:
             if cell.column in self.columns.labels or cell.column >= len(self.columns):
@@ -182,10 +185,15 @@ class TableReader:
 
     def _row_measure(self, row: Sequence[Cell], labels: list[str], group: str) -> Measure | None:
         for cell in row:
-            if cell.column < len(self.columns) and self.columns[cell.column].kind == "unit":
-                return measure(" ".join(self._of(cell).split()))
+            in_units = cell.column < len(self.columns) and self.columns[cell.column].kind == "unit"
+            said = " ".join(self._of(cell).split())
+            filled = any(char.isalnum() or char in "%$€£₸" for char in said)
+            if in_units and filled and said.strip(" .").lower() not in PIECES:
+                return measure(said)
         told = [part for part in labels if part and len(part) <= _LONGEST_LABEL and not names_one(part)]
         own = next((found for part in told if (found := measure(part)) is not None), None)
+        if own is None and told and OF_WHICH.match(told[-1]):
+            own = self.above
         shared = measure(group) if group and len(group) <= _LONGEST_LABEL else None
         thing = own is not None and any(names_thing(part) for part in told)
         return shared if own is None or (thing and shared is not None and shared.unit) else own
@@ -281,13 +289,13 @@ class TableReader:
     def _subject(self, column: Column, row: _Row) -> tuple[str, Span | None]:
         """Row and column headings, periods left out; what heads the labels and the caption where little is left."""
         parts = [part for part in (row.label, row.group, column.heading) if part and not self._only_period(part)]
-        alone = len(parts) == 1 and parts[0] == column.heading and len(column.spans) == 1
-        span = column.spans[0] if alone and column.spans[0].of(self.text) == parts[0] else None
-        if len(parts) < 2 and (not parts or parts == [row.label]) and self.said:
-            parts.append(self.said)
-        if self.caption and (not parts or (parts[0] == row.label and len(parts) <= 2 and column.heading not in parts)):
-            parts += [" ".join(self.caption.split())] if column.heading or not parts else []
-        return " · ".join(parts), span
+        if len(parts) < 2:
+            alone = parts == [column.heading] and len(column.spans) == 1 and not self.caption
+            span = column.spans[0] if alone and column.spans[0].of(self.text) == parts[0] else None
+            parts += [self.said] if self.said and parts != [column.heading] else []
+            parts += [" ".join(self.caption.split())] if self.caption and (column.heading or not parts) else []
+            return " · ".join(parts), span
+        return " · ".join(parts), None
 
     def _only_period(self, part: str) -> bool:
         """Whether a heading says when and nothing else; "2030 high" says which as well."""
@@ -298,4 +306,4 @@ class TableReader:
             return False
         for found in reversed(calendar_words.find(said)):
             said = said[: found.start] + said[found.end :]
-        return not says_more(said)
+        return not says_more(said, plans=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from qa.quantity.measures import Measure, exactly
@@ -14,6 +15,7 @@ _TABLE_KINDS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 _TELLING = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.NOTE, BlockKind.LIST})
 #: Blocks beside a table that may tell its unit, on either side.
 _BESIDE = 2
+_JOINED = re.compile(r"[-_]+")
 #: Headings before a table that are looked at for those above it.
 _MOST_ABOVE = 200
 #: Characters beside a table in plain text that may tell its unit, on either side.
@@ -27,6 +29,10 @@ def beside(text: str, since: int, table: Span) -> Measure | None:
     found = (told(line) for line in reversed(before[-_BESIDE:]))
     behind = (told(line, alone=False) for line in after[:_BESIDE])
     return next((one for one in (*found, *behind) if one is not None), None)
+
+
+#: A line that tells units and names nothing.
+_UNIT_LINE = re.compile(r"\s*[(（]?(?:(?:计量)?单位|units?|ед\.\s?изм\.|өлшем бірлігі)\s*[:：]", re.I)
 
 
 class Settings:
@@ -50,8 +56,9 @@ class Settings:
         start = next((row[0].span.start for row in (*table.header, *table.rows) if row), 0)
         above = self._above(start)
         caption, titled = self._caption(table, number)
+        name = _JOINED.sub(" ", self._document.title) if self._document.format == "csv" else ""
         return Setting(
-            caption=caption or next(iter(above), ""),
+            caption=caption or next(iter(above), name),  # a file's name may be all that says when
             titled=titled or not caption,
             above=(*above, self._document.title),
             near=self._near(table, number),
@@ -64,7 +71,7 @@ class Settings:
     def _caption(self, table: Table, number: int) -> tuple[str, bool]:
         """The caption, or the line before it where it is only a measure; whether that is a section's heading."""
         own = table.caption.of(self._document.text) if table.caption is not None else ""
-        if own and exactly(own.strip("()（） ")) is None:
+        if own and exactly(own.strip("()（） ")) is None and not _UNIT_LINE.match(own):
             return own, False
         first = self._places.get(number, (0, 0))[0]
         for block in reversed(self._blocks[max(0, first - _BESIDE) : first]):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from qa.quantity import intervals
-from qa.quantity.calendar_words import month_numbers, parse_period
-from qa.quantity.columns import ESTIMATED, yearless
+from qa.quantity import calendar_words, intervals
+from qa.quantity.calendar_words import parse_period
+from qa.quantity.columns import ESTIMATED, direction, yearless
 
 #: Longest heading in characters that may say when; longer ones are sentences.
 _LONGEST = 200
@@ -21,6 +22,20 @@ _ORDINALS = {
 #: Counted from the day of the document, not from a year told above.
 _RELATIVE = re.compile(
     r"\b(?:last|this|next|previous|current|прошл|текущ|следующ|предыдущ|өткен|биыл|былтыр|келесі)|今年|去年|上年|本年|明年",
+    re.I,
+)
+#: How a part of a year and its year are written together.
+_WITH_YEAR = ("{part} {year}", "{year} жылғы {part}", "{year}年{part}", "за {part} {year}", "first {part} {year}")
+#: Longest heading in characters that is nothing but a part of a year.
+_LONGEST_PART = 30
+_MONTHS = re.compile(r"(?<=\d)\s?мес\.?(?!\w)", re.I)
+_ALL_YEAR = frozenset(
+    {"год", "за год", "year", "full year", "whole year", "year total", "total year", "жыл", "全年", "年"}
+)
+#: What a change is reckoned from: "Change on 2023, %", «2024 в % к 2023», 比2023年增长.
+_COMPARED = re.compile(
+    r"\b(?:on|over|vs\.?|versus|against|compared (?:to|with)|relative to|since|from|к|против|по сравнению с|с)\s+"
+    r"(?:the )?((?:19|20)\d\d)(?:\s*(?:году|годом|г\.?))?|[比较](?:19|20)\d\d年|(?:19|20)\d\d\s+жыл(?:ға|мен)\b",
     re.I,
 )
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -60,11 +75,13 @@ class TableTimes:
         if len(heading) > _LONGEST:
             return None, ""
         said = ESTIMATED.sub(r"\1", heading)
+        if "%" in said or direction(said):
+            said = _COMPARED.sub(" ", said)
         bare = said.strip(" .").lower()
         number = _ORDINALS.get(bare) if self._quarterly else None
         if number:
             return None, f"Q{number}"
-        if bare in month_numbers() or (yearless(said) and not _RELATIVE.search(said)):
+        if bare in _ALL_YEAR or _alone(said) or (yearless(said) and not _RELATIVE.search(said)):
             return None, said
         return parse_period(said, self._published), ""
 
@@ -86,7 +103,30 @@ def _one_year(when: str | None) -> str:
     return when[:4] if when is not None and whole else ""
 
 
+@lru_cache(maxsize=4096)
 def _of_year(part: str, year: str) -> str | None:
-    """The part of a year, of `year`: Chinese names the year first."""
-    han = any("\u4e00" <= char <= "\u9fff" for char in part)
-    return parse_period(f"{year}年{part.strip()}" if han else f"{part} {year}", None) if year else None
+    """The part of a year, of `year`: "Q1", "I кв.", "9 months", 上半年."""
+    if not year:
+        return None
+    if part.strip(" .").lower() in _ALL_YEAR:
+        return intervals.years(int(year), int(year))
+    return _exactly(part, year) or parse_period(f"{part} {year}", None)
+
+
+def _exactly(part: str, year: str) -> str | None:
+    """The interval of a text that is nothing but a part of a year; None for others."""
+    words = _MONTHS.sub(" месяцев", part).strip(" ,:")
+    for form in _WITH_YEAR:
+        text = form.format(part=words, year=year)
+        found = calendar_words.find(text)
+        if found and found[0].start == 0 and found[-1].end == len(text) and len(found) == 1:
+            when = found[0].interval
+            if when is not None and _one_year(when) == "" and when[:4] == when[11:15] == year:
+                return when
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _alone(heading: str) -> bool:
+    """Whether a heading is nothing but a part of a year: "Jan", "I кв.", "9 мес."."""
+    return len(heading) <= _LONGEST_PART and _exactly(heading, "2001") is not None

@@ -21,6 +21,8 @@ _MONEY = re.compile(
 )
 #: Units that only say that pieces are counted: a row's own noun is closer.
 _PIECES = frozenset({"head", "unit", "piece", "item"})
+#: Whom a balance sheet counts beside its sums.
+_STAFF = frozenset({"person", "employee", "worker"})
 _SHARES = frozenset({"%", "pp"})
 
 
@@ -49,6 +51,7 @@ class TableUnits:
 
     def __init__(self, around: Around, words: str) -> None:
         self._whole = _whole(around)
+        self._headed = any(found is not None and found.unit for found in (around.stub, around.caption))
         self._money = around.money
         self._words = words
 
@@ -68,7 +71,7 @@ class TableUnits:
         order = [column, row, self._whole]
         if self._table_tells(column) and names_thing(heading):
             order = [row, self._whole, column]  # million dollars, under "Trucks"
-        if self._table_tells(row):
+        if self._table_tells(row) and names_thing(label):
             order = [found for found in order if found is not row] + [row]  # cents per kWh paid by "Households"
         found = _joined(order)
         if found is not None and found.unit:
@@ -94,10 +97,12 @@ class TableUnits:
         return Measure((head.unit if head else "") + rate, head.scale if head else 1.0)
 
     def _table_tells(self, named: Measure | None) -> bool:
-        """Whether a row or column names what is counted, and the table a unit of measure."""
+        """Whether a row or column names what is counted, and the table's headings a unit of measure."""
         whole = self._whole
         if named is None or not named.unit or whole is None or not whole.unit:
             return False
+        if not self._headed and named.unit in _STAFF:
+            return False  # "Staff at year end" among figures that a note says are in millions of euros
         return dimension(named.unit) == "count" and dimension(whole.unit) != "count"
 
 

@@ -11,7 +11,7 @@ _GAP = re.compile(r"(?: {2,}|[\u00a0\u3000 ]{2,})")
 _NUMERIC = re.compile(r"[~≈<>≥≤+±−–-]?\s*[$€£¥₸₽]?\s*\d[\d.,\s'’]*\s*(?:%|\+|\*|\[\d+\])?")
 #: A figure with its unit, hedged or not: "up to 25 million t/year", "500,000+ TEU".
 _MEASURED = re.compile(
-    r"(?!\s*(?:1[5-9]|20)\d\d(?:[\s,;]|年|ж|г))"
+    r"(?!\s*(?:1[5-9]|20)\d\d(?:[\s,;]|年|ж|г))(?!\s*\d{1,2}\s?(?:мес|кв\.?$|кв\.\s[^к]|[月季]))"
     r"(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*[$€£¥₸₽]?\d[\d.,]*\+?"
     r"(?: (?:thousand|million|billion|тыс\.?|млн|млрд|мың))?\s?[^\s\d]{1,12}(?: (?:per|a|в) [^\s\d]{1,10})?",
     re.I,
