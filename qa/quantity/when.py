@@ -24,6 +24,17 @@ _OTHERS = re.compile(
 )
 #: "2022 жылмен салыстырғанда", 2022年相比.
 _COMPARED_BEHIND = re.compile(r"\s?салыстыр|\s?相比|\s?相较")
+#: From a past event to how things are: "was planted in 1987 and covers 26 ha", "put at 5 in 2021, is nearer 3".
+_PRESENT = re.compile(
+    r"(?:\b(?:and|but)\b|,)\s+(?:(?:it|they|now|today|currently)\s+)*"
+    r"(?:is|are|has|have|will|can|now|today|covers|carries|holds|employs|serves|spans|stretches|seats|houses|offers"
+    r"|runs|operates|accounts|comprises|includes|stands)\b",
+    re.I,
+)
+#: An aside on what a thing is made for: "designed for 4 million passengers a year,".
+_MADE_FOR = re.compile(r",\s+(?:designed|built|intended|meant|rated|able|capable|planned)\b[^,;]*$", re.I)
+#: What opens a sentence before its period, in characters: "In the year 2024".
+_OPENING = 16
 #: Periods looked at on either side of a figure; in a sentence with more the nearest count.
 _NEAREST = 4
 
@@ -55,7 +66,11 @@ class Times:
                 continue
             gap = period.start - end if period.start >= end else start - period.end
             between = self.text[end : period.start] if period.start >= end else self.text[period.end : start]
-            if period.start >= end and (_OTHERS.search(between) or self._bracketed(between, period)):
+            if period.start >= end and (
+                _OTHERS.search(between) or self._bracketed(between, period) or self._aside(start, between, sentence)
+            ):
+                continue
+            if period.start < start and self._past(period, between, sentence):
                 continue
             cost = gap + (60 if any(char.isdigit() for char in between) else 0) + (25 if _BREAK.search(between) else 0)
             if self._chinese(period):
@@ -67,6 +82,16 @@ class Times:
         if best is None:
             return None
         return self._year_before(near) or best[1].interval if best[1].earlier else best[1].interval
+
+    def _aside(self, start: int, between: str, sentence: Sentence) -> bool:
+        """Whether a figure stands in an aside on what a thing is made for, and the period beyond it."""
+        before = self.text[self.tokens[sentence.start].start : start]
+        return "," in between and _MADE_FOR.search(before) is not None
+
+    def _past(self, period: Period, between: str, sentence: Sentence) -> bool:
+        """Whether the period is of an event told before the clause on how things are now or will be."""
+        opens = period.start - self.tokens[sentence.start].start <= _OPENING
+        return not opens and _PRESENT.search(between) is not None
 
     def _bracketed(self, between: str, period: Period) -> bool:
         """As in "1.1m TEU (2023: 0.9m)": the period in the bracket is that of the figure in it."""
@@ -100,6 +125,9 @@ class Times:
                 break
         if words and words[-1] in {"since", "until", "till", "начиная", "below", "above"}:
             return True
+        whole = period.interval is not None and period.interval[4:] == f"-01-01/{period.interval[:4]}-12-31"
+        if words and words[-1] == "с" and whole:
+            return True  # "с 2018 года": since
         if words and words[-1] == "over":
             return False
         if words and words[-1] == "on" and period.interval is not None and period.interval[4:11] == "-01-01/":
