@@ -24,6 +24,7 @@ _STAFF = frozenset({"staff", "personnel", "workforce", "персонал", "head
 #: «Койки, всего»: words that say only that nothing is left out.
 _ALL = re.compile(r"[,(（，]?\s*(?:in all|in total|total|overall|всего|итого|барлығы|总计|合计|共计)[)）]?\s*$", re.I)
 _SEVERAL_UNITS = re.compile(r"^\s*[(（]?(?:计量)?单位\s*[:：].*[、/，,]|^\s*[(（]?ед\.?\s?изм\.?\s*:.*,", re.I)
+_PASSENGERS = re.compile(r"\bpassenger (?:traffic|numbers|throughput|flow)|пассажиропоток|жолаушылар ағыны", re.I)
 _PEOPLE = frozenset({"population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance"})
 PRICE = re.compile(r"\b(?:price|cost|fee|tariff|rate|charge|freight|fare|wage|toll|rent|revenue|income)s?\b", re.I)
 _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
@@ -49,6 +50,8 @@ def measure(heading: str) -> Measure | None:
     if heading.strip().lower() == "second" or (dated and not says_more(heading)):
         return None  # the second of several; "Year 2024"
     plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
+    if plain.startswith(("%", "％")):
+        return Measure("%")  # "% выполнения"
     known = [found for part in _parts(heading, plain) if (found := exactly(part)) is not None]
     units = [found for found in known if found.unit]
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
@@ -96,6 +99,8 @@ def _named(plain: str, scale: Measure | None, *, piecewise: bool) -> Measure | N
         return Measure(noun.unit, scale.scale)  # "Connections, thousand"
     if scale is not None and {token.low for token in tokenise(plain)} & _PEOPLE:
         return Measure("person", scale.scale)  # "Population, mn"
+    if scale is not None and _PASSENGERS.search(plain):
+        return Measure("passenger", scale.scale)  # "Passenger traffic (million)"
     lasting = _LASTING.match(plain)
     if lasting is not None:
         return exactly(lasting[1])  # "Median days to judgment"

@@ -15,7 +15,9 @@ YEAR = re.compile(r"\s*(?:1[5-9]|20|21)\d\d\s*(?:[*¹²³]|г\.|год|жыл|�
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile(r"[\s\d.,+−–—-]+")
 #: What goes on from the row above or the column before: parts of what is counted there.
-OF_WHICH = re.compile(r"\s*(?:of which|including|в том числе|из них|оның ішінде|соның ішінде|其中)", re.I)
+OF_WHICH = re.compile(
+    r"\s*(?:of which|including|incl\.|thereof|в том числе|в т\. ?ч\.|из них|оның ішінде|соның ішінде|其中)", re.I
+)
 #: Headings over years that say when something was done.
 _DONE = re.compile(
     r"\b(?:year|opened|founded|built|launched|commissioned|established|started|completed|discovered|since"
@@ -82,11 +84,16 @@ class Columns:
         width = max((cell.column + cell.columns for row in (*header, *self._rows) for cell in row), default=0)
         over: list[list[Cell]] = [[] for _ in range(width)]
         for number, row in enumerate(header):
-            over_next: Cell | None = None  # a year whose merged cell came as one filled cell and empty ones
+            over_next: Cell | None = None  # a heading whose merged cell came as one filled cell and empty ones
+            below = header[number + 1] if number + 1 < len(header) else ()
+            under = {cell.column for cell in below if cell.span.of(self._text).strip()}
             for cell in row:
                 content = cell.span.of(self._text)
                 if content.strip():
-                    over_next = cell if number + 1 < len(header) and YEAR.fullmatch(content) else None
+                    grouped = cell.column > 0 and {cell.column, cell.column + 1} <= under
+                    over_next = cell if below and (grouped or YEAR.fullmatch(content)) else None
+                elif cell.column not in under:
+                    over_next = None
                 heading = cell if content.strip() else over_next
                 for column in range(cell.column, min(cell.column + cell.columns, width)):
                     if heading is not None:
@@ -98,7 +105,8 @@ class Columns:
         measures = [found for part in reversed(parts) if (found := measure(part)) is not None]
         named = next((found for found in measures if found.unit), None)
         scale = next((found.scale for found in measures if found.scale > 1), 1.0)
-        kinds = [kind for part in parts if (kind := column_kind(part))]
+        sample = all(cell.column > 0 for cell in cells)  # "n" over a column that is not the first: sizes of samples
+        kinds = [kind for part in parts if (kind := column_kind(part)) and not (sample and part.lower() == "n")]
         return Column(
             " · ".join(parts),
             tuple(reversed(parts)),

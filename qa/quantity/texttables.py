@@ -33,6 +33,8 @@ _LONGEST_ALIGNED = 60
 #: Longest line above a table that is its caption without saying so, in characters.
 _LONGEST_CAPTION = 90
 _MOST_HEADER_ROWS = 3
+#: Semicolons without a space behind them that a line of a delimited table has at least.
+_SEMICOLONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class TextTable:
     caption: str
 
 
-def _split(text: str, start: int, end: int, separator: str) -> tuple[Cell, ...]:
-    """The cells of one line."""
+def _split(text: str, start: int, end: int, separator: str, *, framed: bool = True) -> tuple[Cell, ...]:
+    """The cells of one line; `framed`: a bar at either end belongs to the frame and opens no cell."""
     cells: list[Cell] = []
     if separator == " ":
         at = start
@@ -58,7 +60,7 @@ def _split(text: str, start: int, end: int, separator: str) -> tuple[Cell, ...]:
             cells.append(_trimmed(text, at, end, len(cells)))
         return tuple(cells)
     at = start
-    if separator == "|":
+    if separator == "|" and framed:
         while at < end and text[at] in " \t":
             at += 1
         at += text[at : at + 1] == "|"
@@ -86,6 +88,8 @@ def _separator(line: str) -> str:
     stripped = line.strip()
     if "\t" in stripped or (stripped and line.rstrip(" ").endswith("\t")):
         return "\t"
+    if stripped.count(";") >= _SEMICOLONS and "; " not in stripped:
+        return ";"
     if stripped.count("|") >= 2 or (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
         return "|"
     return " " if _GAP.search(stripped) else ""
@@ -93,7 +97,7 @@ def _separator(line: str) -> str:
 
 def find(text: str) -> list[TextTable]:
     """The tables of a plain text, in order."""
-    if "\t" not in text and "|" not in text and "  " not in text:
+    if not any(sign in text for sign in ("\t", "|", "  ", ";")):
         return []
     found: list[TextTable] = []
     run: list[tuple[int, int]] = []
@@ -127,7 +131,10 @@ def _captions(line: str) -> bool:
 
 def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str) -> list[TextTable]:
     """The table that the lines make, or nothing if they are prose."""
-    rows = [_split(text, start, end, kind) for start, end in lines if not _RULE.fullmatch(text, start, end)]
+    told = [(start, end) for start, end in lines if not _RULE.fullmatch(text, start, end)]
+    opened = [text[start:end].lstrip()[:1] == "|" for start, end in told]
+    framed = all(opened) or not any(opened[1:])
+    rows = [_split(text, start, end, kind, framed=framed) for start, end in told]
     if kind == " ":
         widths = {len(row) for row in rows}
         if len(rows) < 2 or min(widths) < _ALIGNED_CELLS - 1 or max(widths) < _ALIGNED_CELLS or len(widths) > 2:
