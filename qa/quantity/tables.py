@@ -293,14 +293,18 @@ class TableReader:
         return Role.RATE if "/" in unit and one.role is Role.LEVEL else one.role
 
     def _subject(self, column: Column, row: _Row) -> tuple[str, Span | None]:
-        """Row and column headings, periods left out; what heads the labels and the caption where little is left."""
+        """Row and column headings, periods left out; what heads the labels and the caption where little is left.
+
+        A heading with a measure of its own says what is measured; one that takes it from the caption ("High") does not.
+        """
         parts = [part for part in (row.label, row.group, column.heading) if part and not self._only_period(part)]
-        if len(parts) < 2:
-            alone = parts == [column.heading] and len(column.spans) == 1 and not self.caption
-            span = column.spans[0] if alone and column.spans[0].of(self.text) == parts[0] else None
-            parts += [self.said] if self.said and parts != [column.heading] else []
-            parts += [" ".join(self.caption.split())] if self.caption and (column.heading or not parts) else []
-            return " · ".join(parts), span
+        if len(parts) > 1:
+            return " · ".join(parts), None
+        if parts == [column.heading] and (column.measure is not None or not self.caption):
+            whole = len(column.spans) == 1 and column.spans[0].of(self.text) == parts[0]
+            return parts[0], column.spans[0] if whole else None
+        parts += [self.said] if self.said and parts != [column.heading] else []
+        parts += [" ".join(self.caption.split())] if self.caption and (column.heading or not parts) else []
         return " · ".join(parts), None
 
     def _only_period(self, part: str) -> bool:
