@@ -22,4 +22,4 @@ def build(passages: Iterable[Sequence[str]], folder: Path, *, run_tokens: int = 
     written = write_segment(passages, folder / "0", run_tokens)
     about = {"name": "0", "terms": written.terms, "postings": written.postings, "passages": len(written.lengths)}
     statistics.save(folder, written.lengths, written.frequencies, [{**about, "moved": False}])
-    compile_ahead(folder)
+    compile_ahead(folder, len(written.lengths))

@@ -51,7 +51,7 @@ def merge_segments(
             numbers_file.write(np.searchsorted(numbers, keys[order] & 0xFFFFFFFF))
             counts.write(some_counts[order])
             places.write(some_places[order])
-    save_terms(terms, folder)
+    save_terms(terms, np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms))), folder)
     np.save(folder / f"{STARTS}.npy", starts)
     return {"terms": len(terms), "postings": int(starts[-1]), "passages": len(numbers)}
 

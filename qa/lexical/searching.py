@@ -211,8 +211,10 @@ def _scratch(passages: int, compiled_from: int) -> compiled.Scratch | None:
     return compiled.Scratch(passages, threading.Event())
 
 
-def compile_ahead(folder: Path) -> None:
+def compile_ahead(folder: Path, passages: int) -> None:
     """Have the compiled search of a large index ready on this machine, so that no question waits for the compiler."""
+    if passages < compiled.WORTH_IT:
+        return
     postings = Postings.open(folder)
     if postings.scratch is not None and not compiled.waiting():
         for _ in range(2):

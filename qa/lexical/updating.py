@@ -74,7 +74,7 @@ def update(
         write_segment((), folder / "0")
         about = [{"name": "0", "terms": 0, "postings": 0, "passages": 0, "moved": False}]
     statistics.save(folder, lengths, order, about)
-    compile_ahead(folder)
+    compile_ahead(folder, passages)
 
 
 def _composed(passages: NDArray[np.int32], moved: NDArray[np.int32]) -> NDArray[np.int32]:
