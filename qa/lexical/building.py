@@ -184,7 +184,8 @@ def _sort(
     keys, counts, places = next(_read_runs(spill, runs))
     heads = _heads(keys >> 32)[ids]
     source = np.arange(len(keys)) + np.repeat(heads - starts[:-1], np.diff(starts))
-    for name, column, kind in zip((NUMBERS, COUNTS, PLACES), (keys, counts, places), _kinds(runs), strict=True):
+    columns: tuple[NDArray[Any], ...] = (keys, counts, places)
+    for name, column, kind in zip((NUMBERS, COUNTS, PLACES), columns, _kinds(runs), strict=True):
         np.save(folder / f"{name}.npy", column[source].astype(kind))  # of a key, the lower half
 
 
