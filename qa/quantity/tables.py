@@ -87,8 +87,6 @@ class TableReader:
         told = [part for part in stubs if self.stub is not None and measure(part) is not None]
         self.said = " · ".join(part for part in told if exactly(part) is None)
 
-        self._above: Measure | None = None  # what the row above is measured in, for "of which" below it
-
     def quantities(self) -> list[Quantity]:
         """The quantities of all rows, in order."""
         found: list[Quantity] = []
@@ -198,11 +196,7 @@ class TableReader:
             own = self.above
         shared = measure(group) if group and len(group) <= _LONGEST_LABEL else None
         thing = own is not None and any(names_thing(part) for part in told)
-        found = shared if own is None or (thing and shared is not None and shared.unit) else own
-        if found is None and any(OF_WHICH.match(part) for part in labels):
-            return self._above
-        self._above = found
-        return found
+        return shared if own is None or (thing and shared is not None and shared.unit) else own
 
     def _cell(self, cell: Cell, column: Column, row: _Row) -> list[Quantity]:
         content = self._of(cell)
