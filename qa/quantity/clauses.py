@@ -266,7 +266,7 @@ class Clauses:
             before = self.verbs.figures.get(k - 1) or self.verbs.figures.get(k - 2)
             own = self.nouns.of(left[0]) is Class.VERB or (before is not None and left == self.verbs.counted(before))
             return (self.verbs.counted(figure) if own and figure.first.counted else None) or self._base or left
-        if told is Class.COMMA and self.nouns.of(k - 1) is Class.NOUN and not self._verbs_before(k):
+        if told is Class.COMMA and self.nouns.of(k - 1) is Class.NOUN and not verb and not self._verbs_before(k):
             return self.nouns.phrase(k - 1, linked=True)  # "The first phase, worth $48 million, …"
         if figure.noun is not None and not figure.first.counted:
             return figure.noun
