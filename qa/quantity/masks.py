@@ -164,6 +164,8 @@ class Masks:
         entry = lexicon.numbers.get(following.low)
         if entry is not None and entry[0] == "scale":
             return False
+        if following.low in {"annual", "fiscal"} and 1900 <= number <= 2100:
+            return True  # "the 2023 Annual Report"
         if following.text in "万亿萬億千百多余":
             return False
         if following.text == "+" or following.text in {"$", "€", "₸", "₽", "£", "¥"}:

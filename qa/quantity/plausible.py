@@ -11,6 +11,7 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
 from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.wordclass import may_be_verb
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NOT_ONE_BEFORE = frozenset({
@@ -34,6 +35,12 @@ _FIRST_CENTURY = 5
 _FOR_TWO = frozenset({"двоих", "троих"})
 #: What a number before it names or belongs to: 三年级 (a form at school), 二十四节气 (the solar terms).
 _NAMED_BEHIND = frozenset({"年级", "年級", "节气", "節氣"})
+
+
+#: Letters that Kazakh has and Russian has not; tokens around "он" looked at for them; what follows the Kazakh ten.
+_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+_LANGUAGE_REACH = 20
+_AFTER_TEN = ("жыл", "мың", "пайыз", "адам", "есе", "апта", "шақырым", "сағат", "бала", "мектеп")
 
 
 class Plausible:
@@ -60,6 +67,8 @@ class Plausible:
             if numeral.end - i == 1 and token.text in _PLAIN_HAN:
                 return False  # 万吨级
             told = numeral.end - i > 1 and tokens[i].text in han.DIGITS and tokens[i + 1].text in _PLAIN_HAN
+            if "十年代" in "".join(one.text for one in tokens[numeral.end - 1 : numeral.end + 3]):
+                return False  # 九十年代
             if phrase is None and _FIVE_YEARS.fullmatch("".join(one.text for one in tokens[i : numeral.end])):
                 return False
             spelled = all(one.text in han.DIGITS for one in tokens[i : numeral.end])
@@ -75,6 +84,8 @@ class Plausible:
             if self._ordinal(numeral.end) or self._clock(i, numeral.end) or self._digits(numeral.end):
                 return False
             if before in {"several", "few", "many"} and numeral.value >= 100:
+                return False
+            if token.low == "он" and numeral.end == i + 1 and not self._kazakh(i):
                 return False
             if phrase is None and numeral.value <= 12 and self._pronoun(i, numeral.end):
                 return False
@@ -95,6 +106,9 @@ class Plausible:
             return False
         if phrase is not None and phrase.counted and numeral.plain and self._did(i, numeral.end):
             return False
+        generation = phrase is not None and phrase.counted and token.text.endswith(".0") and i > 0
+        if generation and tokens[i - 1].kind is Kind.WORD and tokens[i - 1].text[:1].isupper():
+            return False  # "Web 2.0 tools"
         return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
 
     def _second_half_of_name(self, i: int) -> bool:
@@ -104,10 +118,17 @@ class Plausible:
             return False
         return tokens[i - 2].kind is Kind.NUMBER and self.masks.named(i - 2)
 
+    def _kazakh(self, i: int) -> bool:
+        """Whether "он" at token `i` is the Kazakh ten and not the Russian "he"."""
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].low.startswith(_AFTER_TEN):
+            return True
+        near = self.tokens[max(0, i - _LANGUAGE_REACH) : i + _LANGUAGE_REACH]
+        return any(not _KAZAKH_LETTERS.isdisjoint(token.low) for token in near)
+
     def _did(self, i: int, end: int) -> bool:
         """As in "Windows 11 replaced older versions": behind a name with its number stands what it did."""
         tokens = self.tokens
-        verb = end + 1 < len(tokens) and tokens[end].text.islower() and tokens[end].low.endswith("ed")
+        verb = end + 1 < len(tokens) and tokens[end].text.islower() and may_be_verb(tokens[end].low)
         return verb and tokens[end].low not in self.lexicon.forms["adjective"] and self.masks.named(i)
 
     def _ordinal(self, end: int) -> bool:

@@ -131,6 +131,13 @@ def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(sure), frozenset(both - sure), frozenset(participles)
 
 
+def may_be_verb(word: str) -> bool:
+    """Whether a word in lower case is the form in -s or -ed of a verb, and no noun."""
+    if word.endswith("ed"):
+        return len(word) > 4 and word not in _IN_ED
+    return word.endswith("s") and word in _verbs()[0]
+
+
 class WordClasses:
     """Tells what the tokens of one English text do; each is looked at once."""
 
