@@ -272,3 +272,15 @@ def test_lines_of_units_are_no_captions() -> None:
     """A line that tells units for several columns is neither caption nor unit of the table."""
     assert measure("单位：万人次、万公里") is None
     assert measure("客运量（万人次）") == Measure("person", 1e4)
+
+
+def test_headings_over_several_columns_of_plain_text() -> None:
+    """In two heading rows a filled cell and the empty ones behind it are one heading, where the row below is filled."""
+    table = "\tThousand tonnes\t\tValue, EUR million\t\nHarbour\t2019\t2023\t2019\t2023\nSkagen\t41.2\t44\t61.4\t70.2"
+    assert [one[:2] for one in values(table)] == [(41_200, "t"), (44_000, "t"), (61.4e6, "EUR"), (70.2e6, "EUR")]
+
+
+def test_a_line_that_says_what_is_counted() -> None:
+    """A sentence right above a table that says the number of what it gives tells the unit."""
+    table = "Herd size, cows\t2023\n10–49\t1,204\n50–199\t890"
+    assert {one[1] for one in values(f"Number of farms at the end of the year.\n\n{table}")} == {"farm"}

@@ -206,6 +206,19 @@ def test_whatever_a_format_calls_a_caption_is_its_tables(make: Read) -> None:
     assert figure.tables[0].caption is None
 
 
+def test_a_cell_over_the_whole_width_heads_the_rows_below_it(make: Read) -> None:
+    """A year over all columns amid a table is a row of its own, no second heading of every column."""
+    rows = "".join(
+        f"<tr><th colspan=3>{year}</th></tr><tr><td>Japan</td><td>{one}</td><td>{two}</td></tr>"
+        for year, one, two in ((2024, 410, 395), (2025, 450, 430))
+    )
+    document = make(page(f"<p>{LONG}</p><table><tr><th>Land</th><th>Q1</th><th>Q2</th></tr>{rows}</table>"), "a.html")
+    assert cells(document) == (
+        [["Land", "Q1", "Q2"]],
+        [["2024"], ["Japan", "410", "395"], ["2025"], ["Japan", "450", "430"]],
+    )
+
+
 def test_html_layout_tables_are_text(make: Read) -> None:
     """A table of one column, or one that holds tables, is layout: its words are ordinary blocks."""
     document = make(page(f"<table><tr><td><p>{LONG}</p></td></tr><tr><td><p>Ещё.</p></td></tr></table>"), "a.html")

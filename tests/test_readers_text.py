@@ -395,3 +395,20 @@ def test_a_card_of_addresses_is_not_silenced(text: Read) -> None:
     """Where nothing but names and addresses is there, these are the content."""
     document = text("Inland Port Office\n\nDesk of lorries\n\ne-mail: lorries@port.example\n\nHarbour Street 5\n")
     assert "Harbour Street 5" in [words for kind, words in kinds(document) if kind != "furniture"]
+
+
+def test_headings_over_several_aligned_columns(text: Read) -> None:
+    """A first line of wide headings over aligned columns is cut by their middles; the columns below stay apart."""
+    document = text(
+        "Fish landed, 2019-2023\n\n"
+        "               Thousand tonnes      Value, EUR million\n"
+        "Harbour        2019      2023       2019      2023\n"
+        "Skagen         41.2      44.0       61.4      70.2\n"
+        "Thyboron       18.9      19.7       25.1      28.3\n"
+    )
+    header, rows = cells(document)
+    assert header == [
+        ["", "Thousand tonnes", "", "Value, EUR million", ""],
+        ["Harbour", "2019", "2023", "2019", "2023"],
+    ]
+    assert rows[0] == ["Skagen", "41.2", "44.0", "61.4", "70.2"]

@@ -18,6 +18,10 @@ NUMBER_OF = re.compile(
 _PARTICIPLE = re.compile(
     r"[a-z]{3,}ed|sold|built|made|held|sent|lost|heard|born|taken|given|drawn|flown|driven|paid|caught"
 )
+#: What may follow the noun that is counted: "Number of farms at the end of the year".
+_AFTER_NOUN = frozenset({
+    "per", "in", "on", "at", "by", "with", "from", "to", "who", "that", "as", "в", "на", "по", "с", "к", ",",
+})  # fmt: skip
 #: Plurals without an "s".
 _MANY = frozenset({"people", "men", "women", "children", "staff", "sheep", "cattle"})
 _NO_COUNT = frozenset({"ratio", "rate", "share", "index", "time", "times", "cost", "costs", "price", "prices"})
@@ -29,9 +33,7 @@ def counted_noun(text: str) -> Measure | None:
     tokens = tokenise(text)
     for i in range(len(tokens)):
         known = lexicon().nouns.at(tokens, i) or lexicon().words.at(tokens, i)
-        if known is not None and (
-            known[0] == len(tokens) or tokens[known[0]].low in {"per", "in", "on", "в", "на", ","}
-        ):
+        if known is not None and (known[0] == len(tokens) or tokens[known[0]].low in _AFTER_NOUN):
             rate = UnitPhrases(tokens, lexicon()).rate(known[0])
             return Measure(str(known[1]) + (rate.name if rate else ""))
     first = tokens[0] if tokens else None

@@ -84,17 +84,21 @@ class Columns:
         width = max((cell.column + cell.columns for row in (*header, *self._rows) for cell in row), default=0)
         over: list[list[Cell]] = [[] for _ in range(width)]
         for number, row in enumerate(header):
-            over_next: Cell | None = None  # a heading whose merged cell came as one filled cell and empty ones
-            below = header[number + 1] if number + 1 < len(header) else ()
-            under = {cell.column for cell in below if cell.span.of(self._text).strip()}
+            below = (
+                {cell.column: cell.span.of(self._text).strip() for cell in header[number + 1]}
+                if number + 1 < len(header)
+                else {}
+            )
+            before: Cell | None = None  # a heading over several columns that came as one filled cell and empty ones
             for cell in row:
                 content = cell.span.of(self._text)
                 if content.strip():
-                    grouped = cell.column > 0 and {cell.column, cell.column + 1} <= under
-                    over_next = cell if below and (grouped or YEAR.fullmatch(content)) else None
-                elif cell.column not in under:
-                    over_next = None
-                heading = cell if content.strip() else over_next
+                    before = cell if below and (YEAR.fullmatch(content) or below.get(cell.column)) else None
+                elif (
+                    before is not None and not YEAR.fullmatch(before.span.of(self._text)) and not below.get(cell.column)
+                ):
+                    before = None
+                heading = cell if content.strip() else before
                 for column in range(cell.column, min(cell.column + cell.columns, width)):
                     if heading is not None:
                         over[column].append(heading)

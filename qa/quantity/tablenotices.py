@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.quantity.headingnouns import NUMBER_OF
 from qa.quantity.headings import measure
 from qa.quantity.measures import Measure, exactly
 from qa.quantity.units import dimension
@@ -34,6 +35,8 @@ _CHINESE = re.compile(
 _PARTED = re.compile(r"(?<=[.!?])\s(?=[^a-zа-яёәғқңөұүһі\s])|(?<=[。！？])|\n")
 #: Longest line in characters that is nothing but a measure.
 _LONGEST_LINE = 60
+#: Longest line in characters that says what is counted.
+_LONGEST_TITLE = 120
 #: Longest text in characters that is looked through.
 _LONGEST_TEXT = 4000
 
@@ -46,6 +49,8 @@ def told(text: str, *, alone: bool = True) -> Measure | None:
     line = text.strip(" \t\n*_()（）[]")
     if alone and len(line) <= _LONGEST_LINE and (found := exactly(line)) is not None:
         return found
+    if alone and len(line) <= _LONGEST_TITLE and NUMBER_OF.match(line.rstrip(".:")):
+        return measure(line.rstrip(".:"))  # "Number of farms at the end of the year."
     for sentence in _PARTED.split(text[:_LONGEST_TEXT]):
         for words in _units(sentence):
             found = exactly(words)

@@ -125,7 +125,8 @@ class TableReader:
         if len(filled) != 1 or number + 1 >= len(self.rows) or filled[0].column not in self.columns.labels[:1]:
             return False
         label, below = self._of(filled[0]), sum(bool(self._of(cell).strip()) for cell in self.rows[number + 1])
-        if below < 2 or len(row) < 2 or (any(char.isdigit() for char in label[:1]) and not self.times.of(label)):
+        wide = len(row) > 1 or filled[0].columns > 1
+        if below < 2 or not wide or (label[:1].isdigit() and not self.times.of(label)):
             return False
         told = filled[0].columns > 1 or label.rstrip().endswith((":", "：")) or measure(label) is not None
         return told or number == 0 or bool(self.times.of(label))

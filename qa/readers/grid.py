@@ -24,6 +24,8 @@ _GAP = re.compile(r"\S( {2,})\S")
 _RULE = re.compile(r"\s*[-=_+–—| ]{5,}\s*")
 #: Header rows beyond this are no headers but text.
 _MAX_HEADER_ROWS = 3
+#: A first line may head several columns each of a table with more lines than this.
+_LEAST_UNDER = 3
 #: So many rows show what the columns hold.
 _SAMPLE_ROWS = 200
 
@@ -148,6 +150,8 @@ def _sub_header(rows: Sequence[Sequence[str]], index: int, numeric: set[int]) ->
     cells = [row[column].strip() for column in sorted(numeric) if column < len(row)]
     if not any(cells) or any(figure(cell) for cell in cells):
         return False
+    if len(row) > 1 and len(set(row)) == 1:
+        return False  # one cell over all columns heads the rows below it
     gaps = any(not cell.strip() for cell in above) or len(set(above)) < len(above) or not row[0].strip()
     return gaps or len(row) > len(above)
 
@@ -259,8 +263,12 @@ def aligned_rows(lines: Sequence[Line], index: int) -> list[tuple[int, Row]]:
             break
     if len(block) < 3 or shapes.item_marker(block[0].text):
         return []
-    gutters = _gutters(block)
-    rows = [(count, _cut(line, gutters)) for count, line in zip(counts, block, strict=True)]
+    gutters, below = _gutters(block), _gutters(block[1:])
+    over = len(below) > len(gutters) and len(block) > _LEAST_UNDER
+    cut = [_cut(line, below if over else gutters) for line in block]
+    if over:
+        cut[0] = _cut_over(block[0], block[1], below)
+    rows = list(zip(counts, cut, strict=True))
     return rows if gutters and all(sum(len(cell) > 0 for cell in row.cells) >= 2 for _, row in rows) else []
 
 
@@ -287,6 +295,29 @@ def _gutters(block: Sequence[Line]) -> list[int]:
             place = stop
         place += 1
     return gutters
+
+
+def _cut_over(line: Line, below: Line, gutters: Sequence[int]) -> Row:
+    """A first line whose headings stand over several columns each: the heading nearest to its middle is a column's.
+
+    A heading becomes the cell of its first column, the other cells are empty; a blank start leaves the labels unheaded.
+    """
+    edges = [0, *gutters, max(len(below.text), len(line.text))]
+    pieces = [(m.start(), m.end()) for m in re.finditer(r"\S+(?: \S+)*", line.text)]
+    cells: list[Span] = []
+    last = -1
+    for column, (start, stop) in enumerate(pairwise(edges)):
+        inside = below.text[start:stop]
+        left = start + len(inside) - len(inside.lstrip())
+        middle = (left + start + len(inside.rstrip())) / 2
+        nearest = min(range(len(pieces)), key=lambda n: abs(sum(pieces[n]) / 2 - middle))
+        unheaded = column == 0 and pieces[0][0] >= stop
+        if nearest == last or unheaded:
+            cells.append(Span(line.end, line.end))
+            continue
+        cells.append(Span(line.start + pieces[nearest][0], line.start + pieces[nearest][1]))
+        last = nearest
+    return Row(stripped_piece(line.text, line.start), tuple(cells))
 
 
 def _cut(line: Line, gutters: Sequence[int]) -> Row:

@@ -55,7 +55,8 @@ def rows_of(table: Any) -> tuple[list[list[CellText]], list[list[CellText]]]:
                 pending[column] = (_span(cell, "rowspan") - 1, text)
             line.append(text)
             column += text.columns
-        in_head = row.getparent().tag == "thead" or all(cell.tag == "th" for cell in cells)
+        heads_rows = bool(grid_rows) and len(cells) == 1 and line[0].columns > 1  # one cell over the whole width
+        in_head = row.getparent().tag == "thead" or (all(cell.tag == "th" for cell in cells) and not heads_rows)
         grid_rows.append((in_head, line))
     count = next((n for n, (head, _) in enumerate(grid_rows) if not head), len(grid_rows))
     if not count:

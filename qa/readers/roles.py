@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.readers import shapes
+from qa.readers import dates, shapes
 from qa.readers.draft import Draft
 from qa.types import SILENT_KINDS, Block, BlockKind, Span
 
@@ -255,7 +255,8 @@ def _title(draft: Draft, index: int) -> Span | None:
     if index < 0:
         return None
     block = draft.blocks[index]
-    if block.kind is not BlockKind.PARAGRAPH or not shapes.title_of_table(_text(draft, block)):
+    text = _text(draft, block)
+    if block.kind is not BlockKind.PARAGRAPH or not shapes.title_of_table(text) or dates.of_line(text) is not None:
         return None
     _become(draft, index, BlockKind.CAPTION)
     return block.span
