@@ -38,6 +38,7 @@ _TIME = re.compile(
 )
 #: A Russian adjective alone narrows what is counted («только грузовые»).
 _ADJECTIVE = re.compile(r"^[а-яё]+(?:ые|ие|ых|их)$", re.IGNORECASE)
+_LONE = re.compile(r"[a-z]+", re.IGNORECASE)
 #: A counted noun has so many words at most, the last of which is the noun.
 _LONGEST = 3
 
@@ -78,6 +79,14 @@ def counting(body: str, before: str) -> str:
     if place and _ADJECTIVE.search(body):
         return f"{before[: place.start]}{body} {before[place.start :]}"
     return _many(before[: place.start], body) + body + before[place.end :] if place else ""
+
+
+def narrowing(body: str, before: str) -> str:
+    """`before`, counting only such of the same as the lone word `body` says ("freight" trains); or ""."""
+    place = counted(before)
+    if place is None or not _LONE.fullmatch(body) or _PLURAL.search(body) or not _PLURAL.search(place.of(before)):
+        return ""
+    return f"{before[: place.start]}{body} {before[place.start :]}"
 
 
 def _many(ahead: str, body: str) -> str:

@@ -28,6 +28,8 @@ class Cues:
     more_said: re.Pattern[str]
     empty: re.Pattern[str]
     derived: re.Pattern[str]
+    further: re.Pattern[str]
+    only: re.Pattern[str]
     so: re.Pattern[str]
     goal: re.Pattern[str]
     known: re.Pattern[str]
@@ -57,6 +59,8 @@ def cues() -> Cues:
         said_what=_compiled(table["said_what"], "{}"),
         more_said=_compiled(table["more_said"], "{}"),
         empty=_compiled(table["empty"], "{}"),
+        further=_compiled(table["further"], "{}"),
+        only=_compiled(table["only"], "{}"),
         so=_compiled(table["so"], "{}"),
         goal=_compiled(table["goal"], "{}"),
         derived=_compiled(table["derived"], "{}"),

@@ -57,11 +57,12 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
 
     "" where nothing in `before` is its like. `led`: a link ("and", "what about") stood in front of `body`.
     """
+    if whole := same_head(body, before):
+        return whole
     brought = _widened(exchanges(body, before, led=led), body)
     if not any(one.place for one in brought):
         return (
-            same_head(body, before)
-            or same_sign(body, before)
+            same_sign(body, before)
             or counting(body, before)
             or (another_subject(body, before) if led else "")
             or (same_length(body, before) if led else "")

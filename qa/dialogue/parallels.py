@@ -23,7 +23,7 @@ _CASES = (
     re.compile(r"(?:да|де|та|те)$", re.IGNORECASE),
 )
 _KAZAKH_WAYS = {
-    "from": re.compile(r"(?:дан|ден|тан|тен|нан|нен)$", re.IGNORECASE),
+    "from": re.compile(r"(?:дан|ден|(?<!с)тан|тен|нан|нен)$", re.IGNORECASE),
     "to": re.compile(r"(?:ға|ге|қа|ке)$", re.IGNORECASE),
 }
 _WAYS = {

@@ -218,7 +218,11 @@ def _abouts(turns: Sequence[Turn]) -> list[str]:
     for turn in turns[: -REMEMBERED - 1 : -1]:
         about = _POSSESSIVE.sub("", topic(turn.resolved))
         terms = {key.term for key in content(f"· {about}")}
-        if about and not any(terms <= other or other <= terms for other in said):
+        if any(about in other or other in about for other in found):
+            continue
+        if about and (
+            question.question_language(about) == "zh" or not any(terms <= one or one <= terms for one in said)
+        ):
             found.append(about)
             said.append(terms)
     return found

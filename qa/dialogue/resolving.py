@@ -8,19 +8,27 @@ from collections.abc import Sequence
 from qa import question
 from qa.dialogue.carrying import completed, ended, joined
 from qa.dialogue.clauses import conditional
-from qa.dialogue.counted import counted
+from qa.dialogue.counted import counted, narrowing
 from qa.dialogue.cues import cues
 from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parallels import OWNED
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
+from qa.dialogue.shifting import shifted, swapped
 from qa.dialogue.sluicing import sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
 from qa.dialogue.turns import Turn
 from qa.dialogue.verbs import is_verb
-from qa.dialogue.wholes import asks_of_its_own, has_own_subject, is_choice, is_definition, names_another, said_in
-from qa.quantity import periods
+from qa.dialogue.wholes import (
+    asks_of_its_own,
+    asks_why,
+    has_own_subject,
+    is_choice,
+    is_definition,
+    names_another,
+    said_in,
+)
 from qa.text.glossary import Key, keys
 from qa.types import AnswerKind
 
@@ -31,7 +39,13 @@ _LONGEST_FRAGMENT = 6
 #: What opens a circumstance ("by sea?", "для детей?"), which bounds the question before wherever it is put.
 _CIRCUMSTANCE = re.compile(
     r"^(?:in|at|on|by|from|to|for|during|per|with|without|through|via|between|since|until|under|within|"
-    r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между)\s|^(?:用|走|坐|乘|经由?|通过|在|从|由|对|按|以)|(?:мен|бен|пен|дан|ден|тан|тен|нан|нен|да|де|та|те)$",
+    r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между)\s|^(?:用|走|坐|乘|经由?|通过|在|从|由|对|按|以|到)|(?:мен|бен|пен|дан|ден|тан|тен|нан|нен|да|де|та|те)$",
+    re.IGNORECASE,
+)
+#: An amount asked for again, of which only a circumstance follows ("how many by rail?").
+_AMOUNT = re.compile(
+    r"how\s+(?:many|much)\s+(?=(?:in|at|by|from|via|through|on|to|for)\s+\S)(?!.*\b(?:is|are|was|were|do|does|did|will|can)\b)|"
+    r"сколько\s+(?=(?:в|во|на|через|по|из|от|до|с|для)\s+\S)",
     re.IGNORECASE,
 )
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
@@ -52,19 +66,21 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     grown = cues().growth.search(body) is not None
     referring = referred(body, turns)
     asking = bool(cues().asking.search(body))
+    if (amount := _AMOUNT.match(referring)) and (whole := _again(referring[amount.end() :], turns[-1])):
+        return whole
     if referring != body and asking:
         return ended(referring, text)
     body = referring
     last = _followed(body, turns)
     if whole := reported(body, text, last, topic_of(turns)):
         return whole
-    shifted = "" if grown else _shifted(body, last.resolved) or _swapped(body, last.resolved)
-    if shifted:
-        return shifted
+    moved = "" if grown else shifted(body, last.resolved) or swapped(body, last.resolved)
+    if moved:
+        return moved
     if whole := sluiced(body, last):
         return ended(whole, text)
     if body.startswith("其中"):
-        return ended(completed(body[2:], text, last.resolved, measures=True), text)
+        return completed(body[2:], text, last.resolved, measures=True)
     spoken = replaced(body, turns)
     if spoken != body and (asking or _has_verb(body)):
         return ended(_scoped(spoken, last), text)
@@ -84,13 +100,21 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         asking
         and not is_named
         and not is_definition(body)
-        and not has_own_subject(body)
+        and not has_own_subject(body, _size(words, body))
+        and not asks_why(body)
         and not asks_of_its_own(body, said_in(last.resolved))
-        and _size(words, body) < _STANDS_ALONE
+        and _size(words, body) < _STANDS_ALONE + _goes_on(body)
         and (_size(words, body) < 2 or _is_bound(body, last))
     ):
         return completed(body, text, last.resolved, measures=grown or bool(cues().so.search(body)))
     return text
+
+
+def _again(rest: str, last: Turn) -> str:
+    """The amount asked for before, asked for under another circumstance: "how many at Dostyk?"; "" if none was."""
+    if question.understand(last.resolved).kind is not AnswerKind.FIGURE or _has_verb(rest):
+        return ""
+    return merged(rest, last.resolved, led=True) or appended(rest, last.resolved)
 
 
 def _has_verb(body: str) -> bool:
@@ -99,8 +123,16 @@ def _has_verb(body: str) -> bool:
     return question.question_language(body) == "ru" and any(is_verb(key, body, at > 0) for at, key in enumerate(words))
 
 
+def _goes_on(body: str) -> bool:
+    """Whether a question says by its wording that it goes on from what was said; Chinese ones count more words."""
+    chinese = question.question_language(body) == "zh" and _CIRCUMSTANCE.search(body) is not None
+    return chinese or cues().further.search(body) is not None
+
+
 def _is_bound(body: str, last: Turn) -> bool:
     """Whether a short question goes on about what was said: it wants no explanation, or a name was spoken of."""
+    if _goes_on(body):
+        return True
     named_before = any(key.is_name or key.sound for key in content(f"· {last.resolved}"))
     return named_before or question.understand(body).kind not in (AnswerKind.SENTENCE, AnswerKind.EXPLANATION)
 
@@ -121,6 +153,8 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     figure = question.understand(last.resolved).kind is AnswerKind.FIGURE
     if not figure and _size(words, body) > _STANDS_ALONE:
         return text
+    if cues().only.search(text) and (whole := narrowing(body, last.resolved)):
+        return whole
     if whole := another_one(body, last.resolved):
         return whole
     if led and (whole := another_thing(body, last.resolved)):
@@ -219,39 +253,6 @@ def _another_measure(body: str, words: Sequence[Key], last: Turn, *, led: bool) 
 def _same_kind(body: str, last: Turn) -> bool:
     """Whether both ask for a figure: "and how much in Sweden?"."""
     return all(question.understand(asked).kind is AnswerKind.FIGURE for asked in (body, last.resolved))
-
-
-def _shifted(body: str, before: str) -> str:
-    """The question before with its years moved, for "two years earlier" and its like; "" if this is none."""
-    for sign, pattern in cues().shifts:
-        match = pattern.search(body)
-        if match is None or not _YEAR.search(before):
-            continue
-        word = next((group for group in match.groups() if group and group.casefold() in cues().numbers), None)
-        return _moved(before, sign * (cues().numbers[word.casefold()] if word else 1))
-    return ""
-
-
-def _swapped(body: str, before: str) -> str:
-    """The question before with "after" for "before" or the reverse, where the follow-up says nothing new; else ""."""
-    said = {key.term for key in content(before)}
-    if any(key.term not in said for key in content(body)):
-        return ""
-    for one, other in cues().opposites.items():
-        if not _whole_word(one).match(body) or periods(body):
-            continue
-        place = _whole_word(other).search(before)
-        if place:
-            return before[: place.start()] + one + before[place.end() :]
-    return ""
-
-
-def _whole_word(word: str) -> re.Pattern[str]:
-    return re.compile(word if re.search("[\u3400-\u9fff]", word) else rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
-
-
-def _moved(text: str, years: int) -> str:
-    return _YEAR.sub(lambda year: str(int(year.group()) + years), text)
 
 
 def _scoped(body: str, last: Turn) -> str:

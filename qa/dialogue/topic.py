@@ -70,6 +70,14 @@ _COMPARING = frozenset(
         "highest",
         "lowest",
         "main",
+        "такое",
+        "такой",
+        "такая",
+        "такие",
+        "нужны",
+        "нужен",
+        "нужна",
+        "нужно",
         "similar",
         "equal",
         "identical",
@@ -82,7 +90,11 @@ _COMPARING = frozenset(
     ]
 )
 #: What a Chinese noun phrase does not begin or end with.
-_HAN_FRONT = re.compile("(?:现在|目前|每[天周月年]|[辆张个家座条])+")
+_HAN_FRONT = re.compile("(?:还|也|都|现在|目前|每[天周月年]|[辆张个家座条])+")
+#: A sign within a noun phrase.
+_HAN_EDGE = re.compile(
+    "(?![年月日的在从由和与对是向到有了几多每各还也都就才把被让使不没这那其该此谁什哪怎何])[\u3400-\u9fff]"
+)
 #: Behind these stands the verb; words that hold the same sign are no such.
 _HAN_MODAL = re.compile(
     "(?<=[\u3400-\u9fff]{2})(?:(?<![重主需概纪摘必次])要(?![求素点道件])|可以|应该|应当|必须|需要)(?=.)"
@@ -205,13 +217,16 @@ def topics(text: str, *, measures: bool = False) -> list[Span]:
 def _chinese(spans: list[Span], text: str) -> list[Span]:
     """Phrases in front of the question word, where a Chinese question says what it is about; behind it if none is."""
     asked = cues().asking.search(text)
-    spans = [edged for span in spans if (edged := _edged(span, text)).end > edged.start]
+    spans = [edged for span in spans if (edged := _edged(span, text)).end > edged.start + 1]
     return [span for span in spans if asked is None or span.end <= asked.start()] or spans
 
 
 def _edged(span: Span, text: str) -> Span:
     """A Chinese phrase without the words at its ends that belong to the sentence."""
     start, end = span.start, span.end
+    if start and _HAN_EDGE.match(text, start - 1) and (start == 1 or not _HAN_EDGE.match(text, start - 2)):
+        # A sign that no pair of the analysis holds: "虹" in front of "桥机场".
+        start -= 1
     if modal := _HAN_MODAL.search(text, start, end):
         end = modal.start()
     if front := _HAN_FRONT.match(text, start, end):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa import question
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import CLASSES, content
+from qa.dialogue.verbs import is_verb
 from qa.quantity import periods
 from qa.text.glossary import Key
 
@@ -30,6 +31,11 @@ _OWN_SUBJECT = re.compile(
     r"(?:(?:a|an|my|our|your)\s+)?[\w“”\"'’-]+\s+\S",
     re.IGNORECASE,
 )
+_WHY = re.compile(r"(?:why|почему|отчего|зачем)\s+(?!(?:the|it|they|this|that|so|так|эт|он)\b)", re.IGNORECASE)
+#: What opens a Chinese circumstance, which is no subject.
+_HAN_MANNER = re.compile("[用走坐乘经在从由对按以到]")
+_SPEAKER = re.compile(r"^(?:can|may|could|must|should)\s+(?:i|we|you|one)\s", re.IGNORECASE)
+_FEW = 2
 _OR = re.compile(r"\w\W*\s(?:or|или|либо|немесе|әлде)\s\W*\w|还是|或者?", re.IGNORECASE)
 
 
@@ -38,15 +44,28 @@ def is_definition(body: str) -> bool:
     return _DEFINITION[question.question_language(body)].search(body) is not None
 
 
-def has_own_subject(body: str) -> bool:
-    """Whether an English question names what it asks of without pointing back: "how do pilots train"."""
+def has_own_subject(body: str, size: int) -> bool:
+    """Whether an English question names what it asks of without pointing back: "how do pilots train".
+
+    What "I" may do depends on what is spoken of, as long as few words (`size`) say what that is: "can I pay by card?".
+    """
+    if size <= _FEW and _SPEAKER.search(body):
+        return False
     return question.question_language(body) == "en" and _OWN_SUBJECT.search(body) is not None
+
+
+def asks_why(body: str) -> bool:
+    """Whether a question asks why something of its own is so: "почему снег белый?"."""
+    asked = _WHY.match(body)
+    code = question.question_language(body)
+    words = [key for key in content(body) if asked and key.start >= asked.end()] if code in ("en", "ru") else []
+    return bool(words) and len(words) > 1 and not is_verb(words[0], body, behind_noun=False)
 
 
 def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
     """Whether a Chinese question names what it asks of ahead of its question word and says something of it behind."""
     asked = cues().asking.search(body)
-    if asked is None or question.question_language(body) != "zh":
+    if asked is None or question.question_language(body) != "zh" or _HAN_MANNER.match(body):
         return False
     ahead = [key for key in content(body) if key.end <= asked.start()]
     own = [key for key in ahead if key.term not in said]
