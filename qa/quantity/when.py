@@ -26,7 +26,7 @@ _OTHERS = re.compile(
 _COMPARED_BEHIND = re.compile(r"\s?салыстыр|\s?相比|\s?相较")
 #: From a past event to how things are: "was planted in 1987 and covers 26 ha", "put at 5 in 2021, is nearer 3".
 _PRESENT = re.compile(
-    r"(?:\b(?:and|but)\b|,)\s+(?:(?:it|they|now|today|currently)\s+)*"
+    r"(?:\b(?:and|but)\b|,)\s{1,3}(?:(?:it|they|now|today|currently)\s{1,3}){0,3}"
     r"(?:is|are|has|have|will|can|now|today|covers|carries|holds|employs|serves|spans|stretches|seats|houses|offers"
     r"|runs|operates|accounts|comprises|includes|stands)\b",
     re.I,
