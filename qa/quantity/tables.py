@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qa.quantity import calendar_words
 from qa.quantity.calendar_words import parse_period
@@ -292,7 +293,7 @@ class TableReader:
 
         A heading with a measure of its own says what is measured; one that takes it from the caption ("High") does not.
         """
-        parts = [part for part in (row.label, row.group, column.heading) if part and not self._only_period(part)]
+        parts = [part for part in (row.label, row.group, column.heading) if part and not _only_period(part)]
         if len(parts) > 1:
             return " · ".join(parts), None
         if parts == [column.heading] and (column.measure is not None or not self.caption):
@@ -302,13 +303,15 @@ class TableReader:
         parts += [" ".join(self.caption.split())] if self.caption and (column.heading or not parts) else []
         return " · ".join(parts), None
 
-    def _only_period(self, part: str) -> bool:
-        """Whether a heading says when and nothing else; "2030 high" says which as well."""
-        said = ESTIMATED.sub(r"\1", part)
-        if YEAR.fullmatch(said):
-            return True
-        if parse_period(said, "2000") is None or measure(said) is not None:
-            return False
-        for found in reversed(calendar_words.find(said)):
-            said = said[: found.start] + said[found.end :]
-        return not says_more(said, plans=True)
+
+@lru_cache(maxsize=4096)
+def _only_period(part: str) -> bool:
+    """Whether a heading says when, and whether that is over, and nothing else; "2030 high" says which as well."""
+    said = ESTIMATED.sub(r"\1", part)
+    if YEAR.fullmatch(said):
+        return True
+    if parse_period(said, "2000") is None or measure(said) is not None:
+        return False
+    for found in reversed(calendar_words.find(said)):
+        said = said[: found.start] + said[found.end :]
+    return not says_more(said, plans=True)

@@ -28,6 +28,9 @@ _RELATIVE = re.compile(
 _WITH_YEAR = ("{part} {year}", "{year} жылғы {part}", "{year}年{part}", "за {part} {year}", "first {part} {year}")
 #: Longest heading in characters that is nothing but a part of a year.
 _LONGEST_PART = 30
+#: What a part of a year says, besides the names of months.
+_PARTLY = re.compile(r"\d\s?[QHM]|[QH]\s?\d|quarter|half|month|кв|мес|полуг|половин|тоқсан|жарты|ай|[月季半]", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
 _MONTHS = re.compile(r"(?<=\d)\s?мес\.?(?!\w)", re.I)
 _ALL_YEAR = frozenset(
     {"год", "за год", "year", "full year", "whole year", "year total", "total year", "жыл", "全年", "年"}
@@ -51,6 +54,7 @@ class TableTimes:
 
     def __init__(self, caption: str, told: Sequence[str], published: str | None, above: Sequence[str] = ()) -> None:
         self._published = published
+        self._known: dict[str, tuple[str | None, str]] = {}
         self._quarterly = any(_QUARTERLY.search(text) for text in (caption, *told))
         outside = _BRACKETS.sub(" ", caption)
         when = parse_period(outside, published) or parse_period(caption, published)
@@ -85,9 +89,16 @@ class TableTimes:
             return None, said
         return parse_period(said, self._published), ""
 
+    def _once(self, heading: str) -> tuple[str | None, str]:
+        """What `_said` finds, kept: every cell of a column asks for the same headings."""
+        found = self._known.get(heading)
+        if found is None:
+            found = self._known[heading] = self._said(heading)
+        return found
+
     def of(self, *headings: str) -> str | None:
         """The period that headings say together, the nearest to the cell first: "Q1" and "2024" are one."""
-        said = [self._said(heading) for heading in headings if heading]
+        said = [self._once(heading) for heading in headings if heading]
         part = next((part for _, part in said if part), "")
         whole = next((when for when, _ in said if when), None)
         year = next((year for when, _ in said if (year := _one_year(when))), "")
@@ -129,4 +140,10 @@ def _exactly(part: str, year: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _alone(heading: str) -> bool:
     """Whether a heading is nothing but a part of a year: "Jan", "I кв.", "9 мес."."""
-    return len(heading) <= _LONGEST_PART and _exactly(heading, "2001") is not None
+    if len(heading) > _LONGEST_PART or not (_PARTLY.search(heading) or _names_month(heading)):
+        return False
+    return _exactly(heading, "2001") is not None
+
+
+def _names_month(heading: str) -> bool:
+    return not calendar_words.month_numbers().keys().isdisjoint(_WORD.findall(heading.lower()))
