@@ -284,3 +284,48 @@ def test_a_line_that_says_what_is_counted() -> None:
     """A sentence right above a table that says the number of what it gives tells the unit."""
     table = "Herd size, cows\t2023\n10–49\t1,204\n50–199\t890"
     assert {one[1] for one in values(f"Number of farms at the end of the year.\n\n{table}")} == {"farm"}
+
+
+def test_headings_with_numbers_but_no_units() -> None:
+    """Quantity counts whatever its rows name; a measure word counts the noun before it; «за 1 м³» is a rate."""
+    assert values("Техника\tКоличество, ед.\tВозраст, лет\nТракторы\t24\t11,5\nКомбайны\t9\t8")[0][:2] == (
+        24,
+        "tractor",
+    )
+    assert measure("冷库（座）") == Measure("冷库")
+    assert measure("Тарифы на воду, тенге за 1 м³") == Measure("KZT/m3")
+    assert measure("*EUR thousand per MHz*") == Measure("EUR/MHz", 1000.0)
+    assert measure("Надой на одну корову, кг") == Measure("kg/cow")
+    assert measure("亩产（公斤）") == Measure("kg/mu")
+    assert measure("Subscribers at year end (millions)") == Measure("subscriber", 1e6)
+
+
+def test_a_thing_named_in_the_singular_counts_nothing() -> None:
+    """A department or city in the singular is the name of its row, whatever is counted under that noun elsewhere."""
+    found = values("(человек)\n\nОтдел\t2023\t2024\nСклад\t40\t44\nЦех\t310\t298")
+    assert {one[1] for one in found} == {"person"}
+
+
+def test_dated_rows_keep_their_other_label() -> None:
+    """Where the first label is a date, the words beside it say what the row is about."""
+    (first, _) = read("Date\tRegion\tDuration, h\n12 Jan 2024\tNorth\t3.5\n7 Oct 2024\tCoast\t11")
+    assert (first.subject, first.period) == ("12 Jan 2024 · North · Duration, h", "2024-01-12/2024-01-12")
+
+
+def test_a_line_of_units_for_sums_and_other_figures() -> None:
+    """A line that tells a currency and another unit gives each column the one that its heading speaks of."""
+    text = "（单位：吨，万美元）\n\n品种\t2024年出口量\t2024年出口额\n苹果\t13300\t1520\n"
+    rows, at = [], text.index("品种")
+    blocks = [Block(BlockKind.CAPTION, Span(0, text.index("\n")))]
+    for number, line in enumerate(text[at:].splitlines()):
+        cells, start = [], at
+        for column, words in enumerate(line.split("\t")):
+            cells.append(Cell(Span(start, start + len(words)), column))
+            start += len(words) + 1
+        kind = BlockKind.TABLE_ROW if number else BlockKind.TABLE_HEADER
+        blocks.append(Block(kind, Span(at, at + len(line)), table=0, row=max(0, number - 1)))
+        at += len(line) + 1
+        rows.append(tuple(cells))
+    table = Table(Span(0, text.index("\n")), (rows[0],), (rows[1],))
+    found = read_document(Document(id="a", text=text, blocks=tuple(blocks), tables=(table,)))
+    assert [(one.low, one.unit) for one in found] == [(13_300, "t"), (15_200_000, "USD")]

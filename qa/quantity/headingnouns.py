@@ -115,9 +115,15 @@ def plural(text: str) -> Measure | None:
     words = [token.low for token in tokenise(text)]
     if not words or not _PLURAL.fullmatch(words[-1]) or not all(_ADJECTIVE.fullmatch(word) for word in words[:-1]):
         return None
-    for form in (words[-1], *(words[-1][:-1] + ending for ending in _FORMS)):
+    noun = known_noun(words[-1])
+    return Measure(noun) if noun else None
+
+
+def known_noun(word: str) -> str:
+    """The counted noun of a Russian word in a case that the tables leave out («склады», «корову»), or an empty text."""
+    for form in (word, *(word[:-1] + ending for ending in _FORMS)):
         tokens = tokenise(form)
-        noun = lexicon().nouns.at(tokens, 0)
+        noun = lexicon().nouns.at(tokens, 0) if tokens else None
         if noun is not None and noun[0] == len(tokens):
-            return Measure(str(noun[1]))
-    return None
+            return str(noun[1])
+    return ""

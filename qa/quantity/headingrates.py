@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from qa.quantity.headingnouns import known_noun
 from qa.quantity.lexicon import lexicon
 from qa.quantity.tokens import tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
 #: Where a rate may begin, and where it must end.
-_BEGINS = re.compile(r"\bper (?!cent\b)|\bна (?=одн\w{2,3}\b|душу\b|1 |человека\b)|人均", re.I)
+_BEGINS = re.compile(r"\bper (?!cent\b)|\bна (?=одн\w{1,3}\b|душу\b|1 |человека\b)|人均|亩产", re.I)
+_HAN = {"人均": "/person", "亩产": "/mu"}
 _ENDS = re.compile("[,，;；:：(（]|$")
 _AND = re.compile(r" (?:and|и) ")
 #: «на одного работника»: Russian counts for one.
-_FOR_ONE = re.compile(r"на одн\w{2,3} (?=[^\W\d])", re.I)
+_FOR_ONE = re.compile(r"на одн\w{1,3} (?=[^\W\d])", re.I)
 
 
 def _rate(words: str) -> str:
@@ -22,17 +24,22 @@ def _rate(words: str) -> str:
     for n, part in enumerate(_AND.split(_FOR_ONE.sub("на 1 ", words.strip()))):
         tokens = tokenise(part if not n else f"per {part}")
         found = UnitPhrases(tokens, lexicon()).rate(0) if tokens else None
-        if found is None or found.end != len(tokens):
+        one = re.fullmatch(r"на 1 ([а-яё]+)", part)
+        noun = known_noun(one[1]) if one else ""
+        if noun:
+            names.append(f"/{noun}")
+        elif found is not None and found.end == len(tokens):
+            names.append(found.name)
+        else:
             return ""
-        names.append(found.name)
     return "".join(names)
 
 
 def rate_in(heading: str) -> str:
     """The rate that stands in a heading, up to its next comma: "/share", "/t/h"; an empty text without one."""
     for begin in _BEGINS.finditer(heading):
-        if begin.group() == "人均":
-            return "/person"
+        if begin.group() in _HAN:
+            return _HAN[begin.group()]
         end = _ENDS.search(heading, begin.start())
         rate = _rate(heading[begin.start() : end.start() if end else len(heading)])
         if rate:
@@ -43,7 +50,7 @@ def rate_in(heading: str) -> str:
 def rate_at_end(heading: str) -> tuple[str, str] | None:
     """The words before the rate that ends a heading, and the rate: "Price per FEU" gives ("Price", "/FEU")."""
     for begin in reversed(list(_BEGINS.finditer(heading))):
-        rate = _rate(heading[begin.start() :]) if begin.group() != "人均" else ""
+        rate = _rate(heading[begin.start() :]) if begin.group() not in _HAN else ""
         if rate:
             return heading[: begin.start()].strip(), rate
     return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qa.quantity import calendar_words
 from qa.quantity.columns import says_more
-from qa.quantity.counted import singular
+from qa.quantity.counted import CLASSIFIERS, singular
 from qa.quantity.headingnouns import NUMBER_OF, counted_noun, leading, plural, trailing
 from qa.quantity.headingrates import rate_at_end, rate_in
 from qa.quantity.measures import PIECES, Measure, exactly
@@ -18,8 +18,14 @@ _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _COMMA = re.compile("[,，;；、]")
 #: As in "Beds per 1,000 people": the count is of what stands before.
 _PER_MANY = re.compile(r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|百|千|万|十万)\s*[^\W\d]{1,20}", re.I)
+_PER_ONE = re.compile(r"\b(за|per) (?:1|одну|один|one) (?=[^\W\d])", re.I)
 #: Units that say only that pieces are counted, or vehicles of some kind.
 _PIECE_UNITS = frozenset({"unit", "piece", "item", "vehicle", "head"})
+_SHORT_HAN = re.compile("[\u4e00-\u9fff]{2,5}")
+#: Units of count without an "s".
+_UNCOUNTED = frozenset({"head", "people", "staff", "sheep", "cattle", "personnel", "children", "men", "women", "pax"})
+#: Headings that say that things are counted, not which.
+_NUMBERS = frozenset({"number", "quantity", "amount", "count", "количество", "число", "кол-во", "саны", "数量"})
 _STAFF = frozenset({"staff", "personnel", "workforce", "персонал", "headcount"})
 #: «Койки, всего»: words that say only that nothing is left out.
 _ALL = re.compile(r"[,(（，]?\s*(?:in all|in total|total|overall|всего|итого|барлығы|总计|合计|共计)[)）]?\s*$", re.I)
@@ -32,6 +38,8 @@ _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minu
 _UNITLESS = re.compile(r"(?:p|r|r2|r²|n|t|f|z|χ2|χ²)(?:[ -–]?(?:value|values|значение))?", re.I)
 #: The word and number that a caption begins with.
 _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表)\s*[A-ZА-Я]?[\d.–-]*[.:–—]?|\d+-кесте\.?)\s+", re.I)
+#: A Russian word that ends as masculine nouns do in the singular, and not as genitives in the plural.
+_ONE_RUSSIAN = re.compile("[а-яё]{2,}(?:[бгдзклмнпрстфхцчшщ]|(?<![оеё])в)(?<!человек)(?<!единиц)(?<!штук)")
 #: What a caption names without counting it.
 _NO_CAPTION_UNIT = frozenset({"indicator", "item", "event"})
 
@@ -44,24 +52,36 @@ def measure(heading: str) -> Measure | None:
     dated = calendar_words.find(heading)
     for period in reversed(dated):
         heading = f"{heading[: period.start]} {heading[period.end :]}"
-    if _SEVERAL_UNITS.match(heading):
+    if tells_several(heading):
         return None
-    heading = _PER_MANY.sub(" ", _unconditional(heading))
+    heading = _PER_MANY.sub(" ", _unconditional(_PER_ONE.sub(r"\1 ", heading.replace("*", " "))))
     if heading.strip().lower() == "second" or (dated and not says_more(heading)):
         return None  # the second of several; "Year 2024"
     plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
     if plain.startswith(("%", "％")):
         return Measure("%")  # "% выполнения"
-    known = [found for part in _parts(heading, plain) if (found := exactly(part)) is not None]
+    inside = set(_BRACKETS.findall(heading))
+    known = [
+        found
+        for part in _parts(heading, plain)
+        if (found := exactly(part)) is not None and (part in inside or part == plain or not _of_one(part, found))
+    ]
     units = [found for found in known if found.unit]
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
     scale = next((found for found in known if not found.unit), None)
     if unit is None:
-        piecewise = any(part.strip(" .").lower() in PIECES for part in _BRACKETS.findall(heading))
+        pieces = (part.strip(" .").lower() for part in _BRACKETS.findall(heading))
+        piecewise = any(part in PIECES or part in CLASSIFIERS for part in pieces)
         return _named(plain, scale, piecewise=piecewise)
     if scale is not None and unit.scale == 1:
         unit = Measure(unit.unit, scale.scale)
     return _for_each(plain, _of_things(plain, unit))
+
+
+def _of_one(part: str, found: Measure) -> bool:
+    """As in "Road tax, lorry": one thing behind a comma says for what, not what is counted."""
+    one = found.scale == 1 and part.isascii() and part.isalpha() and part not in _UNCOUNTED
+    return one and dimension(found.unit) == "count" and singular(part.lower()) == part.lower()
 
 
 def _parts(heading: str, plain: str) -> list[str]:
@@ -86,10 +106,12 @@ def _named(plain: str, scale: Measure | None, *, piecewise: bool) -> Measure | N
     if counted is not None:
         noun = counted_noun(counted[1] or counted[2])
         return Measure(noun.unit, scale.scale) if noun is not None and scale is not None else noun
-    if comma and tail.strip(" .").lower() in PIECES and (noun := counted_noun(head)) is not None:
-        return noun  # "Суда, ед."
+    if comma and tail.strip(" .").lower() in PIECES:
+        return counted_noun(head) if head.strip().lower() not in _NUMBERS else None  # "Суда, ед."
     if piecewise and (noun := exactly(plain) or trailing(plain, named=True)) is not None:
         return noun  # 座位（个）
+    if piecewise and _SHORT_HAN.fullmatch(plain):
+        return Measure(plain)  # 冷库（座）
     if (
         apart
         and scale is not None
@@ -105,9 +127,10 @@ def _named(plain: str, scale: Measure | None, *, piecewise: bool) -> Measure | N
     if lasting is not None:
         return exactly(lasting[1])  # "Median days to judgment"
     found = (_priced(plain) if scale is None else None) or trailing(plain)
-    if found is not None and scale is not None and found.scale == 1:
-        return Measure(found.unit, scale.scale)
-    found = found or plural(plain) or leading(plain) or scale
+    noun = found or plural(plain) or leading(plain)
+    found = (
+        Measure(noun.unit, scale.scale) if noun is not None and scale is not None and noun.scale == 1 else noun or scale
+    )
     if found is None and (rest := _ALL.sub("", plain)) != plain and rest:
         return _named(rest, None, piecewise=False)
     return found or (Measure("person") if plain.partition(" ")[0].lower() in _STAFF else None)
@@ -158,6 +181,11 @@ def _unconditional(heading: str) -> str:
     return _CONDITION.sub(" ", heading) if any(char.isdigit() for char in heading) else heading
 
 
+def tells_several(line: str) -> bool:
+    """Whether a line tells the units of several columns, so that it is no one's: 单位：万人次、万公里."""
+    return _SEVERAL_UNITS.match(line) is not None
+
+
 def unitless(heading: str) -> bool:
     """Whether a column holds statistics without a unit: "P value", "n"."""
     return _UNITLESS.fullmatch(heading.strip()) is not None
@@ -170,9 +198,12 @@ def caption_measure(caption: str) -> Measure | None:
 
 
 def names_one(label: str) -> bool:
-    """Whether a row's label is one thing's name in the singular ("City"), where "Trucks" are counted."""
+    """Whether a row's label is one thing's name in the singular ("City", «Склад»), where "Trucks" are counted."""
     tokens = tokenise(label)
-    return len(tokens) == 1 and tokens[0].low.isascii() and singular(tokens[0].low) == tokens[0].low
+    if len(tokens) != 1 or tokens[0].text.islower():
+        return False
+    low = tokens[0].low
+    return singular(low) == low if low.isascii() else _ONE_RUSSIAN.fullmatch(low) is not None
 
 
 def names_thing(heading: str) -> bool:

@@ -66,6 +66,9 @@ def exactly(text: str) -> Measure | None:
     else:
         unit, end = found.name, found.end
     after, end = scale_at(tokens, end)
+    late = units.rate(end) if after > 1 and end < len(tokens) and "/" not in unit else None
+    if late is not None:
+        unit, end = unit + late.name, late.end  # "EUR thousand per MHz"
     rest = [token.low for token in tokens[end:]]
     head, slash, below = unit.partition("/")
     if head in lexicon().scaled:

@@ -142,7 +142,11 @@ class Columns:
         if first < 0:
             return ()
         found = [first]
-        while self._repeats(found) and (after := found[-1] + 1) < len(self.all) and not self.all[after].kind:
+        while (
+            (self._repeats(found) or self._dates(found))
+            and (after := found[-1] + 1) < len(self.all)
+            and not self.all[after].kind
+        ):
             if not self._worded(after):
                 break
             found.append(after)
@@ -174,6 +178,10 @@ class Columns:
             one.startswith(("№", "#")) or (bool(_LETTERS.search(one)) and not self._figure_like(one)) for one in content
         )
         return bool(content) and worded >= _LABEL_SHARE * len(content) and worded > 0
+
+    def _dates(self, columns: list[int]) -> bool:
+        """Whether all that the labels say is when."""
+        return all(self.all[number].kind == "year" for number in columns)
 
     def _repeats(self, columns: list[int]) -> bool:
         """Whether rows share their labels, so that these do not tell them apart."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa.quantity.headingnouns import NUMBER_OF
-from qa.quantity.headings import measure
+from qa.quantity.headings import measure, tells_several
 from qa.quantity.measures import Measure, exactly
 from qa.quantity.units import dimension
 
@@ -31,6 +31,7 @@ _CHINESE = re.compile(
     r"|(?:金额|价格|数据|费用|数字|单价|运价)(?:单位)?(?:均|都|皆)?(?:以|按)(?P<b>[^，。；,;）)\s]{1,12}?)(?:计|为单位|表示)"
     r"|(?:金额|价格|数据|费用|数字|单价|运价)(?:均|都|皆)?为(?P<c>[^，。；,;）)\s]{1,8})"
 )
+_LISTED, _HEAD = re.compile("[、/，,;；]"), re.compile(r"^.{0,12}?[:：]")
 #: Where sentences part: no small letter follows, since «тыс. тонн» goes on.
 _PARTED = re.compile(r"(?<=[.!?])\s(?=[^a-zа-яёәғқңөұүһі\s])|(?<=[。！？])|\n")
 #: Longest line in characters that is nothing but a measure.
@@ -47,6 +48,8 @@ def told(text: str, *, alone: bool = True) -> Measure | None:
     `alone`: a line that is nothing but a measure counts too ("(thousand tonnes)"), as above a table.
     """
     line = text.strip(" \t\n*_()（）[]")
+    if tells_several(line):
+        return None
     if alone and len(line) <= _LONGEST_LINE and (found := exactly(line)) is not None:
         return found
     if alone and len(line) <= _LONGEST_TITLE and NUMBER_OF.match(line.rstrip(".:")):
@@ -57,6 +60,14 @@ def told(text: str, *, alone: bool = True) -> Measure | None:
             if found is not None and dimension(found.unit) != "duration":
                 return found
     return None
+
+
+def told_severally(line: str) -> tuple[Measure, ...]:
+    """The measures of a line that tells one for several columns: 单位：吨、万美元."""
+    if len(line) > _LONGEST_LINE or not tells_several(line.strip(" \t\n*_()（）[]")):
+        return ()
+    parts = _LISTED.split(_HEAD.sub("", line.strip(" \t\n*_()（）[]")))
+    return tuple(found for part in parts if (found := exactly(part.strip())) is not None)
 
 
 def _units(sentence: str) -> Iterator[str]:

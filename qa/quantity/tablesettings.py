@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from qa.quantity.measures import Measure, exactly
-from qa.quantity.tablenotices import told
+from qa.quantity.tablenotices import told, told_severally
 from qa.quantity.tables import Setting
 from qa.quantity.units import dimension
 from qa.types import Block, BlockKind, Document, Span, Table
@@ -56,13 +56,16 @@ class Settings:
         start = next((row[0].span.start for row in (*table.header, *table.rows) if row), 0)
         above = self._above(start)
         caption, titled = self._caption(table, number)
+        near, money = self._near(table, number), None
+        if near is None:
+            near, money = self._several(table, number)
         name = _JOINED.sub(" ", self._document.title) if self._document.format == "csv" else ""
         return Setting(
             caption=caption or next(iter(above), name),  # a file's name may be all that says when
             titled=titled or not caption,
             above=(*above, self._document.title),
-            near=self._near(table, number),
-            money=self._currency(start),
+            near=near,
+            money=money or self._currency(start),
         )
 
     def _words(self, block: Block) -> str:
@@ -107,6 +110,15 @@ class Settings:
                 break
             behind.append(self._words(block))
         return next((one for words in behind if (one := told(words, alone=False)) is not None), None)
+
+    def _several(self, table: Table, number: int) -> tuple[Measure | None, Measure | None]:
+        """What a line of units before the table tells for its sums of money, and for its other figures."""
+        first = self._places.get(number, (0, 0))[0]
+        lines = [self._words(block) for block in reversed(self._blocks[max(0, first - _BESIDE) : first])]
+        found = next((several for line in lines if (several := told_severally(line))), ())
+        money = [one for one in found if dimension(one.unit) == "money"]
+        others = [one for one in found if one not in money]
+        return (others[0] if len(others) == 1 else None), (money[0] if len(money) == 1 else None)
 
     def _told_for_all(self) -> list[tuple[int, Measure]]:
         """The currencies that the document's text tells for its amounts, with their places."""

@@ -32,8 +32,9 @@ _LONGEST_PART = 30
 _PARTLY = re.compile(r"\d\s?[QHM]|[QH]\s?\d|quarter|half|month|кв|мес|полуг|половин|тоқсан|жарты|ай|[月季半]", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _MONTHS = re.compile(r"(?<=\d)\s?мес\.?(?!\w)", re.I)
-_ALL_YEAR = frozenset(
-    {"год", "за год", "year", "full year", "whole year", "year total", "total year", "жыл", "全年", "年"}
+_ALL_YEAR = re.compile(
+    r"(?:(?:всего|итого|за|full|whole|total|in|all|барлығы)\s){0,3}(?:the\s)?(?:год|year|жыл)(?:\stotal)?|全年(?:合计)?|年",
+    re.I,
 )
 #: What a change is reckoned from: "Change on 2023, %", «2024 в % к 2023», 比2023年增长.
 _COMPARED = re.compile(
@@ -85,7 +86,7 @@ class TableTimes:
         number = _ORDINALS.get(bare) if self._quarterly else None
         if number:
             return None, f"Q{number}"
-        if bare in _ALL_YEAR or _alone(said) or (yearless(said) and not _RELATIVE.search(said)):
+        if _ALL_YEAR.fullmatch(bare) or _alone(said) or (yearless(said) and not _RELATIVE.search(said)):
             return None, said
         return parse_period(said, self._published), ""
 
@@ -119,7 +120,7 @@ def _of_year(part: str, year: str) -> str | None:
     """The part of a year, of `year`: "Q1", "I кв.", "9 months", 上半年."""
     if not year:
         return None
-    if part.strip(" .").lower() in _ALL_YEAR:
+    if _ALL_YEAR.fullmatch(part.strip(" .")):
         return intervals.years(int(year), int(year))
     return _exactly(part, year) or parse_period(f"{part} {year}", None)
 

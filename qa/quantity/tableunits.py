@@ -16,7 +16,7 @@ _MONEY = re.compile(
     r"|цен[аыу]|стоимост|тариф|ставк|плат|сбор|выручк|прибыл|доход|расход|затрат|долг|актив|зарплат|налог|инвестиц"
     r"|дивиденд|бюджет|пошлин|кредит"
     r"|баға|кіріс|шығын|пайда|түсім|табыс|қарыз|салық|жалақы|ақы)"
-    r"|[价费税]|收入|利润|成本|支出|投资|资产|负债|工资|贷款",
+    r"|[价费税额]|产值|货值|收入|利润|成本|支出|投资|资产|负债|工资|贷款",
     re.I,
 )
 #: Units that only say that pieces are counted: a row's own noun is closer.
@@ -68,6 +68,8 @@ class TableUnits:
         rate = next((found.unit for found in (column, row) if found and found.unit.startswith("/")), "")
         if rate:
             return self._rated(rate, [row, self._whole, column] if names_thing(heading) else [column, row, self._whole])
+        if self._money is not None and column is None and row is None and self._apart(heading, label):
+            return self._money
         order = [column, row, self._whole]
         if self._table_tells(column) and names_thing(heading):
             order = [row, self._whole, column]  # million dollars, under "Trucks"
@@ -79,6 +81,11 @@ class TableUnits:
         if self._money is not None and _MONEY.search(f"{heading} {label} {self._words}"):
             return Measure(self._money.unit, found.scale if found is not None else self._money.scale)
         return found
+
+    def _apart(self, heading: str, label: str) -> bool:
+        """Whether a cell is a sum of money where a line beside the table measures other figures in something else."""
+        other = not self._headed and self._whole is not None and dimension(self._whole.unit) not in {"money", ""}
+        return other and _MONEY.search(f"{heading} {label}") is not None
 
     def _of_pieces(self, found: Measure) -> Measure:
         """As in «Лошади» under «тыс. голов»: the table's magnitude, and its unit unless that only counts pieces."""
