@@ -212,7 +212,9 @@ class Clauses:
             return self._object_or_place(j, k, figure)
         if told is Class.PREPOSITION:
             return j
-        return left if told in {Class.COMMA, Class.CONJUNCTION} else None
+        if told in {Class.COMMA, Class.CONJUNCTION}:
+            return left or self.verbs.shared(j)  # "was raised twice, by 7% in May"
+        return None
 
     def _object_or_place(self, j: int, k: int, figure: Figure) -> Range | int | None:
         """The noun before a preposition: what is changed ("cut deliveries by 30%"), or a place to step over."""
@@ -266,7 +268,8 @@ class Clauses:
             before = self.verbs.figures.get(k - 1) or self.verbs.figures.get(k - 2)
             own = self.nouns.of(left[0]) is Class.VERB or (before is not None and left == self.verbs.counted(before))
             return (self.verbs.counted(figure) if own and figure.first.counted else None) or self._base or left
-        if told is Class.COMMA and self.nouns.of(k - 1) is Class.NOUN and not verb and not self._verbs_before(k):
+        aside = told is Class.COMMA and self.nouns.of(k - 1) is Class.NOUN and not self._verbs_before(k)
+        if aside and self.nouns.of(figure.end) is not Class.AUX:
             return self.nouns.phrase(k - 1, linked=True)  # "The first phase, worth $48 million, …"
         if figure.noun is not None and not figure.first.counted:
             return figure.noun

@@ -39,6 +39,13 @@ _AMOUNTS = frozenset({"loss", "deficit", "discount", "saving", "savings"})
 _NO_PLAN_BEYOND = frozenset({",", "and", "и", "және"})
 #: "12% below last month's".
 _BESIDE = {"above": Role.CHANGE_UP, "below": Role.CHANGE_DOWN}
+#: "From the current 6.2%".
+_NOW = frozenset({"the", "current", "previous", "present", "existing"})
+#: What names the whole of which a share is told.
+_WHOLES = (
+    ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("of", "whom"), ("из", "них"),
+    ("из", "которых"), ("оның",), ("олардың",), ("其", "中"),
+)  # fmt: skip
 _STATISTIC = frozenset({
     "'", "-", "/", "annual", "annually", "cent", "cumulative", "further", "modest", "monthly", "net", "o", "on",
     "overall", "per", "quarterly", "sharp", "total", "y", "year", "yoy", "‑", "’s",
@@ -91,7 +98,10 @@ class Context:
         change = self._change(figure, sentence, ratio=ratio)
         if change is not None:
             return change
-        before = self.tokens[figure.hedge - 1].low if figure.hedge > sentence.start else ""
+        at = figure.hedge - 1
+        while at > sentence.start and self.tokens[at].low in _NOW:
+            at -= 1
+        before = self.tokens[at].low if at >= sentence.start else ""
         moving = any(
             self.direction(self.tokens[k].low) for k in range(max(sentence.start, figure.begin - _CLAUSE), figure.begin)
         )
@@ -99,9 +109,9 @@ class Context:
             return Role.FROM
         toward = before in _TO or atom.hedge_words == "до"
         if atom.hedge_words == "дейін" and self._moves_after(figure, sentence):
-            return Role.TARGET if planned else Role.TO
-        if toward and moving and ratio and not planned:
-            return Role.TO
+            return Role.TARGET if planned and before != "at" else Role.TO
+        if toward and moving and ratio:
+            return Role.TARGET if planned and before != "at" else Role.TO
         if ratio and self._is_share(figure, sentence):
             return Role.SHARE
         if atom.share:
@@ -216,7 +226,7 @@ class Context:
                 continue
             if low in {"to", "до", "at", "дейін"} or (tokens[k].kind is Kind.HAN and low in "到至达为"):
                 return None
-            found = self.direction(low, nouns=True)
+            found = self.direction(low, nouns=True) if low not in {"further", "farther"} else None
             if tokens[k].kind is Kind.HAN:
                 found = self._han_direction(k)
                 if found is not None:
@@ -263,6 +273,9 @@ class Context:
         after = [tokens[k].low for k in range(end, min(end + 3, sentence.end))]
         interest = after[:1] == ["interest"] and after[1:2] != ["in"]  # "4.75% interest" is no stake
         if after and (after[0] in {"of", "от", "из"} or any(word in _SHARE for word in after)) and not interest:
+            return True
+        near = [token.low for token in tokens[max(sentence.start, figure.hedge - 6) : figure.hedge]]
+        if any(tuple(near[k : k + len(words)]) == words for words in _WHOLES for k in range(len(near))):
             return True
         return any(
             tokens[k].low in _SHARE - {"interest"} for k in range(max(sentence.start, figure.hedge - 7), figure.hedge)

@@ -74,7 +74,7 @@ ENGLISH = _joined(
             "further cumulative overall amount number excess high low region figure figures interval confidence case "
             "neighbourhood vicinity aggregate grand net gross annual monthly daily weekly first next last past "
             "previous "
-            "other remaining following initial"
+            "other remaining following initial current present existing"
         ),
         vague=_words("level levels value values rate rates"),
         amounts=_words(

@@ -224,7 +224,11 @@ class Numerals:
                 return True
             if word is None:
                 return False
-            told = len(tokens[j + 1].text) > 2 or (tokens[j + 1].text == "t" and not self._goes_on(j + 2))
+            told = (
+                len(tokens[j + 1].text) > 2
+                or word[0] > j + 2
+                or (tokens[j + 1].text == "t" and not self._goes_on(j + 2))
+            )
             amount = text == "m" and told and not glued(tokens, j + 1)
             return self._lexicon.units[word[1]].dimension in (_IN_MILLIONS if amount else {"money"})
         if text not in _LETTERS:

@@ -12,7 +12,8 @@ from qa.quantity.sentences import Sentence
 from qa.quantity.tokens import Token
 
 _COMPARED = frozenset({
-    "against", "compared", "exceeded", "exceeding", "from", "over", "relative", "than", "versus", "vs", "к",
+    "against", "beating", "compared", "exceeded", "exceeding", "surpassing", "topping", "from", "over", "relative",
+    "than", "versus", "vs", "к",
     "относительно", "с", "салыстырғанда", "сравнению", "чем", "比", "较",
 })  # fmt: skip
 _BREAK = re.compile("[,;，；]")
@@ -30,6 +31,10 @@ _PRESENT = re.compile(
     r"(?:is|are|has|have|will|can|now|today|covers|carries|holds|employs|serves|spans|stretches|seats|houses|offers"
     r"|runs|operates|accounts|comprises|includes|stands)\b",
     re.I,
+)
+#: A plan told behind for another figure: "to 18 days, and a target of 10 has been set for 2027".
+_PLANNED_BEYOND = re.compile(
+    r",\s+(?:and|but|while)\s[^.;]*?\b(?:will|target|plan|plans|planned|expected|aims?|goal)\b", re.I
 )
 #: An aside on what a thing is made for: "designed for 4 million passengers a year,".
 _MADE_FOR = re.compile(r",\s+(?:designed|built|intended|meant|rated|able|capable|planned)\b[^,;]*$", re.I)
@@ -70,7 +75,11 @@ class Times:
                 _OTHERS.search(between) or self._bracketed(between, period) or self._aside(start, between, sentence)
             ):
                 continue
-            if period.start < start and self._past(period, between, sentence):
+            if period.start < start and (
+                self._past(period, between, sentence) or self._enclosed(period, between, sentence)
+            ):
+                continue
+            if period.start >= end and _PLANNED_BEYOND.search(between):
                 continue
             cost = gap + (60 if any(char.isdigit() for char in between) else 0) + (25 if _BREAK.search(between) else 0)
             if self._chinese(period):
@@ -87,6 +96,13 @@ class Times:
         """Whether a figure stands in an aside on what a thing is made for, and the period beyond it."""
         before = self.text[self.tokens[sentence.start].start : start]
         return "," in between and _MADE_FOR.search(before) is not None
+
+    def _enclosed(self, period: Period, between: str, sentence: Sentence) -> bool:
+        """As in "(9M 2024: 3.9mn t), with containers up 82%": the period is that of the figure in its bracket."""
+        inside, bracket, _ = between.partition(")")
+        before = self.text[self.tokens[sentence.start].start : period.start]
+        opened = before.rfind("(") > before.rfind(")")
+        return bool(bracket) and opened and "(" not in inside and any(char.isdigit() for char in inside)
 
     def _past(self, period: Period, between: str, sentence: Sentence) -> bool:
         """Whether the period is of an event told before the clause on how things are now or will be."""

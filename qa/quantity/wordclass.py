@@ -195,6 +195,10 @@ class WordClasses:
     def _on(self, k: int) -> bool:
         """As in "year-on-year"."""
         near = self.tokens[max(0, k - 4) : k + 5]
+        if self.tokens[k].low == "y" or (
+            self.tokens[k].text == "/" and {"y"} == {near_by.low for near_by in near if near_by.low in {"y", "m", "q"}}
+        ):
+            return True  # "y/y"
         return self.tokens[k].low in {"year", "month", "quarter", "week", "on", "-"} and any(
             one.low == "on" and glued(near, at) for at, one in enumerate(near)
         )
@@ -209,7 +213,7 @@ class WordClasses:
         if self.taken[other]:
             return False
         one, two = self.tokens[other], self.tokens[k]
-        signs = {"-", "‐", "‑", "/", "'", "’"}
+        signs = {"-", "‐", "‑", "–", "/", "'", "’"}
         if one.text in signs or two.text in signs:
             sign, word = (other, k) if one.text in signs else (k, other)
             beyond = 2 * sign - word
@@ -233,12 +237,12 @@ class WordClasses:
             return Class.PRONOUN
         if low in _DETERMINERS:
             return Class.DETERMINER
+        if token.text != low and self.of(k - 1) is not Class.STOP:
+            return Class.NOUN  # a name
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERB):
             return Class.ADVERB
         if low in _STATISTICS:
             return Class.ADVERB
-        if token.text != low and not (k == 0 or self.of(k - 1) is Class.STOP):
-            return Class.NOUN  # a name
         return Class.VERB if self._verbal(k, low, before, after) else Class.NOUN
 
     def _noun_follows(self, k: int) -> bool:
@@ -310,7 +314,7 @@ class WordClasses:
 
     def _unknown(self, k: int, low: str) -> bool:
         """As in "The yard refits 40 hulls": an unknown word in -s between a noun in the singular and a figure."""
-        if not low.endswith("s") or low.endswith(("ss", "us", "is")) or len(low) < 4 or not k:
+        if not low.endswith("s") or low.endswith(("ss", "us", "is", "'s", "’s")) or len(low) < 4 or not k:
             return False
         before = self.tokens[k - 1]
         return (
