@@ -109,7 +109,7 @@ class Context:
             return Role.FROM
         toward = before in _TO or atom.hedge_words == "до"
         if atom.hedge_words == "дейін" and self._moves_after(figure, sentence):
-            return Role.TARGET if planned and before != "at" else Role.TO
+            return Role.TARGET if planned else Role.TO
         if toward and moving and ratio:
             return Role.TARGET if planned and before != "at" else Role.TO
         if ratio and self._is_share(figure, sentence):
