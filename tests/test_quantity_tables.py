@@ -329,3 +329,20 @@ def test_a_line_of_units_for_sums_and_other_figures() -> None:
     table = Table(Span(0, text.index("\n")), (rows[0],), (rows[1],))
     found = read_document(Document(id="a", text=text, blocks=tuple(blocks), tables=(table,)))
     assert [(one.low, one.unit) for one in found] == [(13_300, "t"), (15_200_000, "USD")]
+
+
+def test_magnitudes_in_brackets_behind_what_is_counted() -> None:
+    """A bracketed m behind passengers is a million of them, behind a length a metre; other plurals count themselves."""
+    assert measure("Passengers (m)") == Measure("passenger", 1e6)
+    assert measure("Length (m)") == Measure("m")
+    assert measure("Trips (million)") == Measure("trip", 1e6)
+    assert measure("Complaints per million trips") == Measure("complaint")
+    assert measure("Incidents (number of cases)") == Measure("case")
+    assert measure("Бір вагонға шаққандағы жүк, тонна") == Measure("t/wagon")
+    assert measure("свыше 5 000 куб. м") is None
+
+
+def test_parts_of_a_year_with_other_words_in_chinese() -> None:
+    """A month with what is told of it, and months added up, take the year of the heading above."""
+    table = "港口简报（2025年1—5月）：\n航线\t5月均价\t1—5月累计\n欧洲线\t1480\t15230"
+    assert [one[2] for one in values(table)] == ["2025-05-01/2025-05-31", "2025-01-01/2025-05-31"]

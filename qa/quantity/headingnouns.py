@@ -120,7 +120,7 @@ def plural(text: str) -> Measure | None:
 
 
 def known_noun(word: str) -> str:
-    """The counted noun of a Russian word in a case that the tables leave out («склады», «корову»), or an empty text."""
+    """The counted noun of a Cyrillic word in a case that the tables leave out («склады», «корову»), or nothing."""
     for form in (word, *(word[:-1] + ending for ending in _FORMS)):
         tokens = tokenise(form)
         noun = lexicon().nouns.at(tokens, 0) if tokens else None

@@ -12,6 +12,8 @@ from qa.quantity.unitphrase import UnitPhrases
 #: Where a rate may begin, and where it must end.
 _BEGINS = re.compile(r"\bper (?!cent\b)|\bна (?=одн\w{1,3}\b|душу\b|1 |человека\b)|人均|亩产", re.I)
 _HAN = {"人均": "/person", "亩产": "/mu"}
+#: «Бір вагонға шаққандағы жүк»: for each wagon.
+_KAZAKH = re.compile(r"([^\W\d]{3,})[ғгқк][ае]\s+шаққан", re.I)
 _ENDS = re.compile("[,，;；:：(（]|$")
 _AND = re.compile(r" (?:and|и) ")
 #: «на одного работника»: Russian counts for one.
@@ -37,6 +39,9 @@ def _rate(words: str) -> str:
 
 def rate_in(heading: str) -> str:
     """The rate that stands in a heading, up to its next comma: "/share", "/t/h"; an empty text without one."""
+    each = _KAZAKH.search(heading)
+    if each is not None and (noun := known_noun(each[1])):
+        return f"/{noun}"
     for begin in _BEGINS.finditer(heading):
         if begin.group() in _HAN:
             return _HAN[begin.group()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from qa.quantity import calendar_words
@@ -17,11 +18,14 @@ from qa.quantity.units import dimension
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _COMMA = re.compile("[,，;；、]")
 #: As in "Beds per 1,000 people": the count is of what stands before.
-_PER_MANY = re.compile(r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|百|千|万|十万)\s*[^\W\d]{1,20}", re.I)
+_PER_MANY = re.compile(
+    r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)\s*[^\W\d]{1,20}", re.I
+)
 _PER_ONE = re.compile(r"\b(за|per) (?:1|одну|один|one) (?=[^\W\d])", re.I)
 #: Units that say only that pieces are counted, or vehicles of some kind.
 _PIECE_UNITS = frozenset({"unit", "piece", "item", "vehicle", "head"})
 _SHORT_HAN = re.compile("[\u4e00-\u9fff]{2,5}")
+_METRE = Measure("m")
 #: Units of count without an "s".
 _UNCOUNTED = frozenset({"head", "people", "staff", "sheep", "cattle", "personnel", "children", "men", "women", "pax"})
 #: Headings that say that things are counted, not which.
@@ -66,16 +70,21 @@ def measure(heading: str) -> Measure | None:
         for part in _parts(heading, plain)
         if (found := exactly(part)) is not None and (part in inside or part == plain or not _of_one(part, found))
     ]
-    units = [found for found in known if found.unit]
+    units = [_magnitude(plain, found) if found == _METRE else found for found in known if found.unit]
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
     scale = next((found for found in known if not found.unit), None)
     if unit is None:
-        pieces = (part.strip(" .").lower() for part in _BRACKETS.findall(heading))
-        piecewise = any(part in PIECES or part in CLASSIFIERS for part in pieces)
-        return _named(plain, scale, piecewise=piecewise)
+        return _named(plain, scale, _BRACKETS.findall(heading))
     if scale is not None and unit.scale == 1:
         unit = Measure(unit.unit, scale.scale)
     return _for_each(plain, _of_things(plain, unit))
+
+
+def _magnitude(plain: str, metre: Measure) -> Measure:
+    """As in "Passengers (m)": millions of what is counted."""
+    noun = exactly(plain) or trailing(plain)
+    counts = noun is not None and noun.scale == 1 and dimension(noun.unit) != "length" and noun.unit != ""
+    return Measure(noun.unit, 1e6) if noun is not None and counts else metre
 
 
 def _of_one(part: str, found: Measure) -> bool:
@@ -95,14 +104,15 @@ def _parts(heading: str, plain: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def _named(plain: str, scale: Measure | None, *, piecewise: bool) -> Measure | None:
+def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure | None:
     """The measure of a heading without a unit that is told as one: a noun in it says what is counted.
 
-    `piecewise`: a bracket says that it is counted in pieces.
+    `inside`: what stands in brackets, which may say that it is counted in pieces.
     """
+    piecewise = any(part.strip(" .").lower() in PIECES or part in CLASSIFIERS for part in inside)
     head, comma, tail = plain.rpartition(",")
     apart = bool(comma) and (said := exactly(tail.strip())) is not None and not said.unit
-    counted = NUMBER_OF.match(head if apart else plain)
+    counted = NUMBER_OF.match(head if apart else plain) or next(filter(None, map(NUMBER_OF.match, inside)), None)
     if counted is not None:
         noun = counted_noun(counted[1] or counted[2])
         return Measure(noun.unit, scale.scale) if noun is not None and scale is not None else noun
@@ -123,6 +133,8 @@ def _named(plain: str, scale: Measure | None, *, piecewise: bool) -> Measure | N
         return Measure("person", scale.scale)  # "Population, mn"
     if scale is not None and _PASSENGERS.search(plain):
         return Measure("passenger", scale.scale)  # "Passenger traffic (million)"
+    if scale is not None and plain.isalpha() and plain.isascii() and singular(plain.lower()) != plain.lower():
+        return Measure(singular(plain.lower()), scale.scale)  # "Trips (million)"
     lasting = _LASTING.match(plain)
     if lasting is not None:
         return exactly(lasting[1])  # "Median days to judgment"
@@ -132,7 +144,7 @@ def _named(plain: str, scale: Measure | None, *, piecewise: bool) -> Measure | N
         Measure(noun.unit, scale.scale) if noun is not None and scale is not None and noun.scale == 1 else noun or scale
     )
     if found is None and (rest := _ALL.sub("", plain)) != plain and rest:
-        return _named(rest, None, piecewise=False)
+        return _named(rest, None, ())
     return found or (Measure("person") if plain.partition(" ")[0].lower() in _STAFF else None)
 
 
@@ -171,7 +183,7 @@ def _priced(plain: str) -> Measure | None:
 
 _CONDITION = re.compile(
     r"(?:\b(?:up to|over|under|more than|less than|at least|above|below|до|свыше|более|менее|от|дейін|астам)|[<>≤≥])\s*"
-    r"\d[\d\s.,]*[^\W\d]{0,12}|(?:days?|weeks?|months?|дни|день|дней)?\s*\d[\d.,]*\s?[–—-]\s?\d[\d.,]*\s*[^\W\d]{0,12}",
+    r"\d[\d\s.,]*(?:(?:куб|кв)\.?\s?м\w{0,5}|[^\W\d]{0,12})|(?:days?|weeks?|months?|дни|день|дней)?\s*\d[\d.,]*\s?[–—-]\s?\d[\d.,]*\s*[^\W\d]{0,12}",
     re.I,
 )
 

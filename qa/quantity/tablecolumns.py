@@ -167,7 +167,8 @@ class Columns:
 
     def _ranged(self, content: list[str]) -> bool:
         """Whether a first column holds classes of size ("18–24", "60+"): ranges only, beside columns without any."""
-        ranges = len(content) > 1 and all(_RANGE.fullmatch(one) for one in content)
+        bare = [one for one in content if any(char.isdigit() for char in one)]  # the last may be "Total"
+        ranges = len(bare) > 1 and all(_RANGE.fullmatch(one) for one in bare)
         others = [one for number in range(1, len(self.all)) for one in self.cells(number)]
         return ranges and len(self.all) > 1 and not any(_RANGE.fullmatch(one) for one in others)
 

@@ -105,8 +105,10 @@ class Settings:
         if found is not None:
             return found
         behind = [note.of(self._document.text) for note in table.notes]
-        for block in self._blocks[last + 1 : last + 1 + _BESIDE]:
-            if block.kind not in _TELLING or block.kind is BlockKind.CAPTION:
+        for index in range(last + 1, min(last + 1 + _BESIDE, len(self._blocks))):
+            block, after = self._blocks[index], self._blocks[min(index + 1, len(self._blocks) - 1)]
+            of_next = after.table is not None and block.kind is not BlockKind.NOTE
+            if block.kind not in _TELLING or block.kind is BlockKind.CAPTION or of_next:
                 break
             behind.append(self._words(block))
         return next((one for words in behind if (one := told(words, alone=False)) is not None), None)

@@ -115,6 +115,11 @@ def _one_year(when: str | None) -> str:
     return when[:4] if when is not None and whole else ""
 
 
+def _within_year(when: str | None) -> str:
+    """The year that an interval lies in, or an empty text."""
+    return when[:4] if when is not None and when[:4] == when[11:15] else ""
+
+
 @lru_cache(maxsize=4096)
 def _of_year(part: str, year: str) -> str | None:
     """The part of a year, of `year`: "Q1", "I кв.", "9 months", 上半年."""
@@ -122,7 +127,8 @@ def _of_year(part: str, year: str) -> str | None:
         return None
     if _ALL_YEAR.fullmatch(part.strip(" .")):
         return intervals.years(int(year), int(year))
-    return _exactly(part, year) or parse_period(f"{part} {year}", None)
+    han = any("\u4e00" <= char <= "\u9fff" for char in part)  # 5月均价: Chinese names the year first
+    return _exactly(part, year) or parse_period(f"{year}年{part.strip()}" if han else f"{part} {year}", None)
 
 
 def _exactly(part: str, year: str) -> str | None:
