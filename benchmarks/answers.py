@@ -3,8 +3,8 @@
     python benchmarks/answers.py DATA_FOLDER [--sets xquad-en,squad2] [--limit 300] [--scratch DIR] [--json FILE]
 
 Each set becomes a scratch corpus, one file a text; the index is built by the product and every question is asked of
-the whole pool. Only questions of those articles are asked that `eval/fit_questions.py` does not learn from. Where they
-are more than `--limit`, they are taken at even steps. "BM25" ranks all sentences
+the whole pool. Only questions of those articles are asked that `eval/fit_questions.py` does not learn from, and of
+follow-ups only those of the conversations that the rules of `qa.dialogue` were not written with. Where they are more than `--limit`, they are taken at even steps. "BM25" ranks all sentences
 (or table rows) of the pool by rank-bm25 over the same analysed words and takes the first; its top score is its
 confidence. AUROC: how well confidence tells answerable from unanswerable questions.
 """
@@ -31,6 +31,7 @@ from answers_sets import (
     clapnq,
     kazqad,
     learned_from,
+    looked_at,
     mtrag,
     pacific,
     ramdocs,
@@ -312,10 +313,10 @@ def run(name: str, data: Path, scratch: Path, limit: int) -> list[Row]:
     pool = SETS[name](data)
     print(f"{name}: {len(pool.texts)} texts, {len(pool.questions)} questions", file=sys.stderr)
     engine = prepare(pool, scratch)
+    if name in FOLLOW_UPS:
+        return measure_follow_ups(pool, engine, pick([q for q in pool.questions if not looked_at(q)], limit))
     reported = [q for q in pool.questions if not learned_from(q)]
     questions = pick(reported, limit)
-    if name in FOLLOW_UPS:
-        return measure_follow_ups(pool, engine, questions)
     if name == "ramdocs":
         return measure_disagreement(pool, engine, questions)
     answerable = pick([q for q in reported if q.answerable], limit)

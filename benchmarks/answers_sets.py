@@ -59,6 +59,13 @@ def learned_from(question: Question) -> bool:
     return hashlib.sha256(article.encode()).digest()[0] % 2 == 0
 
 
+def looked_at(question: Question) -> bool:
+    """Whether a follow-up's conversation belongs to the half that the rules of `qa.dialogue` were written with."""
+    conversation, parted, _ = question.id.partition("<::>")
+    key = conversation if parted else sorted(question.gold)[0]
+    return hashlib.sha256(key.encode()).digest()[0] % 2 == 0
+
+
 def squad(path: Path, name: str) -> Pool:
     """SQuAD format (SQuAD 1.1, 2.0, XQuAD)."""
     texts, questions, articles = {}, [], {}
