@@ -4,9 +4,10 @@
 
 Each set becomes a scratch corpus, one file a text; the index is built by the product and every question is asked of
 the whole pool. Only questions of those articles are asked that `eval/fit_questions.py` does not learn from, and of
-follow-ups only those of the conversations that the rules of `qa.dialogue` were not written with. Where they are more than `--limit`, they are taken at even steps. "BM25" ranks all sentences
-(or table rows) of the pool by rank-bm25 over the same analysed words and takes the first; its top score is its
-confidence. AUROC: how well confidence tells answerable from unanswerable questions.
+follow-ups only those of the conversations that the rules of `qa.dialogue` were not written with. Where they are more
+than `--limit`, they are taken at even steps. "BM25" ranks all sentences (or table rows) of the pool by rank-bm25 over
+the same analysed words and takes the first; its top score is its confidence. AUROC: how well confidence tells
+answerable from unanswerable questions.
 """
 
 from __future__ import annotations
