@@ -77,3 +77,15 @@ def test_whole_questions_are_left_alone(half: str, count: int, kept: float) -> N
     found = [judged.likeness for judged in _judged("typed.tsv", half) if judged.alone]
     assert len(found) == count
     assert mean(found) >= kept
+
+
+@pytest.mark.parametrize(("code", "bent"), [("en", 0.08), ("ru", 0.06), ("kk", 0.08), ("zh", 0.02)])
+def test_unrelated_questions_are_not_bent(code: str, bent: float) -> None:
+    """Of questions that follow one of another subject hardly any is changed by it."""
+    table = (Path(__file__).parents[1] / "eval" / "practice" / "questions.tsv").read_text(encoding="utf-8")
+    asked = [row[3] for line in table.splitlines() if (row := line.split("\t"))[0] == code]
+    half = len(asked) // 2
+    pairs = list(zip(asked[half:], asked[:half], strict=False))[::2]
+    changed = [after for before, after in pairs if dialogue.resolve(after, (dialogue.Turn(before, before),)) != after]
+    assert len(pairs) >= 75
+    assert len(changed) / len(pairs) <= bent

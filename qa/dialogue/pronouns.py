@@ -27,7 +27,12 @@ _SPAN_OF_TIME = re.compile(
 )
 #: Where another clause of the same question begins.
 _CLAUSE = re.compile(
-    r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether)\s", re.IGNORECASE
+    r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether|than)\s", re.IGNORECASE
+)
+#: "Which airline lost its certificate": the subject is what is asked for.
+_WHICH_SUBJECT = re.compile(
+    r"(?:which|what)\s+(?!(?:is|are|was|were)\b)\w+\s+(?!.*\b(?:is|are|was|were|do|does|did|can|could|will|would|has|have)\b)",
+    re.IGNORECASE,
 )
 #: An English subject stands behind an auxiliary, ahead of its verb.
 _SUBJECT = re.compile(
@@ -45,6 +50,11 @@ _THAT_KIND = re.compile(
     r"(?P<noun>[a-zа-яёәғқңөұүһі]+|[\u3400-\u9fff])",
     re.IGNORECASE,
 )
+#: "This winter" is now.
+_SEASON = re.compile(
+    r"this\s+(?:week|month|year|summer|winter|spring|autumn|fall|season|morning|evening|time)\b", re.IGNORECASE
+)
+_WORD_AHEAD = re.compile(r"([a-z]+)\s+$", re.IGNORECASE)
 _DETERMINER = re.compile(r"this|that|these|those", re.IGNORECASE)
 #: "This Advisor" says its name itself.
 _OWN_NAME = re.compile(r"\s+[A-Z][a-z]")
@@ -139,6 +149,8 @@ def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:
     if any(empty.start() <= found.start() < empty.end() for empty in cues().empty.finditer(body)):
         return True
     code = question.question_language(body)
+    if code == "en" and (_SEASON.match(body, found.start()) or _is_relative(found, body)):
+        return True
     if code == "en" and _DETERMINER.fullmatch(found.group()) and _OWN_NAME.match(body, found.end()):
         return True
     if name not in ("thing", "owner") or code not in ("en", "zh"):
@@ -152,11 +164,21 @@ def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:
     return clause is not None and bool(content(body[: clause.start()]))
 
 
+def _is_relative(found: re.Match[str], body: str) -> bool:
+    """Whether "that" opens a clause about the noun ahead: "the town that will get the warehouse"."""
+    ahead = _WORD_AHEAD.search(body[: found.start()])
+    if found.group().casefold() != "that" or ahead is None:
+        return False
+    return any(key.end == ahead.end(1) and not key.contrast for key in content(body))
+
+
 def _owns_in_clause(ahead: str, code: str) -> bool:
     """Whether the subject of the same clause stands ahead of "its": "why did Turkmenistan cut its exports"."""
     if code == "zh":
         asked = cues().asking.search(ahead)
         return asked is not None and bool(content(ahead[: asked.start()]))
+    if _WHICH_SUBJECT.match(ahead):
+        return True
     subject = _SUBJECT.search(ahead)
     return subject is not None and any(key.is_name or key.sound for key in content(f"· {subject['rest']}"))
 

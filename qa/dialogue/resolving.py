@@ -26,6 +26,7 @@ from qa.dialogue.wholes import (
     has_own_subject,
     is_choice,
     is_definition,
+    is_new_noun,
     names_another,
     said_in,
 )
@@ -87,7 +88,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     words = content(body)
     is_named = any(key.is_name or key.sound for key in words)
     if asking and not is_named:
-        known = named(body, turns)
+        few = _size(words, body) <= (_STANDS_ALONE if question.question_language(body) == "en" else _STANDS_ALONE - 1)
+        known = named(body, turns) if few and not is_definition(body) else body
         if known != body:
             return ended(_scoped(known, last), text)
         if cues().rest.search(body):
@@ -225,6 +227,8 @@ def _is_new(body: str, words: Sequence[Key], last: Turn, *, led: bool) -> bool:
     is_named = any(key.is_name or key.sound for key in words)
     measured = any(key.kind == "measure" for key in words)
     if (is_named and measured) or is_choice(body) or names_another(body, words, said_in(last.resolved)):
+        return True
+    if is_new_noun(body, words, said_in(last.resolved)):
         return True
     return _size(words, body) > _LONGEST_FRAGMENT - 2
 

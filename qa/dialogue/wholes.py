@@ -31,6 +31,21 @@ _OWN_SUBJECT = re.compile(
     r"(?:(?:a|an|my|our|your)\s+)?[\w“”\"'’-]+\s+\S",
     re.IGNORECASE,
 )
+#: So many Chinese signs are two words.
+_HAN_LONG = 4
+#: What opens a circumstance.
+_OPENS = re.compile(
+    r"(?:in|at|on|by|from|to|for|during|per|with|without|through|via|between|since|until|under|within|after|before|once|when|"
+    r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между)\s|[用走坐乘经在从由对按以到]",
+    re.IGNORECASE,
+)
+_GENITIVE = re.compile(r"\w(?:ның|нің|дың|дің|тың|тің)$", re.IGNORECASE)
+_INFINITIVE = re.compile(r"[аяиеуыо]ть(?:ся)?$", re.IGNORECASE)
+#: Verbs that say how much something is of what was spoken of.
+_MEASURING = re.compile(
+    r"(?:сто[ия]т|стоил[аои]?|весит|длится|занима[её]т|обош[её]лся|обошлась|обойд[её]тся)$", re.IGNORECASE
+)
+_SUCH = re.compile(r"\b(?:such|так(?:ой|ая|ое|ие|ую|их|им))\b", re.IGNORECASE)
 _WHY = re.compile(r"(?:why|почему|отчего|зачем)\s+(?!(?:the|it|they|this|that|so|так|эт|он)\b)", re.IGNORECASE)
 #: What opens a Chinese circumstance, which is no subject.
 _HAN_MANNER = re.compile("[用走坐乘经在从由对按以到]")
@@ -56,20 +71,29 @@ def has_own_subject(body: str, size: int) -> bool:
 
 def asks_why(body: str) -> bool:
     """Whether a question asks why something of its own is so: "почему снег белый?"."""
-    asked = _WHY.match(body)
+    asked = None if cues().so.search(body) or _SUCH.search(body) else _WHY.match(body)
     code = question.question_language(body)
     words = [key for key in content(body) if asked and key.start >= asked.end()] if code in ("en", "ru") else []
     return bool(words) and len(words) > 1 and not is_verb(words[0], body, behind_noun=False)
 
 
 def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
-    """Whether a Chinese question names what it asks of ahead of its question word and says something of it behind."""
-    asked = cues().asking.search(body)
-    if asked is None or question.question_language(body) != "zh" or _HAN_MANNER.match(body):
+    """Whether a question names what it asks of: ahead of its question word in Chinese, as an owner in Kazakh."""
+    code, asked = question.question_language(body), cues().asking.search(body)
+    if asked is None or cues().further.search(body):
+        return False
+    if code == "kk":
+        return _has_new_owner(body, said)
+    if code == "ru":
+        return _has_verb_and_noun(body, said)
+    if code != "zh" or _HAN_MANNER.match(body):
         return False
     ahead = [key for key in content(body) if key.end <= asked.start()]
     own = [key for key in ahead if key.term not in said]
     behind = re.search(r"[^\W的了呢吗啊个家座条些年天]", body[asked.end() :])
+    long = asked.start() >= _HAN_LONG and not any(key.kind == "measure" for key in ahead)
+    if own and long and len(own) == len(ahead) and not body.startswith("最"):
+        return True
     return (
         bool(own)
         and not body.startswith("最")
@@ -77,6 +101,26 @@ def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
         and ahead[0].kind != "measure"
         and behind is not None
     )
+
+
+def _has_new_owner(body: str, said: frozenset[str]) -> bool:
+    """Whether a Kazakh owner that was not spoken of stands in a question: "команданың бапкері кім"."""
+    words = content(body)
+    return any(_GENITIVE.search(body[key.start : key.end]) and key.term not in said for key in words)
+
+
+def _has_verb_and_noun(body: str, said: frozenset[str]) -> bool:
+    """Whether a Russian question has a verb and a noun that was not spoken of: "в каком году сгорел театр?"."""
+    words = content(body)
+    verbs = [
+        key
+        for key in words
+        if is_verb(key, body, behind_noun=True) and not _INFINITIVE.search(body[key.start : key.end])
+    ]
+    nouns = [key for key in words if key not in verbs and key.kind != "measure"]
+    if not verbs or not nouns or any(_MEASURING.search(body[key.start : key.end]) for key in verbs):
+        return False
+    return not any(key.term in said for key in nouns)
 
 
 def is_choice(body: str) -> bool:
@@ -91,6 +135,16 @@ def names_another(body: str, words: Sequence[Key], said: frozenset[str]) -> bool
         return False
     new = [key for key in plain if key.term not in said and key.term not in CLASSES]
     return bool(new) and (bool(periods(body)) or (len(body.split()) > 2 and words[-1] in new))
+
+
+def is_new_noun(body: str, words: Sequence[Key], said: frozenset[str]) -> bool:
+    """Whether a noun phrase of several words shares none with what was `said`: "average wait in casualty"."""
+    code = question.question_language(body)
+    plain = [key for key in words if not (key.is_name or key.sound or key.unit or key.contrast)]
+    if any(key.term in said for key in words) or len(plain) < len(words) or _OPENS.match(body):
+        return False
+    long = len(re.findall("[\u3400-\u9fff]", body)) >= _HAN_LONG if code == "zh" else len(body.split()) > 1
+    return long and len(plain) > 1
 
 
 def said_in(text: str) -> frozenset[str]:
