@@ -29,6 +29,8 @@ _TURNING = frozenset({
     "heating", "cools", "cooled", "cooling", "warms", "warmed", "warming", "dilution", "diluted",
 })  # fmt: skip
 
+_TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
+
 
 class Changes:
     """Finds the changes of one tokenised text."""
@@ -95,8 +97,9 @@ class Changes:
         """Mark the two figures of a change FROM and TO, and pass unit and magnitude back between them."""
         for left, right in pairwise(figures):
             gap = self.gap(left.last, right.first)
-            if len(gap) > 8 or (left.unit and right.unit and left.unit.split("/")[0] != right.unit.split("/")[0]):
-                continue
+            other = bool(left.unit and right.unit) and left.unit.split("/")[0] != right.unit.split("/")[0]
+            if len(gap) > 8 or (other and not {left.unit, right.unit} <= _TIMES):
+                continue  # "from 5 days to 12 hours" is one change all the same
             before = self.lead(left.first)
             ablative = self.ablative(left.last)
             last = gap[-1] if gap else ""
@@ -115,7 +118,8 @@ class Changes:
                     left.bound = Bound.EXACT
                 if right.bound is Bound.AT_MOST and right.first.hedge_words in {"до", ""}:
                     right.bound = Bound.EXACT
-                self._complete(left, right)
+                if not other:
+                    self._complete(left, right)
 
     def _words_before(self, figure: Figure) -> list[str]:
         """The last three tokens before a figure, those of periods and 的 left out (从2020年的50万吨)."""

@@ -15,22 +15,27 @@ from qa.quantity.tokens import Kind, Token, glued
 
 _BREAKS = frozenset(',;:()[]{}"“”«»—–|\t.!?，。；：（）、')
 _LINKS = frozenset({"and", "of", "и", "в", "на", "по", "の", "的"})
-_VERBS = frozenset({"болды", "болады", "құрайды", "құрады", "тұрады"})
+_VERBS = frozenset({
+    "болды", "болады", "құрайды", "құрады", "тұрады", "жылына", "айына", "тәулігіне", "деңгейден", "көрсеткіштен",
+    "құрап",
+})  # fmt: skip
 _PRONOUNS = frozenset({"оның", "олардың", "соның", "ішінде", "оны", "ол"})
 _HAN_ADVERBS = frozenset({
     "环比", "同比", "累计", "合计", "总计", "分别", "平均", "每年", "每月", "每天", "每周", "日均", "年均", "最高",
-    "最低", "其中",
+    "最低", "其中", "目前", "现有", "原有", "当前", "原来",
 })  # fmt: skip
 _AMONG = (("олардың", "ішінде"), ("оның", "ішінде"))
-_HAN_LINKS = frozenset("为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短在多后打")
+_HAN_LINKS = frozenset("为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短在多后打的")
 #: Characters of those that also stand in nouns, so that they only end a subject, never break it: 中欧班列, 中间价.
-_HAN_WITHIN = frozenset("中长高上加提度增减跌涨幅其下节扩缩短多后在打")
+_HAN_WITHIN = frozenset("中长高上加提度增减跌涨幅其下节扩缩短多后在打的")
 #: What is measured, told in one character before the figure: 跑道长3600米、宽45米.
 _MEASURES = frozenset("长宽高深重厚")
 #: What will or has been done stands before the verb: 将建造四艘渡轮.
 _DONE = frozenset("将已拟")
 #: Tokens at most between a figure and its subject, and words in a subject.
-_FURTHEST, _LONGEST = 40, 10
+_FURTHEST, _LONGEST, _LONGEST_HAN = 40, 10, 16
+#: "8%和6%": what joins figures of one clause.
+_JOINED = frozenset("和、及与")
 
 
 class Nearest:
@@ -46,6 +51,9 @@ class Nearest:
 
     def subject(self, figure: Figure, sentence: Sentence, left: Range | None) -> Range | None:
         """The tokens that say what a figure measures; `left` is what the figure before it in the sentence does."""
+        joined = figure.hedge > 1 and self.tokens[figure.hedge - 1].text in _JOINED and self.taken[figure.hedge - 2]
+        if joined and left is not None and not figure.first.counted:
+            return left
         found = self._own(figure)
         if found is None and left is not None and self._compares(figure, sentence):
             return left
@@ -98,7 +106,8 @@ class Nearest:
         while k >= first and (self._is_link(k) or self._each(k, figure)):
             k -= 1
         end = k + 1
-        while k >= sentence.start and end - k <= _LONGEST and self._is_noun(k):
+        longest = _LONGEST_HAN if k >= 0 and tokens[k].kind is Kind.HAN else _LONGEST
+        while k >= sentence.start and end - k <= longest and self._is_noun(k):
             k -= 1
         start = k + 1
         while start < end and (tokens[start].low in self.function or tokens[start].low in _LINKS):

@@ -22,7 +22,7 @@ _CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
 #: What joins two changes told over two times, the words that the first is told over with, and tokens between them.
 _AND, _OVER = frozenset({"and", ",", "и", "а"}), frozenset({"on", "in", "over", "from", "since", "в", "за", "к", "по"})
 _LONGEST_OVER = 8
-_OR = frozenset({"or", "или", "немесе", "(", "（", "即"})
+_OR = frozenset({"or", "или", "немесе", "(", "（", "即", "和", "、"})
 #: No figure is this large: longer runs of digits are codes, and a heading's magnitude must not make them infinite.
 _LARGEST = 1e200
 
