@@ -233,7 +233,7 @@ _SIGNS = {
     "y": re.compile(_YEAR),
     "h": re.compile("[年月]|季度"),
     "q": re.compile(r"quarter|half|квартал|кв\.|полуг|половин|тоқсан|жарты|季|半年|[QH][1-4 ]|[1-4][QH]", re.I),
-    "c": re.compile(r"month|месяц|ай|月", re.I),
+    "c": re.compile(r"month|мес|ай|月", re.I),
     "f": re.compile(r"FY|fiscal", re.I),
     "r": re.compile(r"year|month|год|месяц|жыл|ай|былтыр|биыл|[年月期]", re.I),
 }

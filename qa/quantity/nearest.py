@@ -25,7 +25,9 @@ _HAN_ADVERBS = frozenset({
     "最低", "其中", "目前", "现有", "原有", "当前", "原来",
 })  # fmt: skip
 _AMONG = (("олардың", "ішінде"), ("оның", "ішінде"))
-_HAN_LINKS = frozenset("为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短在多后打的")
+_HAN_LINKS = frozenset(
+    "为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短在多后打的"
+)
 #: Characters of those that also stand in nouns, so that they only end a subject, never break it: 中欧班列, 中间价.
 _HAN_WITHIN = frozenset("中长高上加提度增减跌涨幅其下节扩缩短多后在打的")
 #: What is measured, told in one character before the figure: 跑道长3600米、宽45米.
