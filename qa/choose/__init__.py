@@ -91,10 +91,15 @@ def weigh(
     weighing = Weighing(query, hits, documents, rarity, candidates, likeness or {})
     order = {hit.passage.number: place for place, hit in enumerate(hits)}
     weighed = [
-        replace(c, evidence={name: value for name, value in weighing.of(c).items() if name not in without})
+        replace(c, evidence=_left(weighing.of(c), without))
         for c in sorted(candidates, key=lambda c: (order.get(c.passage, len(order)), c.span, c.kind))
     ]
     return Weighed(query, tuple(weighed), hits, weighing, without)
+
+
+def _left(evidence: dict[str, float], without: frozenset[str]) -> dict[str, float]:
+    """The evidence that is not switched off."""
+    return {name: value for name, value in evidence.items() if name not in without} if without else evidence
 
 
 def decide(weighed: Weighed, model: Model) -> Choice:

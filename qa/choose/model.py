@@ -29,8 +29,8 @@ class Model:
 
     def score(self, kind: AnswerKind, evidence: Mapping[str, float]) -> float:
         """The weighted sum of the evidence."""
-        weights = self.weights[kind.group]
-        return sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+        weight = self.weights[kind.group].get
+        return sum([weight(name, 0.0) * value for name, value in evidence.items()])
 
     def raw(self, trusted: Mapping[str, float]) -> float:
         """The logistic confidence before calibration."""

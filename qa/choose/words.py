@@ -127,6 +127,8 @@ class Matcher:
     def _first(self, key: Key, text: str) -> int | None:
         """The first place in `wanted` of a word that this key of `text` is. Equal terms are looked up, not compared."""
         exact = self._terms.get(key.term)
+        if not key.sound and not self._slips:  # then nothing but an equal term can be meant
+            return exact
         for at in self._inexact:
             if exact is not None and at >= exact:
                 break
