@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from qa.choose.fits import kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
-from qa.choose.items import distinctive, items
+from qa.choose.fits import STOPS, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
+from qa.choose.nearness import NOTHING_NEAR, Nearness
 from qa.choose.reasons import reason_fit
 from qa.choose.scales import DocumentInfo, recency, spread
-from qa.choose.sorts import sort_fit
 from qa.choose.words import Matcher
 from qa.text.anaphora import refers_back
-from qa.text.clauses import apart
 from qa.text.glossary import keys, stated
 from qa.text.titles import untitled
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Span
 
-#: Closeness falls to a third at this many characters, about half an English clause.
-_NEAR = 40.0
-#: Each step to another clause takes away so much of a word's nearness.
-_STEP = 0.5
-#: "Right behind" a figure: room for its unit and one word.
-_NEXT = 24
-_FEWEST_MEMBERS = 2
 #: A sentence of this many characters counts as full.
 _FULL_SENTENCE = 240
 #: How much a name counts where it stands in the statement, elsewhere in the passage or above it, or in the title.
 _NAME_LEVELS = (1.0, 0.8, 0.7)
 #: Cosines of the statements read lie within about this of the nearest one's.
 _FAR = 0.15
-_STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
-
-
-#: Clauses and characters between a word's place and each of some figures or names, the nearest first.
-_Distances = list[tuple[float, int, Span]]
 
 
 class Weighing:
@@ -64,22 +48,14 @@ class Weighing:
         for (number, span), cosine in (likeness or {}).items():
             self._likeness.setdefault(number, []).append((span, cosine))
         self._cosines = sorted((likeness or {}).values(), reverse=True)
-        self._figures: dict[tuple[int, Span | None], list[tuple[Span, str]]] = {}
-        self._names_in: dict[tuple[int, Span | None], list[Span]] = {}
+        self._nearness = Nearness(query, self.matcher, candidates)
         self._values: dict[tuple[int, Span | None], list[Quantity]] = {}
-        self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         for candidate in candidates:
-            if candidate.kind.group == "name":
-                self._names_in.setdefault((candidate.passage, candidate.statement), []).append(candidate.span)
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
-                place = candidate.passage, candidate.statement
-                self._figures.setdefault(place, []).append((candidate.span, candidate.quantity.dimension))
-                self._subjects.setdefault(place, []).append(candidate.quantity.subject)
-                self._values.setdefault(place, []).append(candidate.quantity)
+                self._values.setdefault((candidate.passage, candidate.statement), []).append(candidate.quantity)
         self._shared: dict[tuple[int, Span], dict[str, float]] = {}
         self._over: dict[int, str] = {}
         self._earlier: dict[tuple[int, Span], str] = {}
-        self._gaps: dict[tuple[int, Span, bool], list[_Distances]] = {}
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
         }  # neighbouring words of the question
@@ -105,6 +81,16 @@ class Weighing:
         """The question's words in what stands above a passage: headings, table header, title."""
         return self.matcher.held(self._above(passage), passage.language)
 
+    def inside(self, passage: Passage, statement: Span) -> frozenset[int]:
+        """The question's words in a statement; a row says what its caption and column headings say."""
+        text = statement.shift(-passage.span.start).of(passage.text)
+        return self.matcher.held(text, passage.language) | self.matcher.held(passage.context, passage.language)
+
+    def near(self, passage: Passage, statement: Span) -> frozenset[int]:
+        """The question's words in a statement, in the sentence before it, and above the passage."""
+        before = self.matcher.held(self._previous(passage, statement), passage.language)
+        return self.inside(passage, statement) | before | self.outside(passage)
+
     def _above(self, passage: Passage) -> str:
         """Headings, table caption and header, and the document's title and source: "we" are those who publish it."""
         known = self._over.get(passage.number)
@@ -117,8 +103,7 @@ class Weighing:
     def _of_statement(self, passage: Passage, statement: Span) -> dict[str, float]:
         matcher = self.matcher
         text = statement.shift(-passage.span.start).of(passage.text)
-        # A row says what its caption and column headings say.
-        inside = matcher.held(text, passage.language) | matcher.held(passage.context, passage.language)
+        inside = self.inside(passage, statement)
         above = self.outside(passage) - inside
         previous = matcher.held(self._previous(passage, statement), passage.language) - inside
         before = previous - above
@@ -178,8 +163,8 @@ class Weighing:
         """What stands right before a statement in its passage, as far as one sentence reaches."""
         known = self._earlier.get((passage.number, statement))
         if known is None:
-            text = passage.text[: statement.start - passage.span.start].rstrip()
-            stop = max(text.rfind(mark, 0, -1) for mark in _STOPS) if text else -1
+            text = _up_to(passage, statement).rstrip()
+            stop = max(text.rfind(mark, 0, -1) for mark in STOPS) if text else -1
             known = self._earlier[passage.number, statement] = text[stop + 1 :]
         return known
 
@@ -209,108 +194,22 @@ class Weighing:
         published = info.published if info else None
         subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()
         return {
-            **(self._nothing_near if whole else self._nearness(candidate, passage, text, statement)),
+            **(NOTHING_NEAR if whole else self._nearness.of(candidate, passage, text, statement)),
             "subject": self.matcher.share(subject, passage.language),
             "kind": kind_fit(query, candidate),
             "unit": unit_fit(query, quantity),
             "measure": measure_fit(query, quantity),
             "role": role_fit(query, quantity),
-            "period": period_fit(
-                query, quantity, text, self._previous(passage, statement), self._above(passage), published
-            ),
+            "period": period_fit(query, quantity, text, _up_to(passage, statement), self._above(passage), published),
             "pair": float(query.change and quantity is not None and candidate.span != quantity.span),
-            "plan": plan_fit(query, quantity),
+            "plan": plan_fit(query, quantity, published),
             "echo": self._echo(candidate, passage.language),
         }
 
-    #: The nearness of a candidate that is a whole statement.
-    _nothing_near: Mapping[str, float] = dict.fromkeys(("near", "clause", "closest", "next", "member", "sort"), 0.0)
-
-    def _nearness(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> dict[str, float]:
-        """How near the question's words stand; in a table row, how many of them stand in the cell's headings."""
-        if passage.kind is BlockKind.TABLE_ROW:
-            return self._in_row(candidate, passage, statement)
-        own = candidate.span.shift(-statement.start)
-        near: dict[int, float] = {}
-        clause: dict[int, float] = {}
-        mine: set[int] = set()
-        rivals = self._distances(candidate, passage, text, statement)
-        for (at, low, high), distances in zip(self.matcher.places(text, passage.language), rivals, strict=True):
-            gap = _gap(own, low, high)
-            steps = apart(text, (own.start, own.end), (low, high))
-            near[at] = max(near.get(at, 0.0), math.exp(-gap / _NEAR))
-            clause[at] = max(clause.get(at, 0.0), _STEP**steps)
-            nearest = next((away for *away, span in distances if not span.overlaps(own)), [math.inf, math.inf])
-            if [steps, gap] <= nearest:
-                mine.add(at)
-        return {
-            "near": self.matcher.weighed(near, passage.language),
-            "clause": self.matcher.weighed(clause, passage.language),
-            "closest": self.matcher.share(mine, passage.language),
-            "next": self._next(candidate, text, statement, passage.language),
-            "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
-            "member": self._member(candidate, own, text, statement, passage.language),
-        }
-
-    def _distances(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> list[_Distances]:
-        """How far each place of a question's word is from each figure of a statement or each name, nearest first."""
-        named = candidate.kind.group == "name"
-        known = self._gaps.get((candidate.passage, statement, named))
-        if known is None:
-            place = candidate.passage, statement
-            found = self._names_in.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
-            spans = [span.shift(-statement.start) for span in found]
-            known = self._gaps[candidate.passage, statement, named] = [
-                sorted((apart(text, (s.start, s.end), (low, high)), _gap(s, low, high), s) for s in spans)
-                for _, low, high in self.matcher.places(text, passage.language)
-            ]
-        return known
-
-    def _member(self, candidate: Candidate, own: Span, text: str, statement: Span, language: str) -> float:
-        """How much more the question speaks of the figure's own member of a list than of any other, -1 to 1.
-
-        A list is of figures of one dimension; those without any unit leave theirs out.
-        """
-        mine = candidate.quantity.dimension if candidate.quantity is not None else ""
-        alike = {
-            span.shift(-statement.start)
-            for span, dimension in self._figures.get((candidate.passage, statement), ())
-            if not mine or dimension in ("", mine)
-        }
-        members = items(text, sorted(alike))
-        if len(members) < _FEWEST_MEMBERS or own not in alike:
-            return 0.0
-        shares = [
-            self.matcher.share(words, language) for words in distinctive(members, self.matcher.places(text, language))
-        ]
-        place = next(number for number, member in enumerate(members) if own in member.figures)
-        return shares[place] - max(share for number, share in enumerate(shares) if number != place)
-
-    def _in_row(self, candidate: Candidate, passage: Passage, statement: Span) -> dict[str, float]:
-        """The question's words in the cell's own headings, and those of them that not every cell of the row has."""
-        if candidate.quantity is None:
-            return dict(self._nothing_near)
-        own = self.matcher.held(candidate.quantity.subject, passage.language)
-        row = [
-            self.matcher.held(subject, passage.language)
-            for subject in self._subjects.get((candidate.passage, statement), ())
-        ]
-        common = frozenset.intersection(*row) if row else frozenset[int]()
-        share = self.matcher.share(own, passage.language)
-        return {
-            "near": share,
-            "clause": share,
-            "closest": self.matcher.share(own - common, passage.language),
-            "next": 0.0,
-            "sort": 0.0,
-            "member": 0.0,
-        }
-
-    def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
-        end = candidate.span.end - statement.start
-        behind = text[end : end + _NEXT]
-        stop = re.search(r"[.;!?。；，,]", behind)
-        return float(bool(self.matcher.held(behind[: stop.start()] if stop else behind, language)))
+    def _claimed(self, number: int, statement: Span | None) -> frozenset[str]:
+        """The years that figures of a statement have for their own."""
+        periods = [figure.period for figure in self._values.get((number, statement), ()) if figure.period]
+        return frozenset(year for period in periods for year in (period[:4], period.partition("/")[2][:4]) if year)
 
     def _echo(self, candidate: Candidate, language: str) -> float:
         """1 for a figure or name that the question itself holds."""
@@ -326,12 +225,13 @@ class Weighing:
         return 0.0
 
 
+def _up_to(passage: Passage, statement: Span) -> str:
+    """The passage up to a statement."""
+    return passage.text[: statement.start - passage.span.start]
+
+
 def _same(one: Quantity, other: Quantity) -> bool:
     """Equal values in one dimension; a figure without a unit equals any."""
     return (one.low, one.high) == (other.low, other.high) and (
         not one.unit or not other.unit or one.dimension == other.dimension
     )
-
-
-def _gap(span: Span, low: int, high: int) -> int:
-    return max(0, low - span.end, span.start - high)

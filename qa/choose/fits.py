@@ -11,6 +11,8 @@ from qa.quantity import overlap
 from qa.types import AnswerKind, Candidate, Quantity, Query, Role
 
 _NAMES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME)
+#: Nouns so general that whoever asks for them takes any of their family: "how many people" may be employees.
+_GENERIC = frozenset({"person", "vehicle", "vessel"})
 #: How well each kind answers for another: a firm may stand where a person was asked for, a place hardly. A sentence is
 #: better than a name of the wrong kind: it holds the right one, or shows that there is none.
 _NAMED: Mapping[AnswerKind, Mapping[AnswerKind, float]] = {
@@ -44,8 +46,12 @@ _NAMED: Mapping[AnswerKind, Mapping[AnswerKind, float]] = {
     },
 }
 _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
+#: What ends a sentence, roughly.
+STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
 _PLAIN = (Role.LEVEL, Role.RATE)
 _CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
+#: What a year named further up in the passage says of a figure without one: the asked year, or another.
+_FROM_BEFORE, _OTHER_BEFORE = 0.5, -0.2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Commas, semicolons and list marks that an enumeration has at least.
 _ENUMERATION = re.compile(r"[,;、，；]")
@@ -86,8 +92,10 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
             return 1.0
         if not _dimensions(quantity) & query.dimensions:
             return -1.0
-        if not quantity.dimension.startswith("count") or _kin(quantity.unit, query.units):
+        if not quantity.dimension.startswith("count"):
             return 0.5
+        if _kin(quantity.unit, query.units):
+            return 1.0 if not _GENERIC.isdisjoint(query.units) else 0.5
         return -1.0 if quantity.unit else 0.2  # the second figure of a list often leaves its noun out
     if query.dimensions:
         return 1.0 if _dimensions(quantity) & query.dimensions else -1.0 if quantity.unit else 0.0
@@ -135,8 +143,8 @@ def role_fit(query: Query, quantity: Quantity | None) -> float:
     if query.change:
         return 1.0 if role in (Role.FROM, Role.TO) else 0.3 if role in _CHANGES else 0.0
     if asked is None:
-        if role is Role.FROM:  # what was before a change answers only those who ask for it
-            return -1.0
+        if role is Role.FROM:  # what was before a change answers only those who ask for it, or for what is there now
+            return -1.0 if query.planned is not False else 0.0
         return 0.0 if role in (Role.LEVEL, Role.TO, Role.TARGET, Role.RATE) else -0.4 if role in _CHANGES else -0.2
     if role is asked:
         return 1.0
@@ -154,11 +162,19 @@ def role_fit(query: Query, quantity: Quantity | None) -> float:
 
 
 def period_fit(
-    query: Query, quantity: Quantity | None, statement: str, before: str, above: str, published: str | None
+    query: Query,
+    quantity: Quantity | None,
+    statement: str,
+    before: str,
+    above: str,
+    published: str | None,
+    others: frozenset[str] = frozenset(),
 ) -> float:
-    """1 inside the asked period, -1 outside; where the figure has none, the years named there or just before decide.
+    """1 inside the asked period, -1 outside; where the figure has none, the years named there or last before decide.
 
-    `above` is title and headings: an annual report for 2023 speaks of 2023 where it names no year.
+    `others` are the years that belong to other figures of the statement ("the plan was 7.8, in 2023 it had been 6.9").
+    `before` is the passage up to the statement, of which the last sentence that names a year counts; `above` is title
+    and headings: an annual report for 2023 speaks of 2023 where it names no year.
     """
     if query.period is None:
         return 0.0
@@ -172,24 +188,48 @@ def period_fit(
             return 1.0
         return 0.5 if overlap(quantity.period, query.period) else -1.0
     asked = {query.period[:4], query.period.partition("/")[2][:4] or query.period[:4]}
-    years = set(_YEAR.findall(statement))
+    years = set(_YEAR.findall(statement)) - others
     if years & asked:
         return 0.6
     if years:
         return -0.7
-    if asked & set(_YEAR.findall(before)):
-        return 0.4
+    if last := _last_years(before):
+        return _FROM_BEFORE if asked & last else _OTHER_BEFORE
     named = set(_YEAR.findall(above))
     if named:
         return 0.6 if asked & named else -0.3
     return 0.1 if published and published[:4] in asked else -0.1
 
 
-def plan_fit(query: Query, quantity: Quantity | None) -> float:
-    """Planned or actual as asked; unasked, an actual figure is a little likelier."""
+def _last_years(text: str) -> set[str]:
+    """The years of the last sentence of `text` that names any."""
+    found = list(_YEAR.finditer(text))
+    if not found:
+        return set()
+    start = max(text.rfind(mark, 0, found[-1].start()) for mark in STOPS)
+    return {year.group() for year in found if year.start() > start}
+
+
+def plan_fit(query: Query, quantity: Quantity | None, published: str | None) -> float:
+    """Planned or actual as asked; unasked, an actual figure is a little likelier. A date is to come or past."""
     if quantity is None:
         return 0.0
+    if quantity.dimension == "date":
+        return _tense_fit(query, quantity, published)
     planned = quantity.planned or quantity.role is Role.TARGET
     if query.planned is None:
         return -0.2 if planned else 0.0
     return 1.0 if planned is query.planned else -0.5
+
+
+def _tense_fit(query: Query, quantity: Quantity, published: str | None) -> float:
+    """1 for a date later than the document where what is to come is asked for, -1 for an earlier one; else reversed.
+
+    Dates are compared as far as both are told: "2025" is neither before nor after a page of June 2025.
+    """
+    if query.planned is None or not published or not quantity.period:
+        return 0.0
+    start, _, end = quantity.period.partition("/")
+    if start[: len(published)] <= published <= (end or start)[: len(published)]:
+        return -0.5 if start == (end or start) else 0.0
+    return 1.0 if (start > published) is query.planned else -1.0

@@ -17,6 +17,7 @@ TRUST: Mapping[str, str] = {
     "rarest_missing": "rarity of the rarest word that the passage of the winner lacks, against the rarest of all",
     "unseen": "share of the question's words that none of the best passages holds",
     "name_missing": "a place, organisation or name of the question that the winner's source does not speak of",
+    "rarest_outside": "rarity of the rarest word that the winner's sentence, the one before, and the headings lack",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
     "dimension_missing": "what the question speaks of is told in measures that the winner's is none of",
@@ -64,6 +65,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
     foreign = bool(hit.passage.language) and hit.passage.language != query.language
     worded = query.kind in (AnswerKind.SENTENCE, AnswerKind.EXPLANATION, AnswerKind.LIST)
     ranks = (hit.lexical_rank, hit.dense_rank)
+    statement = winner.statement or winner.span
     missing = {
         "name_missing": _name_missing(hit, hits, weighing),
         "contrast_missing": (1 - evidence.get("contrast", 1.0)) / 2,
@@ -80,6 +82,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "covered": matcher.share(held, hit.passage.language),
         "in_statement": evidence.get("statement", 0.0),
         "rarest_missing": matcher.rarest_but(held),
+        "rarest_outside": matcher.rarest_but(weighing.near(hit.passage, statement)),
         "unseen": 1.0 - matcher.share(anywhere),
         **missing,
         "weakest": float(worst >= _MISSING),

@@ -33,11 +33,6 @@ _CHINESE_PERSON = re.compile(
     rf"|({_HAN}{{1,4}}·{_HAN}{{1,4}})(?=工程师|教授|博士|先生|女士|部长|市长|局长|主任|总?经理|院长|律师|议员)"
 )
 _TITLE = re.compile(
-    r"(?:(?:deputy|vice|first|prime|minister|president|professor|prof\.?|dr\.?|mr\.?|mrs\.?|ms\.?|chairman|director|general|"
-    r"министр|президент|профессор|директор|председатель)[ \u00a0])+(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
     r"(?:\b(?:minister|president|professor|prof|dr|mr|mrs|ms|chairman|head|director|ceo|dean|ambassador|deputy|"
     r"министр|президент|профессор|председатель|глава|директор|декан|посол|вице-министр|"
     r"министрі|президенті|төрағасы|басшысы|директоры)\b[\w\s,’'\-]{0,60}?)$",
@@ -47,7 +42,9 @@ _ORGANISATION = re.compile(
     r"\b(bank|company|co|ltd|llp|llc|jsc|inc|corp|corporation|group|ministry|agency|committee|commission|university|"
     r"institute|international|holding|railways?|airlines?|council|association|union|fund|authority|express|logistics|"
     r"regulator|board|office|department|court|chamber|service|administration|works|dredging|shipping|ferries|lines?|"
-    r"waterworks|utilities|energy|press|tribune|courier|hospital|clinic|shipyard|"
+    r"waterworks|utilities|energy|press|tribune|courier|hospital|clinic|shipyard|engineering|construction|industries|"
+    r"trading|terminals|mining|metals|motors|steel|systems|technologies|partners|enterprises|consortium|consulting|"
+    r"insurance|airways|carriers|вестник|газета|журнал|новости|завод|комбинат|пароходство|хабаршысы|зауыты|"
     r"temir|банк|компания|ао|тоо|министерство|агентство|комитет|университет|институт|группа|холдинг|фонд|ассоциация|"
     r"союз|корпорация|банкі|компаниясы|министрлігі|агенттігі|комитеті|университеті|қоры|одағы)\b",
     re.IGNORECASE,
@@ -101,6 +98,7 @@ _NO_NAMES = frozenset(
         *("второй", "другой", "другие", "многие", "бір", "екі", "үш", "бірінші", "екінші", "басқа", "көп"),
     }
 )
+_LETTER = re.compile(r"[^\W\d_]")
 #: A single mark of Markdown's italics; two are bold type.
 _EMPHASISED = re.compile(r"(?<![*_])[*_]$")
 #: Two capitalised words: a name.
@@ -162,7 +160,7 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
         at = 0
         for cell in re.split(r"[|\t]", text):
             inner = cell.strip()
-            if inner:
+            if _LETTER.search(inner):
                 start = text.index(inner, at)
                 yield Span(start, start + len(inner))
             at += len(cell) + 1

@@ -15,12 +15,14 @@ from qa.question.cues import cues
 from qa.question.focus import focus
 from qa.question.leaning import decided, leanings
 from qa.question.sort import sort_of
+from qa.question.spelling import spelt
+from qa.question.tense import asks_future
 from qa.question.wanted import dimensions_of, kind_of, role_of, settled_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
 from qa.text.forms import sound
 from qa.text.glossary import Key, keys, variants
-from qa.types import AnswerKind, Query
+from qa.types import AnswerKind, Quantity, Query
 
 __all__ = ["expand", "question_language", "understand", "wordings"]
 
@@ -55,13 +57,15 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     code = question_language(text)
     words = keys(text, code, lenient=True)
     begin = focus(text)
-    asked = text[begin:].lstrip()
+    asked = spelt(text[begin:].lstrip())
     asking = keys(asked, code, lenient=True)
     kind = kind_of(asked, asking)
     leaning, measures = leanings(vector, kind) if vector is not None else ({}, {})
     if leaning:
         kind = decided(kind, leaning)
     role, planned, change = role_of(asked)
+    if kind is AnswerKind.DATE:
+        planned = asks_future(asked, code)
     figure = kind is AnswerKind.FIGURE
     units = units_of(asked, asking) if figure else frozenset()
     return Query(
@@ -75,13 +79,22 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         period=parse_period(text, published_today),
         role=role,
         planned=planned,
-        figures=() if kind is AnswerKind.DATE else tuple(read(text, published=published_today)),
+        figures=() if kind is AnswerKind.DATE else _figures(text, published_today),
         change=change,
         focus=begin,
         sort=sort_of(asked, asking),
         settled=figure and bool(units or settled_of(asked)),
         leaning=leaning,
         measures=measures,
+    )
+
+
+def _figures(text: str, published_today: str | None) -> tuple[Quantity, ...]:
+    """The figures that the question states; "the doubling project" names none."""
+    return tuple(
+        figure
+        for figure in read(text, published=published_today)
+        if figure.unit != "times" or any(map(str.isdigit, figure.text))
     )
 
 

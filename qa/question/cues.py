@@ -13,13 +13,18 @@ from qa.types import AnswerKind
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The compiled patterns: kinds in the order they are tried, measures, dimensions and roles by name."""
+    """The compiled patterns: kinds in the order they are tried, measures, dimensions and roles by name.
+
+    `asking` are the words that ask, `slang` says which of them is meant by what people write in haste.
+    """
 
     kinds: tuple[tuple[AnswerKind, re.Pattern[str]], ...]
     measures: dict[str, tuple[str, ...]]
     dimensions: dict[str, re.Pattern[str]]
     roles: dict[str, re.Pattern[str]]
     generic: dict[str, frozenset[str]]
+    asking: tuple[str, ...]
+    slang: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +37,8 @@ def cues() -> Cues:
         dimensions={name: _either(patterns) for name, patterns in table["dimensions"].items()},
         roles={name: _either(patterns) for name, patterns in table["roles"].items()},
         generic={code: frozenset(words.split()) for code, words in table["generic"].items()},
+        asking=tuple(word for words in table["asking"].values() for word in words.split()),
+        slang={word: meant for meant, words in table["slang"].items() for word in words.split()},
     )
 
 

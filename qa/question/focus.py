@@ -13,6 +13,16 @@ _ASKING = re.compile(
     r"多少|几|哪|什么|谁|何时|为何|为什么|怎|如何|请问",
     re.IGNORECASE,
 )
+#: Words that ask, and are no request to tell: what they open goes on behind a comma ("сколько …, когда …").
+_QUESTION_WORD = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|скольк\w+|насколько|какой|какая|какое|какие|кто|где|куда|откуда|"
+    r"когда|почему|зачем|қанша\w*|неше\w*|қандай|қай\w*|кім\w*|қашан\w*|неге|неліктен)\b|多少|几|哪|什么|谁|何时|为何",
+    re.IGNORECASE,
+)
+#: How a clause begins that says what is not asked: "not what it had meant to spend".
+_NOT_THAT = re.compile(
+    r"\s*(?:and\s+|but\s+|а\s+|но\s+)?(?:not|rather|instead|не)\b|\s*(?:而不是|而非|不是)", re.IGNORECASE
+)
 _BOUNDARY = re.compile(r"[.:;!?](?=\s)|[。：；！？]|[,，](?=\s|[\u3400-\u9fff])|\s[—–-](?=\s)")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|[\u3400-\u9fff]")
 #: A shorter text has no room for a preamble (words; Chinese characters count as half a word each).
@@ -35,8 +45,11 @@ def focus(text: str) -> int:
         asking = _ASKING.search(rest)
         if asking is None:
             break
+        comma = boundary.group() in ",，"
+        if comma and (_NOT_THAT.match(rest) or _QUESTION_WORD.search(text, start, boundary.start())):
+            continue
         soon = _length(rest[: asking.start()]) <= _SOON
-        if soon or boundary.group() not in ",，":
+        if soon or not comma:
             start = boundary.end()
     return start
 

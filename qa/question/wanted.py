@@ -15,15 +15,21 @@ from qa.types import AnswerKind, Role
 
 #: "How many", whose answer is counted in the word that follows.
 _HOW_MANY = re.compile(
-    r"\bhow\s+many\b|\bhow\s+much\b|\bсколько\b|\bқанша\b|\bнеше\b|多少|几|\bnumber\s+of\b|\b(?:число|количество)\b",
+    r"\bhow\s+many\b|\bhow\s+much\b|\bскольк(?:о|их|им)\b|\bқанша\b|\bнеше\b|多少|几|\bnumber\s+of\b|\b(?:число|количество)\b",
     re.IGNORECASE,
 )
+#: "How many hours until when", "в скольких": a time is asked for all the same.
+_CLOCK = re.compile(r"\b(?:what\s+time|во\s+сколько)\b", re.IGNORECASE)
 #: Function words inside the phrase: "how many of the", "how many other".
 _LINKS = frozenset({"of", "the", "these", "those", "other", "more", "all", "such", "own"})
 #: "How much" asks for a measure, never for a count.
 _UNCOUNTED = re.compile(r"much", re.IGNORECASE)
 #: "How much does it cost", whose answer is money.
-_PRICED = re.compile(r"\s*(?:будет\s+|будут\s+)?(?:сто[ия]\w*|обойд\w*|обош\w*|тұрады|钱)", re.IGNORECASE)
+_PRICED = re.compile(
+    r"\s*(?:будет\s+|будут\s+)?(?:сто[ия]\w*|обойд\w*|обош\w*|встан\w*|вста[лн]\w*|тұрады|钱)", re.IGNORECASE
+)
+#: Asks for a price, whatever unit it names.
+_WORTH = re.compile(r"\bпоч[её]м\b|多少钱|几块钱", re.IGNORECASE)
 #: The counted word stands within this many characters ("how many new container trains").
 _COUNTED_REACH = 32
 #: In Chinese the measure word and the noun follow at once ("多少个新的集装箱").
@@ -77,7 +83,11 @@ _CARGO = frozenset({"cargo", "transit", "export", "import"})
 
 def kind_of(text: str, words: Sequence[Key]) -> AnswerKind:
     """The first kind whose wordings match; a noun phrase that names a measure or a unit wants a figure."""
-    found = next((kind for kind, pattern in cues().kinds if pattern.search(text)), AnswerKind.SENTENCE)
+    matches = ((kind, pattern.search(text)) for kind, pattern in cues().kinds)
+    found, match = next(((kind, match) for kind, match in matches if match), (AnswerKind.SENTENCE, None))
+    if found is AnswerKind.DATE and match and match.start() and _asks_figure(text[: match.start()]):
+        # "How many lanes will there be when it has been rebuilt?"
+        found = AnswerKind.FIGURE
     if found not in _UNDECIDED or _EXPLAINS.search(text) or (found is AnswerKind.NAME and _CALLED.search(text)):
         return found
     asks = bool(_ASKS.search(text))
@@ -88,8 +98,17 @@ def kind_of(text: str, words: Sequence[Key]) -> AnswerKind:
     return AnswerKind.FIGURE if measured else found
 
 
+def _asks_figure(text: str) -> bool:
+    """Whether `text` asks how many or how much, and not at what time."""
+    return any(kind is AnswerKind.FIGURE and pattern.search(text) for kind, pattern in cues().kinds) and not (
+        _CLOCK.search(text)
+    )
+
+
 def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     """The canonical units that the question names as wanted: what it counts, and units of measure anywhere."""
+    if _WORTH.search(text):
+        return frozenset()
     wanted = {
         key.unit
         for before, key in zip((None, *words), words, strict=False)
@@ -179,7 +198,11 @@ def settled_of(text: str) -> frozenset[str]:
     """The dimensions that the asking words themselves settle: money for "сколько стоит", time for "how long"."""
     if any(_PRICED.match(text, match.end()) for match in _HOW_MANY.finditer(text)):
         return frozenset({"money"})
-    return frozenset(name for name, pattern in cues().dimensions.items() if pattern.search(text))
+    found = {name for name, pattern in cues().dimensions.items() if pattern.search(text)}
+    if "ratio" in found and not any(_PRICED.match(text, match.end()) for match in _HOW_MANY.finditer(text)):
+        # "The share of the investment", "the interest on the loan": what it is a part of is not asked for.
+        found.discard("money")
+    return frozenset(found)
 
 
 def role_of(text: str) -> tuple[Role | None, bool | None, bool]:

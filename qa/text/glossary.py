@@ -96,7 +96,7 @@ def stated(text: str, language: str) -> tuple[Key, ...]:
 
 
 @lru_cache(maxsize=4_096)
-def _mended(word: str) -> str:
+def mended(word: str) -> str:
     """The table's word that `word` is one slip away from (a letter more, less, other, or two swapped), or ""."""
     folded = fold(word)
     if len(folded) < LONG_ENOUGH or folded in ordinary():
@@ -190,8 +190,8 @@ def _is_form(word: str, spelt: str, language: str) -> bool:
 def _mended_key(match: re.Match[str], language: str) -> list[Key]:
     """The key of a misspelt word of the table."""
     word = match.group()
-    mended = _mended(word) if _term(word, language) else ""
-    known = keys(mended, script_language(mended)) if mended else ()
+    near = mended(word) if _term(word, language) else ""
+    known = keys(near, script_language(near)) if near else ()
     return [Key(key.term, match.start(), match.end(), key.kind, key.sound) for key in known]
 
 

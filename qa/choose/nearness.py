@@ -1,0 +1,136 @@
+"""How near a question's words stand to a candidate: in letters, in clauses, against others, in a row's headings."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from qa.choose.items import distinctive, items
+from qa.choose.sorts import sort_fit
+from qa.choose.words import Matcher
+from qa.text.clauses import apart
+from qa.types import BlockKind, Candidate, Passage, Query, Span
+
+#: Closeness falls to a third at this many characters, about half an English clause.
+_NEAR = 40.0
+#: Each step to another clause takes away so much of a word's nearness.
+_STEP = 0.5
+#: "Right behind" a figure: room for its unit and one word.
+_NEXT = 24
+_FEWEST_MEMBERS = 2
+#: The nearness of a candidate that is a whole statement.
+NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(("near", "clause", "closest", "next", "member", "sort"), 0.0)
+
+
+#: Clauses and characters between a word's place and each of some figures or names, the nearest first.
+_Distances = list[tuple[float, int, Span]]
+
+
+class Nearness:
+    """The nearness of the candidates of one question."""
+
+    def __init__(self, query: Query, matcher: Matcher, candidates: Sequence[Candidate]) -> None:
+        self.query = query
+        self.matcher = matcher
+        self._figures: dict[tuple[int, Span | None], list[tuple[Span, str]]] = {}
+        self._names: dict[tuple[int, Span | None], list[Span]] = {}
+        self._subjects: dict[tuple[int, Span | None], list[str]] = {}
+        self._gaps: dict[tuple[int, Span, bool], list[_Distances]] = {}
+        for candidate in candidates:
+            place = candidate.passage, candidate.statement
+            if candidate.kind.group == "name":
+                self._names.setdefault(place, []).append(candidate.span)
+            if candidate.quantity is not None and candidate.span == candidate.quantity.span:
+                self._figures.setdefault(place, []).append((candidate.span, candidate.quantity.dimension))
+                self._subjects.setdefault(place, []).append(candidate.quantity.subject)
+
+    def of(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> dict[str, float]:
+        """How near the question's words stand; in a table row, how many of them stand in the cell's headings."""
+        if passage.kind is BlockKind.TABLE_ROW:
+            return self._in_row(candidate, passage, statement)
+        own = candidate.span.shift(-statement.start)
+        near: dict[int, float] = {}
+        clause: dict[int, float] = {}
+        mine: set[int] = set()
+        rivals = self._distances(candidate, passage, text, statement)
+        for (at, low, high), distances in zip(self.matcher.places(text, passage.language), rivals, strict=True):
+            gap = _gap(own, low, high)
+            steps = apart(text, (own.start, own.end), (low, high))
+            near[at] = max(near.get(at, 0.0), math.exp(-gap / _NEAR))
+            clause[at] = max(clause.get(at, 0.0), _STEP**steps)
+            nearest = next((away for *away, span in distances if not span.overlaps(own)), [math.inf, math.inf])
+            if [steps, gap] <= nearest:
+                mine.add(at)
+        return {
+            "near": self.matcher.weighed(near, passage.language),
+            "clause": self.matcher.weighed(clause, passage.language),
+            "closest": self.matcher.share(mine, passage.language),
+            "next": self._next(candidate, text, statement, passage.language),
+            "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
+            "member": self._member(candidate, own, text, statement, passage.language),
+        }
+
+    def _distances(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> list[_Distances]:
+        """How far each place of a question's word is from each figure of a statement or each name, nearest first."""
+        named = candidate.kind.group == "name"
+        known = self._gaps.get((candidate.passage, statement, named))
+        if known is None:
+            place = candidate.passage, statement
+            found = self._names.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
+            spans = [span.shift(-statement.start) for span in found]
+            known = self._gaps[candidate.passage, statement, named] = [
+                sorted((apart(text, (s.start, s.end), (low, high)), _gap(s, low, high), s) for s in spans)
+                for _, low, high in self.matcher.places(text, passage.language)
+            ]
+        return known
+
+    def _member(self, candidate: Candidate, own: Span, text: str, statement: Span, language: str) -> float:
+        """How much more the question speaks of the figure's own member of a list than of any other, -1 to 1.
+
+        A list is of figures of one dimension; those without any unit leave theirs out.
+        """
+        mine = candidate.quantity.dimension if candidate.quantity is not None else ""
+        alike = {
+            span.shift(-statement.start)
+            for span, dimension in self._figures.get((candidate.passage, statement), ())
+            if not mine or dimension in ("", mine)
+        }
+        members = items(text, sorted(alike))
+        if len(members) < _FEWEST_MEMBERS or own not in alike:
+            return 0.0
+        shares = [
+            self.matcher.share(words, language) for words in distinctive(members, self.matcher.places(text, language))
+        ]
+        place = next(number for number, member in enumerate(members) if own in member.figures)
+        return shares[place] - max(share for number, share in enumerate(shares) if number != place)
+
+    def _in_row(self, candidate: Candidate, passage: Passage, statement: Span) -> dict[str, float]:
+        """The question's words in the cell's own headings, and those of them that not every cell of the row has."""
+        if candidate.quantity is None:
+            return dict(NOTHING_NEAR)
+        own = self.matcher.held(candidate.quantity.subject, passage.language)
+        row = [
+            self.matcher.held(subject, passage.language)
+            for subject in self._subjects.get((candidate.passage, statement), ())
+        ]
+        common = frozenset.intersection(*row) if row else frozenset[int]()
+        share = self.matcher.share(own, passage.language)
+        return {
+            "near": share,
+            "clause": share,
+            "closest": self.matcher.share(own - common, passage.language),
+            "next": 0.0,
+            "sort": 0.0,
+            "member": 0.0,
+        }
+
+    def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
+        end = candidate.span.end - statement.start
+        behind = text[end : end + _NEXT]
+        stop = re.search(r"[.;!?。；，,]", behind)
+        return float(bool(self.matcher.held(behind[: stop.start()] if stop else behind, language)))
+
+
+def _gap(span: Span, low: int, high: int) -> int:
+    return max(0, low - span.end, span.start - high)
