@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from qa.text import LANGUAGES, analyse
+from qa.text.acronyms import initials, is_acronym, spelt_out
 from qa.text.cleaning import fold
 from qa.text.glossary import Key, keys, same, stated, variants
 from qa.types import Hit, Query
@@ -64,6 +66,7 @@ class Matcher:
         self.total = sum(word.weight for word in self.wanted) or 1.0
         self._terms = {word.key.term: at for at, word in enumerate(self.wanted)}
         self._slips = any(word.slip for word in self.wanted)
+        self._short = self._shortened()
         self._inexact = [at for at, word in enumerate(self.wanted) if word.key.sound or word.slip]
 
     def _rarities(self, rarity: Callable[[str], float]) -> list[tuple[float, str]]:
@@ -98,6 +101,20 @@ class Matcher:
         counts = [sum(at in words for words in held) for at in range(len(self.wanted))]
         return [(math.log((1 + len(hits)) / (1 + count)) / top if hits else 1.0, "") for count in counts]
 
+    def _shortened(self) -> list[tuple[re.Pattern[str], frozenset[int]]]:
+        """What stands for words of the question: the name whose initials they are, or the initials of their name."""
+        text = self._query.text
+        found = []
+        for at, word in enumerate(self.wanted):
+            written = text[word.key.start : word.key.end]
+            if is_acronym(written) and not word.key.term.startswith("="):
+                found.append((spelt_out(written), frozenset({at})))
+        for letters, start, end in initials(text):
+            inside = [at for at, word in enumerate(self.wanted) if start <= word.key.start and word.key.end <= end]
+            if len(inside) > 1:
+                found.append((re.compile(rf"(?<!\w){letters}(?!\w)"), frozenset(inside)))
+        return found
+
     def held(self, text: str, language: str) -> frozenset[int]:
         """The places, in `wanted`, of the words that `text` holds."""
         known = self._found.get((text, language))
@@ -113,6 +130,7 @@ class Matcher:
                 or (word.key.sound and any(same(word.key, key) for key in sounding))
                 or (word.slip and any(_near(word.slip, letters) for letters in spelt))
             )
+            known = known.union(*(words for pattern, words in self._short if pattern.search(text)))
             self._found[text, language] = known
         return known
 
@@ -121,7 +139,14 @@ class Matcher:
         known = self._places.get((text, language))
         if known is None:
             found = ((self._first(key, text), key) for key in stated(text, language))
-            known = self._places[text, language] = [(at, key.start, key.end) for at, key in found if at is not None]
+            known = [(at, key.start, key.end) for at, key in found if at is not None]
+            known += [
+                (at, *match.span())
+                for pattern, words in self._short
+                for match in pattern.finditer(text)
+                for at in words
+            ]
+            self._places[text, language] = known
         return known
 
     def _first(self, key: Key, text: str) -> int | None:
