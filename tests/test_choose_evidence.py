@@ -63,3 +63,45 @@ def test_kindred_nouns() -> None:
         c.text: c.evidence["unit"] for c in found.choose("How many people did the ferry take?")[1].ranked if c.quantity
     }
     assert fits["410 passengers"] > fits["75 lorries"]
+
+
+def test_a_year_named_further_up_holds_on() -> None:
+    """A figure without a year takes the one that the last sentence with a year names, however far up it stands."""
+    found = shelf(
+        "In 2019 much was built. Lorries took 18 tons each. The port moved 320,000 tons.",
+        "In 2024 much was built. Lorries took 18 tons each. The port moved 410,000 tons.",
+    )
+    assert found.best("How many tons did the port move in 2019?") == "320,000 tons"
+    assert found.best("How many tons did the port move in 2024?") == "410,000 tons"
+
+
+def test_a_year_of_another_figure_is_not_borrowed() -> None:
+    """A sentence's year that another of its figures has for its own does not put the first figure out of its period."""
+    found = shelf(
+        "In 2024 gas was short. Demand stood at 7.8 million tons; in 2023 supply had reached 6.9 million tons."
+    )
+    assert found.best("demand for gas in 2024, tons") == "7.8 million tons"
+
+
+def test_dates_to_come_lie_behind_the_page() -> None:
+    """Who asks when something will be gets a date after the page was published; who asks when it was, one before."""
+    found = shelf("The depot was begun in March 2019. The depot is to be ready in May 2027.", published="2025-06-01")
+    assert "2027" in found.best("When will the depot be ready?")
+    assert "2019" in found.best("When was the depot begun?")
+
+
+def test_initials_stand_for_a_name() -> None:
+    """Initials that no page writes are found in the name that they shorten, and the other way round."""
+    asked = question.understand("How much profit did ZR make?")
+    matcher = Matcher(asked, [], None)
+    zr = next(at for at, word in enumerate(matcher.wanted) if word.key.term == "zr")
+    assert zr in matcher.held("Annual report of Zhalgystan Railways", "en")
+    assert zr not in matcher.held("Annual report of Zhalgystan Airways", "en")
+    full = Matcher(question.understand("How much profit did Zhalgystan Railways make?"), [], None)
+    assert {full.wanted[at].key.term for at in full.held("ZR lost money", "en")} == {"zhalgystan", "=rail"}
+
+
+def test_people_are_of_any_trade() -> None:
+    """Who asks for people takes employees as well as persons; who asks for nurses does not take drivers."""
+    found = shelf("The depot has 318 employees.", "The depot has 44 cranes.")
+    assert found.best("How many people work at the depot?") == "318 employees"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import question
+from qa.question.spelling import spelt
 from qa.types import AnswerKind, Role
 
 FIGURE, DATE, LIST = AnswerKind.FIGURE, AnswerKind.DATE, AnswerKind.LIST
@@ -255,3 +256,87 @@ def test_an_ordinal_year_is_no_metre() -> None:
     """The letter of "в 2022-м" ends an ordinal, and "за тонну" is what a price is reckoned by."""
     assert not question.understand("Сколько контейнеров прошло в 2021 году и сколько в 2022-м?").units & {"m"}
     assert not question.understand("Какова плата за хранение тонны пшеницы?").units
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("How much coal had been foreseen for 2024?", True),
+        ("объём газа, который собирались прокачать в 2024 году", True),
+        ("2024年原定的产铜数", True),
+        ("What do lorries currently pay?", False),
+        ("Сколько сейчас ждут на границе?", False),
+        ("口岸目前的年通过能力是多少？", False),
+    ],
+)
+def test_plans_and_present_figures_in_other_words(text: str, planned: bool) -> None:
+    """What was meant, budgeted or hoped for is a plan; what is there now is none."""
+    assert question.understand(text).planned is planned
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("When will the second track be ready?", True),
+        ("When was the harbour opened?", False),
+        ("Когда заработает пятый блок?", True),
+        ("Когда должен открыться терминал?", True),
+        ("Когда построили терминал?", False),
+        ("Жол қашан ашылады?", True),
+        ("Жол қашан ашылды?", False),
+        ("二期什么时候能建成？", True),
+        ("Annual report, date", None),
+    ],
+)
+def test_dates_to_come_and_past(text: str, planned: bool | None) -> None:
+    """The tense of a question for a date says whether the date is to come."""
+    query = question.understand(text)
+    assert query.kind is AnswerKind.DATE
+    assert query.planned is planned
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("скоко тонн угля", "сколько тонн угля"),
+        ("wich port handels more", "which port handels more"),
+        ("growht of the contaner traffic", "growth of the container traffic"),
+        ("How many trains a day?", "How many trains a day?"),
+        ("Почему тариф вырос?", "Почему тариф вырос?"),
+    ],
+)
+def test_haste_is_read_as_meant(text: str, meant: str) -> None:
+    """Slang and slips of asking words and known words are put right for the rules; right words stay."""
+    assert spelt(text) == meant
+
+
+def test_a_later_when_asks_for_no_date() -> None:
+    """A question how many, with "when" behind a comma, asks how many, be it short or long."""
+    assert question.understand("Сколько полос будет у перехода, когда его перестроят?").kind is FIGURE
+    long = "До скольких часов сократится ожидание анализа в Достыке, когда там наконец появится своя лаборатория?"
+    assert question.understand(long).kind is FIGURE
+
+
+def test_what_is_not_asked_does_not_begin_the_question() -> None:
+    """A clause that opens with a negation says what is not meant."""
+    text = (
+        "Please tell me for our slides what the railway in fact spent on locomotives, not what it had meant to spend."
+    )
+    assert question.understand(text).planned is False
+
+
+def test_a_part_of_a_country_is_a_place() -> None:
+    """With "in" before it, "which part of" asks where; without, how much."""
+    assert question.understand("In which part of Kazakhstan is the centre?").kind is AnswerKind.PLACE
+    assert question.understand("Which part of the fleet is electric?").kind is FIGURE
+
+
+def test_interest_is_a_rate_and_no_amount() -> None:
+    """Of a loan's interest the rate is asked for, not the loan."""
+    assert question.understand("What interest rate does the bank's loan carry?").dimensions == {"ratio"}
+
+
+def test_doubling_is_no_figure() -> None:
+    """A word for twice names no figure that a source has to hold; digits do."""
+    assert question.understand("How long is the bridge of the doubling project?").figures == ()
+    assert len(question.understand("Where did traffic grow 13 times?").figures) == 1

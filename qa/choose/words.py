@@ -58,6 +58,7 @@ class Matcher:
         )
         self._slips = False
         self.wanted: tuple[Wanted, ...] = bare
+        self._short = self._shortened()
         scale = self._rarities(rarity) if rarity else self._local_rarities(hits)
         self.wanted = tuple(
             Wanted(word.key, word.weight * max(_COMMON, share), slip)
@@ -66,7 +67,6 @@ class Matcher:
         self.total = sum(word.weight for word in self.wanted) or 1.0
         self._terms = {word.key.term: at for at, word in enumerate(self.wanted)}
         self._slips = any(word.slip for word in self.wanted)
-        self._short = self._shortened()
         self._inexact = [at for at, word in enumerate(self.wanted) if word.key.sound or word.slip]
 
     def _rarities(self, rarity: Callable[[str], float]) -> list[tuple[float, str]]:
