@@ -346,3 +346,24 @@ def test_parts_of_a_year_with_other_words_in_chinese() -> None:
     """A month with what is told of it, and months added up, take the year of the heading above."""
     table = "港口简报（2025年1—5月）：\n航线\t5月均价\t1—5月累计\n欧洲线\t1480\t15230"
     assert [one[2] for one in values(table)] == ["2025-05-01/2025-05-31", "2025-01-01/2025-05-31"]
+
+
+def test_second_heading_rows_that_markdown_makes_rows() -> None:
+    """A first row without label and figures is a row of headings: units under years that stand over two columns."""
+    table = "| Sector | 2024 | | 2023 | |\n|---|---|---|---|---|\n"
+    table += "| | EUR m | % | EUR m | % |\n| Homes | 41 | 46.5 | 39 | 47 |"
+    assert [(one[0], one[1], (one[2] or "")[:4]) for one in values(table)] == [
+        (4.1e7, "EUR", "2024"),
+        (46.5, "%", "2024"),
+        (3.9e7, "EUR", "2023"),
+        (47, "%", "2023"),
+    ]
+
+
+def test_headings_that_are_notices_and_grades_that_are_none() -> None:
+    """A heading may tell the unit as a notice does; the share in the name of a grade is no unit."""
+    table = "Prices in USD per tonne, FOB\nGrade\t6 June 2025\nWheat 12.5%\t231.5\nBarley\t199"
+    assert {one[1] for one in values(table)} == {"USD/t"}
+    assert measure("Exports (1 000 t)") == Measure("t", 1000.0)
+    assert measure("Deaths (per 1,000)") == Measure("death")
+    assert measure("Mortality per 1,000") is None

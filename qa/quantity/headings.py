@@ -19,7 +19,7 @@ _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _COMMA = re.compile("[,，;；、]")
 #: As in "Beds per 1,000 people": the count is of what stands before.
 _PER_MANY = re.compile(
-    r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)\s*[^\W\d]{1,20}", re.I
+    r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)\s*[^\W\d]{0,20}", re.I
 )
 _PER_ONE = re.compile(r"\b(за|per) (?:1|одну|один|one) (?=[^\W\d])", re.I)
 #: Units that say only that pieces are counted, or vehicles of some kind.
@@ -188,9 +188,13 @@ _CONDITION = re.compile(
 )
 
 
+#: "Wheat 12.5%": a share that names a grade.
+_GRADE = re.compile(r"\d[\d.,]*\s?%")
+
+
 def _unconditional(heading: str) -> str:
     """A heading without the amounts for which its figures hold: "up to 5,000 GT", "свыше 1 000 т", "8–14 days"."""
-    return _CONDITION.sub(" ", heading) if any(char.isdigit() for char in heading) else heading
+    return _GRADE.sub(" ", _CONDITION.sub(" ", heading)) if any(char.isdigit() for char in heading) else heading
 
 
 def tells_several(line: str) -> bool:

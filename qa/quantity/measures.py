@@ -88,6 +88,10 @@ def _known_noun(tokens: list[Token], i: int) -> bool:
     return known is not None or lexicon().words.at(tokens, i) is not None
 
 
+#: "Exports, 1000 t".
+_THOUSANDS = frozenset({"1000", "1,000", "1 000", "1\u00a0000"})
+
+
 def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
     """Magnitude words at token `i`: "million", "тыс.", "万", "'000"."""
     scale = 1.0
@@ -101,7 +105,7 @@ def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
             scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
         elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":
             scale, i = scale * 1000, i + 1
-        elif tokens[i].text in {"000", "000s"}:
+        elif tokens[i].text in {"000", "000s"} or (tokens[i].text in _THOUSANDS and i + 1 < len(tokens)):
             scale *= 1000
         elif (
             tokens[i].text in {"mn", "m", "k", "K", "M", "b", "B"}

@@ -14,6 +14,7 @@ from qa.quantity.headings import caption_measure, measure, names_one, names_thin
 from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done
+from qa.quantity.tablenotices import told
 from qa.quantity.tabletimes import TableTimes
 from qa.quantity.tableunits import Around, TableUnits
 from qa.quantity.units import dimension
@@ -70,6 +71,7 @@ class TableReader:
         published: str | None = None,
     ) -> None:
         setting = Setting(caption) if isinstance(caption, str) else caption
+        header, rows = _headed(text, header, rows)
         self.text = text
         self.rows = rows
         self.caption = setting.caption
@@ -147,7 +149,7 @@ class TableReader:
     def _caption_measure(self, setting: Setting) -> Measure | None:
         if len(setting.caption) > _LONGEST_LABEL:
             return None
-        found = caption_measure(setting.caption)
+        found = caption_measure(setting.caption) or told(setting.caption, alone=False)  # "Prices in USD per tonne, FOB"
         bare = found is not None and bool(found.unit) and dimension(found.unit) == "count"
         return None if setting.titled and bare and names_thing(setting.caption) else found
 
@@ -302,6 +304,20 @@ class TableReader:
         parts += [self.said] if self.said and parts != [column.heading] else []
         parts += [" ".join(self.caption.split())] if self.caption and (column.heading or not parts) else []
         return " · ".join(parts), None
+
+
+def _headed(
+    text: str, header: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]
+) -> tuple[Sequence[Sequence[Cell]], Sequence[Sequence[Cell]]]:
+    """Header and rows; a first row without label and figures (units, years under a heading over two) is a header row.
+
+    Markdown knows one header row only, so the second comes as a row.
+    """
+    if len(header) != 1 or len(rows) < 2 or not rows[0] or rows[0][0].span.of(text).strip():
+        return header, rows
+    filled = [content for cell in rows[0][1:] if (content := cell.span.of(text).strip())]
+    heads = len(filled) > 1 and all(YEAR.fullmatch(one) or not any(char.isdigit() for char in one) for one in filled)
+    return ((*header, rows[0]), rows[1:]) if heads else (header, rows)
 
 
 @lru_cache(maxsize=4096)
