@@ -110,9 +110,12 @@ class Clauses:
             return found or of_what or own
         if found is not None and self.nouns.of(found[0] - 1) is Class.PREPOSITION:
             found = (found[0], k + 1)  # "В порту погрузили 5 т угля": where and what was done
-        if found is None:
-            found = (k, k + 1)  # "Погружено 5 т угля"
         being = self.nouns.low(k) in self.grammar.being
+        if found is None and being:
+            return None  # "годом ранее было 17%": what was told before
+        if found is None:
+            infinitive = self.nouns.low(k).endswith(("ть", "ти"))
+            found = own if own is not None and infinitive else (k, k + 1)  # "Погружено 5 т угля"
         self.also = None if being else of_what
         return found
 
@@ -156,6 +159,9 @@ class Clauses:
             before -= 1
         if self._predicate(found) or (self.nouns.of(before) is Class.VERB and (article or figure.first.money)):
             return before  # "is cooler, 5 °C", "earned the province $2.7bn"
+        given = self.grammar.genitive and self.nouns.of(before) is Class.VERB
+        if given and self.verbs.subject_of(before) is not None:
+            return before  # "Сборы принесли городу 2 млрд"
         again = any(self.nouns.low(at) in self.grammar.each for at in range(k + 1, figure.begin))
         placed = self.nouns.of(before) is Class.PREPOSITION and self.nouns.low(before) not in self.grammar.of
         paid = (figure.first.money or self.grammar.genitive) and self.nouns.of(before - 1) in {Class.VERB, Class.AUX}

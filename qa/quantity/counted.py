@@ -33,6 +33,8 @@ _IRREGULAR_PLURALS = {
 }  # fmt: skip  # fmt: skip
 _NO_PLURAL = re.compile(r"(?:ss|us|is|ous|ics)$")
 _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое|ые|ие|ой|ого|его|ую|яя|ными|ным|ному)$")
+#: Behind a number adjectives end in -их: these are nouns ("180 представлений", "12 лицензий").
+_GENITIVE_PLURAL = re.compile(r"[а-яё]{2,}[нтврсцгдзлмпфх]ий$")
 _RUSSIAN_VERB = re.compile(
     r"(?:ют|ят|[аяуе]ет|оит|ли|.{3}ло|л[аои]сь|ся|ться|лся)$|(?:[^ин]ут|[жшч]ат|[взднсрчшк]ит|[джч]ет|[йнжчст]ёт)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$"
 )
@@ -206,7 +208,7 @@ class CountedNouns:
                     return UnitPhrase(measure[1], measure[0])  # "5 рабочих дней" are days, not workers
             if known is not None:
                 return UnitPhrase(known[1], known[0], counted=True)
-            if not _RUSSIAN_ADJECTIVE.fullmatch(token.low):
+            if not _RUSSIAN_ADJECTIVE.fullmatch(token.low) or (value != 1 and _GENITIVE_PLURAL.search(token.low)):
                 break
         token = tokens[j]
         short = j == i and token.text.isupper() and 1 < len(token.text) <= _LONGEST_ABBREVIATION
