@@ -65,6 +65,7 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ("– 95th percentile", "engine", "hybrid_p95_ms"),
         ("**whole question, asked again, median ms**", "engine", "question_p50_ms"),
         ("– 95th percentile", "engine", "question_p95_ms"),
+        ("– with the C engine, in the same process", "engine", "question_c_p50_ms"),
         ("– of it choosing", "engine", "of_it_choose_ms"),
         ("– asked for the first time", "engine", "question_new_p50_ms"),
         ("answers a second, 1 client", "engine", "answers_per_s_1"),

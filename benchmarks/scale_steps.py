@@ -220,6 +220,8 @@ def engine(setting: Setting) -> Rows:
     rows["first_answer_ms"] = 1000 * (time.perf_counter() - started)
     rows |= _served(opened, setting.asked)
     rows |= percentiles("hybrid", lambda n: opened.search(setting.asked[n][0]), len(setting.asked))
+    plain = Engine.open(setting.index)
+    rows |= percentiles("question_c", lambda n: plain.ask(setting.asked[n][0]), len(setting.asked))
     fresh = []
     for question, _ in setting.asked:
         started = time.perf_counter()
