@@ -19,7 +19,7 @@ from qa.evaluate.fitting import Collection, refit
 
 ROOT = Path(__file__).parents[1]
 #: The practice folders with documents of their own that are learned from; the others are kept for reporting.
-LEARNED = ("harbours", "utilities", "grain", "rails")
+LEARNED = ("harbours", "utilities", "grain", "rails", "customs", "mines")
 
 
 def collections(scratch: Path) -> list[Collection]:
