@@ -53,8 +53,8 @@ class Point:
 class Series:
     """Points of one measure and unit, oldest first, for two periods or more.
 
-    `subject` says what is measured; `scope` is the heading that all of it stands under, "" where it stands under
-    several.
+    `subject` says what is measured, as most of its figures say it; `scope` is the heading that all of it stands under,
+    "" where it stands under several.
     """
 
     unit: str
@@ -118,7 +118,8 @@ def _series(unit: str, rows: list[_Row]) -> Series:
     ]
     points.sort(key=lambda point: (point.start, point.end, point.planned, point.low))
     scopes = {(item.citation.document, item.citation.heading) for item, *_ in rows}
-    return Series(unit, tuple(points), rows[0][0].quantity.subject, scopes.pop()[1] if len(scopes) == 1 else "")
+    said = Counter(item.quantity.subject for item, *_ in rows if item.quantity.subject).most_common(1)
+    return Series(unit, tuple(points), said[0][0] if said else "", scopes.pop()[1] if len(scopes) == 1 else "")
 
 
 def _periods(items: Iterable[CitedQuantity]) -> int:
