@@ -57,7 +57,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     code = question_language(text)
     words = keys(text, code, lenient=True)
     begin = focus(text)
-    asked = spelt(text[begin:].lstrip())
+    asked = spelt(text[begin:].lstrip(), code)
     asking = keys(asked, code, lenient=True)
     kind = kind_of(asked, asking)
     leaning, measures = leanings(vector, kind) if vector is not None else ({}, {})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz.distance import OSA
-
 from qa.question.cues import cues
 from qa.text.analysis import function_words
 from qa.text.cleaning import fold
@@ -17,12 +15,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONG_ENOUGH = 4
 
 
-def spelt(text: str) -> str:
-    """`text` with slang and slips of asking words and of the table's words put right."""
-    return _WORD.sub(lambda match: _spelt(match.group()), text)
+def spelt(text: str, language: str) -> str:
+    """`text` with slang and slips of asking words and of the table's words put right.
+
+    Names are left alone, and in Kazakh all but asking words: its endings lie one letter from other words.
+    """
+    return _WORD.sub(lambda match: _spelt(match.group(), language), text)
 
 
-def _spelt(word: str) -> str:
+def _spelt(word: str, language: str) -> str:
     folded = fold(word)
     known = cues()
     if folded in known.slang:
@@ -31,6 +32,13 @@ def _spelt(word: str) -> str:
         return word
     if any(key.term.startswith("=") for key in keys(word, script_language(word))):
         return word
-    longer = (asking for asking in known.asking if asking[0] == folded[0] and len(asking) >= len(folded))
-    near = next((asking for asking in longer if OSA.distance(asking, folded, score_cutoff=1) <= 1), "")
-    return near or mended(word) or word
+    meant = next((asking for asking in known.asking if _dropped_or_swapped(folded, asking)), "")
+    return meant or (mended(word) if language != "kk" and word[0].islower() else "") or word
+
+
+def _dropped_or_swapped(word: str, asking: str) -> bool:
+    """Whether `word` is `asking` less one letter, or with two neighbours swapped; "whole" is not "whose"."""
+    if len(word) == len(asking):
+        at = next((at for at, (one, other) in enumerate(zip(word, asking, strict=True)) if one != other), None)
+        return at is not None and word[:at] + word[at : at + 2][::-1] + word[at + 2 :] == asking
+    return any(asking[:at] + asking[at + 1 :] == word for at in range(1, len(asking)))
