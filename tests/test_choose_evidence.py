@@ -75,14 +75,6 @@ def test_a_year_named_further_up_holds_on() -> None:
     assert found.best("How many tons did the port move in 2024?") == "410,000 tons"
 
 
-def test_a_year_of_another_figure_is_not_borrowed() -> None:
-    """A sentence's year that another of its figures has for its own does not put the first figure out of its period."""
-    found = shelf(
-        "In 2024 gas was short. Demand stood at 7.8 million tons; in 2023 supply had reached 6.9 million tons."
-    )
-    assert found.best("demand for gas in 2024, tons") == "7.8 million tons"
-
-
 def test_dates_to_come_lie_behind_the_page() -> None:
     """Who asks when something will be gets a date after the page was published; who asks when it was, one before."""
     found = shelf("The depot was begun in March 2019. The depot is to be ready in May 2027.", published="2025-06-01")

@@ -206,11 +206,6 @@ class Weighing:
             "echo": self._echo(candidate, passage.language),
         }
 
-    def _claimed(self, number: int, statement: Span | None) -> frozenset[str]:
-        """The years that figures of a statement have for their own."""
-        periods = [figure.period for figure in self._values.get((number, statement), ()) if figure.period]
-        return frozenset(year for period in periods for year in (period[:4], period.partition("/")[2][:4]) if year)
-
     def _echo(self, candidate: Candidate, language: str) -> float:
         """1 for a figure or name that the question itself holds."""
         if candidate.quantity is not None and candidate.quantity.dimension != "date":

@@ -168,11 +168,9 @@ def period_fit(
     before: str,
     above: str,
     published: str | None,
-    others: frozenset[str] = frozenset(),
 ) -> float:
     """1 inside the asked period, -1 outside; where the figure has none, the years named there or last before decide.
 
-    `others` are the years that belong to other figures of the statement ("the plan was 7.8, in 2023 it had been 6.9").
     `before` is the passage up to the statement, of which the last sentence that names a year counts; `above` is title
     and headings: an annual report for 2023 speaks of 2023 where it names no year.
     """
@@ -188,7 +186,7 @@ def period_fit(
             return 1.0
         return 0.5 if overlap(quantity.period, query.period) else -1.0
     asked = {query.period[:4], query.period.partition("/")[2][:4] or query.period[:4]}
-    years = set(_YEAR.findall(statement)) - others
+    years = set(_YEAR.findall(statement))
     if years & asked:
         return 0.6
     if years:

@@ -83,9 +83,3 @@ def _units(sentence: str) -> Iterator[str]:
             yield " ".join(words[first:])
     for chinese in _CHINESE.finditer(sentence):
         yield chinese["a"] or chinese["b"] or chinese["c"]
-
-
-def told_in_title(heading: str) -> Measure | None:
-    """The measure that a section's heading tells for its tables: only one told as a unit, since it names much else."""
-    found = measure(heading)
-    return found if found is not None and (dimension(found.unit) != "count" or not found.unit) else None

@@ -115,11 +115,6 @@ def _one_year(when: str | None) -> str:
     return when[:4] if when is not None and whole else ""
 
 
-def _within_year(when: str | None) -> str:
-    """The year that an interval lies in, or an empty text."""
-    return when[:4] if when is not None and when[:4] == when[11:15] else ""
-
-
 @lru_cache(maxsize=4096)
 def _of_year(part: str, year: str) -> str | None:
     """The part of a year, of `year`: "Q1", "I кв.", "9 months", 上半年."""
