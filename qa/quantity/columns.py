@@ -15,6 +15,7 @@ _PERIOD_WORDS = re.compile(
     r"|месяц\w*|квартал\w*|тоқсан\w*|ай)\b|[年度月]|季度",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -32,19 +33,48 @@ def says_more(rest: str, *, plans: bool = False) -> bool:
 
 
 #: "2025E", "2026 F", "2024A": estimated, forecast, actual.
-ESTIMATED = re.compile(r"(?<![\w.,])((?:19|20)\d\d)\s?(?:[EFPBA]|[efpba](?=$|\s)|est\.?)(?!\w)")
+ESTIMATED = re.compile(
+    r"(?<![\w.,])((?:19|20)\d\d)\s?(?:[EFPBA]|[efpba](?=$|\s)|est\.?|\((?:est|e|f|p|b|prelim|оценка|прогноз|план)\.?\))(?!\w)"
+)
 ESTIMATE = re.compile(r"(?<![\w.,])(?:19|20)\d\d\s?(?:[EFPB]|[efpb](?=$|\s)|est\.?)(?!\w)")
+
+
+#: "Train No.", "Wagon number", «№ поезда», 车次: such numbers name their rows.
+_NAMES = re.compile(
+    r"(?!(?:total|average|mean|annual|overall|maximum|minimum|max|min|median|estimated|whole)\b)"
+    r"[^\W\d]\w*(?: \w+)? (?:no|nr|№|number|code|id)|(?:№|номер|код) [^\W\d]\w*(?: \w+)?|车次|航班号?|编号|车号|箱号",
+    re.I,
+)
+
+
+#: "Jan-Sep 24", "Sep-24", "Sep '24", "9M24": a month or more, and a year by its last two digits.
+_SHORT_YEAR = re.compile(
+    r"((?:[^\W\d]{3,10}\.?\s?[-–—]\s?[^\W\d]{3,10}\.?\s|(?<![^\W\d])[^\W\d]{3,9}\.?(?:[-–—]|\s?['’])|\d{1,2}\s?[MМ]\s?|мес\.?\s))"
+    r"['’]?(\d\d)"
+)
+
+
+def plain_period(heading: str) -> str:
+    """A heading that says when, without what marks estimates ("2025E") and with its year in full ("Sep-24")."""
+    found = _SHORT_YEAR.fullmatch(heading)
+    if found is not None and (found[1][0].isdigit() or _names_month(found[1])):
+        return found[1].rstrip(" -–—'’") + f" 20{found[2]}"
+    return ESTIMATED.sub(r"\1", heading)
+
+
+def _names_month(words: str) -> bool:
+    return not calendar_words.month_numbers().keys().isdisjoint(_WORD.findall(words.lower()))
 
 
 @lru_cache(maxsize=4096)
 def column_kind(heading: str) -> str:
-    """As in "unit", "year", "note" or "" (figures or words)."""
+    """As in "unit", "year", "note", "name" (numbers that only name: "Train No.") or "" (figures or words)."""
     low = " ".join(heading.lower().split()).strip(" :.*")
     for kind in ("unit", "year", "note"):
         forms = lexicon().forms[f"column {kind}"]
         if low in forms or low + "." in forms:
             return kind
-    return ""
+    return "name" if _NAMES.fullmatch(low) else ""
 
 
 def yearless(text: str) -> bool:
@@ -59,10 +89,16 @@ _NO_DIRECTION = frozenset(
 )
 
 
+#: "% y/y": a change over the year.
+_OVER_YEAR = re.compile(r"\b(?:y/y|y-o-y|q/q|q-o-q|m/m|m-o-m|г/г|year[- ]on[- ]year)", re.I)
+
+
 def direction(heading: str) -> str:
     """As in "up" where the heading tells of growth, "down" of decline, "share", "plan" or "" otherwise."""
     words = {token.low for token in tokenise(heading)}
     forms = lexicon().forms
+    if _OVER_YEAR.search(heading):
+        return "up"
     if words & {"share", "доля", "үлесі", "占比", "удельный", "proportion"} or "占比" in heading or "比重" in heading:
         return "share"
     if words & (forms["down noun"] - _NO_DIRECTION):

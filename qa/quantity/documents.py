@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qa.quantity import texttables
+from qa.quantity import textlists, texttables
 from qa.quantity.reading import read_plain
 from qa.quantity.tables import Setting, TableReader
 from qa.quantity.tablesettings import Settings, beside
@@ -35,16 +35,35 @@ def read(text: str, *, published: str | None = None) -> tuple[Quantity, ...]:
     """
     tables = texttables.find(text)
     if not tables:
-        return read_plain(text, published)
+        return _running(text, published)
     found: list[Quantity] = []
     at = 0
     for table in tables:
-        found += (shifted(one, at) for one in read_plain(text[at : table.span.start], published))
-        setting = Setting(table.caption, near=beside(text, at, table.span))
+        found += (shifted(one, at) for one in _running(text[at : table.span.start], published))
+        setting = Setting(table.caption, near=table.units or beside(text, at, table.span))
         found += TableReader(text, table.header, table.rows, setting, published).quantities()
         at = table.span.end
-    found += (shifted(one, at) for one in read_plain(text[at:], published))
+    found += (shifted(one, at) for one in _running(text[at:], published))
     return _disjoint(found)
+
+
+def _running(text: str, published: str | None) -> tuple[Quantity, ...]:
+    """The quantities of running text; bare figures of lists take unit, magnitude and period from what heads them."""
+    found = read_plain(text, published)
+    if all(one.unit for one in found):
+        return found
+    told: dict[int, Quantity] = {}
+    for listed in textlists.find(text):
+        rows = TableReader(text, listed.header, listed.rows, Setting(listed.caption), published).quantities()
+        told |= {one.span.end: one for one in rows if one.unit or one.period}
+    return tuple(_completed(one, told.get(one.span.end)) for one in found)
+
+
+def _completed(one: Quantity, listed: Quantity | None) -> Quantity:
+    """A figure as its list tells it where it is bare; one with a unit of its own takes the period alone."""
+    if listed is None or listed.text != one.text:
+        return one
+    return replace(one, period=one.period or listed.period) if one.unit else listed
 
 
 def read_document(document: Document) -> tuple[Quantity, ...]:

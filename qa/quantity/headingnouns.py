@@ -25,6 +25,8 @@ _AFTER_NOUN = frozenset({
 #: Plurals without an "s".
 _MANY = frozenset({"people", "men", "women", "children", "staff", "sheep", "cattle"})
 _NO_COUNT = frozenset({"ratio", "rate", "share", "index", "time", "times", "cost", "costs", "price", "prices"})
+#: What opens the words for a state or place: "In service", "On order".
+_STATES = frozenset({"in", "on", "under", "at", "out", "without", "в", "на", "под"})
 _DIRECTIONS = frozenset({"from", "to", "via"})
 
 
@@ -62,6 +64,8 @@ def trailing(text: str, *, named: bool = False) -> Measure | None:
             and (scale > 1 or i == 0 or word[1] in {"TEU", "FEU", "t", "km", "%"})
         ):
             return Measure(str(word[1]), scale)
+        if j and tokens[j - 1].low in _STATES:
+            continue
         noun = lexicon().nouns.at(tokens, j)
         if noun is None and j + 2 == len(tokens) and _PARTICIPLE.fullmatch(tokens[j + 1].low) and _plural(tokens[j]):
             return Measure(singular(tokens[j].low), scale)  # "Boxes sorted"

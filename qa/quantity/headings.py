@@ -35,8 +35,18 @@ _STAFF = frozenset({"staff", "personnel", "workforce", "персонал", "head
 _ALL = re.compile(r"[,(（，]?\s*(?:in all|in total|total|overall|всего|итого|барлығы|总计|合计|共计)[)）]?\s*$", re.I)
 _SEVERAL_UNITS = re.compile(r"^\s*[(（]?(?:计量)?单位\s*[:：].*[、/，,]|^\s*[(（]?ед\.?\s?изм\.?\s*:.*,", re.I)
 _PASSENGERS = re.compile(r"\bpassenger (?:traffic|numbers|throughput|flow)|пассажиропоток|жолаушылар ағыны", re.I)
+#: What a share is reckoned over or when, behind its sign: "% y/y", "% p.a.", «% г/г».
+_SHARE_OVER = re.compile(
+    r"(?<=%)[\s,]*\(?(?:y[/-]?o?[/-]?y|q[/-]?o?[/-]?q|m[/-]?o?[/-]?m|p\.\s?a\.?|eop|year[- ]on[- ]year|on year"
+    r"|г\s?/\s?г|м\s?/\s?м|кв\s?/\s?кв|г/г|годовых)\)?(?![\w/])",
+    re.I,
+)
 _PEOPLE = frozenset({"population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance"})
-PRICE = re.compile(r"\b(?:price|cost|fee|tariff|rate|charge|freight|fare|wage|toll|rent|revenue|income)s?\b", re.I)
+PRICE = re.compile(
+    r"\b(?:price|cost|fee|tariff|rate|charge|freight|fare|wage|toll|rent|revenue|income|earning|dividend|profit|loss"
+    r"|spending|expenditure|payment|salary)(?:s|es)?\b",
+    re.I,
+)
 _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
 #: Headings of columns whose figures have no unit, whatever their row says.
 _UNITLESS = re.compile(r"(?:p|r|r2|r²|n|t|f|z|χ2|χ²)(?:[ -–]?(?:value|values|значение))?", re.I)
@@ -58,6 +68,7 @@ def measure(heading: str) -> Measure | None:
         heading = f"{heading[: period.start]} {heading[period.end :]}"
     if tells_several(heading):
         return None
+    heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
     heading = _PER_MANY.sub(" ", _unconditional(_PER_ONE.sub(r"\1 ", heading.replace("*", " "))))
     if heading.strip().lower() == "second" or (dated and not says_more(heading)):
         return None  # the second of several; "Year 2024"
@@ -82,6 +93,8 @@ def measure(heading: str) -> Measure | None:
 
 def _magnitude(plain: str, metre: Measure) -> Measure:
     """As in "Passengers (m)": millions of what is counted."""
+    if not {token.low for token in tokenise(plain)}.isdisjoint(_PEOPLE):
+        return Measure("person", 1e6)
     noun = exactly(plain) or trailing(plain)
     counts = noun is not None and noun.scale == 1 and dimension(noun.unit) != "length" and noun.unit != ""
     return Measure(noun.unit, 1e6) if noun is not None and counts else metre

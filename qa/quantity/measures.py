@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.quantity.counted import singular
 from qa.quantity.lexicon import lexicon
 from qa.quantity.tokens import Token, tokenise
 from qa.quantity.unitphrase import UnitPhrases
@@ -54,6 +55,8 @@ def exactly(text: str) -> Measure | None:
     found = units.at(i)
     money = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
     noun = lexicon().nouns.at(tokens, i)
+    if i and scale == 1 and (noun or (found is not None and found.counted)) and _of_state(tokens[i - 1], tokens[-1]):
+        return None  # "in service"
     if found is None and noun is not None:
         unit, end = str(noun[1]), noun[0]  # "thousand head"
     elif found is None or (found.counted and not _known_noun(tokens, i)):
@@ -81,6 +84,11 @@ def exactly(text: str) -> Measure | None:
     if not rest or rest == ["."] or (unit == "%" and rest[0] in {"of", "от", "к", "change", "share", "growth", "в"}):
         return Measure(unit, scale * after)
     return None
+
+
+def _of_state(before: Token, last: Token) -> bool:
+    """Whether "in" and a noun in the singular tell a state ("in operation") and no unit ("in passengers")."""
+    return before.low == "in" and last.low.isascii() and singular(last.low) == last.low
 
 
 def _known_noun(tokens: list[Token], i: int) -> bool:

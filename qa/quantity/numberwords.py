@@ -32,6 +32,8 @@ class Numeral:
 
 
 _PLACES = {"десятитысячн": 1e-4, "тысячн": 1e-3, "сот": 1e-2, "десят": 1e-1}
+#: «млрд» and «трлн» are written with digits only; «миллиард» may be one.
+_LONGEST_SHORT = 4
 #: Digits after a point in words that still count.
 _DIGITS = 15
 
@@ -124,7 +126,7 @@ class NumberWords:
                 return Numeral(1.0, i, i + 1, worded=True)
             return None
         entry = known.get(low)
-        if entry and entry[0] == "scale" and entry[2] != "en" and len(low) > 3:
+        if entry and entry[0] == "scale" and entry[2] != "en" and len(low) > _LONGEST_SHORT:
             return Numeral(1.0, i, i, worded=True)
         return None
 

@@ -155,7 +155,7 @@ class Columns:
     def _first_labels(self, *, notes: bool) -> int:
         for column in range(min(_FIRST, len(self.all))):
             kind = self.all[column].kind
-            if kind == "year":
+            if kind == "year" or (kind == "name" and not column):
                 return column
             if kind == "note" and not (notes and column == 0):
                 continue

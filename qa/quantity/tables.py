@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from qa.quantity import calendar_words
 from qa.quantity.calendar_words import parse_period
-from qa.quantity.columns import ESTIMATED, column_kind, direction, plans, says_more
+from qa.quantity.columns import column_kind, direction, plain_period, plans, says_more
 from qa.quantity.headings import caption_measure, measure, names_one, names_thing
 from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
@@ -30,6 +30,8 @@ _NEGATIVE = re.compile(r"\s*\([$€£₸]?\s?\d[\d\s.,]*\)\s*")
 #: A column of counts with their shares: "Treated, n (%)"; and a cell of it, "34 (56.7)".
 _PAIRED = re.compile(r"(.*?)[(（]\s*%\s*[)）]")
 _PAIR = re.compile(r"\s*(\d[\d\s.,]*\d|\d)\s*[(（]\s*([<>]?\d[\d.,]*\s*%?)\s*[)）]\s*")
+#: A word before a cell's figure that is no hedge: a thing is named, the figure says which.
+_NAMED = re.compile(r"\s*[^\W\d_]{3,}\s")
 #: Longest label in characters that may name a unit; longer ones are sentences.
 _LONGEST_LABEL = 200
 
@@ -82,6 +84,7 @@ class TableReader:
         self.times = TableTimes(setting.caption, stubs, published, setting.above)
         self.times.complete([*(part for column in self.columns.all for part in column.parts), *self._first_labels()])
         self.stub = self._stub(stubs)
+        self.measured = self._caption_measure(setting) is not None
         around = Around(self.stub, self._caption_measure(setting), setting.near, setting.money)
         self.units = TableUnits(around, " ".join((setting.caption, *stubs)))
         for number in self.columns.labels:
@@ -165,7 +168,9 @@ class TableReader:
     def _figure_like(self, cell: str) -> bool:
         """Whether a cell is a figure with a unit rather than words."""
         found = read_cell(cell, self.comma_decimal)
-        return bool(found) and sum(len(one.span) for one in found) * 2 > len(cell.strip())
+        if not found or _NAMED.match(cell[: found[0].span.start]):
+            return False  # "Lorries over 15 t"
+        return sum(len(one.span) for one in found) * 2 > len(cell.strip())
 
     def _row(self, row: Sequence[Cell], label: str, group: str) -> list[Quantity]:
         others = [" ".join(self._of(cell).split()) for cell in row if cell.column in self.columns.labels[1:]]
@@ -183,7 +188,7 @@ class TableReader:
             if cell.column in self.columns.labels or cell.column >= len(self.columns):
                 continue
             column = self.columns[cell.column]
-            if column.kind not in {"unit", "note", "year"} and self._of(cell).strip():
+            if column.kind not in {"unit", "note", "year", "name"} and self._of(cell).strip():
                 found += self._cell(cell, column, said)
         return found
 
@@ -302,7 +307,9 @@ class TableReader:
             whole = len(column.spans) == 1 and column.spans[0].of(self.text) == parts[0]
             return parts[0], column.spans[0] if whole else None
         parts += [self.said] if self.said and parts != [column.heading] else []
-        parts += [" ".join(self.caption.split())] if self.caption and (column.heading or not parts) else []
+        parts += (
+            [" ".join(self.caption.split())] if self.caption and (column.heading or not parts or self.measured) else []
+        )
         return " · ".join(parts), None
 
 
@@ -323,7 +330,7 @@ def _headed(
 @lru_cache(maxsize=4096)
 def _only_period(part: str) -> bool:
     """Whether a heading says when, and whether that is over, and nothing else; "2030 high" says which as well."""
-    said = ESTIMATED.sub(r"\1", part)
+    said = plain_period(part)
     if YEAR.fullmatch(said):
         return True
     if parse_period(said, "2000") is None or measure(said) is not None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qa.quantity import calendar_words, intervals
 from qa.quantity.calendar_words import parse_period
-from qa.quantity.columns import ESTIMATED, direction, yearless
+from qa.quantity.columns import direction, plain_period, yearless
 
 #: Longest heading in characters that may say when; longer ones are sentences.
 _LONGEST = 200
@@ -79,7 +79,7 @@ class TableTimes:
         """The interval that a heading says, or the part of a year that lacks its year."""
         if len(heading) > _LONGEST:
             return None, ""
-        said = ESTIMATED.sub(r"\1", heading)
+        said = plain_period(heading)
         if "%" in said or direction(said):
             said = _COMPARED.sub(" ", said)
         bare = said.strip(" .").lower()

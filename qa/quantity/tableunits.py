@@ -101,7 +101,8 @@ class TableUnits:
         heads = [found for found in others if "/" not in found.unit]
         money = next((found for found in heads if dimension(found.unit) == "money"), None)
         head = heads[0] if heads and dimension(heads[0].unit) != "count" else money or next(iter(heads), None)
-        return Measure((head.unit if head else "") + rate, head.scale if head else 1.0)
+        small = rate == "/share"  # "in millions of dollars, except per share data"
+        return Measure((head.unit if head else "") + rate, head.scale if head and not small else 1.0)
 
     def _table_tells(self, named: Measure | None) -> bool:
         """Whether a row or column names what is counted, and the table's headings a unit of measure."""

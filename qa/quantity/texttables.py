@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.quantity import aligned
+from qa.quantity.aligned import GAP, NUMERIC, trimmed
+from qa.quantity.measures import Measure, exactly
 from qa.types import Cell, Span
 
-_GAP = re.compile(r"(?: {2,}|[\u00a0\u3000 ]{2,})")
-_NUMERIC = re.compile(r"[~≈<>≥≤+±−–-]?\s*[$€£¥₸₽]?\s*\d[\d.,\s'’]*\s*(?:%|\+|\*|\[\d+\])?")
 #: A figure with its unit, hedged or not: "up to 25 million t/year", "500,000+ TEU".
 _MEASURED = re.compile(
     r"(?!\s*(?:1[5-9]|20)\d\d(?:[\s,;]|年|ж|г))(?!\s*\d{1,2}\s?(?:мес|кв\.?$|кв\.\s[^к]|[月季]))"
@@ -24,41 +25,35 @@ _CONDITION = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*)?")
 _RULE = re.compile(r"[\s|:+=_-]+")
+_BRACKETED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]\s*")
 _CAPTION = re.compile(r"\s*(?:\*{0,2})(?:Table|Tab\.|Таблица|Табл\.|Кесте|\d+-кесте|表)", re.I)
-#: Rows, header included, that a run of space-aligned lines needs to be a table; tabs and bars prove it sooner.
-_ALIGNED_ROWS = 3
-_ALIGNED_CELLS = 3
-#: Longest cell of a space-aligned table, in characters: beyond that it is prose with double spaces.
-_LONGEST_ALIGNED = 60
 #: Longest line above a table that is its caption without saying so, in characters.
 _LONGEST_CAPTION = 90
 _MOST_HEADER_ROWS = 3
+#: Longest line of units between a header and its rows, in characters, and lines of a header before it.
+_LONGEST_UNITS = 40
+_BEFORE_UNITS = 2
 #: Semicolons without a space behind them that a line of a delimited table has at least.
 _SEMICOLONS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table found in plain text, and the characters that it covers (caption not included)."""
+    """A table found in plain text, and the characters that it covers (caption not included).
+
+    `units`: what a line between header and rows measures them in.
+    """
 
     span: Span
     header: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
+    units: Measure | None
 
 
 def _split(text: str, start: int, end: int, separator: str, *, framed: bool = True) -> tuple[Cell, ...]:
     """The cells of one line; `framed`: a bar at either end belongs to the frame and opens no cell."""
     cells: list[Cell] = []
-    if separator == " ":
-        at = start
-        for gap in _GAP.finditer(text, start, end):
-            if gap.start() > at:
-                cells.append(_trimmed(text, at, gap.start(), len(cells)))
-            at = gap.end()
-        if at < end:
-            cells.append(_trimmed(text, at, end, len(cells)))
-        return tuple(cells)
     at = start
     if separator == "|" and framed:
         while at < end and text[at] in " \t":
@@ -70,18 +65,10 @@ def _split(text: str, start: int, end: int, separator: str, *, framed: bool = Tr
     while True:
         next_at = text.find(separator, at, end)
         stop = end if next_at < 0 else next_at
-        cells.append(_trimmed(text, at, stop, len(cells)))
+        cells.append(trimmed(text, at, stop, len(cells)))
         if next_at < 0:
             return tuple(cells)
         at = next_at + 1
-
-
-def _trimmed(text: str, start: int, end: int, column: int) -> Cell:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Cell(Span(start, end), column)
 
 
 def _separator(line: str) -> str:
@@ -92,36 +79,64 @@ def _separator(line: str) -> str:
         return ";"
     if stripped.count("|") >= 2 or (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
         return "|"
-    return " " if _GAP.search(stripped) else ""
+    if GAP.search(stripped):
+        return " "
+    return "," if "," in stripped and ", " not in stripped else ""
+
+
+def _delimited(text: str, rows: list[tuple[Cell, ...]]) -> bool:
+    """Whether lines with commas make a table: each has as many cells, the first only words, every other a figure."""
+    same = len(rows) > 1 and len({len(row) for row in rows}) == 1
+    return same and not _has_figures(text, rows[0]) and all(_has_figures(text, row) for row in rows[1:])
+
+
+def _measures(line: str) -> Measure | None:
+    """The measure that is all that a line says: "(thousand tonnes)", «млрд тенге»."""
+    bare = line.strip(" \t*_()（）[]")
+    return exactly(bare) if 0 < len(bare) <= _LONGEST_UNITS else None
 
 
 def find(text: str) -> list[TextTable]:
     """The tables of a plain text, in order."""
-    if not any(sign in text for sign in ("\t", "|", "  ", ";")):
+    lines = "\n" in text
+    if not any(sign in text for sign in ("\t", "|", "  ", ";")) and not (lines and "," in text):
         return []
     found: list[TextTable] = []
     run: list[tuple[int, int]] = []
     kind, before, caption = "", "", ""
+    units: Measure | None = None
     at = 0
-    for line in text.splitlines(keepends=True):
+    whole = text.splitlines(keepends=True)
+    for number, line in enumerate(whole):
         body = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
         separator = _separator(body)
-        if run and separator != kind:
-            found += _table(text, run, kind, caption)
+        if not separator and body[:1] == "\t" and len(body) <= _LONGEST_CAPTION and number + 1 < len(whole):
+            separator = "\t" if _separator(whole[number + 1].strip()) == "\t" else ""  # one heading, none over labels
+        if run and not separator and len(run) <= _BEFORE_UNITS and (said := _measures(body)) is not None:
+            units = said
+        elif run and separator != kind:
+            found += _table(text, run, kind, caption, units)
             run = []
         if separator:
             if not run:
-                kind, caption = separator, before
+                kind, caption, units = separator, before, None
             run.append((at, at + len(body)))
         if body.strip():
-            before = body if _captions(body) else ""
+            before = _captioned(before, body)
         at += len(line)
     if run:
-        found += _table(text, run, kind, caption)
+        found += _table(text, run, kind, caption, units)
     return found
 
 
-def _captions(line: str) -> bool:
+def _captioned(before: str, line: str) -> str:
+    """The caption after one more line above a table; one that only measures, or is a bracket, adds to it."""
+    if before and (_measures(line) is not None or _BRACKETED.fullmatch(line)):
+        return f"{before} {line.strip()}" if _BRACKETED.fullmatch(line) else before
+    return line if captions(line) else ""
+
+
+def captions(line: str) -> bool:
     """Whether a line right above a table is its caption: told as one, or short and no sentence."""
     told = _CAPTION.match(line) is not None or line.rstrip().endswith((":", "："))
     return told or (
@@ -129,24 +144,20 @@ def _captions(line: str) -> bool:
     )
 
 
-def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str) -> list[TextTable]:
+def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, units: Measure | None) -> list[TextTable]:
     """The table that the lines make, or nothing if they are prose."""
     told = [(start, end) for start, end in lines if not _RULE.fullmatch(text, start, end)]
     opened = [text[start:end].lstrip()[:1] == "|" for start, end in told]
     framed = all(opened) or not any(opened[1:])
-    rows = [_split(text, start, end, kind, framed=framed) for start, end in told]
     if kind == " ":
-        widths = {len(row) for row in rows}
-        if len(rows) < 2 or min(widths) < _ALIGNED_CELLS - 1 or max(widths) < _ALIGNED_CELLS or len(widths) > 2:
-            return []
-        if any(len(cell.span) > _LONGEST_ALIGNED for row in rows for cell in row):
-            return []
-        if len(rows) < _ALIGNED_ROWS and (len(widths) > 1 or sum(_is_figure(text, cell) for cell in rows[1]) < 2):
-            return []
-        rows = _from_the_right(rows, max(widths))
+        rows = aligned.table(text, [aligned.split(text, start, end) for start, end in told], _figure)
+    else:
+        rows = [_split(text, start, end, kind, framed=framed) for start, end in told]
+    if kind == "," and not _delimited(text, rows):
+        return []
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return []
-    return [TextTable(Span(lines[0][0], lines[-1][1]), *_parted(text, lines, rows, kind), caption)]
+    return [TextTable(Span(lines[0][0], lines[-1][1]), *_parted(text, lines, rows, kind), caption, units)]
 
 
 def _parted(
@@ -167,15 +178,10 @@ def _parted(
     return tuple(rows[:header]), tuple(rows[header:])
 
 
-def _from_the_right(rows: list[tuple[Cell, ...]], width: int) -> list[tuple[Cell, ...]]:
-    """Rows short of a cell lack the first one (an empty heading over the labels)."""
-    return [tuple(Cell(cell.span, cell.column + width - len(row)) for cell in row) for row in rows]
-
-
 def _conditions(text: str, row: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:
     """Whether a first row holds conditions ("up to 500 t", "свыше 500 т") over a row of bare figures."""
     filled = [cell.span.of(text) for cell in row[1:] if len(cell.span)]
-    bare = any(_NUMERIC.fullmatch(cell.span.of(text)) for cell in below[1:])
+    bare = any(NUMERIC.fullmatch(cell.span.of(text)) for cell in below[1:])
     return bare and bool(filled) and all(_CONDITION.fullmatch(content) for content in filled)
 
 
@@ -189,5 +195,8 @@ def _alone(row: tuple[Cell, ...]) -> bool:
 
 
 def _is_figure(text: str, cell: Cell) -> bool:
-    content = cell.span.of(text)
-    return bool(_NUMERIC.fullmatch(content) or _MEASURED.fullmatch(content)) and not _YEAR.fullmatch(content)
+    return _figure(cell.span.of(text))
+
+
+def _figure(content: str) -> bool:
+    return bool(NUMERIC.fullmatch(content) or _MEASURED.fullmatch(content)) and not _YEAR.fullmatch(content)

@@ -106,6 +106,10 @@ class UnitAtoms:
         name, sign, j = self.powered(first.name, first.end)
         (below if sign < 0 else above).append(name)
         while j < len(self._tokens):
+            inside = self._bracketed(j)
+            if inside is not None:
+                below, j = below + inside[0], inside[1]
+                break
             step = self._factor(j)
             if step is None:
                 break
@@ -115,6 +119,25 @@ class UnitAtoms:
         if unit in {"person·km"}:
             unit = "pkm"
         return self._age(UnitPhrase(unit, j))
+
+    def _bracketed(self, j: int) -> tuple[list[str], int] | None:
+        """The factors of a bracket behind a stroke, and the token after it: "/(m2·K)" gives ["m2", "K"]."""
+        tokens = self._tokens
+        if tokens[j].text != "/" or j + 2 >= len(tokens) or tokens[j + 1].text != "(" or not glued(tokens, j + 1):
+            return None
+        names: list[str] = []
+        k = j + 2
+        while (found := self.atom(k)) is not None:
+            name, sign, k = self.powered(found.name, found.end, below=True)
+            names.append(name)
+            if sign < 0 or k >= len(tokens):
+                return None
+            if tokens[k].text == ")":
+                return names, k + 1
+            k += tokens[k].low in _PRODUCT
+            if k >= len(tokens):
+                return None
+        return None
 
     def _factor(self, j: int) -> tuple[str, int, int] | None:
         """A further factor of a unit at token `j`: its name, the sign of its power, the token after it."""

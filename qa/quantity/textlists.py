@@ -1,0 +1,80 @@
+"""Labels with bare figures under a heading that measures them: lines ("Rail: 47.2") or a list behind a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.quantity.aligned import trimmed
+from qa.quantity.headings import measure, names_thing
+from qa.quantity.texttables import TextTable, captions
+from qa.types import Cell, Span
+
+_MAGNITUDE = r"(?:\s?(?:[kmMKB]|bn|mn|thousand|million|billion|тыс|млн|млрд|мың)\.?)?"
+_FIGURE = rf"[~≈+±−–-]?[$€£¥₸₽]?\d[\d.,\u00a0\u202f ]*\d?{_MAGNITUDE}(?:\s?%)?"
+#: "Rail: 47.2", "Khorgos ... 351,200", «Актау — 54,2», with or without a sign of a list before it.
+_LINE = re.compile(
+    r"[ \t]*(?:[-*•·–—][ \t]+)?(?P<label>(?=[^\n:：]{0,60}[^\W\d_])[^\s:：][^\n:：]{0,60}?)"
+    r"[ \t]*(?:[:：]|[ \t][–—-]|\.{3,}|…)[ \t]*(?P<figure>[^\n:：]{0,24}?\d[^\n:：]{0,30}?)[ \t]*[;.,]?[ \t]*"
+)
+#: One of several behind a colon: "wheat 241", «плацкарт — 8 450».
+_ITEM = re.compile(rf"\s*(?P<label>[^\W\d_][^\d:：]{{0,40}}?)\s*(?:[–—:：-]\s*)?(?P<figure>{_FIGURE})\s*")
+_PARTED = re.compile(r"[,;，；、](?!\d)|\.?\s*$")
+#: The heading before a colon: "Price per tonne ($): …".
+_HEADED = re.compile(r"[ \t]*(?P<head>[^\W\d_][^\n:：]{2,80})[:：][ \t]*(?P<items>[^\n]{3,300})")
+#: Longest heading in characters that measures what follows.
+_LONGEST = 90
+
+
+def find(text: str) -> Iterator[TextTable]:
+    """The lists of a plain text, as tables without a header whose caption is the heading, in order."""
+    run: list[tuple[Cell, ...]] = []
+    head, before, at, ended = "", "", 0, 0
+    for line in text.splitlines(keepends=True):
+        body = line.rstrip("\r\n")
+        inline = list(_behind_colon(text, at, body))
+        found = None if inline else _LINE.fullmatch(body)
+        if found is not None:
+            head = before if not run else head
+            run.append(_row(text, at, found))
+            ended = at + len(body)
+        else:
+            yield from _listed(run, head, ended)
+            run = []
+            yield from inline
+            bracket = body.strip().startswith(("(", "（")) and before
+            if body.strip():
+                before = f"{before} {body.strip()}" if bracket else body if captions(body) else ""
+        at += len(line)
+    yield from _listed(run, head, ended)
+
+
+def _row(text: str, at: int, found: re.Match[str]) -> tuple[Cell, ...]:
+    """Label and figure as cells; `at`: where the matched text begins."""
+    parts = (found.span("label"), found.span("figure"))
+    return tuple(trimmed(text, at + start, at + end, number) for number, (start, end) in enumerate(parts))
+
+
+def _listed(rows: list[tuple[Cell, ...]], head: str, end: int) -> Iterator[TextTable]:
+    """The rows as a table where there are several and something heads them."""
+    if len(rows) > 1 and head and len(head) <= _LONGEST:
+        yield TextTable(Span(rows[0][0].span.start, end), (), tuple(rows), head.strip().rstrip(":："), None)
+
+
+def _behind_colon(text: str, at: int, line: str) -> Iterator[TextTable]:
+    """As in "Price per tonne ($): wheat 241, barley 198": one line, whose head tells a unit as one."""
+    headed = _HEADED.fullmatch(line)
+    head = headed["head"].strip() if headed is not None else ""
+    found = measure(head)
+    if headed is None or found is None or not found.unit or names_thing(head):
+        return
+    rows: list[tuple[Cell, ...]] = []
+    start, end = headed.span("items")
+    for part in _PARTED.finditer(line, start, end):
+        item = _ITEM.fullmatch(line, start, part.start())
+        if item is None:
+            break
+        rows.append(_row(text, at, item))
+        start = part.end()
+    if rows:
+        yield TextTable(Span(at + headed.start("items"), at + end), (), tuple(rows), head, None)

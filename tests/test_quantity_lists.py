@@ -1,0 +1,113 @@
+"""Tables and lists in plain text: aligned by spaces, set apart by commas, measured by a line or heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.quantity import read
+
+
+def values(text: str) -> list[tuple[float, str]]:
+    """Value and unit of every figure read."""
+    return [(one.low, one.unit) for one in read(text, published="2025-10-15")]
+
+
+def test_line_of_units_between_header_and_rows() -> None:
+    """A line that only measures, under the header, gives the cells their unit and keeps the header's years."""
+    table = "Port\t2022\t2023\n(thousand tonnes)\nAktau\t3,412\t3,108"
+    found = read(table)
+    assert [(one.low, one.unit, one.period) for one in found] == [
+        (3412000, "t", "2022-01-01/2022-12-31"),
+        (3108000, "t", "2023-01-01/2023-12-31"),
+    ]
+
+
+def test_label_as_long_as_its_column() -> None:
+    """Where a label leaves one space only before its figure, the figure is a cell if it stands under its heading."""
+    table = "Fuel prices, $/litre\nCountry    Petrol   Diesel\nKazakhstan 0.44     0.63\nRussia     0.60     0.72"
+    assert values(table) == [(0.44, "USD/L"), (0.63, "USD/L"), (0.6, "USD/L"), (0.72, "USD/L")]
+    assert read(table)[0].subject == "Kazakhstan · Petrol"
+
+
+def test_two_aligned_columns() -> None:
+    """Labels and bare figures in two columns are a table; prose with double spaces is none."""
+    table = "Item              Rate (USD)\nStorage, per day        0.35\nRepacking, per hour    18.00"
+    assert values(table) == [(0.35, "USD/day"), (18.0, "USD/h")]
+    prose = "We went there.  It was fine.\nThen we left.  It took 3 hours.\nThat was all.  Nothing more."
+    assert values(prose) == [(3, "h")]
+
+
+def test_lines_with_commas() -> None:
+    """Lines of as many commas under a line of words are a table; figures with commas alone are none."""
+    assert values("Year,Wagons,Locomotives\n2022,1450,61\n2023,1612,74") == [
+        (1450, "wagon"), (61, "locomotive"), (1612, "wagon"), (74, "locomotive"),
+    ]  # fmt: skip
+    assert values("1,450\n1,612") == [(1450, ""), (1612, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Price per tonne ($): wheat 241, barley 198", [(241, "USD/t"), (198, "USD/t")]),
+        ("Билет бағасы, теңге: плацкарт — 8 450", [(8450, "KZT")]),
+        ("Средняя зарплата, тыс. тенге: водители — 340, машинисты — 512", [(340000, "KZT"), (512000, "KZT")]),
+        ("Fleet age, % of total\n5–10 years: 27\nOver 10 years: 55", [(5, "year"), (27, "%"), (10, "year"), (55, "%")]),
+        ("Dry ports\n(TEU, 2024)\nKhorgos ... 351,200\nAltynkol ... 402,700", [(351200, "TEU"), (402700, "TEU")]),
+    ],
+)  # fmt: skip
+def test_lists_take_the_unit_of_their_heading(text: str, wanted: list[tuple[float, str]]) -> None:
+    """Bare figures behind labels take unit and magnitude from the heading over them or before the colon."""
+    assert values(text) == wanted
+
+
+def test_lists_take_the_period_of_their_heading() -> None:
+    """A list under a dated heading is of that time, figures with units of their own too."""
+    found = read("Key figures 2024\n- Flights: 28,400\n- Revenue: KZT 91.4 bn")
+    assert [(one.unit, one.period) for one in found] == [
+        ("flight", "2024-01-01/2024-12-31"),
+        ("KZT", "2024-01-01/2024-12-31"),
+    ]
+
+
+def test_lists_read_no_more_than_their_lines() -> None:
+    """What is no quantity in a line of its own is none in a list either."""
+    assert values("Contacts 2024\nTel: 8 717 255-19-60\nFounded: 1998") == []
+
+
+def test_columns_of_names() -> None:
+    """Numbers under "Train No." name the rows and are not read."""
+    table = "Train No.\tDistance (km)\n7/8\t1,310\n15/16\t964"
+    assert [(one.low, one.unit, one.subject) for one in read(table)] == [
+        (1310, "km", "7/8 · Distance (km)"),
+        (964, "km", "15/16 · Distance (km)"),
+    ]
+
+
+def test_data_per_share_are_not_in_millions() -> None:
+    """A table in millions of dollars tells earnings per share in dollars."""
+    table = "(in millions of US dollars, except per share data)\n\tQ3 2025\nRevenue\t1,204.3\nEarnings per share\t1.42"
+    assert values(table) == [(1.2043e9, "USD"), (1.42, "USD/share")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("Jan-Sep 24", "2024-01-01/2024-09-30"),
+        ("Sep-24", "2024-09-01/2024-09-30"),
+        ("9M24", "2024-01-01/2024-09-30"),
+        ("2024 (est.)", "2024-01-01/2024-12-31"),
+    ],
+)
+def test_years_in_two_digits(heading: str, period: str) -> None:
+    """Headings that name months with a year in two digits, or mark an estimate, are periods."""
+    found = read(f"Port\t{heading}\nPoti\t331.2\nBatumi\t80.4")
+    assert [(one.period, one.subject) for one in found] == [(period, "Poti"), (period, "Batumi")]
+
+
+def test_change_over_the_year_is_a_share() -> None:
+    """A column headed "% y/y" is a change in per cent."""
+    found = read("Mode\tChange, % y/y\nRail\t2.6\nRoad\t-1.1")
+    assert [(one.low, one.unit, one.role.value) for one in found] == [
+        (2.6, "%", "change_up"),
+        (-1.1, "%", "change_down"),
+    ]
