@@ -32,12 +32,14 @@ class Network:
     def __init__(self, weights: Weights, *, threads: int | None = None, packed: bool = False) -> None:
         """Look what the processor can do. Raises ImportError where openvino is not installed.
 
-        `threads` is how many batches are computed at once, one for each processor where nothing is said. `packed` keeps
-        the matrices in 4 bits: a sixth slower, and a third of the memory.
+        `threads` is how many batches are computed at once, one for each processor where nothing is said. `packed` is for
+        short texts one by one: matrices stay in 4 bits and states are rounded to 8, block by block, before they are
+        multiplied, as the C engine does. Half of the time and a third of the memory, but no longer this text's own bits.
         """
         self._openvino = _openvino()
         self._core = self._openvino.Core()
-        self.precision = "bf16" if "BF16" in self._core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+        able = self._core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        self.precision = "bf16" if "BF16" in able and not packed else "f32"
         self.threads = threads or processors()
         self._packed = packed
         self._weights = weights
@@ -79,6 +81,7 @@ class Network:
                     "INFERENCE_NUM_THREADS": self.threads,
                     "NUM_STREAMS": self.threads,
                     "ENABLE_CPU_PINNING": False,
+                    "DYNAMIC_QUANTIZATION_GROUP_SIZE": QUANTUM if self._packed else 0,
                 }
                 model = _model(self._weights, self._openvino, self._packed)
                 self._compiled = self._core.compile_model(model, "CPU", properties)
@@ -142,13 +145,13 @@ class _Net:
         return self._ops.add(product, self.constant(self._weights.vector(f"{name}.b")))
 
     def _packed_matrix(self, blocks: NDArray[Any]) -> Any:
-        """A matrix that stays in 4 bits, in the form that OpenVINO knows: (nibble - 8) times its block's scale."""
-        nibbles = np.concatenate((blocks["nibbles"] & 15, blocks["nibbles"] >> 4), axis=-1)
-        pairs = nibbles[..., 0::2] | nibbles[..., 1::2] << 4  # neighbours share a byte here, halves of a block there
-        values = self._openvino.Tensor(self._openvino.Type.u4, [*blocks.shape, QUANTUM])
-        values.data[:] = pairs.reshape(-1)  # the constant keeps the tensor's own memory, not an array's
-        centred = self._ops.subtract(self._ops.convert(self._ops.constant(values), "f16"), self.constant(np.float16(8)))
-        scaled = self._ops.multiply(centred, self.constant(np.ascontiguousarray(blocks["scale"])[..., None]))
+        """A matrix that stays in 4 bits, in the form that OpenVINO multiplies as it is: signed, times its block's scale."""
+        signed = np.concatenate((blocks["nibbles"] & 15, blocks["nibbles"] >> 4), axis=-1) ^ 8  # from 8 more than meant
+        pairs = signed[..., 0::2] | signed[..., 1::2] << 4  # neighbours share a byte here, halves of a block there
+        values = self._openvino.Tensor(self._openvino.Type.i4, [*blocks.shape, QUANTUM])
+        values.data[:] = pairs.reshape(-1).view(values.data.dtype)  # the constant keeps the tensor's own memory
+        exact = self._ops.convert(self._ops.constant(values), "f16")
+        scaled = self._ops.multiply(exact, self.constant(np.ascontiguousarray(blocks["scale"])[..., None]))
         return self._ops.convert(self._ops.reshape(scaled, self.constant([len(blocks), -1]), False), "f32")
 
     def norm(self, states: Any, name: str) -> Any:
