@@ -146,7 +146,7 @@ class _Net:
 
     def _packed_matrix(self, blocks: NDArray[Any]) -> Any:
         """A matrix that stays in 4 bits, in the form that OpenVINO multiplies as it is: signed, times its block's scale."""
-        signed = np.concatenate((blocks["nibbles"] & 15, blocks["nibbles"] >> 4), axis=-1) ^ 8  # 8 more than meant
+        signed = np.concatenate((blocks["nibbles"] & 15, blocks["nibbles"] >> 4), axis=-1) ^ 8  # there 8 is zero
         pairs = signed[..., 0::2] | signed[..., 1::2] << 4  # neighbours share a byte here, halves of a block there
         values = self._openvino.Tensor(self._openvino.Type.i4, [*blocks.shape, QUANTUM])
         values.data[:] = pairs.reshape(-1).view(values.data.dtype)  # the constant keeps the tensor's own memory
