@@ -32,9 +32,9 @@ class Network:
     def __init__(self, weights: Weights, *, threads: int | None = None, packed: bool = False) -> None:
         """Look what the processor can do. Raises ImportError where openvino is not installed.
 
-        `threads` is how many batches are computed at once, one for each processor where nothing is said. `packed` is for
-        short texts one by one: matrices stay in 4 bits and states are rounded to 8, block by block, before they are
-        multiplied, as the C engine does. Half of the time and a third of the memory, but no longer this text's own bits.
+        `threads` is how many batches are computed at once, one for each processor if nothing is said. `packed` is for
+        short texts, one at a time: matrices stay in 4 bits, and states are rounded to 8, block by block, before they
+        are multiplied, as the C engine does. It takes half of the time and a third of the memory.
         """
         self._openvino = _openvino()
         self._core = self._openvino.Core()
@@ -145,7 +145,7 @@ class _Net:
         return self._ops.add(product, self.constant(self._weights.vector(f"{name}.b")))
 
     def _packed_matrix(self, blocks: NDArray[Any]) -> Any:
-        """A matrix that stays in 4 bits, in the form that OpenVINO multiplies as it is: signed, times its block's scale."""
+        """A matrix that stays in 4 bits, in the form that OpenVINO multiplies: signed, times its block's scale."""
         signed = np.concatenate((blocks["nibbles"] & 15, blocks["nibbles"] >> 4), axis=-1) ^ 8  # there 8 is zero
         pairs = signed[..., 0::2] | signed[..., 1::2] << 4  # neighbours share a byte here, halves of a block there
         values = self._openvino.Tensor(self._openvino.Type.i4, [*blocks.shape, QUANTUM])
