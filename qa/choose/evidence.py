@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from qa.choose.fits import STOPS, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
+from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
 from qa.choose.reasons import reason_fit
 from qa.choose.scales import DocumentInfo, recency, spread
@@ -56,6 +56,7 @@ class Weighing:
         self._shared: dict[tuple[int, Span], dict[str, float]] = {}
         self._over: dict[int, str] = {}
         self._earlier: dict[tuple[int, Span], str] = {}
+        self._kinds: dict[tuple[AnswerKind, bool], float] = {}
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
         }  # neighbouring words of the question
@@ -196,7 +197,7 @@ class Weighing:
         return {
             **(NOTHING_NEAR if whole else self._nearness.of(candidate, passage, text, statement)),
             "subject": self.matcher.share(subject, passage.language),
-            "kind": kind_fit(query, candidate),
+            "kind": self._kind(candidate),
             "unit": unit_fit(query, quantity),
             "measure": measure_fit(query, quantity),
             "role": role_fit(query, quantity),
@@ -205,6 +206,14 @@ class Weighing:
             "plan": plan_fit(query, quantity, published),
             "echo": self._echo(candidate, passage.language),
         }
+
+    def _kind(self, candidate: Candidate) -> float:
+        """How well the candidate's kind fits: the same for all of a kind."""
+        kind = candidate.kind, enumerates(candidate)
+        known = self._kinds.get(kind)
+        if known is None:
+            known = self._kinds[kind] = kind_fit(self.query, kind[0], listing=kind[1])
+        return known
 
     def _echo(self, candidate: Candidate, language: str) -> float:
         """1 for a figure or name that the question itself holds."""

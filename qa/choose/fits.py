@@ -58,23 +58,30 @@ _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
 
 
-def kind_fit(query: Query, candidate: Candidate) -> float:
-    """Whether the candidate is of the wanted kind; where that is uncertain, the mean over what may be wanted."""
+def kind_fit(query: Query, kind: AnswerKind, *, listing: bool) -> float:
+    """Whether `kind` is the wanted one; where that is uncertain, the mean over what may be wanted.
+
+    `listing` is whether a sentence `enumerates`.
+    """
     if not query.leaning:
-        return _fit(query.kind, candidate)
-    return sum(share * _fit(kind, candidate) for kind, share in query.leaning.items())
+        return _fit(query.kind, kind, listing)
+    return sum(share * _fit(wanted, kind, listing) for wanted, share in query.leaning.items())
 
 
-def _fit(wanted: AnswerKind, candidate: Candidate) -> float:
-    """Whether the candidate is of the kind `wanted`; related kinds in between."""
-    kind = candidate.kind
+def enumerates(candidate: Candidate) -> bool:
+    """Whether the candidate is a sentence with the commas of an enumeration."""
+    return candidate.kind is AnswerKind.SENTENCE and len(_ENUMERATION.findall(candidate.text)) >= _FEWEST_MARKS
+
+
+def _fit(wanted: AnswerKind, kind: AnswerKind, listing: bool) -> float:
+    """Whether `kind` is the kind `wanted`; related kinds in between."""
     if wanted in _TEXTS:
         return 1.0 if kind is AnswerKind.SENTENCE else 0.4 if kind is AnswerKind.LIST else -1.0
     if wanted is AnswerKind.LIST:
         if kind is AnswerKind.LIST:
             return 1.0
         if kind is AnswerKind.SENTENCE:
-            return 0.8 if len(_ENUMERATION.findall(candidate.text)) >= _FEWEST_MARKS else 0.4
+            return 0.8 if listing else 0.4
         return -1.0
     if wanted in _NAMES:
         return _NAMED[wanted].get(kind, -1.0)

@@ -37,6 +37,7 @@ class Nearness:
         self._names: dict[tuple[int, Span | None], list[Span]] = {}
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         self._gaps: dict[tuple[int, Span, bool], list[_Distances]] = {}
+        self._members: dict[tuple[int, Span, str], Mapping[Span, float]] = {}
         for candidate in candidates:
             place = candidate.passage, candidate.statement
             if candidate.kind.group == "name":
@@ -86,24 +87,36 @@ class Nearness:
         return known
 
     def _member(self, candidate: Candidate, own: Span, text: str, statement: Span, language: str) -> float:
-        """How much more the question speaks of the figure's own member of a list than of any other, -1 to 1.
+        """How much more the question speaks of the figure's own member of a list than of any other, -1 to 1."""
+        mine = candidate.quantity.dimension if candidate.quantity is not None else ""
+        known = self._members.get((candidate.passage, statement, mine))
+        if known is None:
+            known = self._members[candidate.passage, statement, mine] = self._listed(
+                candidate.passage, text, statement, language, mine
+            )
+        return known.get(own, 0.0)
+
+    def _listed(self, passage: int, text: str, statement: Span, language: str, dimension: str) -> Mapping[Span, float]:
+        """`_member` of each figure of a statement, by its place; a statement that is no list has none.
 
         A list is of figures of one dimension; those without any unit leave theirs out.
         """
-        mine = candidate.quantity.dimension if candidate.quantity is not None else ""
         alike = {
             span.shift(-statement.start)
-            for span, dimension in self._figures.get((candidate.passage, statement), ())
-            if not mine or dimension in ("", mine)
+            for span, other in self._figures.get((passage, statement), ())
+            if not dimension or other in ("", dimension)
         }
         members = items(text, sorted(alike))
-        if len(members) < _FEWEST_MEMBERS or own not in alike:
-            return 0.0
+        if len(members) < _FEWEST_MEMBERS:
+            return {}
         shares = [
             self.matcher.share(words, language) for words in distinctive(members, self.matcher.places(text, language))
         ]
-        place = next(number for number, member in enumerate(members) if own in member.figures)
-        return shares[place] - max(share for number, share in enumerate(shares) if number != place)
+        return {
+            figure: share - max(other for number, other in enumerate(shares) if number != place)
+            for place, (member, share) in enumerate(zip(members, shares, strict=True))
+            for figure in member.figures
+        }
 
     def _in_row(self, candidate: Candidate, passage: Passage, statement: Span) -> dict[str, float]:
         """The question's words in the cell's own headings, and those of them that not every cell of the row has."""
