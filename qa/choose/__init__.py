@@ -91,10 +91,16 @@ def weigh(
     weighing = Weighing(query, hits, documents, rarity, candidates, likeness or {})
     order = {hit.passage.number: place for place, hit in enumerate(hits)}
     weighed = [
-        replace(c, evidence=_left(weighing.of(c), without))
-        for c in sorted(candidates, key=lambda c: (order.get(c.passage, len(order)), c.span, c.kind))
+        _with(c, 0.0, _left(weighing.of(c), without))
+        for c in sorted(candidates, key=lambda c: (order.get(c.passage, len(order)), c.span.start, c.span.end, c.kind))
     ]
     return Weighed(query, tuple(weighed), hits, weighing, without)
+
+
+def _with(candidate: Candidate, score: float, evidence: Mapping[str, float]) -> Candidate:
+    """The candidate with its score and evidence: `replace` takes three times as long, and there are hundreds."""
+    c = candidate
+    return Candidate(c.document, c.span, c.text, c.kind, score, evidence, c.quantity, c.passage, c.statement)
 
 
 def _left(evidence: dict[str, float], without: frozenset[str]) -> dict[str, float]:
@@ -107,7 +113,8 @@ def decide(weighed: Weighed, model: Model) -> Choice:
     query = weighed.query
     if not weighed.candidates:
         return Choice(None, (), 0.0, {})
-    scored = [replace(c, score=model.score(query.kind, c.evidence)) for c in weighed.candidates]
+    scores = model.scores(query.kind, [c.evidence for c in weighed.candidates])
+    scored = [_with(c, score, c.evidence) for c, score in zip(weighed.candidates, scores, strict=True)]
     scored.sort(key=lambda candidate: -candidate.score)
     evidence = trust(query, scored, weighed.hits, weighed.weighing)
     trusted = {name: value for name, value in evidence.items() if name not in weighed.without}

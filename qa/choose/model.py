@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 from pathlib import Path
 
 from qa.types import AnswerKind
@@ -29,8 +30,19 @@ class Model:
 
     def score(self, kind: AnswerKind, evidence: Mapping[str, float]) -> float:
         """The weighted sum of the evidence."""
+        return self.scores(kind, [evidence])[0]
+
+    def scores(self, kind: AnswerKind, candidates: Iterable[Mapping[str, float]]) -> list[float]:
+        """The weighted sum of the evidence for each candidate; names that come in one order are looked up once."""
         weight = self.weights[kind.group].get
-        return sum([weight(name, 0.0) * value for name, value in evidence.items()])
+        known: dict[tuple[str, ...], list[float]] = {}
+        found = []
+        for evidence in candidates:
+            names = tuple(evidence)
+            if names not in known:
+                known[names] = [weight(name, 0.0) for name in names]
+            found.append(sum(map(mul, known[names], evidence.values())))
+        return found
 
     def raw(self, trusted: Mapping[str, float]) -> float:
         """The logistic confidence before calibration."""

@@ -58,10 +58,19 @@ class Nearness:
         for (at, low, high), distances in zip(self.matcher.places(text, passage.language), rivals, strict=True):
             gap = _gap(own, low, high)
             steps = apart(text, (own.start, own.end), (low, high))
-            near[at] = max(near.get(at, 0.0), math.exp(-gap / _NEAR))
-            clause[at] = max(clause.get(at, 0.0), _STEP**steps)
-            nearest = next((away for *away, span in distances if not span.overlaps(own)), [math.inf, math.inf])
-            if [steps, gap] <= nearest:
+            close, joined = math.exp(-gap / _NEAR), _STEP**steps
+            if close > near.get(at, 0.0):
+                near[at] = close
+            if joined > clause.get(at, 0.0):
+                clause[at] = joined
+            # The nearest figure that is not this one.
+            for other_steps, other_gap, span in distances:
+                if span.end <= own.start or own.end <= span.start:
+                    if steps > other_steps or (steps == other_steps and gap > other_gap):
+                        break
+                    mine.add(at)
+                    break
+            else:
                 mine.add(at)
         return {
             "near": self.matcher.weighed(near, passage.language),

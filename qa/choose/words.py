@@ -154,10 +154,12 @@ class Matcher:
         exact = self._terms.get(key.term)
         if not key.sound and not self._slips:  # then nothing but an equal term can be meant
             return exact
+        letters = fold(text[key.start : key.end]) if self._slips else ""
         for at in self._inexact:
             if exact is not None and at >= exact:
                 break
-            if _is(self.wanted[at], key, text):
+            word = self.wanted[at]
+            if (key.sound and same(word.key, key)) or (word.slip and _near(word.slip, letters)):
                 return at
         return exact
 
@@ -202,15 +204,6 @@ class Matcher:
 def _crosses(key: Key) -> bool:
     """Whether a word can be recognised in another language: a known concept, a figure, or a name by its sound."""
     return key.term.startswith("=") or key.kind == "number" or bool(key.sound)
-
-
-def _is(word: Wanted, key: Key, text: str) -> bool:
-    """Whether a key of `text` is a wanted word, or what it may have been meant for."""
-    return same(word.key, key) or _slipped(word, key, text)
-
-
-def _slipped(word: Wanted, key: Key, text: str) -> bool:
-    return bool(word.slip) and _near(word.slip, fold(text[key.start : key.end]))
 
 
 @lru_cache(maxsize=65_536)

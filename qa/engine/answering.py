@@ -159,8 +159,8 @@ class Engine:
         vector = self._vector(asked, clock)
         query = question.understand(asked, vector=vector if self._known_model else None)
         clock.lap("understand")
-        found = self._search(query, vector, filters, clock)
-        hits = found.hits[: max(self.settings.depth, top)]
+        found = self._search(query, vector, filters, max(self.settings.depth, top), clock)
+        hits = found.hits
         documents = self._documents(hit.passage for hit in hits)
         quantities = self.index.quantities(hit.passage.number for hit in hits)
         clock.lap("read")
@@ -186,7 +186,7 @@ class Engine:
         clock = Clock()
         asked = check_question(text)
         vector = self._vector(asked, clock)
-        return self._search(question.understand(asked), vector, filters or Filters(), clock).hits[:top]
+        return self._search(question.understand(asked), vector, filters or Filters(), top, clock).hits
 
     @property
     def _known_model(self) -> bool:
@@ -202,8 +202,10 @@ class Engine:
         clock.lap("encode")
         return vector
 
-    def _search(self, query: Query, vector: NDArray[np.float32] | None, filters: Filters, clock: Clock) -> _Found:
-        """Both rankings, fused, over the passages that may answer."""
+    def _search(
+        self, query: Query, vector: NDArray[np.float32] | None, filters: Filters, top: int, clock: Clock
+    ) -> _Found:
+        """Both rankings, fused, over the passages that may answer: the `top` best."""
         pool, notices = self.settings.pool, list(self.index.manifest.notices)
         by_words: Ranking | None = None
         by_meaning: Ranking | None = None
@@ -220,10 +222,9 @@ class Engine:
             notices.append(f"Embeddings are not available ({self._encoder_problem}); BM25 alone answers.")
         weight = fusion.dense_share(self.known_share(query)) if by_words is not None and by_meaning is not None else 0.5
         numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion, weight=weight)
-        numbers, scores = numbers[:pool], scores[:pool]
+        best = min(top, pool)
         clock.lap("fuse")
-        wanted = max(self.settings.depth, 50)
-        return _Found(self._hits(numbers[:wanted], scores[:wanted], by_words, by_meaning), tuple(notices))
+        return _Found(self._hits(numbers[:best], scores[:best], by_words, by_meaning), tuple(notices))
 
     def known_share(self, query: Query) -> float:
         """The share of the question's words that some passage has, in whatever language or spelling; 1 for none."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from qa.errors import IndexUnfit
 from qa.store.layout import Layout, Manifest, Skipped, checksum, current
 from qa.store.schema import PASSAGE, QUANTITY, connect, passage_from, quantity_from
 from qa.types import Document, Passage, Quantity, Span
+
+T = TypeVar("T")
 
 #: SQLite takes at most this many parameters in one statement in every build.
 _BATCH = 500
@@ -165,8 +167,12 @@ class Index:
         """All documents in order, or those with these ids; with their texts only where asked for."""
         columns = _DOCUMENT.format(text="text" if text else "''")
         if names is not None:
-            found = (self.document(name, text=text) for name in set(names))
-            return sorted((row for row in found if row is not None), key=lambda row: (row.first, row.id))
+            found: list[DocumentRow] = []
+            for batch in _batches(sorted(set(names))):
+                marks = ",".join("?" * len(batch))
+                rows = self._rows(f"SELECT {columns} FROM documents WHERE id IN ({marks})", batch)  # noqa: S608 - only marks
+                found += map(_document_from, rows)
+            return sorted(found, key=lambda row: (row.first, row.id))
         return [_document_from(row) for row in self._rows(f"SELECT {columns} FROM documents ORDER BY number")]  # noqa: S608 - fixed columns
 
     def document(self, name: str, *, text: bool = True) -> DocumentRow | None:
@@ -196,6 +202,6 @@ class Index:
             return False
 
 
-def _batches(numbers: list[int]) -> Iterator[list[int]]:
-    for at in range(0, len(numbers), _BATCH):
-        yield numbers[at : at + _BATCH]
+def _batches(items: list[T]) -> Iterator[list[T]]:
+    for at in range(0, len(items), _BATCH):
+        yield items[at : at + _BATCH]
