@@ -111,3 +111,41 @@ def test_change_over_the_year_is_a_share() -> None:
         (2.6, "%", "change_up"),
         (-1.1, "%", "change_down"),
     ]
+
+
+@pytest.mark.parametrize("text", ["Monthly fee, €: 12.50", "Monthly fee, €\n12.50"])
+def test_figure_alone_under_its_heading(text: str) -> None:
+    """A bare figure behind or under a heading that tells a unit takes it."""
+    found = read(text)
+    assert [(one.low, one.unit, one.subject) for one in found] == [(12.5, "EUR", "Monthly fee, €")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The conductivity is 0.42 W/(m·K).", [(0.42, "W/m/K")]),
+        ("Rail emits 22 g CO2/tkm, nitrogen was given at 120 kg N/ha.", [(22, "g/t-km"), (120, "kg/ha")]),
+        ("It is $1,900 per forty-foot box, or $1,200 per 20ft.", [(1900, "USD/FEU"), (1200, "USD/TEU")]),
+        ("Ставка — 2 150 долларов за 40-футовый контейнер.", [(2150, "USD/FEU")]),
+        ("On average 1,200 wagons are handled daily.", [(1200, "wagon/day")]),
+        ("В среднем за сутки обрабатывается 1 200 вагонов.", [(1200, "wagon/day")]),
+        ("They read the daily paper; 12 wagons block the daily train.", [(12, "wagon")]),
+        ("Доходы составили млрд тенге.", []),
+    ],
+)
+def test_units_of_rates(text: str, wanted: list[tuple[float, str]]) -> None:
+    """Denominators in brackets, substances, boxes by their length, and rates told before or behind the verb."""
+    assert values(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Cargo handled, 2024: 3.1 million tonnes", "Cargo handled"),
+        ("Truck queue: 1,500 trucks; average wait — 5 days.", "average wait"),
+        ("Volumes: 2022 – 1.1 Mt; 2023 – 1.3 Mt.", "Volumes"),
+    ],
+)
+def test_headings_before_a_colon_are_subjects(text: str, subject: str) -> None:
+    """What stands before a colon or dash is what the figure behind it measures."""
+    assert subject in {one.subject for one in read(text)}

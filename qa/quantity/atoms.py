@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.hedgewords import DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, POSSESSIVES, VERBAL
-from qa.quantity.lexicon import Lexicon
+from qa.quantity.lexicon import Lexicon, lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
 from qa.quantity.numerals import Numerals
@@ -44,9 +46,10 @@ class Atoms:
         """Every figure, in order, none overlapping another."""
         found: list[Atom] = []
         i = 0
-        while i < len(self.tokens):
-            atom = None
-            if not self.masks.masked[i] and self.tokens[i].kind in _STARTS:
+        tokens, masked = self.tokens, self.masks.masked
+        while i < len(tokens):
+            atom, kind = None, tokens[i].kind
+            if not masked[i] and kind in _STARTS and (kind is not Kind.WORD or _may_begin(tokens[i].low)):
                 atom = self._at(i)
             if atom is None:
                 i += 1
@@ -321,4 +324,14 @@ def _upper(token: Token) -> Token:
     return Token(token.kind, token.start, token.end, token.text.upper(), token.low)
 
 
+@lru_cache(maxsize=20_000)
+def _may_begin(word: str) -> bool:
+    """Whether a word in lower case can begin a figure: most words cannot, and need no closer look."""
+    known = lexicon()
+    counts = word in known.numbers or word in _BEGINNINGS or word.startswith("пол")
+    return counts or known.after["fold"].opens(word) or known.after["fraction"].opens(word)
+
+
+#: Words that are no numbers and begin one: "a third", "half a million".
+_BEGINNINGS = frozenset({"a", "an", "half", "the"})
 _STARTS = frozenset({Kind.NUMBER, Kind.FRACTION, Kind.WORD, Kind.HAN})

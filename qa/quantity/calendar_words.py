@@ -248,6 +248,14 @@ def _signs(text: str) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=256)
+def _possible(
+    signs: frozenset[str],
+) -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[str]], str | None]]]:
+    """The expressions that a text with these signs can hold."""
+    return [one for one in _patterns() if signs.issuperset(one[0])]
+
+
 def find(text: str, published: date | None = None) -> list[Period]:
     """All expressions of time in `text`, in order, without overlaps; bare four-digit years are marked `year_only`."""
     if not _ANY_DIGIT.search(text) and not _RELATIVE.search(text):
@@ -256,9 +264,7 @@ def find(text: str, published: date | None = None) -> list[Period]:
     taken = bytearray(len(text))
     found: list[Period] = []
     signs = _signs(text)
-    for needed, pattern, meaning in _patterns():
-        if not signs.issuperset(needed):
-            continue
+    for needed, pattern, meaning in _possible(frozenset(signs)):
         for match in pattern.finditer(text):
             if match.end() > match.start() and not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())

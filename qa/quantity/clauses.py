@@ -20,6 +20,9 @@ from qa.quantity.tokens import Token
 from qa.quantity.wordclass import Class, WordClasses
 
 _TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
+#: What a heading before a colon consists of, and its tokens at most: "Cargo handled", "average wait".
+_HEADING = frozenset({Class.NOUN, Class.VERB, Class.PREPOSITION, Class.CONJUNCTION, Class.DETERMINER})
+_LONGEST_HEADING = 8
 #: Tokens looked back for a subject.
 _FURTHEST = 60
 
@@ -90,8 +93,10 @@ class Clauses:
                     k = step
                     continue
                 return of_what or step
-            if told is Class.STOP and self.nouns.low(k) in {":", "—", "–", "-"} and self.nouns.of(k - 1) is Class.NOUN:
-                return self.nouns.phrase(k - 1, linked=True)
+            if told is Class.STOP and self.nouns.low(k) in {":", "—", "–", "-"}:
+                headed = self._headed(k)
+                if headed is not None:
+                    return headed
             if told is Class.RELATIVE:
                 found = self.verbs.antecedent(k)
                 if found is not None:
@@ -101,12 +106,28 @@ class Clauses:
             break
         return self._opens(k, figure, sentence, left, of_what)
 
+    def _headed(self, k: int) -> Range | None:
+        """The words before the colon or dash at token `k`: "Cargo handled, 2024: …", "average wait — 5 days"."""
+        j = k - 1
+        while j >= self.nouns.first and self.nouns.of(j) in {Class.TIME, Class.COMMA, Class.ADVERB}:
+            j -= 1
+        if self.nouns.of(j) is Class.STOP and self.nouns.low(j) in {":", "："}:
+            return self._headed(j)  # "Volumes: 2022 – 1.1 Mt"
+        if self.nouns.of(j) is Class.NOUN:
+            return self.nouns.phrase(j, linked=True)
+        start = j + 1
+        while (
+            start - 1 >= self.nouns.first and self.nouns.of(start - 1) in _HEADING and j + 1 - start < _LONGEST_HEADING
+        ):
+            start -= 1
+        return (start, j + 1) if start <= j and self.nouns.of(start) in {Class.NOUN, Class.VERB} else None
+
     def _told_by_verb(self, k: int, figure: Figure, of_what: Range | None) -> Range | None:
         """The subject of the verb at token `k`; `also` takes up what there is so much of ("carried 5 t of grain")."""
         found = self._of_verb(k)
         own = self.verbs.counted(figure) if figure.first.counted else None
         if not self.grammar.genitive:
-            self.also = of_what if found is not None else None
+            self.also = (of_what or own) if found is not None else None
             return found or of_what or own
         if found is not None and self.nouns.of(found[0] - 1) is Class.PREPOSITION:
             found = (found[0], k + 1)  # "В порту погрузили 5 т угля": where and what was done
@@ -116,7 +137,7 @@ class Clauses:
         if found is None:
             infinitive = self.nouns.low(k).endswith(("ть", "ти"))
             found = own if own is not None and infinitive else (k, k + 1)  # "Погружено 5 т угля"
-        self.also = None if being else of_what
+        self.also = None if being else of_what or own
         return found
 
     def _placed(self, k: int, figure: Figure, sentence: Sentence) -> Range | None:

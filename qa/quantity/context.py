@@ -294,7 +294,9 @@ class Context:
             self._planned[sentence.start] = [
                 k
                 for k in range(sentence.start, sentence.end)
-                if self.tokens[k].low in self.plan or self._han_plan(k) or self._plan_phrase(k, sentence.end)
+                if (low := self.tokens[k].low) in self.plan
+                or (self.tokens[k].kind is Kind.HAN and self._han_plan(k))
+                or (low in self.plan_phrases and self._plan_phrase(k, sentence.end))
             ]
         marks = self._planned[sentence.start]
         if not marks:
@@ -314,11 +316,11 @@ class Context:
         """Whether a phrase of several words begins here: "is due to", "are to"."""
         return any(
             k + len(phrase) <= end and all(self.tokens[k + at].low == word for at, word in enumerate(phrase))
-            for phrase in self.plan_phrases.get(self.tokens[k].low, ())
+            for phrase in self.plan_phrases[self.tokens[k].low]
         )
 
     def _han_plan(self, k: int) -> bool:
-        return self.tokens[k].kind is Kind.HAN and k > 0 and self.tokens[k - 1].text + self.tokens[k].text in self.plan
+        return k > 0 and self.tokens[k - 1].text + self.tokens[k].text in self.plan
 
 
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "h", "min", "s"})

@@ -12,6 +12,14 @@ _REACH = 14
 _STOPS = frozenset(".;!?。；！？|\t，,:：—–()（）")
 #: Words of time that open a clause and spread what follows over it.
 _OPENING = frozenset({"every", "each", "daily", "ежедневно", "ежесуточно", "еженедельно", "ежемесячно", "ежегодно"})
+#: Words of time that close a clause, tokens at most between figure and them, and what may follow them.
+_CLOSING = frozenset({"daily", "weekly", "ежедневно", "ежесуточно", "еженедельно"})
+_BEHIND = 7
+_GOING_ON = frozenset(
+    {"in", "at", "on", "by", "through", "via", "from", "to", "across", "and", "в", "на", "через", "и"}
+)
+#: «В среднем за сутки …», "в среднем в месяц".
+_SPREADING = frozenset({"за", "в"})
 _KAZAKH = frozenset({"айына", "күніне", "тәулігіне", "аптасына"})
 _AVERAGE = {"日": "day", "周": "week", "月": "month", "年": "year"}
 #: What is not spread over time: hours worked "every day", growth "every year".
@@ -33,7 +41,7 @@ class Everyday:
             unit = self.lexicon.units.get(figure.unit)
             spread = unit is None or unit.dimension not in _NO_RATE
             if figure.unit and "/" not in figure.unit and spread and not figure.first.age:
-                figure.unit += self._rate(figure, end)
+                figure.unit += self._rate(figure, end) or self._behind(figure)
             if left is not None and left.role is Role.FROM and left.unit.startswith(f"{figure.unit}/"):
                 figure.unit = left.unit  # 每天由10列增至12列
             end, left = figure.end, figure
@@ -47,10 +55,30 @@ class Everyday:
             if token.text == "均" and k > first and self.tokens[k - 1].text in _AVERAGE:
                 return "/" + _AVERAGE[self.tokens[k - 1].text]
             opening = token.low in _OPENING and self._opens(k)
+            if token.low in _SPREADING and k > first and self.tokens[k - 1].low == "среднем":
+                match = self.lexicon.after["rate"].at(self.tokens, k)
+                return f"/{match[1][1]}" if match is not None and match[0] <= figure.hedge else ""
             if token.text == "每" or token.low in _KAZAKH or opening:
                 match = self.lexicon.after["rate"].at(self.tokens, k)
                 return f"/{match[1][1]}" if match is not None and match[0] <= figure.hedge else ""
         return ""
+
+    def _behind(self, figure: Figure) -> str:
+        """As in "1,200 wagons are handled daily", «45 судов заходят ежедневно»: the rate ends the clause."""
+        for k in range(figure.end + 1, min(figure.end + _BEHIND, len(self.tokens))):
+            token = self.tokens[k]
+            if token.kind is not Kind.WORD:
+                return ""
+            match = self.lexicon.after["rate"].at(self.tokens, k) if token.low in _CLOSING else None
+            if match is not None:
+                return f"/{match[1][1]}" if self._closes(match[0]) else ""
+        return ""
+
+    def _closes(self, k: int) -> bool:
+        """Whether a clause ends before token `k`, or goes on with where or how."""
+        if k >= len(self.tokens) or self.tokens[k].kind is Kind.LINE or self.tokens[k].text in _STOPS:
+            return True
+        return self.tokens[k].low in _GOING_ON
 
     def _opens(self, k: int) -> bool:
         before = self.tokens[k - 1] if k else None

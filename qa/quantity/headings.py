@@ -21,6 +21,12 @@ _COMMA = re.compile("[,，;；、]")
 _PER_MANY = re.compile(
     r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)\s*[^\W\d]{0,20}", re.I
 )
+#: Boxes by their length: "per 40ft", «за 20-футовый контейнер», 每40英尺集装箱.
+_PER_BOX = re.compile(
+    r"(\bper |\bза |每)(?:(?P<forty>40|forty|сорока)|20|twenty|двадцати)\s?[-‑]?\s?(?:ft|foot|['’]|фут\w*|英尺)\.?"
+    r"(?:\s?(?:dry |standard )?(?:container|box|контейнер|集装箱)\w{0,3})?",
+    re.I,
+)
 _PER_ONE = re.compile(r"\b(за|per) (?:1|одну|один|one) (?=[^\W\d])", re.I)
 #: Units that say only that pieces are counted, or vehicles of some kind.
 _PIECE_UNITS = frozenset({"unit", "piece", "item", "vehicle", "head"})
@@ -68,6 +74,7 @@ def measure(heading: str) -> Measure | None:
         heading = f"{heading[: period.start]} {heading[period.end :]}"
     if tells_several(heading):
         return None
+    heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
     heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
     heading = _PER_MANY.sub(" ", _unconditional(_PER_ONE.sub(r"\1 ", heading.replace("*", " "))))
     if heading.strip().lower() == "second" or (dated and not says_more(heading)):

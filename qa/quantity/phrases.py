@@ -26,6 +26,10 @@ _KAZAKH_ENDING = re.compile(
 _LONGEST_ENDING = 8
 
 
+#: First words kept by one tree.
+_MOST_KEPT = 20_000
+
+
 @lru_cache(maxsize=8192)
 def _stems(word: str) -> tuple[str, ...]:
     """The stems, marked `~`, that a Cyrillic word could be a form of; longest first."""
@@ -69,10 +73,12 @@ class Phrases:
         self._root: Node = {}
         self._backwards = backwards
         self._cased = cased
+        self._first: dict[str, list[Node]] = {}
 
     def add(self, phrase: str, value: object) -> None:
         """Enter a phrase; the first value entered for a phrase stays."""
         words = _words(phrase, cased=self._cased)
+        self._first.clear()
         node = self._root
         for word in reversed(words) if self._backwards else words:
             if len(word) > 1 and word.endswith("~"):
@@ -82,25 +88,41 @@ class Phrases:
 
     def at(self, tokens: list[Token], i: int, stop: int | None = None) -> tuple[int, Any] | None:
         """The longest phrase from token `i` on (backwards: ending before token `i`) and where it ends (begins)."""
-        nodes: list[Node] = [self._root]
-        best: tuple[int, Any] | None = None
         limit = (len(tokens) if stop is None else stop) if not self._backwards else (stop or 0)
-        while nodes:
+        if i == limit:
+            return None
+        token = tokens[i - 1] if self._backwards else tokens[i]
+        nodes = self._opened(token.text if self._cased else token.low)
+        if not nodes:
+            return None
+        best: tuple[int, Any] | None = None
+        step = -1 if self._backwards else 1
+        while True:
+            i += step
             for node in nodes:
                 if _END in node:
                     best = (i, node[_END])
                     break
             if i == limit:
-                break
-            if self._backwards:
-                i -= 1
-                token = tokens[i]
-            else:
-                token = tokens[i]
-                i += 1
+                return best
+            token = tokens[i - 1] if self._backwards else tokens[i]
             word = token.text if self._cased else token.low
             nodes = [child for node in nodes for child in _steps(node, word)]
-        return best
+            if not nodes:
+                return best
+
+    def opens(self, word: str) -> bool:
+        """Whether some phrase begins (backwards: ends) with a word, in the case that the tree keeps."""
+        return bool(self._opened(word))
+
+    def _opened(self, word: str) -> list[Node]:
+        """The nodes below the root for a first word, kept: most words open no phrase, and each is asked for often."""
+        found = self._first.get(word)
+        if found is None:
+            if len(self._first) >= _MOST_KEPT:
+                self._first.clear()
+            found = self._first[word] = list(_steps(self._root, word))
+        return found
 
 
 def _is_word(part: str) -> bool:

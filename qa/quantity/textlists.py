@@ -19,6 +19,8 @@ _LINE = re.compile(
 )
 #: One of several behind a colon: "wheat 241", «плацкарт — 8 450».
 _ITEM = re.compile(rf"\s*(?P<label>[^\W\d_][^\d:：]{{0,40}}?)\s*(?:[–—:：-]\s*)?(?P<figure>{_FIGURE})\s*")
+#: Nothing but a figure.
+_BARE = re.compile(rf"\s*{_FIGURE}[ \t.;]*")
 _PARTED = re.compile(r"[,;，；、](?!\d)|\.?\s*$")
 #: The heading before a colon: "Price per tonne ($): …".
 _HEADED = re.compile(r"[ \t]*(?P<head>[^\W\d_][^\n:：]{2,80})[:：][ \t]*(?P<items>[^\n]{3,300})")
@@ -30,6 +32,7 @@ def find(text: str) -> Iterator[TextTable]:
     """The lists of a plain text, as tables without a header whose caption is the heading, in order."""
     run: list[tuple[Cell, ...]] = []
     head, before, at, ended = "", "", 0, 0
+    above = (0, 0)
     for line in text.splitlines(keepends=True):
         body = line.rstrip("\r\n")
         inline = list(_behind_colon(text, at, body))
@@ -43,10 +46,27 @@ def find(text: str) -> Iterator[TextTable]:
             run = []
             yield from inline
             bracket = body.strip().startswith(("(", "（")) and before
+            if _BARE.fullmatch(body) and _measures(text[slice(*above)]):
+                yield _single(text, above, (at, at + len(body)))
             if body.strip():
+                above = (at, at + len(body))
                 before = f"{before} {body.strip()}" if bracket else body if captions(body) else ""
         at += len(line)
     yield from _listed(run, head, ended)
+
+
+def _measures(head: str) -> bool:
+    """Whether a heading tells a unit as one: "Monthly fee, €"."""
+    if not 2 < len(head) <= _LONGEST:
+        return False
+    found = measure(head.strip())
+    return found is not None and bool(found.unit) and not names_thing(head)
+
+
+def _single(text: str, head: tuple[int, int], figure: tuple[int, int]) -> TextTable:
+    """One bare figure under or behind its heading, which is its label."""
+    row = (trimmed(text, *head, 0), trimmed(text, *figure, 1))
+    return TextTable(Span(*figure), (), (row,), "", None)
 
 
 def _row(text: str, at: int, found: re.Match[str]) -> tuple[Cell, ...]:
@@ -65,8 +85,10 @@ def _behind_colon(text: str, at: int, line: str) -> Iterator[TextTable]:
     """As in "Price per tonne ($): wheat 241, barley 198": one line, whose head tells a unit as one."""
     headed = _HEADED.fullmatch(line)
     head = headed["head"].strip() if headed is not None else ""
-    found = measure(head)
-    if headed is None or found is None or not found.unit or names_thing(head):
+    if headed is None or not _measures(head):
+        return
+    if _BARE.fullmatch(headed["items"]):
+        yield _single(text, *((at + start, at + end) for start, end in (headed.span("head"), headed.span("items"))))
         return
     rows: list[tuple[Cell, ...]] = []
     start, end = headed.span("items")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numerals import power
@@ -25,6 +27,10 @@ PER = frozenset({"/", "per", "⁄"})
 _PRODUCT = frozenset({"·", "⋅", "*", "∙", "×"})
 _MINUS = frozenset({"-", "−", "–"})
 _POWERED = {"m", "km", "cm", "mm", "ft", "mi", "yd", "inch", "dm", "nm", "μm"}
+#: What is told of substances before a rate, how their formulas are written, and tokens of one at most.
+_OF_SUBSTANCES = frozenset({"kg", "g", "mg", "μg", "ng", "t", "mmol", "mol", "μmol"})
+_FORMULA = re.compile("(?:[A-Z][a-z]?){1,4}e?")
+_LONGEST_FORMULA = 7
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
 
@@ -105,6 +111,7 @@ class UnitAtoms:
         below: list[str] = []
         name, sign, j = self.powered(first.name, first.end)
         (below if sign < 0 else above).append(name)
+        j = self._behind_substance(name, j)
         while j < len(self._tokens):
             inside = self._bracketed(j)
             if inside is not None:
@@ -119,6 +126,19 @@ class UnitAtoms:
         if unit in {"person·km"}:
             unit = "pkm"
         return self._age(UnitPhrase(unit, j))
+
+    def _behind_substance(self, name: str, j: int) -> int:
+        """The token after what there is so much of before a rate: "g CO2/tkm", "kg N/ha"; else `j`."""
+        tokens, k = self._tokens, j
+        if name not in _OF_SUBSTANCES:
+            return j
+        while k < len(tokens) and k - j < _LONGEST_FORMULA and (k == j or glued(tokens, k)):
+            formula = _FORMULA.fullmatch(tokens[k].text) is not None and k <= j + 1
+            if not formula and (k == j or not (tokens[k].text.isdecimal() or tokens[k].text in {"e", "eq", "-"})):
+                break
+            k += 1
+        found = self._factor(k) if j < k < len(tokens) and tokens[j].text[:1].isupper() else None
+        return k if found is not None and found[1] < 0 else j
 
     def _bracketed(self, j: int) -> tuple[list[str], int] | None:
         """The factors of a bracket behind a stroke, and the token after it: "/(m2·K)" gives ["m2", "K"]."""

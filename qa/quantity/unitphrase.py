@@ -151,11 +151,11 @@ class UnitPhrases:
         tokens = self._tokens
         if j + 2 < len(tokens) and tokens[j].low == "на" and tokens[j + 1].text == "1":
             return self._atoms.atom(j + 2) is not None or self._lexicon.nouns.at(tokens, j + 2) is not None
+        if self._atoms.atom(j + 1) is not None:
+            return True
         if j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return False
         word = tokens[j + 1].low
-        if self._atoms.atom(j + 1) is not None:
-            return True
         if word.endswith(_NOT_EACH):
             return False
         great = self._atoms.dimension(found.name) == "money" and value >= _GREAT_SUM and tokens[j].low == "на"
