@@ -12,7 +12,7 @@ from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
 from qa.quantity.numerals import Numerals
 from qa.quantity.plausible import Plausible
-from qa.quantity.specials import Specials
+from qa.quantity.specials import MULTIPLYING, Specials
 from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.unitphrase import UnitPhrases
 from qa.types import Bound
@@ -328,7 +328,7 @@ def _upper(token: Token) -> Token:
 def _may_begin(word: str) -> bool:
     """Whether a word in lower case can begin a figure: most words cannot, and need no closer look."""
     known = lexicon()
-    counts = word in known.numbers or word in _BEGINNINGS or word.startswith("пол")
+    counts = word in known.numbers or word in _BEGINNINGS or word in MULTIPLYING or word.startswith("пол")
     return counts or known.after["fold"].opens(word) or known.after["fraction"].opens(word)
 
 

@@ -63,12 +63,23 @@ class Behind:
 
     def after(self, figure: Figure, sentence: Sentence) -> Range | None:
         """As in "80% of freight", "17 of the boats"; else the counted noun, else the noun behind the figure."""
-        if self.nouns.low(figure.end) in self.grammar.whole:
-            found = self.nouns.right(figure.end + 1, sentence.end)
+        begin = figure.end - (self.nouns.low(figure.end - 1) in self.grammar.of)  # "Half of" is one figure
+        if self.nouns.low(begin) in self.grammar.whole:
+            found = self._whole(begin + 1, sentence.end)
             if found is not None:
                 return found
         counted = self.verbs.counted(figure)
         return counted if counted is not None else self.nouns.right(figure.end, sentence.end)
+
+    def _whole(self, k: int, stop: int) -> Range | None:
+        """What a share is of, from token `k`: "the highway", "the 450-km highway", "the 96 cranes"."""
+        start = k
+        while start < stop and self.nouns.of(start) in {Class.DETERMINER, Class.ADVERB}:
+            start += 1
+        other = self.verbs.figures.get(start) if self.nouns.of(start) is Class.FIGURE else None
+        if other is None:
+            return self.nouns.right(k, stop)
+        return self.verbs.counted(other) or self.nouns.right(other.end, stop)
 
     def of_what(self, figure: Figure, sentence: Sentence) -> Range | None:
         """As in "67 million tonnes of crude": what there is so much of, unless a dimension is told ("of thickness")."""
@@ -84,7 +95,7 @@ class Behind:
             return None if found is None or self.nouns.low(found[1] - 1).endswith(("ых", "их")) else found
         if self.nouns.low(figure.end) not in self.grammar.of:
             return None
-        found = self.nouns.right(figure.end + 1, sentence.end)
+        found = self._whole(figure.end + 1, sentence.end)
         if found is None or self.nouns.low(found[1] - 1) in self.grammar.dimensions:
             return None
         return found

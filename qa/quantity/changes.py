@@ -108,7 +108,7 @@ class Changes:
             han = (
                 bool(gap)
                 and self.tokens[right.first.begin - 1].kind is Kind.HAN
-                and any(word in "增升降减涨跌扩提到至" for word in gap)
+                and any(word in "增升降减涨跌扩提调改变到至" for word in gap)
             )
             upward = before in FROM or ablative
             toward = last in TO or (len(gap) > 1 and gap[-2] in TO) or han or (ablative and len(gap) <= 2)

@@ -260,6 +260,8 @@ class Clauses:
                 beyond -= 1
             if self.nouns.of(beyond) is Class.NOUN and self.nouns.low(beyond) in self._moves:
                 return found  # "an increase in rents by 5%"
+            if self.nouns.low(k) == "with" and self.nouns.low(before) == "by":
+                return found  # "followed by Russia with 22%"
             if self.nouns.of(beyond) in {Class.VERB, Class.AUX, Class.NOUN, Class.TIME, Class.FIGURE}:
                 return before
         if self._hollow(found, alone=False):
@@ -268,7 +270,7 @@ class Clauses:
 
     def _bracketed(self, k: int, left: Range | None) -> Range | None:
         """The noun before the bracket that opens at token `k`, or what the figure before it measures."""
-        while self.nouns.of(k - 1) is Class.TIME or self.nouns.low(k - 1) == "in":
+        while self.nouns.of(k - 1) is Class.TIME or self.nouns.low(k - 1) in {"in", "в", "за"}:
             k -= 1
         if self.nouns.of(k - 1) is Class.NOUN:
             found = self.nouns.phrase(k - 1, linked=False)

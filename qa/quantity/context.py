@@ -9,6 +9,7 @@ from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.sentences import Sentence, sentences
+from qa.quantity.specials import MULTIPLYING
 from qa.quantity.tokens import Kind, Token
 from qa.types import Role
 
@@ -90,6 +91,8 @@ class Context:
         if figure.role is not None:
             return figure.role
         atom = figure.first
+        if atom.worded and figure.unit == "times" and self.tokens[atom.begin].low in MULTIPLYING:
+            return Role.CHANGE_DOWN if figure.high < 1 else Role.CHANGE_UP
         ratio = figure.unit in {"%", "pp", "‰", "bp"}
         if atom.signed == "+" and not atom.age:
             return Role.CHANGE_UP
@@ -294,9 +297,9 @@ class Context:
             self._planned[sentence.start] = [
                 k
                 for k in range(sentence.start, sentence.end)
-                if (low := self.tokens[k].low) in self.plan
+                if (word := self.tokens[k].low) in self.plan
                 or (self.tokens[k].kind is Kind.HAN and self._han_plan(k))
-                or (low in self.plan_phrases and self._plan_phrase(k, sentence.end))
+                or (word in self.plan_phrases and self._plan_phrase(k, sentence.end))
             ]
         marks = self._planned[sentence.start]
         if not marks:

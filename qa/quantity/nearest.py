@@ -22,14 +22,14 @@ _VERBS = frozenset({
 _PRONOUNS = frozenset({"оның", "олардың", "соның", "ішінде", "оны", "ол"})
 _HAN_ADVERBS = frozenset({
     "环比", "同比", "累计", "合计", "总计", "分别", "平均", "每年", "每月", "每天", "每周", "日均", "年均", "最高",
-    "最低", "其中", "目前", "现有", "原有", "当前", "原来",
+    "最低", "其中", "调整", "改为", "变为", "目前", "现有", "原有", "当前", "原来",
 })  # fmt: skip
 _AMONG = (("олардың", "ішінде"), ("оның", "ішінде"))
 _HAN_LINKS = frozenset(
     "为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短在多后打的"
 )
 #: Characters of those that also stand in nouns, so that they only end a subject, never break it: 中欧班列, 中间价.
-_HAN_WITHIN = frozenset("中长高上加提度增减跌涨幅其下节扩缩短多后在打的")
+_HAN_WITHIN = frozenset("过中长高上加提度增减跌涨幅其下节扩缩短多后在打的")
 #: What is measured, told in one character before the figure: 跑道长3600米、宽45米.
 _MEASURES = frozenset("长宽高深重厚")
 #: What will or has been done stands before the verb: 将建造四艘渡轮.
@@ -62,7 +62,7 @@ class Nearest:
         found = found or self._before(figure, sentence)
         if found is not None and figure.first.counted and self.tokens[found[0] - 1].text in _DONE and found[0]:
             return self._counted(figure)
-        alone = found is not None and found[1] - found[0] == 1 and self.tokens[found[0]].text in _MEASURES
+        alone = found is not None and found[1] - found[0] == 1 and self.tokens[found[0]].kind is Kind.HAN
         if alone and left is not None:
             return left
         if found is None and figure.first.counted:
@@ -93,6 +93,13 @@ class Nearest:
         start = figure.last.number_end
         skip = start + 1 < figure.end and (self.tokens[start].text in CLASSIFIERS or self.tokens[start].text == "-")
         return start + skip, figure.end
+
+    def counted(self, figure: Figure) -> Range | None:
+        """The noun that a Kazakh figure counts; Chinese classifiers say little."""
+        if not figure.first.counted or self.tokens[figure.end - 1].kind is not Kind.WORD:
+            return None
+        found = self._counted(figure)
+        return found if found[0] < found[1] else None
 
     def _compound(self, k: int) -> bool:
         """Whether the word at token `k` is part of a compound with a hyphen."""

@@ -38,6 +38,9 @@ class NounPhrases:
             if told is Class.NOUN or (told is Class.ADVERB and self._inside(j)):
                 j -= 1
                 continue
+            if told is Class.FIGURE and linked and (before := self._attribute(j)) < j:
+                j = before
+                continue
             if told is Class.DETERMINER and self._linked(j - 1, linked=linked):
                 j -= 1
                 continue
@@ -54,6 +57,16 @@ class NounPhrases:
         if end - start > _LONGEST:
             end = self._shortened(start, end)
         return (start, end) if start < end else None
+
+    def _attribute(self, j: int) -> int:
+        """The token before a figure with a hyphen that ends at token `j` before a noun: "a 40-foot container"."""
+        k, hyphen = j, False
+        while k >= self.first and self.of(k) is Class.FIGURE:
+            hyphen = hyphen or self.low(k) in {"-", "‐", "‑"}
+            k -= 1
+        return (
+            k if hyphen and self.of(j + 1) is Class.NOUN and self.of(k) in {Class.DETERMINER, Class.PREPOSITION} else j
+        )
 
     def _shortened(self, start: int, end: int) -> int:
         """Where a long noun phrase is cut: before the last preposition within the longest subject."""

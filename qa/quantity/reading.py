@@ -10,6 +10,7 @@ from qa.quantity.joins import Joins
 from qa.quantity.lexicon import Lexicon, lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.sentences import Sentence
+from qa.quantity.specials import MULTIPLYING
 from qa.quantity.subject import Subjects
 from qa.quantity.tokens import Kind, Token, tokenise
 from qa.quantity.units import dimension
@@ -65,6 +66,7 @@ def _may_count(token: Token, known: Lexicon) -> bool:
         token.low in known.numbers
         or token.low in known.forms["fold"]
         or token.low in known.forms["fraction"]
+        or token.low in MULTIPLYING
         or token.low in {"a", "an", "one", "two", "three"}
         or token.low.startswith("пол")
     )
@@ -76,6 +78,7 @@ class _Assembly:
     def __init__(self, text: str, tokens: list[Token], masks: Masks, known: Lexicon) -> None:
         self.text = text
         self.tokens = tokens
+        self.masked = masks.masked
         self.context = Context(text, tokens, masks, known)
         self.times = Times(text, tokens, masks)
         self.subjects = Subjects(tokens, masks, known)
@@ -144,6 +147,8 @@ class _Assembly:
         between = self.tokens[left.end : figure.hedge]
         if not 1 < len(between) <= _LONGEST_OVER or between[-1].low not in _AND or self.context.says_change(between):
             return False
+        if all(self.masked[left.end : figure.hedge - 1]):
+            return True  # "5.5% this year and 5.1% next year"
         first = between[0].low
         return first in _OVER or (first == "year" and between[1].low == "on") or first == "month"
 

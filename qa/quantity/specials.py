@@ -35,6 +35,15 @@ _INCHES = 12
 _LONGEST_HAN = 8
 
 
+#: Verbs in the infinitive that say a multiple, what they follow, and what may follow them.
+_TO_MULTIPLY = {"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "quintuple": 5.0, "halve": 0.5}
+MULTIPLYING = frozenset(_TO_MULTIPLY)
+_BEFORE_VERBS = frozenset(
+    {"to", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "nearly", "almost"}
+)
+_OBJECTS = frozenset({"its", "their", "the", "this", "that", "trade", "output", "capacity", "production", "exports"})
+
+
 class Specials:
     """Reads such figures from one tokenised text."""
 
@@ -129,7 +138,7 @@ class Specials:
         """As in "Doubled", "sixfold", "вдвое", 翻一番: a multiple in one word."""
         match = self._folds.at(self.tokens, i)
         if match is None:
-            return None
+            return self._to_double(i)
         tokens, end = self.tokens, match[0]
         after = tokens[end] if end < len(tokens) else None
         if tokens[i].low == "twice" and (
@@ -141,6 +150,17 @@ class Specials:
         if i and glued(tokens, i) and tokens[i - 1].text == "-":
             return None
         return Atom(i, end, i, float(match[1][1]), 1.0, "times", number_end=end, worded=True)
+
+    def _to_double(self, i: int) -> Atom | None:
+        """As in "is expected to double", "could triple": verbs that are adjectives too, behind "to" or a modal."""
+        tokens, value = self.tokens, _TO_MULTIPLY.get(self.tokens[i].low)
+        if value is None or not i or tokens[i - 1].low not in _BEFORE_VERBS:
+            return None
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        known = after is None or after.kind is not Kind.WORD or after.low in _OBJECTS
+        if tokens[i - 1].low == "to" and not known and tokens[i + 1].low not in self.lexicon.forms["function"]:
+            return None  # "from single to double track"
+        return Atom(i, i + 1, i, value, 1.0, "times", number_end=i + 1, worded=True)
 
     def _fraction(self, i: int) -> Atom | None:
         """As in "Half of", "two thirds", "треть", 三分之一."""

@@ -55,6 +55,7 @@ class Subjects:
             also = clauses.also
         elif found is None:
             found = self._nearest.subject(figure, sentence, self._left)
+            also = self._nearest.counted(figure)
         self._left = found
         if found is None or found[0] >= found[1]:
             return "", None

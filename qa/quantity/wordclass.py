@@ -40,6 +40,10 @@ _AUX = frozenset({
     "would", "can", "could", "may", "might", "shall", "should", "must", "cannot", "isn't", "aren't", "wasn't",
     "weren't", "hasn't", "haven't", "doesn't", "don't", "didn't", "won't",
 })  # fmt: skip
+#: "Year on year".
+_OVER = frozenset({"year", "month", "quarter", "week", "on", "over"})
+#: Tokens at most between the commas of an aside.
+_ASIDE = 12
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "cannot", "won't"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"})
 _PREPOSITIONS = frozenset({
@@ -68,7 +72,7 @@ _ADVERBS = frozenset({
     "least", "once", "instead", "rather", "away", "apart", "together", "quite", "again", "ever", "never", "always",
     "often", "yearly", "far", "further", "long", "nearer", "closer", "back", "ahead", "meanwhile", "sometimes", "soon",
     "perhaps", "worth", "equal", "equivalent", "altogether", "n't", "year-on-year", "nearby", "afterwards", "twice",
-    "etc", "e.g", "i.e", "approx",
+    "etc", "e.g", "i.e", "approx", "alone",
     "ca", "some", "next", "last", "currently", "there", "up", "down", "high", "low",
 })  # fmt: skip
 _NO_ADVERB = frozenset({
@@ -188,6 +192,8 @@ class WordClasses:
             return Class.ADVERB
         if joined or token.kind in {Kind.HAN, Kind.SUPER}:
             return Class.NOUN
+        if low in _OVER and self._over(k):
+            return Class.ADVERB
         if token.kind is not Kind.WORD:
             return Class.ADVERB if low in _STATISTICS else (Class.NOUN if token.kind is Kind.NUMBER else Class.ADVERB)
         return self._word(k)
@@ -201,6 +207,14 @@ class WordClasses:
             return True  # "y/y"
         return self.tokens[k].low in {"year", "month", "quarter", "week", "on", "-"} and any(
             one.low == "on" and glued(near, at) for at, one in enumerate(near)
+        )
+
+    def _over(self, k: int) -> bool:
+        """As in "year on year", "month over month"."""
+        lows = [one.low for one in self.tokens[max(0, k - 2) : k + 3]]
+        return any(
+            lows[at + 1] in {"on", "over"} and lows[at] == lows[at + 2] and lows[at] in _OVER
+            for at in range(len(lows) - 2)
         )
 
     def _joined(self, k: int) -> bool:
@@ -237,8 +251,12 @@ class WordClasses:
             return Class.PRONOUN
         if low in _DETERMINERS:
             return Class.DETERMINER
+        if low in _STATISTICS and len(low) > 1:
+            return Class.ADVERB  # "IQR 22–51"
         if token.text != low and self.of(k - 1) is not Class.STOP:
             return Class.NOUN  # a name
+        if after == "than" and low.endswith("er"):
+            return Class.ADVERB  # "1.3 days shorter than"
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERB):
             return Class.ADVERB
         if low in _STATISTICS:
@@ -268,7 +286,7 @@ class WordClasses:
         if low in self._sure or (low.endswith("ed") and len(low) > 4 and low not in _IN_ED):
             return not low.endswith("ed") or not self._attributive(k)
         if low in self._both and k:
-            return self._between(k, low)
+            return self._between(k, low) or self._resumes(k, low)
         return self._unknown(k, low)
 
     def _attributive(self, k: int) -> bool:
@@ -305,6 +323,16 @@ class WordClasses:
         if low.endswith("s") and low not in {"process", "address", "focus", "press"}:
             return self._object_follows(k) and (not plural or self.tokens[k - 1].text[:1].isupper())
         return plural and (self._object_follows(k) or after in {"by", "to", "from", "at"})
+
+    def _resumes(self, k: int, low: str) -> bool:
+        """As in "The deal, signed in June, covers 300 engines": behind what two commas enclose the verb goes on."""
+        if self.of(k - 1) is not Class.COMMA or not low.endswith("s") or not self._object_follows(k):
+            return False
+        first = next((at for at in range(k - 2, max(-1, k - _ASIDE), -1) if self.of(at) is Class.COMMA), -1)
+        described = self.of(first + 1) in {Class.VERB, Class.RELATIVE, Class.PREPOSITION}
+        return (
+            first > 0 and described and self.of(first - 1) is Class.NOUN and self.of(first - 2) is not Class.CONJUNCTION
+        )
 
     def _noun_after(self, k: int) -> bool:
         low = self.tokens[k + 1].low
