@@ -95,3 +95,21 @@ def test_turnover_is_no_month() -> None:
     assert found[1] == "2022-01-01/2022-12-31"
     (months,) = periods("2024 жылдың алғашқы төрт айында")
     assert months[1] == "2024-01-01/2024-04-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Passenger numbers have returned to 96% of their 2019 level.", [None]),
+        (
+            "It shipped 1.9 Mt in the first eleven months of 2024, up from 1.6 Mt in the same period of 2023.",
+            ["2024-01-01/2024-11-30", "2023-01-01/2023-11-30"],
+        ),
+        ("Число поездов вырастет до 600, а в 2029 году — до 3 тыс.", [None, "2029-01-01/2029-12-31"]),
+        ("Exports in the 2023/24 season: 9.1m t", ["2023-01-01/2024-12-31"]),
+        ("По итогам девяти месяцев прошло 2,4 млн тонн.", ["2025-01-01/2025-09-30"]),
+    ],
+)
+def test_periods_that_are_compared_with_or_belong_to_others(text: str, wanted: list[str | None]) -> None:
+    """A level of another year, the same months a year before, a year that heads its own figure, a season."""
+    assert [one.period for one in read(text, published="2025-10-15")] == wanted

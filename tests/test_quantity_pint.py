@@ -21,6 +21,7 @@ PINT = {
     "t": "metric_ton", "quintal": "100 * kilogram", "jin": "kilogram / 2", "lb": "pound", "oz": "ounce",
     "short ton": "short_ton", "long ton": "long_ton", "dwt": "metric_ton", "Da": "dalton", "kDa": "kilodalton",
     "M☉": "1.98841e30 * kilogram",  # IAU 2015 nominal GM of the sun by CODATA 2018's G; pint has no such unit
+    "R☉": "6.957e8 * meter",  # IAU 2015 nominal radius of the sun; pint has no such unit
     "min": "minute", "h": "hour", "quarter": "year / 4", "decade": "10 * year", "century": "100 * year",
     "Ma": "1e6 * year", "ka": "1e3 * year", "Ga": "1e9 * year", "%": "percent", "‰": "permille",
     "ppb": "percent / 1e7", "deg": "degree", "arcmin": "arcminute", "arcsec": "arcsecond",

@@ -12,7 +12,7 @@ from qa.quantity.tokens import Kind, Token
 
 _SEPARATORS = frozenset({
     ",", ";", ":", "and", "but", "while", "whereas", "plus", "и", "а", "но", "және", "ал", "，", "、", "；", "：", "和",
-    "而",
+    "而", "against", "versus", "против",
 })  # fmt: skip
 _PREPOSITIONS = frozenset({"in", "by", "for", "at", "from", "to", "on", "among", "via", "through", "as", "with"})
 #: What names the whole right before its part.
@@ -58,6 +58,8 @@ _VERBAL_HAN = frozenset("有为是达至到约共计增减加了过超破近成�
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _LEVELS = (["at"], ["up"], ["down"])
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "morning", "evening", "total", "all"})
+#: «2,1 млрд годом ранее», "15,000 more than the year before".
+_BACK = frozenset({"годом", "ранее", "прошлым", "earlier", "more", "fewer", "less", "last", "previously"})
 _YEARS = range(1900, 2101)
 
 
@@ -216,7 +218,12 @@ class Ellipsis:
             return True
         if after.kind is not Kind.WORD:
             return after.text in "—–"
-        told = after.low in self.lexicon.forms["function"] or after.low in _PREPOSITIONS or self._verb(after)
+        told = (
+            after.low in _BACK
+            or after.low in self.lexicon.forms["function"]
+            or after.low in _PREPOSITIONS
+            or self._verb(after)
+        )
         return told or means
 
     def _verb(self, token: Token) -> bool:

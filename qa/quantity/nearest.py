@@ -12,6 +12,7 @@ from qa.quantity.masks import Masks
 from qa.quantity.nounphrases import Range
 from qa.quantity.sentences import Sentence
 from qa.quantity.tokens import Kind, Token, glued
+from qa.types import Role
 
 _BREAKS = frozenset(',;:()[]{}"“”«»—–|\t.!?，。；：（）、')
 _LINKS = frozenset({"and", "of", "и", "в", "на", "по", "の", "的"})
@@ -65,6 +66,8 @@ class Nearest:
         alone = found is not None and found[1] - found[0] == 1 and self.tokens[found[0]].kind is Kind.HAN
         if alone and left is not None:
             return left
+        if found is None and left is not None and figure.role is Role.TO:
+            return left  # "10-нан 14-ке дейін"
         if found is None and figure.first.counted:
             found = self._counted(figure)
         return found or self._after(figure, sentence)

@@ -11,7 +11,7 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
 from qa.quantity.tokens import Kind, Token, glued
-from qa.quantity.wordclass import may_be_verb
+from qa.quantity.verbforms import may_be_verb
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NOT_ONE_BEFORE = frozenset({

@@ -23,6 +23,8 @@ _CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
 #: What joins two changes told over two times, the words that the first is told over with, and tokens between them.
 _AND, _OVER = frozenset({"and", ",", "и", "а"}), frozenset({"on", "in", "over", "from", "since", "в", "за", "к", "по"})
 _LONGEST_OVER = 8
+#: What parts the members of a row of shares, and tokens at most between two of them.
+_IN_ROW, _LONGEST_ROW = frozenset({",", "and", "и", "—", "–", "、", "，", "ал", "және"}), 8
 _OR = frozenset({"or", "или", "немесе", "(", "（", "即", "和", "、"})
 #: No figure is this large: longer runs of digits are codes, and a heading's magnitude must not make them infinite.
 _LARGEST = 1e200
@@ -116,6 +118,8 @@ class _Assembly:
         same = before is not None and before.role in _CHANGES and role is Role.LEVEL
         if before is not None and same and (self._other_words(figure, left) or self._goes_on(figure, left)):
             role = before.role
+        if before is not None and before.role is Role.SHARE and role is Role.LEVEL and self._shares(figure, left):
+            role = Role.SHARE
         bound = self._bound(figure, role)
         subject, where = self.subjects.of(figure, sentence, self.text)
         measure = dimension(figure.unit) if figure.unit else "count"
@@ -139,6 +143,14 @@ class _Assembly:
         """As in "down 41.2 points or 0.95%": the same change told once more, as a share."""
         between = self.tokens[left.end : figure.hedge] if left is not None else []
         return len(between) == 1 and between[0].low in _OR and figure.unit in {"%", "pp"}
+
+    def _shares(self, figure: Figure, left: Figure | None) -> bool:
+        """As in "38.5% of exports, followed by Russia with 22%": a share in a row with one before it."""
+        if left is None or figure.unit != "%" or left.unit != "%":
+            return False
+        between = self.tokens[left.end : figure.hedge]
+        row = any(token.low in _IN_ROW for token in between)
+        return row and len(between) <= _LONGEST_ROW and not self.context.says_change(between)
 
     def _goes_on(self, figure: Figure, left: Figure | None) -> bool:
         """As in "up 3.4% on the month and 12.1% on the year": the same change over another time."""

@@ -80,6 +80,7 @@ _NO_INFINITIVE = frozenset({
     "скорости",
     "мощности", "стоимости", "отрасль", "занятости", "новости", "кости", "гости", "сложности", "трудности", "вести",
 })  # fmt: skip
+_HYPHENED = (["из", "-", "за"], ["из", "-", "под"])
 #: Behind a preposition these say when or how long: "за год", "в сутки".
 _TIMES = frozenset({
     "год", "года", "году", "лет", "месяц", "месяца", "месяцев", "квартал", "квартале", "полугодие", "полугодии",
@@ -102,6 +103,15 @@ class RussianWords(WordClasses):
     """Tells what the tokens of one Russian text do."""
 
     grammar = RUSSIAN
+
+    def _tell(self, k: int) -> Class:
+        """Prepositions with a hyphen first: «из-за падения» is no name of a thing."""
+        lows = [one.low for one in self.tokens[max(0, k - 2) : k + 3]]
+        at = min(k, 2)
+        for start in range(max(0, at - 2), at + 1):
+            if lows[start : start + 3] in _HYPHENED:
+                return Class.PREPOSITION if start == at else Class.ADVERB
+        return super()._tell(k)
 
     def _word(self, k: int) -> Class:
         token, low = self.tokens[k], self.tokens[k].low

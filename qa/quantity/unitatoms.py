@@ -29,7 +29,7 @@ _MINUS = frozenset({"-", "−", "–"})
 _POWERED = {"m", "km", "cm", "mm", "ft", "mi", "yd", "inch", "dm", "nm", "μm"}
 #: What is told of substances before a rate, how their formulas are written, and tokens of one at most.
 _OF_SUBSTANCES = frozenset({"kg", "g", "mg", "μg", "ng", "t", "mmol", "mol", "μmol"})
-_FORMULA = re.compile("(?:[A-Z][a-z]?){1,4}e?")
+_FORMULA = re.compile("(?:[A-Z][a-z]?){1,4}e?|photons?")
 _LONGEST_FORMULA = 7
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
@@ -137,7 +137,7 @@ class UnitAtoms:
             if not formula and (k == j or not (tokens[k].text.isdecimal() or tokens[k].text in {"e", "eq", "-"})):
                 break
             k += 1
-        found = self._factor(k) if j < k < len(tokens) and tokens[j].text[:1].isupper() else None
+        found = self._factor(k) if j < k < len(tokens) else None
         return k if found is not None and found[1] < 0 else j
 
     def _bracketed(self, j: int) -> tuple[list[str], int] | None:

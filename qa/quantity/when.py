@@ -38,6 +38,17 @@ _PLANNED_BEYOND = re.compile(
 )
 #: An aside on what a thing is made for: "designed for 4 million passengers a year,".
 _MADE_FOR = re.compile(r",\s+(?:designed|built|intended|meant|rated|able|capable|planned)\b[^,;]*$", re.I)
+#: A dash or colon behind a period, and a figure behind it.
+_HEADS = re.compile(r"\s*(?:[—–:：]|\s-\s)\s*(?:[^\W\d]+\s){0,2}[$€£₸~]?\d")
+#: "Of the 2019 level": what stands on either side of a year that is only compared with.
+_OF_LEVEL = frozenset({"of", "the", "their", "its"})
+_LEVEL_BEHIND = re.compile(r"\s+(?:levels?|figures?|totals?|averages?|peak|volumes?)\b")
+#: What says that a year stands for the months told before, and how long that is at most.
+_SAME = re.compile(
+    r"(?:same (?:period|months?|quarter|half)(?: of| in)?|(?:аналогичн|соответствующ)\w+ период\w*"
+    r"|то[тм] же период\w?)\s*$"
+)
+_SAID = 40
 #: What opens a sentence before its period, in characters: "In the year 2024".
 _OPENING = 16
 #: Periods looked at on either side of a figure; in a sentence with more the nearest count.
@@ -72,7 +83,10 @@ class Times:
             gap = period.start - end if period.start >= end else start - period.end
             between = self.text[end : period.start] if period.start >= end else self.text[period.end : start]
             if period.start >= end and (
-                _OTHERS.search(between) or self._bracketed(between, period) or self._aside(start, between, sentence)
+                _OTHERS.search(between)
+                or self._bracketed(between, period)
+                or self._heads(between, period)
+                or self._aside(start, between, sentence)
             ):
                 continue
             if period.start < start and (
@@ -90,7 +104,20 @@ class Times:
                 best = (cost, period)
         if best is None:
             return None
-        return self._year_before(near) or best[1].interval if best[1].earlier else best[1].interval
+        if best[1].earlier:
+            return self._year_before(near) or best[1].interval
+        return self._same_part(best[1], near) or best[1].interval
+
+    def _same_part(self, period: Period, near: list[Period]) -> str | None:
+        """As in "in the first nine months of 2024, against 5 in the same period of 2023": the same months."""
+        if period.interval is None or not _SAME.search(self.text[max(0, period.start - _SAID) : period.start]):
+            return None
+        year = period.interval[:4]
+        for other in near:
+            start, end = (other.interval or "/").split("/")
+            if start[:4] == end[:4] != year and (start[4:], end[4:]) != ("-01-01", "-12-31") and len(start) > 4:
+                return f"{year}{start[4:]}/{year}{end[4:]}".replace("-02-29", "-02-28")
+        return None
 
     def _aside(self, start: int, between: str, sentence: Sentence) -> bool:
         """Whether a figure stands in an aside on what a thing is made for, and the period beyond it."""
@@ -117,6 +144,10 @@ class Times:
             and self.text[period.end : period.end + 2].strip()[:1] in {":", "：", "—", "–"}
         )
 
+    def _heads(self, between: str, period: Period) -> bool:
+        """As in "до 600, а в 2029 году — до 3 тыс.": behind a break the period heads the figure behind its dash."""
+        return _BREAK.search(between) is not None and _HEADS.match(self.text, period.end) is not None
+
     def _chinese(self, period: Period) -> bool:
         return "\u4e00" <= self.text[period.end - 1] <= "\u9fff"
 
@@ -135,6 +166,10 @@ class Times:
         if head.endswith("比") or _COMPARED_BEHIND.match(self.text, period.end):
             return True
         words = head.replace(",", " , ").split()[-6:]
+        if words and words[-1] in _OF_LEVEL and _LEVEL_BEHIND.match(self.text, period.end):
+            return True  # "96% of their 2019 level"
+        if words and words[-1] in {"уровня", "уровню", "показателя", "показателю"}:
+            return True
         for k in range(len(words) - 1, -1, -1):
             if any(char.isdigit() for char in words[k]) or words[k] == "%":
                 words = words[k + 1 :]

@@ -6,13 +6,11 @@ count as nouns), and words that may be both ("exports") are told by what stands 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import IntEnum
-from functools import lru_cache
-from importlib.resources import files
 
 from qa.quantity.grammar import ENGLISH, Grammar
 from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.verbforms import IN_ED, IN_ING, verbs
 
 
 class Class(IntEnum):
@@ -85,61 +83,6 @@ _STATISTICS = frozenset({
     "\"", "“", "”", "*", "^", "+", "-", "−", "r", "ie", "eg",
 })  # fmt: skip
 _STOPS = frozenset(".;!?:—–|\t")
-_IN_ED = frozenset({
-    "speed", "breed", "greed", "steed", "seed", "weed", "feed", "need", "bed", "shed", "reed", "deed", "hundred",
-    "watershed", "seabed", "riverbed", "unmanned", "indeed", "red",
-})  # fmt: skip
-#: Nouns in -ing.
-_IN_ING = frozenset({
-    "building", "housing", "mining", "shipping", "farming", "fishing", "engineering", "banking", "manufacturing",
-    "processing", "funding", "financing", "trading", "crossing", "siding", "opening", "spring", "string", "ring",
-    "king", "wing", "thing", "railing", "planning", "advertising", "parking", "training", "hearing", "meeting",
-    "setting", "spending", "lending", "borrowing", "loading", "handling", "drilling", "warning", "beginning", "heating",
-    "lighting", "painting", "recording", "rating", "ranking", "reading", "savings", "clothing", "packaging", "warming",
-    "tracking", "monitoring", "landing", "landings", "earnings", "sitting", "booking", "bookings", "sailing",
-    "passaging", "timing", "dwelling", "wedding", "scaffolding", "wiring", "bearing", "casing", "coating", "mapping",
-})  # fmt: skip
-
-
-def _third(base: str) -> str:
-    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return base + "es"
-    return base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + "s"
-
-
-def _past(base: str) -> Iterator[str]:
-    if base.endswith("e"):
-        yield base + "d"
-    elif base.endswith("y") and base[-2] not in "aeiou":
-        yield base[:-1] + "ied"
-    else:
-        yield base + "ed"
-        yield base + base[-1] + "ed"
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Forms that are finite verbs or participles, forms that may be nouns too, and participles alone."""
-    sure: set[str] = set()
-    both: set[str] = set()
-    participles: set[str] = set()
-    text = files("qa.quantity").joinpath("data", "verbs.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines()[1:]:
-        kind, words = line.split("\t")
-        for word in words.split("|"):
-            if kind in {"past", "participle"}:
-                (sure if kind == "past" else participles).add(word)
-                continue
-            (sure if kind == "verb" else both).update((word, _third(word)))
-            sure.update(_past(word))
-    return frozenset(sure), frozenset(both - sure), frozenset(participles)
-
-
-def may_be_verb(word: str) -> bool:
-    """Whether a word in lower case is the form in -s or -ed of a verb, and no noun."""
-    if word.endswith("ed"):
-        return len(word) > 4 and word not in _IN_ED
-    return word.endswith("s") and word in _verbs()[0]
 
 
 class WordClasses:
@@ -148,15 +91,15 @@ class WordClasses:
     grammar: Grammar = ENGLISH
 
     def __init__(
-        self, tokens: list[Token], masked: bytearray, taken: bytearray, verbs: frozenset[str] = frozenset()
+        self, tokens: list[Token], masked: bytearray, taken: bytearray, changing: frozenset[str] = frozenset()
     ) -> None:
-        self._changing = verbs
+        self._changing = changing
         self.tokens = tokens
         self.masked = masked
         self.taken = taken
         self._known: dict[int, Class] = {}
         self._verb_before = False
-        self._sure, self._both, self._participles = _verbs()
+        self._sure, self._both, self._participles = verbs()
 
     def read(self, start: int, end: int) -> None:
         """Look at the tokens of one sentence, from left to right; only these are known until the next is read."""
@@ -281,9 +224,9 @@ class WordClasses:
             return True
         if low in self._participles and (before in _BE or before in {"has", "have", "had", "been"}):
             return True
-        if low.endswith("ing") and len(low) > 5 and (low not in _IN_ING or before in _BE):
+        if low.endswith("ing") and len(low) > 5 and (low not in IN_ING or before in _BE):
             return before in _BE or before in {",", "by"} or self._object_follows(k)
-        if low in self._sure or (low.endswith("ed") and len(low) > 4 and low not in _IN_ED):
+        if low in self._sure or (low.endswith("ed") and len(low) > 4 and low not in IN_ED):
             return not low.endswith("ed") or not self._attributive(k)
         if low in self._both and k:
             return self._between(k, low) or self._resumes(k, low)
