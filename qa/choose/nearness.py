@@ -23,8 +23,8 @@ _FEWEST_MEMBERS = 2
 NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(("near", "clause", "closest", "next", "member", "sort"), 0.0)
 
 
-#: Clauses and characters between a word's place and each of some figures or names, the nearest first.
-_Distances = list[tuple[float, int, Span]]
+#: Clauses and characters between a word's place and each of some figures or names: the nearest first, and by theirs.
+_Distances = tuple[list[tuple[float, int, Span]], Mapping[Span, tuple[float, int]]]
 
 
 class Nearness:
@@ -55,9 +55,10 @@ class Nearness:
         clause: dict[int, float] = {}
         mine: set[int] = set()
         rivals = self._distances(candidate, passage, text, statement)
-        for (at, low, high), distances in zip(self.matcher.places(text, passage.language), rivals, strict=True):
-            gap = _gap(own, low, high)
-            steps = apart(text, (own.start, own.end), (low, high))
+        for (at, low, high), (distances, of_each) in zip(
+            self.matcher.places(text, passage.language), rivals, strict=True
+        ):
+            steps, gap = of_each.get(own) or _away(text, own, low, high)
             close, joined = math.exp(-gap / _NEAR), _STEP**steps
             if close > near.get(at, 0.0):
                 near[at] = close
@@ -89,10 +90,10 @@ class Nearness:
             place = candidate.passage, statement
             found = self._names.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
             spans = [span.shift(-statement.start) for span in found]
-            known = self._gaps[candidate.passage, statement, named] = [
-                sorted((apart(text, (s.start, s.end), (low, high)), _gap(s, low, high), s) for s in spans)
-                for _, low, high in self.matcher.places(text, passage.language)
-            ]
+            known = self._gaps[candidate.passage, statement, named] = []
+            for _, low, high in self.matcher.places(text, passage.language):
+                of_each = {span: _away(text, span, low, high) for span in spans}
+                known.append((sorted((*of_each[span], span) for span in spans), of_each))
         return known
 
     def _member(self, candidate: Candidate, own: Span, text: str, statement: Span, language: str) -> float:
@@ -154,5 +155,6 @@ class Nearness:
         return float(bool(self.matcher.held(behind[: stop.start()] if stop else behind, language)))
 
 
-def _gap(span: Span, low: int, high: int) -> int:
-    return max(0, low - span.end, span.start - high)
+def _away(text: str, span: Span, low: int, high: int) -> tuple[float, int]:
+    """The clauses and the characters between `span` and the place from `low` to `high`."""
+    return apart(text, (span.start, span.end), (low, high)), max(0, low - span.end, span.start - high)

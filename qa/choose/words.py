@@ -58,6 +58,8 @@ class Matcher:
         )
         self._slips = False
         self.wanted: tuple[Wanted, ...] = bare
+        self._terms = {word.key.term: at for at, word in enumerate(bare)}
+        self._inexact = [at for at, word in enumerate(bare) if word.key.sound]
         self._short = self._shortened()
         scale = self._rarities(rarity) if rarity else self._local_rarities(hits)
         self.wanted = tuple(
@@ -65,7 +67,6 @@ class Matcher:
             for word, (share, slip) in zip(bare, scale, strict=True)
         )
         self.total = sum(word.weight for word in self.wanted) or 1.0
-        self._terms = {word.key.term: at for at, word in enumerate(self.wanted)}
         self._slips = any(word.slip for word in self.wanted)
         self._inexact = [at for at, word in enumerate(self.wanted) if word.key.sound or word.slip]
 
@@ -119,17 +120,17 @@ class Matcher:
         """The places, in `wanted`, of the words that `text` holds."""
         known = self._found.get((text, language))
         if known is None:
-            there = stated(text, language)
-            terms = {key.term for key in there}
-            sounding = [key for key in there if key.sound]
-            spelt = [fold(text[key.start : key.end]) for key in there] if self._slips else []
-            known = frozenset(
-                at
-                for at, word in enumerate(self.wanted)
-                if word.key.term in terms
-                or (word.key.sound and any(same(word.key, key) for key in sounding))
-                or (word.slip and any(_near(word.slip, letters) for letters in spelt))
-            )
+            terms, sounding = _told(text, language)
+            held = {self._terms[term] for term in terms & self._terms.keys()}
+            spelt = _spelt(text, language) if self._slips else ()
+            for at in self._inexact:
+                word = self.wanted[at]
+                if at not in held and (
+                    (word.key.sound and any(same(word.key, key) for key in sounding))
+                    or (word.slip and any(_near(word.slip, letters) for letters in spelt))
+                ):
+                    held.add(at)
+            known = frozenset(sorted(held))  # so that sums over them are added in one order
             known = known.union(*(words for pattern, words in self._short if pattern.search(text)))
             self._found[text, language] = known
         return known
@@ -204,6 +205,18 @@ class Matcher:
 def _crosses(key: Key) -> bool:
     """Whether a word can be recognised in another language: a known concept, a figure, or a name by its sound."""
     return key.term.startswith("=") or key.kind == "number" or bool(key.sound)
+
+
+@lru_cache(maxsize=8_192)
+def _told(text: str, language: str) -> tuple[frozenset[str], tuple[Key, ...]]:
+    """The terms that a text states, and those of its keys that have a sound."""
+    there = stated(text, language)
+    return frozenset(key.term for key in there), tuple(key for key in there if key.sound)
+
+
+def _spelt(text: str, language: str) -> list[str]:
+    """The folded letters of what a text states."""
+    return [fold(text[key.start : key.end]) for key in stated(text, language)]
 
 
 @lru_cache(maxsize=65_536)
