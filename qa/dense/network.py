@@ -21,6 +21,8 @@ from qa.dense.weights import QUANTUM, Weights, unpack
 
 #: What is added to the attention to padding: far below any real score, and still a number in bfloat16.
 NO_ATTENTION = -10_000.0
+#: Threads that compute one question: two take four sevenths of the time that one takes, and an eighth more work.
+TOGETHER = 2
 
 
 class Network:
@@ -71,14 +73,15 @@ class Network:
         """The compiled network: half a second to one, the first time.
 
         One thread computes a batch, and as many batches are computed at once as there are processors: nothing waits for
-        another thread, and the number of processors changes no bit of a vector. Threads tied to processors would make
+        another thread, and the number of processors changes no bit of a vector. Short texts, for which somebody waits,
+        are computed one by one by two threads together. Threads tied to processors would make
         several programs on one machine share one processor while others idle.
         """
         with self._compiling:
             if self._compiled is None:
                 properties = {
                     "INFERENCE_PRECISION_HINT": self.precision,
-                    "INFERENCE_NUM_THREADS": self.threads,
+                    "INFERENCE_NUM_THREADS": min(processors(), TOGETHER) if self._packed else self.threads,
                     "NUM_STREAMS": self.threads,
                     "ENABLE_CPU_PINNING": False,
                     "DYNAMIC_QUANTIZATION_GROUP_SIZE": QUANTUM if self._packed else 0,
