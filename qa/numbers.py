@@ -129,10 +129,13 @@ def _rows(
     if not fitting:
         return []
     spoken = passage.language
-    around = words.held("\n".join((passage.text, passage.context, *passage.headings, document.title)), spoken)
+    near = words.held("\n".join((passage.text, *(one for one in passage.headings if one != document.title))), spoken)
+    around = near | words.held("\n".join((passage.context, *passage.headings, document.title)), spoken)
     rows = []
     for item in fitting:
         measured = words.held(item.subject, spoken)
+        if words.stems and not near and not measured:
+            continue  # a document's title alone would bring every figure in it
         shares = words.share(around | measured, spoken), words.share(measured, spoken)
         rows.append((-shares[0], -shares[1], order[passage.document], item.span.start, passage, item))
     return rows

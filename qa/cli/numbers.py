@@ -76,11 +76,15 @@ def _read(source: str) -> int:
     return ERROR if problems else FOUND
 
 
+#: How large figures are put in the table, where nothing is lost by it; CSV and JSON have every digit.
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
 def _table(found: Sequence[CitedQuantity]) -> str:
     """Figures in columns: value and unit, period, subject, place."""
     rows = [
         (
-            render.figure(item.quantity) + (" (planned)" if item.quantity.planned else ""),
+            render.figure(item.quantity, _SCALES) + (" (planned)" if item.quantity.planned else ""),
             render.period(item.quantity.period),
             item.quantity.role.value,
             _short(render.in_line(item.quantity.subject), 48),

@@ -10,6 +10,15 @@ from qa.quantity import overlap
 from qa.render.labels import label
 from qa.types import Answer, Bound, Quantity
 
+#: Letters of a unit that is a word and no symbol, and plurals of their own.
+_SHORTEST_WORD = 3
+_PLURALS = {
+    "person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "times": "times",
+    "staff": "staff", "people": "people", "sheep": "sheep", "aircraft": "aircraft", "head": "head", "min": "min",
+    "dwt": "dwt", "pkm": "pkm", "mas": "mas", "penny": "pence", "rad": "rad", "bar": "bar", "rpm": "rpm", "ppm": "ppm",
+    "ppb": "ppb", "bit": "bits", "half": "halves", "deg": "deg", "sievert": "sievert", "mol": "mol", "mmol": "mmol",
+    "mph": "mph", "bpm": "bpm", "bbl": "bbl", "cattle": "cattle", "species": "species", "series": "series",
+}  # fmt: skip
 _BOUNDS = {Bound.ABOUT: "≈ ", Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ "}
 
 
@@ -31,6 +40,8 @@ def figure(quantity: Quantity, scales: Sequence[tuple[float, str]] = (), languag
     With `scales` such as (1e6, "million"), largest first, a figure that loses nothing is put so: "≈ 360 million USD".
     """
     low, high, unit = quantity.low, quantity.high, quantity.unit
+    if language == "en" and (low, high) != (1, 1):
+        unit = _plural(unit)
     for factor, word in scales:
         if max(abs(low), abs(high)) >= factor and _short(low / factor) and _short(high / factor):
             low, high, unit = low / factor, high / factor, f"{word} {unit}".rstrip()
@@ -38,6 +49,17 @@ def figure(quantity: Quantity, scales: Sequence[tuple[float, str]] = (), languag
     value = number(low, language) if high == low else f"{number(low, language)}–{number(high, language)}"
     joined = f"{value}{unit}" if unit == "%" else f"{value} {unit}".rstrip()
     return _BOUNDS.get(quantity.bound, "") + joined
+
+
+def _plural(unit: str) -> str:
+    """An English unit that is a word, as it stands behind a number ("projects", "days"); others as they are."""
+    if not (unit.isascii() and unit.isalpha() and unit.islower() and len(unit) >= _SHORTEST_WORD):
+        return unit
+    if unit in _PLURALS:
+        return _PLURALS[unit]
+    if unit.endswith(("s", "x", "ch", "sh")):
+        return unit if unit.endswith("s") else f"{unit}es"
+    return f"{unit[:-1]}ies" if unit.endswith("y") and unit[-2] not in "aeiou" else f"{unit}s"
 
 
 def _short(value: float) -> bool:
