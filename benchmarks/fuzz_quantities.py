@@ -80,8 +80,8 @@ def fault(text: str, quantities: Sequence[Any]) -> str | None:
             return f"value {q.low}..{q.high} is not finite"
         if q.low > q.high:
             return f"low {q.low} above high {q.high}"
-        if q.subject_span is not None and not (0 <= q.subject_span.start <= q.subject_span.end <= len(text)):
-            return f"subject span {q.subject_span} outside of the text"
+        if any(not 0 <= one.start <= one.end <= len(text) for one in q.subject_spans):
+            return f"subject spans {q.subject_spans} outside of the text"
     return None
 
 

@@ -117,7 +117,7 @@ def varied(passage: Passage, quantities: Sequence[Quantity], chance: random.Rand
     pieces = [(match.start(), match.end()) for match in _PIECE.finditer(passage.text)]
     guarded = np.zeros(len(passage.text) + 1, np.bool_)
     for quantity in quantities:
-        for span in (quantity.span, quantity.subject_span, quantity.equivalent):
+        for span in (quantity.span, *quantity.subject_spans, quantity.equivalent):
             if span is not None and passage.span.covers(span):
                 guarded[span.start - passage.span.start : span.end - passage.span.start] = True
     kept = [
@@ -137,7 +137,12 @@ def varied(passage: Passage, quantities: Sequence[Quantity], chance: random.Rand
         return Span(int(place[span.start - passage.span.start]), int(place[span.end - passage.span.start]))
 
     figures = tuple(
-        replace(q, span=moved(q.span), subject_span=moved(q.subject_span), equivalent=moved(q.equivalent))
+        replace(
+            q,
+            span=moved(q.span),
+            equivalent=moved(q.equivalent),
+            subject_spans=tuple(one for span in q.subject_spans if (one := moved(span)) is not None),
+        )
         for q in quantities
     )
     made = replace(passage, text=whole, span=Span(0, len(whole)))
@@ -179,8 +184,9 @@ def _document(
         passage = replace(variant.passage, document=f"{number:06}.md", span=variant.passage.span.shift(at), page=None)
         placed.append(passage)
         for q in variant.quantities:
-            spans = {"span": q.span, "subject_span": q.subject_span, "equivalent": q.equivalent}
-            figures.append((place, replace(q, **{name: s.shift(at) if s else None for name, s in spans.items()})))
+            twin = q.equivalent.shift(at) if q.equivalent else None
+            subject = tuple(one.shift(at) for one in q.subject_spans)
+            figures.append((place, replace(q, span=q.span.shift(at), subject_spans=subject, equivalent=twin)))
         at += len(passage.text) + 2
     row = DocumentRow(
         id=f"{number:06}.md", title=TITLE, source=f"Source {number % 50}", authors=(), url="",

@@ -10,6 +10,7 @@ from qa import render
 from qa.build import build
 from qa.engine import Engine
 from qa.numbers import find_numbers, number_query
+from qa.quantity import read
 from qa.settings import IndexSettings
 
 TEXT = "It has 40 lamps and 3 gates. Visitors ask for it often. The storage capacity of the Osmer mill is 7,500 tons.\n"
@@ -64,3 +65,23 @@ def test_a_value_is_found_in_another_notation(tmp_path: Path) -> None:
     engine = Engine.open(tmp_path / "index")
     for words in ("215 тыс. ДФЭ", "215 мың ЖФЭ", "21.5万标箱", "two hundred and fifteen thousand TEU"):
         assert engine.search(words, top=1)[0].passage.document == "0.txt", words
+
+
+def test_a_title_alone_brings_no_figures(tmp_path: Path) -> None:
+    """Figures of a document that has the words in its title only are not listed."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    text = "# Investment in mills\n\n## Lamps\n\nIt has 40 lamps.\n\n## Money\n\nThe mill drew an investment of $9 million.\n"
+    (corpus / "a.md").write_text(text, encoding="utf-8")
+    build(corpus, tmp_path / "index", IndexSettings(model=""))
+    found = find_numbers(Engine.open(tmp_path / "index"), number_query("investment"))
+    assert [item.quantity.text for item in found] == ["$9 million"]
+
+
+def test_units_are_shown_in_the_plural() -> None:
+    """English words for units stand in the plural behind other numbers than one; symbols and rates stay."""
+    shown = [
+        render.figure(read(text)[0])
+        for text in ("16 projects", "1 day", "14 days", "64 companies", "5 mol", "9 trains a day")
+    ]
+    assert shown == ["16 projects", "1 day", "14 days", "64 companies", "5 mol", "9 train/day"]

@@ -23,10 +23,26 @@ def test_subjects_as_written(sentence: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("text", [*GOLDEN, *(str(one["text"]) for one in SENTENCES)], ids=lambda text: str(text)[:30])
 def test_subjects_stand_where_they_say(text: str) -> None:
-    """A subject with a place is the slice there, and words joined from two places are each in the text."""
+    """The parts of a subject are the slices at its places, in order, but for white space."""
     for one in read(text):
-        where = one.subject_span
-        if where is not None:
-            assert one.subject == where.of(text)
-        else:
-            assert all(" ".join(part.split()) in " ".join(text.split()) for part in one.subject.split(" · "))
+        said = [" ".join(where.of(text).split()) for where in one.subject_spans]
+        assert " · ".join(said) == " ".join(one.subject.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Port\tBerths\nAktau\t12\nKuryk\t2", "Aktau · Berths"),
+        (
+            "Cargo of the ports, thousand tonnes\nPort\t2023\t2024\nAktau\t3,108\t3,566",
+            "Aktau · Cargo of the ports, thousand tonnes",
+        ),
+        ("Price per tonne ($): wheat 241, barley 198", "wheat · Price per tonne ($)"),
+    ],
+)
+def test_headings_of_cells_have_their_places(text: str, subject: str) -> None:
+    """The row's and column's heading and the caption that a cell is told with stand where they say."""
+    one = read(text)[0]
+    assert one.subject == subject
+    assert " · ".join(where.of(text) for where in one.subject_spans) == subject
+    assert one.subject_span is None

@@ -18,11 +18,11 @@ def shifted(quantity: Quantity, by: int) -> Quantity:
     """The same quantity, its spans `by` characters further on."""
     if not by:
         return quantity
-    where, twin = quantity.subject_span, quantity.equivalent
+    twin = quantity.equivalent
     return replace(
         quantity,
         span=quantity.span.shift(by),
-        subject_span=None if where is None else where.shift(by),
+        subject_spans=tuple(where.shift(by) for where in quantity.subject_spans),
         equivalent=None if twin is None else twin.shift(by),
     )
 

@@ -39,6 +39,7 @@ def to_json(quantity: Quantity) -> dict[str, Any]:
         "planned": quantity.planned,
         "subject": quantity.subject,
         "subject_span": None if where is None else [where.start, where.end],
+        "subject_spans": [[one.start, one.end] for one in quantity.subject_spans],
         "equivalent": None if twin is None else [twin.start, twin.end],
     }
 

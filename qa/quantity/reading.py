@@ -134,7 +134,7 @@ class _Assembly:
             role=role,
             period=self.times.period(figure, sentence),
             subject=subject,
-            subject_span=where,
+            subject_spans=where,
             planned=planned and role is not Role.FROM,  # what a plan starts from is a fact
             equivalent=spans[figure.equivalent] if figure.equivalent >= 0 else None,
         )

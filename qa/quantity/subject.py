@@ -43,8 +43,8 @@ class Subjects:
         for figure in figures:
             self.taken[figure.hedge : figure.end] = b"\1" * (figure.end - figure.hedge)
 
-    def of(self, figure: Figure, sentence: Sentence, text: str) -> tuple[str, Span | None]:
-        """What a figure measures, and where these words stand together; figures are asked for from left to right."""
+    def of(self, figure: Figure, sentence: Sentence, text: str) -> tuple[str, tuple[Span, ...]]:
+        """What a figure measures, and where these words stand; figures are asked for from left to right."""
         if sentence.start != self._read:
             self._read, self._left, self._clauses = sentence.start, None, self._by_grammar(sentence)
         clauses = self._clauses
@@ -58,11 +58,12 @@ class Subjects:
             also = self._nearest.counted(figure)
         self._left = found
         if found is None or found[0] >= found[1]:
-            return "", None
+            return "", ()
         span = self._span(found)
         if also is None or (found[0] < also[1] and also[0] < found[1]):
-            return span.of(text), span
-        return f"{span.of(text)} · {self._span(also).of(text)}", None
+            return span.of(text), (span,)
+        other = self._span(also)
+        return f"{span.of(text)} · {other.of(text)}", (span, other)
 
     def _by_grammar(self, sentence: Sentence) -> Clauses | None:
         """What reads the clauses of a sentence; None for Kazakh and Chinese."""

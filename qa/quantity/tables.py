@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from qa.quantity import calendar_words
-from qa.quantity.calendar_words import parse_period
-from qa.quantity.columns import column_kind, direction, plain_period, plans, says_more
+from qa.quantity.columns import column_kind, direction, plans
 from qa.quantity.headings import caption_measure, measure, names_one, names_thing
 from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done
 from qa.quantity.tablenotices import told
+from qa.quantity.tablesubjects import TableSubjects
 from qa.quantity.tabletimes import TableTimes
 from qa.quantity.tableunits import Around, TableUnits
 from qa.quantity.units import dimension
@@ -84,14 +82,15 @@ class TableReader:
         self.times = TableTimes(setting.caption, stubs, published, setting.above)
         self.times.complete([*(part for column in self.columns.all for part in column.parts), *self._first_labels()])
         self.stub = self._stub(stubs)
-        self.measured = self._caption_measure(setting) is not None
         around = Around(self.stub, self._caption_measure(setting), setting.near, setting.money)
         self.units = TableUnits(around, " ".join((setting.caption, *stubs)))
         for number in self.columns.labels:
             self.units.by_label(self.columns[number].heading)
         self.above: Measure | None = None  # what the row before says
         told = [part for part in stubs if self.stub is not None and measure(part) is not None]
-        self.said = " · ".join(part for part in told if exactly(part) is None)
+        said = " · ".join(part for part in told if exactly(part) is None)
+        cells = [cell for row in (*header, *rows[:1]) for cell in row]
+        self.subjects = TableSubjects(text, cells, setting.caption, said, measured=around.caption is not None)
 
     def quantities(self) -> list[Quantity]:
         """The quantities of all rows, in order."""
@@ -99,6 +98,7 @@ class TableReader:
         label, group = "", ""
         for number, row in enumerate(self.rows):
             said = self._label(row)
+            self.subjects.stand(said, [cell.span for cell in row if cell.column in self.columns.labels[:1]])
             if self._heads_group(number, row):
                 group, label = said, ""
                 continue
@@ -180,6 +180,8 @@ class TableReader:
             if cell.column < len(self.columns) and self.columns[cell.column].kind == "year"
         ]
         whole = " · ".join(part for part in (label, *others) if part)
+        if whole != label:
+            self.subjects.stand(whole, [cell.span for cell in row if cell.column in self.columns.labels[1:]], label)
         given = self._row_measure(row, [label, *others], group)
         said = _Row(whole, group, (*others, label, *in_column, group), given)
         self.above = given
@@ -268,7 +270,7 @@ class TableReader:
         elif given is not None and given.unit.startswith("/") and "/" not in unit and dimension(unit) == "money":
             unit += given.unit  # "$5,200" under "Price per FEU"
         span = one.span.shift(cell.span.start)
-        subject, where = self._subject(column, row)
+        subject, where = self.subjects.of(column, row.label, row.group)
         when = one.period or self.times.of(*column.parts, *row.times) or self.times.caption
         return replace(
             one,
@@ -281,7 +283,7 @@ class TableReader:
             role=self._role(one, column, row, unit),
             period=when,
             subject=subject,
-            subject_span=where,
+            subject_spans=where,
             planned=one.planned or plans(column.heading) or plans(row.label) or plans(row.group),
             equivalent=None if one.equivalent is None else one.equivalent.shift(cell.span.start),
         )
@@ -294,23 +296,6 @@ class TableReader:
             if told:
                 return Role.CHANGE_DOWN if (told == "down") != (one.low < 0) else Role.CHANGE_UP
         return Role.RATE if "/" in unit and one.role is Role.LEVEL else one.role
-
-    def _subject(self, column: Column, row: _Row) -> tuple[str, Span | None]:
-        """Row and column headings, periods left out; what heads the labels and the caption where little is left.
-
-        A heading with a measure of its own says what is measured; one that takes it from the caption ("High") does not.
-        """
-        parts = [part for part in (row.label, row.group, column.heading) if part and not _only_period(part)]
-        if len(parts) > 1:
-            return " · ".join(parts), None
-        if parts == [column.heading] and (column.measure is not None or not self.caption):
-            whole = len(column.spans) == 1 and column.spans[0].of(self.text) == parts[0]
-            return parts[0], column.spans[0] if whole else None
-        parts += [self.said] if self.said and parts != [column.heading] else []
-        parts += (
-            [" ".join(self.caption.split())] if self.caption and (column.heading or not parts or self.measured) else []
-        )
-        return " · ".join(parts), None
 
 
 def _headed(
@@ -325,16 +310,3 @@ def _headed(
     filled = [content for cell in rows[0][1:] if (content := cell.span.of(text).strip())]
     heads = len(filled) > 1 and all(YEAR.fullmatch(one) or not any(char.isdigit() for char in one) for one in filled)
     return ((*header, rows[0]), rows[1:]) if heads else (header, rows)
-
-
-@lru_cache(maxsize=4096)
-def _only_period(part: str) -> bool:
-    """Whether a heading says when, and whether that is over, and nothing else; "2030 high" says which as well."""
-    said = plain_period(part)
-    if YEAR.fullmatch(said):
-        return True
-    if parse_period(said, "2000") is None or measure(said) is not None:
-        return False
-    for found in reversed(calendar_words.find(said)):
-        said = said[: found.start] + said[found.end :]
-    return not says_more(said, plans=True)

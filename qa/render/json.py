@@ -37,6 +37,7 @@ def quantity_json(quantity: Quantity, citation: Citation | None = None) -> dict[
         "role": quantity.role.value,
         "period": quantity.period,
         "subject": quantity.subject,
+        "subject_spans": [[one.start, one.end] for one in quantity.subject_spans],
         "planned": quantity.planned,
         "start": quantity.span.start,
         "end": quantity.span.end,

@@ -20,7 +20,7 @@ CREATE TABLE passages (
 CREATE TABLE quantities (
   number INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER, "end" INTEGER, text TEXT, low REAL, high REAL,
   bound TEXT, unit TEXT, dimension TEXT, role TEXT, period_start TEXT, period_end TEXT, subject TEXT,
-  subject_start INTEGER, subject_end INTEGER, planned INTEGER, equivalent_start INTEGER, equivalent_end INTEGER);
+  subject_places TEXT, planned INTEGER, equivalent_start INTEGER, equivalent_end INTEGER);
 CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT);
 """
 INDEXES = """
@@ -30,26 +30,26 @@ CREATE INDEX quantities_by_unit ON quantities (unit, period_start);
 """
 
 QUANTITY = (
-    'start, "end", text, low, high, bound, unit, dimension, role, period_start, period_end, subject, subject_start,'
-    " subject_end, planned, equivalent_start, equivalent_end"
+    'start, "end", text, low, high, bound, unit, dimension, role, period_start, period_end, subject,'
+    " subject_places, planned, equivalent_start, equivalent_end"
 )
 
 
 def quantity_row(quantity: Quantity) -> tuple[Any, ...]:
     """The columns `QUANTITY` of a quantity."""
     start, _, end = (quantity.period or "").partition("/")
-    subject, other = quantity.subject_span, quantity.equivalent
+    other = quantity.equivalent
     return (
         quantity.span.start, quantity.span.end, quantity.text, quantity.low, quantity.high, quantity.bound.value,
         quantity.unit, quantity.dimension, quantity.role.value, start or None, end or None, quantity.subject,
-        subject.start if subject else None, subject.end if subject else None, int(quantity.planned),
+        " ".join(f"{one.start}-{one.end}" for one in quantity.subject_spans), int(quantity.planned),
         other.start if other else None, other.end if other else None,
     )  # fmt: skip
 
 
 def quantity_from(row: tuple[Any, ...]) -> Quantity:
     """The quantity of the columns `QUANTITY`."""
-    (start, end, text, low, high, bound, unit, dimension, role, since, until, subject, s_start, s_end, planned,
+    (start, end, text, low, high, bound, unit, dimension, role, since, until, subject, places, planned,
      e_start, e_end) = row  # fmt: skip
     return Quantity(
         span=Span(start, end),
@@ -62,7 +62,7 @@ def quantity_from(row: tuple[Any, ...]) -> Quantity:
         role=Role(role),
         period=f"{since}/{until}" if since is not None else None,
         subject=subject,
-        subject_span=Span(s_start, s_end) if s_start is not None else None,
+        subject_spans=tuple(Span(*map(int, one.split("-"))) for one in places.split()),
         planned=bool(planned),
         equivalent=Span(e_start, e_end) if e_start is not None else None,
     )

@@ -81,7 +81,7 @@ class Generation:
             ),
         )  # fmt: skip
         self._database.executemany(
-            f"INSERT INTO quantities (passage, {QUANTITY}) VALUES ({','.join('?' * 18)})",  # noqa: S608 - fixed columns
+            f"INSERT INTO quantities (passage, {QUANTITY}) VALUES ({','.join('?' * 17)})",  # noqa: S608 - fixed columns
             ((first + at, *quantity_row(quantity)) for at, quantity in quantities),
         )
         self._answering += bytes(passage.answers for passage in passages)

@@ -35,9 +35,9 @@ class Role(StrEnum):
 class Quantity:
     """A number that was read. `low == high` for a point; both in `unit`, magnitudes multiplied out.
 
-    `period` is an ISO interval ("2015-01-01/2015-12-31") or None; `subject` the words that say what is measured, with
-    `subject_span` where they stand together in the text; `equivalent` the span of the same amount in another unit,
-    where the text itself gives both; `planned` tells a plan from an actual figure.
+    `period` is an ISO interval ("2015-01-01/2015-12-31") or None; `subject` the words that say what is measured, its
+    parts joined by " · ", with `subject_spans` where they stand in the text, in order; `equivalent` the span of the
+    same amount in another unit, where the text itself gives both; `planned` tells a plan from an actual figure.
     """
 
     span: Span
@@ -50,6 +50,11 @@ class Quantity:
     role: Role = Role.LEVEL
     period: str | None = None
     subject: str = ""
-    subject_span: Span | None = None
+    subject_spans: tuple[Span, ...] = ()
     planned: bool = False
     equivalent: Span | None = None
+
+    @property
+    def subject_span(self) -> Span | None:
+        """Where the subject stands, if all of it stands in one place."""
+        return self.subject_spans[0] if len(self.subject_spans) == 1 and " · " not in self.subject else None
