@@ -53,6 +53,8 @@ class Labels:
             end = self._list_end(i)
         if end == i and self._lettered(i):
             return i + 1
+        if end == i and self._model(i):
+            return i + 3
         self._last = end if end > i else self._last
         return end
 
@@ -155,6 +157,17 @@ class Labels:
         initial = glued(tokens, i - 1) and not glued(tokens, i) and not (i > 2 and tokens[i - 3].text == ".")
         bare = not self.measured(i + 1) and self.lexicon.nouns.at(tokens, i + 1) is None
         return initial and bare and tokens[i].text.isdecimal()
+
+    def _model(self, i: int) -> bool:
+        """As in "the Boeing 737-800", "an ATR 72-600": a name, two numbers with a hyphen, nothing that they count."""
+        tokens = self.tokens
+        if i < 2 or i + 2 >= len(tokens) or tokens[i + 1].text != "-" or tokens[i + 2].kind is not Kind.NUMBER:
+            return False
+        name, first, last = tokens[i - 1], tokens[i].text, tokens[i + 2].text
+        named = name.kind is Kind.WORD and name.text[:1].isupper() and tokens[i - 2].kind is Kind.WORD
+        glues = glued(tokens, i + 1) and glued(tokens, i + 2) and not glued(tokens, i)
+        digits = first.isdecimal() and last.isdecimal() and len(first) > 1 and len(last) > 2
+        return named and glues and digits and name.low not in self._function and self._bare(i + 3)
 
     def _in_name(self, k: int) -> bool:
         """Whether the word at token `k` ends a proper name: behind another capital that does not open a sentence."""
