@@ -149,3 +149,20 @@ def test_units_of_rates(text: str, wanted: list[tuple[float, str]]) -> None:
 def test_headings_before_a_colon_are_subjects(text: str, subject: str) -> None:
     """What stands before a colon or dash is what the figure behind it measures."""
     assert subject in {one.subject for one in read(text)}
+
+
+def test_headings_over_several_columns() -> None:
+    """Headings that are fewer than the columns below them cover as many each; years alone name nothing."""
+    table = "Mode | 2023 | 2024 |\n | mn t | bn tkm | mn t | bn tkm |\nRail | 297.4 | 310.1 | 301.2 | 318.4 |"
+    assert [(one.unit, (one.period or "")[:4], one.subject) for one in read(table)] == [
+        ("t", "2023", "Rail · mn t"),
+        ("t-km", "2023", "Rail · bn tkm"),
+        ("t", "2024", "Rail · mn t"),
+        ("t-km", "2024", "Rail · bn tkm"),
+    ]
+
+
+def test_classes_of_size_are_labels() -> None:
+    """A first column of bounds and ranges names the rows and is not read."""
+    table = "Weight, kg\tShare, %\nup to 1\t41.2\n1–5\t36.0\nover 5\t22.8"
+    assert values(table) == [(41.2, "%"), (36.0, "%"), (22.8, "%")]

@@ -188,8 +188,9 @@ def _load_prefixed(lexicon: Lexicon) -> None:
 def _load_scaled(lexicon: Lexicon) -> None:
     """Symbols that hold a magnitude: "Mt" is a million of t."""
     for word, factor, unit, *_ in _rows("scaled.tsv"):
-        lexicon.symbols.add(word, word)
-        lexicon.scaled[word] = (float(factor), unit)
+        name = word.replace("/", "")  # "b/d" is one symbol; a stroke in a name would part a rate
+        lexicon.symbols.add(word, name)
+        lexicon.scaled[name] = (float(factor), unit)
 
 
 def _load_currencies(lexicon: Lexicon) -> None:

@@ -27,7 +27,8 @@ _DONE = re.compile(
 )
 #: "18–24", "60+", "< 5 km", "65 и старше".
 _RANGE = re.compile(
-    r"\s*(?:[<>≤≥]\s*\d[\d.,]*|\d[\d.,]*\s?(?:[-–—]\s?\d[\d.,]*|\+|и (?:более|старше|выше)|and (?:over|more)))"
+    r"\s*(?:(?:[<>≤≥]|up to|over|under|more than|less than|above|below|до|свыше|более|менее|от)\s*\d[\d.,]*"
+    r"|\d[\d.,]*\s?(?:[-–—]\s?\d[\d.,]*|\+|и (?:более|старше|выше)|and (?:over|more)))"
     r"\s*[^\W\d]{0,8}\.?\s*"
 )
 #: Share of a column's cells that must hold letters for them to be labels.

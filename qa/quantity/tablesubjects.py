@@ -47,19 +47,32 @@ class TableSubjects:
 
         A heading with a measure of its own says what is measured; one that takes it from the caption ("High") does not.
         """
-        parts = [part for part in (label, group, column.heading) if part and not _only_period(part)]
+        heading, places = _telling(column)
+        parts = [part for part in (label, group, heading) if part and not _only_period(part)]
         if len(parts) > 1:
-            return " · ".join(parts), self._where(parts, column)
-        if parts == [column.heading] and (column.measure is not None or not self.caption):
-            return parts[0], column.spans
-        parts += [self.said] if self.said and parts != [column.heading] else []
-        parts += [self.caption] if self.caption and (column.heading or not parts or self.measured) else []
-        return " · ".join(parts), self._where(parts, column)
+            return " · ".join(parts), self._where(parts, heading, places)
+        if parts == [heading] and (column.measure is not None or not self.caption):
+            return parts[0], places
+        parts += [self.said] if self.said and parts != [heading] else []
+        parts += [self.caption] if self.caption and (heading or not parts or self.measured) else []
+        return " · ".join(parts), self._where(parts, heading, places)
 
-    def _where(self, parts: Sequence[str], column: Column) -> tuple[Span, ...]:
+    def _where(self, parts: Sequence[str], heading: str, places: tuple[Span, ...]) -> tuple[Span, ...]:
         """Where the parts of a subject stand, in order; what is no part of the text (a file's name) is left out."""
-        places = (column.spans if part == column.heading else self._places.get(part, ()) for part in parts)
-        return tuple(span for spans in places for span in spans)
+        found = (places if part == heading else self._places.get(part, ()) for part in parts)
+        return tuple(span for spans in found for span in spans)
+
+
+def _telling(column: Column) -> tuple[str, tuple[Span, ...]]:
+    """A column's headings without those that only say when, and their places; all of them where none is left."""
+    if len(column.parts) < 2 or len(column.parts) != len(column.spans):
+        return column.heading, column.spans
+    told = [
+        (part, span) for part, span in zip(reversed(column.parts), column.spans, strict=True) if not _only_period(part)
+    ]
+    if not told:
+        return column.heading, column.spans
+    return " · ".join(part for part, _ in told), tuple(span for _, span in told)
 
 
 @lru_cache(maxsize=4096)

@@ -157,7 +157,35 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, uni
         return []
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return []
-    return [TextTable(Span(lines[0][0], lines[-1][1]), *_parted(text, lines, rows, kind), caption, units)]
+    if kind == "|" and not framed:
+        rows = _unframed(rows)
+    header, body = _parted(text, lines, rows, kind)
+    width = max(len(row) for row in body)
+    return [TextTable(Span(lines[0][0], lines[-1][1]), _spread(header, width), body, caption, units)]
+
+
+def _unframed(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows without the empty cell that a bar at the end of every line opens."""
+    ended = all(len(row) > 1 and not len(row[-1].span) for row in rows)
+    return [row[:-1] for row in rows] if ended else rows
+
+
+def _spread(header: tuple[tuple[Cell, ...], ...], width: int) -> tuple[tuple[Cell, ...], ...]:
+    """Header rows of which one has as many cells as the body: headings above it that are fewer cover several columns.
+
+    As in "Mode | 2023 | 2024" over "| t | tkm | t | tkm": behind the label's, each covers as many.
+    """
+    if len(header) < 2 or not any(len(row) == width for row in header[1:]):
+        return header
+    rows = []
+    for row in header:
+        over, left = divmod(width - 1, max(1, len(row) - 1))
+        if len(row) < 2 or len(row) >= width or left:
+            rows.append(row)
+            continue
+        rest = (Cell(cell.span, 1 + number * over, over) for number, cell in enumerate(row[1:]))
+        rows.append((row[0], *rest))
+    return tuple(rows)
 
 
 def _parted(
