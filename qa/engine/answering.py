@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ from qa.types import (
 
 #: Weights that a user fitted to gold questions of his own (`qa fit`), in the index folder; the shipped ones otherwise.
 WEIGHTS = "weights.json"
+#: Where questions are encoded beside other work; what encodes takes them one by one or brings threads of its own.
+_BESIDE = ThreadPoolExecutor(8, "encoding")
 #: A date question is compared over its best candidates; what ranks lower speaks of something else.
 _DATES_COMPARED = 20
 
@@ -156,10 +159,18 @@ class Engine:
         return self._gather(check_question(text), filters or Filters(), self.settings.depth, Clock())
 
     def _gather(self, asked: str, filters: Filters, top: int, clock: Clock) -> Material:
-        vector = self._vector(asked, clock)
-        query = question.understand(asked, vector=vector if self._known_model else None)
+        # The question is encoded, which needs another processor and not Python, while its words are looked up.
+        encoding = _BESIDE.submit(self._vector, asked)
+        plain = question.understand(asked)
         clock.lap("understand")
-        found = self._search(query, vector, filters, max(self.settings.depth, top), clock)
+        by_words = self._by_words(plain, filters)
+        clock.lap("lexical")
+        vector = encoding.result()
+        clock.lap("encode")
+        query = question.leant(plain, vector) if vector is not None and self._known_model else plain
+        if query.figures != plain.figures:
+            by_words = self._by_words(query, filters)
+        found = self._search(query, by_words, vector, filters, max(self.settings.depth, top), clock)
         hits = found.hits
         documents = self._documents(hit.passage for hit in hits)
         quantities = self.index.quantities(hit.passage.number for hit in hits)
@@ -185,36 +196,42 @@ class Engine:
         """The best passages for a question, without looking for an answer in them."""
         clock = Clock()
         asked = check_question(text)
-        vector = self._vector(asked, clock)
-        return self._search(question.understand(asked), vector, filters or Filters(), top, clock).hits
+        query, wanted = question.understand(asked), filters or Filters()
+        vector = self._vector(asked)
+        return self._search(query, self._by_words(query, wanted), vector, wanted, top, clock).hits
 
     @property
     def _known_model(self) -> bool:
         """Whether the question's vector is one that the understanding of questions was fitted on."""
         return self.index.manifest.model == dense.DEFAULT_MODEL
 
-    def _vector(self, asked: str, clock: Clock) -> NDArray[np.float32] | None:
+    def _vector(self, asked: str) -> NDArray[np.float32] | None:
         """The question's embedding; None where embeddings are not used or cannot be had."""
         if not self.settings.use_dense or not self.index.manifest.model:
             return None
         encoder = self._query_encoder()
-        vector = encoder.encode_query(asked) if encoder is not None else None
-        clock.lap("encode")
-        return vector
+        return encoder.encode_query(asked) if encoder is not None else None
+
+    def _by_words(self, query: Query, filters: Filters) -> Ranking | None:
+        """The passages that may answer by the question's words; None where words are not used."""
+        if not self.settings.use_lexical:
+            return None
+        # A value counts twice: its digits alone may be those of another ("215" in "215 тыс.").
+        values = [term for figure in query.figures for term in passages.value_terms(figure)]
+        return self.index.by_words([*question.expand(query), *values, *values], self.settings.pool, filters)
 
     def _search(
-        self, query: Query, vector: NDArray[np.float32] | None, filters: Filters, top: int, clock: Clock
+        self,
+        query: Query,
+        by_words: Ranking | None,
+        vector: NDArray[np.float32] | None,
+        filters: Filters,
+        top: int,
+        clock: Clock,
     ) -> _Found:
-        """Both rankings, fused, over the passages that may answer: the `top` best."""
+        """The ranking by words and that by meaning, fused, over the passages that may answer: the `top` best."""
         pool, notices = self.settings.pool, list(self.index.manifest.notices)
-        by_words: Ranking | None = None
         by_meaning: Ranking | None = None
-        if self.settings.use_lexical:
-            # A value counts twice: its digits alone may be those of another ("215" in "215 тыс.").
-            values = [term for figure in query.figures for term in passages.value_terms(figure)]
-            terms = [*question.expand(query), *values, *values]
-            by_words = self.index.by_words(terms, pool, filters)
-            clock.lap("lexical")
         if vector is not None:
             by_meaning = self.index.by_meaning(vector, pool, filters)
             clock.lap("dense")

@@ -6,6 +6,7 @@ Rules over an editable table of wordings in four languages; nothing is learned a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from qa.text.forms import sound
 from qa.text.glossary import Key, keys, variants
 from qa.types import AnswerKind, Quantity, Query
 
-__all__ = ["expand", "question_language", "understand", "wordings"]
+__all__ = ["expand", "leant", "question_language", "understand", "wordings"]
 
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -87,6 +88,14 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         leaning=leaning,
         measures=measures,
     )
+
+
+def leant(query: Query, vector: NDArray[np.float32]) -> Query:
+    """`query`, understood without an embedding, as `understand` understands it with `vector`."""
+    leaning, measures = leanings(vector, query.kind)
+    if leaning and decided(query.kind, leaning) is not query.kind:
+        return understand(query.text, vector=vector)
+    return replace(query, leaning=leaning, measures=measures)
 
 
 def _figures(text: str, published_today: str | None) -> tuple[Quantity, ...]:
