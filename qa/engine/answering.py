@@ -6,7 +6,6 @@ import math
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from qa.backends import Backend, open_backend
 from qa.engine.checking import check_question
 from qa.engine.citing import cite, cite_within
 from qa.engine.clock import Clock
+from qa.engine.material import Found, Material
 from qa.errors import EncoderUnavailable, IndexUnfit
 from qa.ranking import Ranking
 from qa.settings import SearchSettings
@@ -44,31 +44,6 @@ WEIGHTS = "weights.json"
 _BESIDE = ThreadPoolExecutor(8, "encoding")
 #: A date question is compared over its best candidates; what ranks lower speaks of something else.
 _DATES_COMPARED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What an answer is chosen from: the best `hits`, those of them read for answers, and what was found in them.
-
-    `likeness` is the cosine of the question to each sentence or row, by passage number and span; empty without model.
-    """
-
-    query: Query
-    hits: list[Hit]
-    reading: list[Hit]
-    candidates: list[Candidate]
-    quantities: Mapping[int, Sequence[Quantity]]
-    documents: Mapping[str, DocumentRow]
-    likeness: Mapping[tuple[int, Span], float]
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the two searches gave: the fused hits and a sentence for the user where one search was not possible."""
-
-    hits: list[Hit]
-    notices: tuple[str, ...]
 
 
 class Engine:
@@ -228,7 +203,7 @@ class Engine:
         filters: Filters,
         top: int,
         clock: Clock,
-    ) -> _Found:
+    ) -> Found:
         """The ranking by words and that by meaning, fused, over the passages that may answer: the `top` best."""
         pool, notices = self.settings.pool, list(self.index.manifest.notices)
         by_meaning: Ranking | None = None
@@ -241,7 +216,7 @@ class Engine:
         numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion, weight=weight)
         best = min(top, pool)
         clock.lap("fuse")
-        return _Found(self._hits(numbers[:best], scores[:best], by_words, by_meaning), tuple(notices))
+        return Found(self._hits(numbers[:best], scores[:best], by_words, by_meaning), tuple(notices))
 
     def known_share(self, query: Query) -> float:
         """The share of the question's words that some passage has, in whatever language or spelling; 1 for none."""

@@ -10,7 +10,7 @@ from qa import choose, dialogue
 from qa.choose.fitting import FitReport, Judged, fit
 from qa.choose.model import Model, dump, prior
 from qa.engine import Engine
-from qa.engine.answering import Material
+from qa.engine.material import Material
 from qa.errors import UsageError
 from qa.evaluate.gold import read, target_of
 from qa.evaluate.types import EvalCase
