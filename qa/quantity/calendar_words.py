@@ -285,6 +285,7 @@ def find(text: str, published: date | None = None) -> list[Period]:
     return sorted(found, key=lambda period: period.start)
 
 
+@lru_cache(maxsize=4096)  # headings of tables are asked for often
 def parse_period(text: str, published: str | None = None) -> str | None:
     """The ISO interval that a period expression means: "2016..2021", "Q1 2025", "первый квартал 2025", "last year".
 

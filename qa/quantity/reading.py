@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qa.quantity import calendar_words, intervals
 from qa.quantity.atoms import Atoms
 from qa.quantity.context import Context
@@ -43,6 +45,7 @@ def read_plain(text: str, published: str | None = None, comma_decimal: bool | No
     return _figures(text, tokens, Masks(text, tokens, times, known), known, comma_decimal)
 
 
+@lru_cache(maxsize=4096)  # a table asks again and again what its cells hold
 def read_cell(text: str, comma_decimal: bool | None = None) -> tuple[Quantity, ...]:
     """The quantities of a table cell, where a bare "2015" is a figure and not a year."""
     tokens = tokenise(text)

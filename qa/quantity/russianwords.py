@@ -81,6 +81,7 @@ _NO_INFINITIVE = frozenset({
     "мощности", "стоимости", "отрасль", "занятости", "новости", "кости", "гости", "сложности", "трудности", "вести",
 })  # fmt: skip
 _HYPHENED = (["из", "-", "за"], ["из", "-", "под"])
+_HYPHENED_WORDS = frozenset({"из", "-", "за", "под"})
 #: Behind a preposition these say when or how long: "за год", "в сутки".
 _TIMES = frozenset({
     "год", "года", "году", "лет", "месяц", "месяца", "месяцев", "квартал", "квартале", "полугодие", "полугодии",
@@ -106,6 +107,8 @@ class RussianWords(WordClasses):
 
     def _tell(self, k: int) -> Class:
         """Prepositions with a hyphen first: «из-за падения» is no name of a thing."""
+        if self.tokens[k].low not in _HYPHENED_WORDS:
+            return super()._tell(k)
         lows = [one.low for one in self.tokens[max(0, k - 2) : k + 3]]
         at = min(k, 2)
         for start in range(max(0, at - 2), at + 1):
