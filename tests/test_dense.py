@@ -323,6 +323,7 @@ def test_statement_vectors(tmp_path: Path) -> None:
     for number, texts in enumerate(parts):
         expected = [float(encoder.encode_query(text) @ query) for text in texts]
         assert vectors.likeness(query, number).tolist() == pytest.approx(expected, abs=2e-3)
+        assert (vectors.of(number) @ query).tolist() == pytest.approx(expected, abs=2e-3)
     (tmp_path / "s.npy").write_bytes((tmp_path / "s.npy").read_bytes()[:-2])
     with pytest.raises(IndexUnfit, match="qa index"):
         StatementVectors.open(tmp_path / "s.npy")

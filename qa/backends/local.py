@@ -84,6 +84,10 @@ class Local(Index):
         statements = self.statements
         return {number: statements.likeness(vector, number) for number in numbers} if statements is not None else {}
 
+    def meanings(self, number: int) -> NDArray[np.float32]:
+        """The vectors of a passage's statements, one row each, in reading order; no row without a model."""
+        return self.statements.of(number) if self.statements is not None else np.empty((0, 0), np.float32)
+
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages may answer: no reference lists or furniture, and only of admitted documents."""
         masked = self._masked  # one tuple, so that threads with other filters cannot mix the two

@@ -52,6 +52,10 @@ class Backend(Protocol):
         """The cosine of the unit vector to each statement of these passages, in reading order."""
         ...
 
+    def meanings(self, number: int) -> NDArray[np.float32]:
+        """The vectors of a passage's statements, one row each, in reading order; no row without a model."""
+        ...
+
     def passages(self, numbers: Iterable[int]) -> dict[int, Passage]:
         """The passages with these numbers."""
         ...

@@ -6,17 +6,17 @@ period or scope is not called a disagreement, and copies of one report count as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.compare.model import Model, load
 from qa.compare.pairs import comparable, equal, same_measure, same_unit
-from qa.compare.siblings import EVIDENCE, Sibling, siblings
-from qa.compare.statements import Place, Statement, place_of, statement
+from qa.compare.siblings import EVIDENCE, Sibling, Told, conceivable, siblings
+from qa.compare.statements import Meaning, Place, Statement, place_of, statement
 from qa.text.glossary import Key, keys
-from qa.types import Agreement, Candidate, CitedQuantity, Passage, Quantity, Query, Span, Verdict
+from qa.types import Agreement, Candidate, CitedQuantity, Passage, Quantity, Query, Verdict
 
-__all__ = ["EVIDENCE", "Gathered", "Model", "Sibling", "compare", "gather", "load"]
+__all__ = ["EVIDENCE", "Gathered", "Meaning", "Model", "Sibling", "compare", "conceivable", "gather", "load"]
 
 #: Statements that share this much of their words are copies of one report.
 _COPIED = 0.8
@@ -56,28 +56,30 @@ def gather(
     cited: Sequence[CitedQuantity],
     ranked: Sequence[Candidate],
     passages: Sequence[Passage] = (),
-    likeness: Mapping[tuple[int, Span], float] | None = None,
+    meaning: Meaning | None = None,
+    confidence: float = 1.0,
 ) -> Gathered | None:
     """All that the winner, first of `ranked`, is compared with; None where it is no figure.
 
     `cited` are all figures read and `ranked` the candidates, both best first; of several figures in one sentence the
     best one that fits is taken. `passages` hold the sentences before: a statement that begins with "it" speaks of what
-    stands there. `likeness` is the question's cosine to each statement, by passage number and span.
+    stands there. `confidence` is that of the winner: what is told of a doubtful answer is doubtful.
     """
     target = next((item for item in cited if ranked and _is(item, ranked[0])), None)
     if target is None:
         return None
     asked = [key for key in keys(query.text, query.language, lenient=True) if key.term in query.subject]
+    known = meaning or Meaning({}, {})
     others = [
-        statement(query, item, passages, likeness or {})
+        statement(item, passages, known)
         for item in cited
         if item is not target and same_measure(target.quantity, item.quantity)
     ]
-    first = statement(query, target, passages, likeness or {})
+    first = statement(target, passages, known)
     beside: dict[Place, list[Quantity]] = {}
     for item in cited:
         beside.setdefault(place_of(item), []).append(item.quantity)
-    found = siblings(asked, first, others, ranked, beside)
+    found = siblings(query, asked, first, others, Told(ranked, beside, confidence))
     echoes, rivals = (tuple(one for one in found if one.agrees is same) for same in (True, False))
     return Gathered(first, _agreeing(asked, first, others), echoes, rivals)
 

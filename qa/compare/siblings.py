@@ -7,6 +7,7 @@ or both figures side by side somewhere. What is left is weighed by evidence; not
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,28 +15,45 @@ from qa.compare.pairs import equal, in_unit, same_measure, same_scope
 from qa.compare.statements import LEVELS, Place, Statement
 from qa.quantity import overlap
 from qa.text.glossary import Key
-from qa.types import Candidate, Quantity, Role, Span
+from qa.types import Candidate, Quantity, Query, Role, Span
 
 #: Every kind of evidence that an unlike figure is of the same thing, and what it says.
 EVIDENCE: Mapping[str, str] = {
-    "rank": "how far down the figure stands among all that could answer",
-    "asked": "share of the question's words in its statement, its passage and what stands above",
+    "rank": "how far down the figure stands among all that may be compared",
+    "margin": "how much better than it the winner answers",
     "own": "share of the question's words in its own statement",
+    "nearer": "how many figures of its own document stand nearer to the question in meaning",
+    "kinship": "how near the two statements come in meaning",
+    "kin": "how many figures of its own document stand nearer to the winner's statement in meaning",
+    "foreign": "the two statements are in different languages, so that less of them looks alike",
     "companion": "both statements give one more figure, and the same",
-    "distance": "how far the two figures lie apart",
+    "distance": "how far the two amounts lie apart",
+    "years": "how far the two dates lie apart",
     "document": "both stand in one document",
     "date": "dates are compared, not amounts",
-    "period": "both state a period, and these meet",
-    "kind": "how much better the winner fits what is asked for",
+    "change": "growth or decline is compared, not an amount",
+    "role": "both play the same role in their sentence",
+    "confidence": "how sure the winner is",
 }
 #: What says how much there is, in one way or another; a change is none of them.
 _AMOUNTS = LEVELS | {Role.SHARE, Role.FROM, Role.RATE}
+_CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
+#: Cosines and scores differ by this much without meaning.
+_NOISE = 1e-6
+#: A figure by its document and span.
+_Figure = tuple[str, Span]
 #: Beyond this place it makes no difference how far down a figure stands.
 _LAST = 200
 #: The logarithm of the last place, rounded, divides ranks into 0 to about 1.8.
 _RANKS = 3.0
+#: Sources that disagree by more than a factor of two speak of different things, but for one in thirty.
+_FARTHEST = math.log(2)
 #: Years between two dates that count as fully apart.
 _YEARS = 5.0
+#: Beyond these it makes no difference how much better the winner answers.
+_WORST, _BEST = -1.0, 3.0
+#: Cosines of sentences of one field lie between about 0.75 and 0.95; what differs in them is brought to about 0 to 1.
+_USUAL, _SPREAD = 0.8, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +65,58 @@ class Sibling:
     evidence: Mapping[str, float]
 
 
-def siblings(
-    asked: Sequence[Key],
-    first: Statement,
-    others: Sequence[Statement],
-    ranked: Sequence[Candidate],
-    beside: Mapping[Place, Sequence[Quantity]],
-) -> list[Sibling]:
-    """Those of `others` that may be of the same thing as `first`: with an unlike amount or date, or the same amount.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known around the statements: the candidates, best first, and all figures of each statement by its place.
 
-    `ranked` are the candidates, best first; `beside` holds all figures of each statement by its place.
+    `confidence` is that of the winner.
     """
-    rank = {(c.document, c.quantity.span): at for at, c in reversed(list(enumerate(ranked))) if c.quantity is not None}
-    fit = {(c.document, c.quantity.span): c.evidence.get("kind", 0.0) for c in ranked if c.quantity is not None}
+
+    ranked: Sequence[Candidate]
+    beside: Mapping[Place, Sequence[Quantity]]
+    confidence: float
+
+
+def conceivable(query: Query, first: Quantity, other: Quantity) -> bool:
+    """Whether a figure may be compared with the winner at all, before its words are looked at.
+
+    It has the winner's measure and a like role, comes near in value, and is not of another period than the winner's or
+    the question's.
+    """
+    return (
+        same_measure(first, other)
+        and (first.role is other.role or {first.role, other.role} <= _AMOUNTS)
+        and not _apart(first.period, other.period)
+        and not _apart(query.period, other.period)
+        and (_distance(first, other) <= _FARTHEST or equal(first, other))
+    )
+
+
+def siblings(
+    query: Query, asked: Sequence[Key], first: Statement, others: Sequence[Statement], told: Told
+) -> list[Sibling]:
+    """Those of `others` that may be of the same thing as `first`: with an unlike amount or date, or the same amount."""
+    standing = _standings(first, others, told.ranked)
     return [
         Sibling(
-            other, equal(first.cited.quantity, other.cited.quantity), _evidence(asked, first, other, rank, fit, beside)
+            other,
+            equal(first.cited.quantity, other.cited.quantity),
+            _evidence(asked, first, other, told, standing[_figure(first)], standing[_figure(other)]),
         )
         for other in others
-        if _may_be_the_same(asked, first, other, beside)
+        if _may_be_the_same(query, asked, first, other, told.beside)
     ]
 
 
 def _may_be_the_same(
-    asked: Sequence[Key], first: Statement, other: Statement, beside: Mapping[Place, Sequence[Quantity]]
+    query: Query, asked: Sequence[Key], first: Statement, other: Statement, beside: Mapping[Place, Sequence[Quantity]]
 ) -> bool:
     one, two = first.cited.quantity, other.cited.quantity
     dated = one.dimension == "date"
     return (
         first.place != other.place
         and (one.role is two.role or {one.role, two.role} <= _AMOUNTS)
-        and (dated or not _apart(first.period, other.period))
+        and (dated or not (_apart(first.period, other.period) or _apart(query.period, two.period)))
         and not (first.table and first.table == other.table)
         and (first.passage is None or first.passage != other.passage)
         and same_scope(asked, first, other)
@@ -93,27 +132,71 @@ def _told_together(first: Statement, other: Statement, beside: Mapping[Place, Se
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a figure stands: its place among all and its score, and how many of its document come nearer.
+
+    `nearer` to the question in meaning, and `kin` to the winner's statement.
+    """
+
+    rank: int
+    score: float
+    nearer: int
+    kin: int
+
+
+def _standings(first: Statement, others: Sequence[Statement], ranked: Sequence[Candidate]) -> dict[_Figure, _Standing]:
+    """The standing of every figure of the winner's measure."""
+    place = {(c.document, c.quantity.span): at for at, c in reversed(list(enumerate(ranked))) if c.quantity is not None}
+    score = {figure: ranked[at].score for figure, at in place.items()}
+    worst = min(score.values(), default=0.0)
+    documents: dict[str, list[Statement]] = {}
+    for one in (first, *others):
+        documents.setdefault(one.cited.citation.document, []).append(one)
+    found = {}
+    for held in documents.values():
+        near = sorted(one.nearness or 0.0 for one in held)
+        kin = sorted(one.kinship or 0.0 for one in held)
+        for one in held:
+            found[_figure(one)] = _Standing(
+                rank=place.get(_figure(one), _LAST),
+                score=score.get(_figure(one), worst),
+                nearer=_above(near, one.nearness or 0.0),
+                kin=_above(kin, one.kinship or 0.0),
+            )
+    return found
+
+
+def _above(ordered: Sequence[float], value: float) -> int:
+    """How many of the ascending values are greater, by more than the arithmetic errs."""
+    return len(ordered) - bisect_right(ordered, value + _NOISE)
+
+
+def _figure(one: Statement) -> _Figure:
+    return one.cited.citation.document, one.cited.quantity.span
+
+
 def _evidence(
-    asked: Sequence[Key],
-    first: Statement,
-    other: Statement,
-    rank: Mapping[tuple[str, Span], int],
-    fit: Mapping[tuple[str, Span], float],
-    beside: Mapping[Place, Sequence[Quantity]],
+    asked: Sequence[Key], first: Statement, other: Statement, told: Told, mine: _Standing, theirs: _Standing
 ) -> dict[str, float]:
     one, two = first.cited.quantity, other.cited.quantity
-    mine, theirs = ((item.citation.document, item.quantity.span) for item in (first.cited, other.cited))
-    words = max(1, len(asked))
+    dated, apart = one.dimension == "date", _distance(one, two)
     return {
-        "rank": math.log1p(min(rank.get(theirs, _LAST), _LAST)) / _RANKS,
-        "asked": sum(other.tells(key) for key in asked) / words,
-        "own": sum(other.says(key) for key in asked) / words,
-        "companion": float(_companion(first, other, beside)),
-        "distance": _distance(one, two),
+        "rank": math.log1p(min(theirs.rank, _LAST)) / _RANKS,
+        "margin": max(_WORST, min(_BEST, mine.score - theirs.score)),
+        "own": sum(other.says(key) for key in asked) / max(1, len(asked)),
+        "nearer": math.log1p(theirs.nearer),
+        "kinship": 0.0 if other.kinship is None else _SPREAD * (other.kinship - _USUAL),
+        "kin": math.log1p(theirs.kin),
+        "foreign": float(first.language != other.language),
+        "companion": float(_companion(first, other, told.beside)),
+        "distance": 0.0 if dated else apart,
+        "years": apart if dated else 0.0,
         "document": float(first.cited.citation.document == other.cited.citation.document),
-        "date": float(one.dimension == "date"),
-        "period": float(bool(one.period and two.period) and not _apart(one.period, two.period)),
-        "kind": fit.get(mine, 0.0) - fit.get(theirs, 0.0),
+        "date": float(dated),
+        "change": float(one.role in _CHANGES),
+        "role": float(one.role is two.role),
+        "confidence": told.confidence,
     }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qa.text.anaphora import refers_back
 from qa.text.clauses import apart
 from qa.text.forms import script_language
 from qa.text.glossary import Key, same, stated
-from qa.types import CitedQuantity, Passage, Query, Role, Span
+from qa.text.statements import statements as parts
+from qa.types import CitedQuantity, Passage, Role, Span
 
 #: What a figure is that says how much there is, was or is to be, not by how much it changes.
 LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
@@ -21,15 +21,23 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """How near statements come in meaning, by passage number and span: cosines to the question and to the winner's."""
+
+    question: Mapping[tuple[int, Span], float]
+    winner: Mapping[tuple[int, Span], float]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A figure with the words around it: what it measures, where it stands, and the places it speaks of.
 
-    `words` are those of the statement and its headings, `around` those of its whole passage; `passage` is its number.
+    `words` are those of the statement and its headings; `passage` is the number of its passage.
+    `nearness` is the question's cosine to it and `kinship` that of the winner's statement, None where it is not known.
     """
 
     cited: CitedQuantity
     words: frozenset[str]
-    around: frozenset[str]
     passage: int | None
     own: frozenset[str]
     names: frozenset[str]
@@ -38,16 +46,13 @@ class Statement:
     table: str
     language: str
     nearness: float | None
+    kinship: float | None
     period: str | None
 
     @property
     def place(self) -> Place:
         """The sentence or row that holds the figure."""
         return place_of(self.cited)
-
-    def tells(self, key: Key) -> bool:
-        """Whether it, its passage or what stands above holds a word, or a name that sounds like it."""
-        return key.term in self.around or self.says(key)
 
     def says(self, key: Key) -> bool:
         """Whether it holds a word, or a name that sounds like it."""
@@ -59,10 +64,8 @@ def place_of(item: CitedQuantity) -> Place:
     return item.citation.document, item.citation.start, item.citation.end
 
 
-def statement(
-    query: Query, item: CitedQuantity, passages: Sequence[Passage], likeness: Mapping[tuple[int, Span], float]
-) -> Statement:
-    """The statement that a cited figure stands in; `likeness` is the question's cosine to each by passage and span."""
+def statement(item: CitedQuantity, passages: Sequence[Passage], meaning: Meaning) -> Statement:
+    """The statement that a cited figure stands in."""
     citation, quantity = item.citation, item.quantity
     passage = next((p for p in passages if _holds(p, item)), None)
     own = _keys(_before(item, passage) + citation.quote)
@@ -72,7 +75,6 @@ def statement(
     return Statement(
         cited=item,
         words=frozenset(key.term for key in everything),
-        around=frozenset() if passage is None else _terms_of(passage),
         passage=None if passage is None else passage.number,
         own=frozenset(key.term for key in (*own, *subject)),
         names=frozenset(key.term for key in _of_figure(item, row, subject) if key.kind in ("place", "org")),
@@ -80,7 +82,8 @@ def statement(
         sounding=tuple(key for key in everything if key.sound),
         table=f"{citation.document}\n{passage.context}" if row and passage is not None else "",
         language=script_language(citation.quote),
-        nearness=None if passage is None else _nearness(item, passage, likeness),
+        nearness=None if passage is None else _cosine(item, passage, meaning.question),
+        kinship=None if passage is None else _cosine(item, passage, meaning.winner),
         period=quantity.period or _reported(item),
     )
 
@@ -100,13 +103,10 @@ def _of_figure(item: CitedQuantity, row: bool, subject: tuple[Key, ...]) -> tupl
     return (*near, *subject)
 
 
-def _nearness(item: CitedQuantity, passage: Passage, likeness: Mapping[tuple[int, Span], float]) -> float | None:
-    """The question's cosine to the sentence or row of a figure, None where it is not known."""
-    place = item.quantity.span
-    return max(
-        (cosine for (number, span), cosine in likeness.items() if number == passage.number and span.overlaps(place)),
-        default=None,
-    )
+def _cosine(item: CitedQuantity, passage: Passage, cosines: Mapping[tuple[int, Span], float]) -> float | None:
+    """The cosine of the sentence or row of a figure, None where it is not known."""
+    found = [cosines.get((passage.number, span)) for span in parts(passage) if span.overlaps(item.quantity.span)]
+    return max((cosine for cosine in found if cosine is not None), default=None)
 
 
 def _reported(item: CitedQuantity) -> str | None:
@@ -140,13 +140,6 @@ def _before(item: CitedQuantity, passage: Passage | None) -> str:
         passage.text[: item.citation.start - passage.span.start] if refers_back(quote, script_language(quote)) else ""
     )
     return f"{passage.context} {back} "
-
-
-@lru_cache(maxsize=512)
-def _terms_of(passage: Passage) -> frozenset[str]:
-    """The words of a passage and of what stands above it."""
-    text = "\n".join((passage.text, *passage.headings, passage.context))
-    return frozenset(key.term for key in stated(text, passage.language))
 
 
 def _keys(text: str) -> tuple[Key, ...]:

@@ -52,13 +52,16 @@ class StatementVectors:
 
     def likeness(self, query: NDArray[np.float32], passage: int) -> NDArray[np.float32]:
         """The cosine of the unit vector `query` to each statement of a passage, in reading order."""
+        return np.asarray(np.einsum("ij,j->i", self.of(passage), np.ascontiguousarray(query, np.float32)))
+
+    def of(self, passage: int) -> NDArray[np.float32]:
+        """The vectors of a passage's statements, one row each, in reading order."""
         first, last = int(self.starts[passage]), int(self.starts[passage + 1])
         size = self.matrix.strides[0]
         start = rows_from(self.file, self.matrix) + first * size
         # Read from the file: touching the map would map megabytes around each row.
         read = os.pread(self.file.fileno(), (last - first) * size, start)
-        rows = np.frombuffer(read, "<f2").reshape(last - first, self.matrix.shape[1]).astype(np.float32)
-        return np.asarray(np.einsum("ij,j->i", rows, np.ascontiguousarray(query, np.float32)))
+        return np.frombuffer(read, "<f2").reshape(last - first, self.matrix.shape[1]).astype(np.float32)
 
 
 def build_statements(

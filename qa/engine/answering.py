@@ -16,15 +16,15 @@ from qa.backends import Backend, open_backend
 from qa.engine.checking import check_question
 from qa.engine.citing import cite, cite_within
 from qa.engine.clock import Clock
+from qa.engine.comparing import Comparing, likeness_of
 from qa.engine.material import Found, Material
 from qa.errors import EncoderUnavailable, IndexUnfit
 from qa.ranking import Ranking
 from qa.settings import SearchSettings
 from qa.store import DocumentRow, Filters
-from qa.text import ANALYSER, statements
+from qa.text import ANALYSER
 from qa.types import (
     Answer,
-    AnswerKind,
     Candidate,
     CitedQuantity,
     Headline,
@@ -34,7 +34,6 @@ from qa.types import (
     Quantity,
     Query,
     RankedPassage,
-    Span,
     Status,
 )
 
@@ -42,8 +41,6 @@ from qa.types import (
 WEIGHTS = "weights.json"
 #: Where questions are encoded beside other work; what encodes takes them one by one or brings threads of its own.
 _BESIDE = ThreadPoolExecutor(8, "encoding")
-#: A date question is compared over its best candidates; what ranks lower speaks of something else.
-_DATES_COMPARED = 20
 
 
 class Engine:
@@ -99,7 +96,7 @@ class Engine:
         hits = choose.reordered(hits, choice)
         clock.lap("choose")
         cited = self._cited(hits, material.quantities, documents, choice.ranked, top)
-        gathered = self.gather_statements(material, choice.ranked)
+        gathered = self.gather_statements(material, choice)
         comparisons = compare.compare(query, gathered)
         clock.lap("compare")
         marked = choose.highlights(query, [hit.passage for hit in hits[:top]], choice.winner)
@@ -125,7 +122,7 @@ class Engine:
             passages=shown,
             index=self.info,
             timings_ms=clock.finish(),
-            notices=material.notices,
+            notices=material.found.notices,
             query=query,
         )
 
@@ -145,27 +142,16 @@ class Engine:
         query = question.leant(plain, vector) if vector is not None and self._known_model else plain
         if query.figures != plain.figures:
             by_words = self._by_words(query, filters)
-        found = self._search(query, by_words, vector, filters, max(self.settings.depth, top), clock)
-        hits = found.hits
+        found = self._search(query, by_words, vector, filters, clock)
+        hits = found.hits(self.index, found.numbers[: max(self.settings.depth, top)])
         documents = self._documents(hit.passage for hit in hits)
         quantities = self.index.quantities(hit.passage.number for hit in hits)
         clock.lap("read")
         reading = hits[: self.settings.depth]
         candidates = extract.candidates(query, reading, quantities, documents)
         clock.lap("extract")
-        likeness = self._likeness(reading, vector)
-        return Material(query, hits, reading, candidates, quantities, documents, likeness, found.notices)
-
-    def _likeness(self, reading: Sequence[Hit], vector: NDArray[np.float32] | None) -> dict[tuple[int, Span], float]:
-        """The cosine of the question to every statement of the passages read."""
-        if vector is None:
-            return {}
-        likeness = self.index.likeness(vector, [hit.passage.number for hit in reading])
-        return {
-            (hit.passage.number, span): cosine
-            for hit in reading
-            for span, cosine in zip(statements(hit.passage), likeness[hit.passage.number].tolist(), strict=True)
-        }
+        likeness = likeness_of(self.index, reading, vector)
+        return Material(query, found, hits, reading, vector, candidates, quantities, documents, likeness)
 
     def search(self, text: str, *, top: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best passages for a question, without looking for an answer in them."""
@@ -173,7 +159,8 @@ class Engine:
         asked = check_question(text)
         query, wanted = question.understand(asked), filters or Filters()
         vector = self._vector(asked)
-        return self._search(query, self._by_words(query, wanted), vector, wanted, top, clock).hits
+        found = self._search(query, self._by_words(query, wanted), vector, wanted, clock)
+        return found.hits(self.index, found.numbers[:top])
 
     @property
     def _known_model(self) -> bool:
@@ -201,10 +188,9 @@ class Engine:
         by_words: Ranking | None,
         vector: NDArray[np.float32] | None,
         filters: Filters,
-        top: int,
         clock: Clock,
     ) -> Found:
-        """The ranking by words and that by meaning, fused, over the passages that may answer: the `top` best."""
+        """The ranking by words and that by meaning, fused, over the passages that may answer."""
         pool, notices = self.settings.pool, list(self.index.manifest.notices)
         by_meaning: Ranking | None = None
         if vector is not None:
@@ -214,9 +200,8 @@ class Engine:
             notices.append(f"Embeddings are not available ({self._encoder_problem}); BM25 alone answers.")
         weight = fusion.dense_share(self.known_share(query)) if by_words is not None and by_meaning is not None else 0.5
         numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion, weight=weight)
-        best = min(top, pool)
         clock.lap("fuse")
-        return Found(self._hits(numbers[:best], scores[:best], by_words, by_meaning), tuple(notices))
+        return Found.of(numbers[:pool], scores[:pool], by_words, by_meaning, tuple(notices))
 
     def known_share(self, query: Query) -> float:
         """The share of the question's words that some passage has, in whatever language or spelling; 1 for none."""
@@ -247,23 +232,6 @@ class Engine:
         if self.index.manifest.model:
             self._query_encoder()
 
-    def _hits(
-        self,
-        numbers: NDArray[np.int64],
-        scores: NDArray[np.float64],
-        by_words: Ranking | None,
-        by_meaning: Ranking | None,
-    ) -> list[Hit]:
-        """The passages with these numbers, each with its place in both rankings."""
-        found = self.index.passages(numbers.tolist())
-        words, meaning = _places(by_words), _places(by_meaning)
-        hits = []
-        for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
-            lexical_rank, lexical_score = words.get(number, (None, None))
-            dense_rank, dense_score = meaning.get(number, (None, None))
-            hits.append(Hit(found[number], score, lexical_score, lexical_rank, dense_score, dense_rank))
-        return hits
-
     def _documents(self, of: Iterable[Passage]) -> dict[str, DocumentRow]:
         """The documents of these passages, without their texts."""
         names = {passage.document for passage in of}
@@ -287,25 +255,13 @@ class Engine:
         last = len(order)
         return tuple(sorted(rows, key=lambda row: order.get((row.citation.document, row.quantity.span), last)))
 
-    def gather_statements(self, material: Material, ranked: Sequence[Candidate]) -> compare.Gathered | None:
+    def gather_statements(self, material: Material, choice: choose.Choice) -> compare.Gathered | None:
         """What the best candidate's statement is compared with, for comparing and for fitting the comparison."""
-        stated = self._cited(material.reading, material.quantities, material.documents, ranked, len(material.reading))
-        read = [hit.passage for hit in material.reading]
-        cited = (*stated, *self._dates(material, ranked))
-        return compare.gather(material.query, cited, ranked, read, material.likeness)
+        return Comparing(self.index, self.model, self.rarity).gathered(material, choice)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a search term, log(1 + N / (1 + df))."""
         return math.log1p(self.info.passages / (1 + self.index.frequency(term)))
-
-    def _dates(self, material: Material, ranked: Sequence[Candidate]) -> list[CitedQuantity]:
-        """The dates that could answer, best first, each with the sentence that holds it."""
-        passage_of = {hit.passage.number: hit.passage for hit in material.reading}
-        return [
-            CitedQuantity(c.quantity, cite_within(passage_of[c.passage], c.span, material.documents[c.document]))
-            for c in ranked
-            if c.quantity is not None and c.kind is AnswerKind.DATE
-        ][:_DATES_COMPARED]  # fmt: skip
 
     def _headline(self, winner: Candidate, hits: Sequence[Hit], documents: Mapping[str, DocumentRow]) -> Headline:
         """The winner with its citation: the sentence or table row that holds it."""
@@ -317,11 +273,3 @@ class Engine:
             quantity=winner.quantity,
             evidence=winner.evidence,
         )
-
-
-def _places(ranking: Ranking | None) -> dict[int, tuple[int, float]]:
-    """Rank, from 1, and score by passage number."""
-    if ranking is None:
-        return {}
-    pairs = zip(ranking[0].tolist(), ranking[1].tolist(), strict=True)
-    return {number: (place, score) for place, (number, score) in enumerate(pairs, 1)}

@@ -5,30 +5,77 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.backends import Backend
+from qa.ranking import Ranking
 from qa.store import DocumentRow
 from qa.types import Candidate, Hit, Quantity, Query, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """What an answer is chosen from: the best `hits`, those of them read for answers, and what was found in them.
+class Found:
+    """The numbers of all passages found, best first, with their fused scores by number; a passage is read when wanted.
 
-    `likeness` is the cosine of the question to each sentence or row, by passage number and span; empty without model.
+    `words` and `meaning` hold rank, from 1, and score by number in the two searches; `notices` are sentences for the
+    user where one search was not possible.
+    """
+
+    numbers: Sequence[int]
+    scores: Mapping[int, float]
+    words: Mapping[int, tuple[int, float]]
+    meaning: Mapping[int, tuple[int, float]]
+    notices: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        numbers: NDArray[np.int64],
+        scores: NDArray[np.float64],
+        by_words: Ranking | None,
+        by_meaning: Ranking | None,
+        notices: tuple[str, ...],
+    ) -> Found:
+        """The fused ranking, with the places of both."""
+        listed = numbers.tolist()
+        return cls(
+            listed, dict(zip(listed, scores.tolist(), strict=True)), _places(by_words), _places(by_meaning), notices
+        )
+
+    def hits(self, index: Backend, numbers: Sequence[int]) -> list[Hit]:
+        """The passages with these numbers, each with its place in both rankings."""
+        found = index.passages(numbers)
+        hits = []
+        for number in numbers:
+            lexical_rank, lexical_score = self.words.get(number, (None, None))
+            dense_rank, dense_score = self.meaning.get(number, (None, None))
+            hits.append(Hit(found[number], self.scores[number], lexical_score, lexical_rank, dense_score, dense_rank))
+        return hits
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an answer is chosen from: the best `hits` of all `found`, those read for answers, and what is in them.
+
+    `vector` embeds the question. `likeness` is its cosine to each sentence or row, by passage number and span; both are
+    None or empty without a model.
     """
 
     query: Query
+    found: Found
     hits: list[Hit]
     reading: list[Hit]
+    vector: NDArray[np.float32] | None
     candidates: list[Candidate]
     quantities: Mapping[int, Sequence[Quantity]]
     documents: Mapping[str, DocumentRow]
     likeness: Mapping[tuple[int, Span], float]
-    notices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the two searches gave: the fused hits and a sentence for the user where one search was not possible."""
-
-    hits: list[Hit]
-    notices: tuple[str, ...]
+def _places(ranking: Ranking | None) -> dict[int, tuple[int, float]]:
+    """Rank, from 1, and score by passage number."""
+    if ranking is None:
+        return {}
+    pairs = zip(ranking[0].tolist(), ranking[1].tolist(), strict=True)
+    return {number: (place, score) for place, (number, score) in enumerate(pairs, 1)}

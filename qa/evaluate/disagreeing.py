@@ -45,7 +45,7 @@ def _compared(case: EvalCase, asked: str, engine: Engine, target: Target) -> Com
         material.query, material.candidates, material.reading, material.documents,
         likeness=material.likeness, rarity=engine.rarity, model=engine.model,
     )  # fmt: skip
-    found = engine.gather_statements(material, choice.ranked)
+    found = engine.gather_statements(material, choice)
     rivals = found.rivals if found is not None else ()
     said = [one for one in target.answers if found is not None and _states(found.first.cited, one)]
     unsaid = [one for one in target.answers if one not in said]

@@ -17,7 +17,7 @@ from qa.extract.names import names
 from qa.text import statements
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
 
-__all__ = ["DocumentInfo", "candidates"]
+__all__ = ["DocumentInfo", "candidates", "dated", "figures"]
 
 #: Passages looked into: the right one is among so many when it is found at all, and time stays bounded.
 _PASSAGES = 12
@@ -67,6 +67,26 @@ def candidates(
             found += _named(passage, query.kind, parts)
         found += _whole(passage, parts)
     return found
+
+
+def figures(hits: Sequence[Hit], quantities: Mapping[int, Sequence[Quantity]]) -> list[Candidate]:
+    """The figures of `quantities`, by passage number, as candidates, however far down their passages were found."""
+    return [
+        candidate
+        for hit in hits
+        if hit.passage.answers and hit.passage.number in quantities
+        for candidate in _figures(hit.passage, quantities[hit.passage.number], statements(hit.passage))
+    ]
+
+
+def dated(hits: Sequence[Hit], documents: Mapping[str, DocumentInfo]) -> list[Candidate]:
+    """The dates of all these passages as candidates."""
+    return [
+        candidate
+        for hit in hits
+        if hit.passage.answers
+        for candidate in _dated(hit.passage, documents[hit.passage.document].published, statements(hit.passage))
+    ]
 
 
 def _holding(parts: Sequence[Span], span: Span, passage: Passage) -> Span:

@@ -163,12 +163,20 @@ class Milvus:
         """The cosine of the unit vector to each statement of these passages, in reading order."""
         if not self.manifest.model:
             return {}
-        rows, texts = self._fetched(numbers, "statements")
         made = {}
-        for number in rows:
-            matrix = statements_from(texts[number], self.manifest.dimension).astype(np.float32)
+        for number, matrix in self._meanings(numbers).items():
             made[number] = Vectors(matrix).scores(vector, np.arange(len(matrix))).astype(np.float32)
         return made
+
+    @readable
+    def meanings(self, number: int) -> NDArray[np.float32]:
+        """The vectors of a passage's statements, one row each, in reading order; no row without a model."""
+        return self._meanings([number])[number] if self.manifest.model else np.empty((0, 0), np.float32)
+
+    def _meanings(self, numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        rows, texts = self._fetched(numbers, "statements")
+        dimension = self.manifest.dimension
+        return {number: statements_from(texts[number], dimension).astype(np.float32) for number in rows}
 
     @readable
     def passages(self, numbers: Iterable[int]) -> dict[int, Passage]:
