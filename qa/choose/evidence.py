@@ -139,8 +139,7 @@ class Weighing:
         if not self._pairs:
             return 0.0
         order = [at for at, _, _ in self.matcher.places(text, language)]
-        there = {(one, other) for one, other in pairwise(order)}
-        return len(self._pairs & there) / len(self._pairs)
+        return len(self._pairs.intersection(pairwise(order))) / len(self._pairs)
 
     def _names(self, inside: frozenset[int], above: frozenset[int], around: frozenset[int]) -> float:
         """The mean level at which the question's names are spoken of; 1 where it has none."""

@@ -65,13 +65,17 @@ def _cut(text: str, start: int, end: int) -> int | None:
     return None
 
 
+def _ends(member: Item) -> tuple[int, int]:
+    return member.span.start, member.span.end
+
+
 def distinctive(members: Sequence[Item], places: Sequence[tuple[int, int, int]]) -> list[frozenset[int]]:
     """For each member the wanted words that stand in it alone; none for the first, whose words go for all.
 
     `places` are (word, start, end) as `Matcher.places` gives them. What stands in brackets shares the words of the
     member that it stands behind.
     """
-    own = [frozenset(at for at, low, _ in places if member.span.start <= low < member.span.end) for member in members]
+    own = [frozenset([at for at, low, _ in places if start <= low < end]) for start, end in map(_ends, members)]
     found: list[frozenset[int]] = []
     for number, member in enumerate(members):
         host = number if member.behind is None else member.behind

@@ -116,12 +116,13 @@ class Nearness:
             for span, other in self._figures.get((passage, statement), ())
             if not dimension or other in ("", dimension)
         }
+        places = self.matcher.places(text, language)
+        if len(alike) < _FEWEST_MEMBERS or not places:
+            return {}
         members = items(text, sorted(alike))
         if len(members) < _FEWEST_MEMBERS:
             return {}
-        shares = [
-            self.matcher.share(words, language) for words in distinctive(members, self.matcher.places(text, language))
-        ]
+        shares = [self.matcher.share(words, language) for words in distinctive(members, places)]
         return {
             figure: share - max(other for number, other in enumerate(shares) if number != place)
             for place, (member, share) in enumerate(zip(members, shares, strict=True))
