@@ -1,7 +1,7 @@
 """Questions encoded in a fifth to a third of the C engine's time, for a process that answers many.
 
 OpenVINO computes, on two threads where there are, with the weights left in their 4 bits, so that the process grows by
-some 130 MB; the C engine answers until it is ready.
+some 170 MB; the C engine answers until it is ready.
 """
 
 from __future__ import annotations

@@ -222,7 +222,7 @@ class Engine:
     def warm(self, *, serving: bool = False) -> None:
         """Load the encoder now, so that the first question does not wait for it.
 
-        `serving` is for a process that answers many questions. It also begins to load a faster encoder, some 130 MB,
+        `serving` is for a process that answers many questions. It also begins to load a faster encoder, some 170 MB,
         that takes over when it is there. Vectors of the two differ in the fourth digit: a choice between answers that
         are all but equal may fall differently.
         """
