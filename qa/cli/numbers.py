@@ -67,6 +67,8 @@ def _read(source: str) -> int:
     try:
         with sys.stdin if source == "-" else Path(source).open(encoding="utf-8-sig") as file:
             problems = read_lines(file, lambda line: click.echo(line))
+    except BrokenPipeError:
+        raise  # whoever reads the output has had enough: that is no fault of the file
     except OSError as error:
         raise UsageError(f"{source} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
