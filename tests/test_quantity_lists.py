@@ -166,3 +166,21 @@ def test_classes_of_size_are_labels() -> None:
     """A first column of bounds and ranges names the rows and is not read."""
     table = "Weight, kg\tShare, %\nup to 1\t41.2\n1–5\t36.0\nover 5\t22.8"
     assert values(table) == [(41.2, "%"), (36.0, "%"), (22.8, "%")]
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        (
+            "Yields (t/ha) and area ('000 ha)\nRegion\tYield\tArea\nNorth\t1.42\t6,120",
+            [(1.42, "t/ha"), (6120000, "ha")],
+        ),
+        ("Loans: volume, bn tenge; rate, %\nYear\tVolume\tRate\n2023\t24,100\t18.2", [(2.41e13, "KZT"), (18.2, "%")]),
+        ("Occupancy, per cent\nCity\tJan.\tFeb.\nAktau\t33\t30", [(33, "%"), (30, "%")]),
+        ("Throughput (10,000 tons)\nPort\t2024\nDalian\t31,205", [(312050000, "t")]),
+        ("指标\t绝对数\n货物运输总量（亿吨）\t578.9", [(5.789e10, "t")]),
+    ],
+)
+def test_what_captions_measure(table: str, wanted: list[tuple[float, str]]) -> None:
+    """A caption may measure each of several columns by its word, in per cent, or with a magnitude in digits."""
+    assert values(table) == wanted

@@ -11,6 +11,9 @@ from qa.quantity.tables import Setting, TableReader
 from qa.quantity.tablesettings import Settings, beside
 from qa.types import SILENT_KINDS, BlockKind, Document, Quantity
 
+#: Magnitudes that a caption tells in digits, and characters between it and its table.
+_MAGNITUDES = frozenset({10.0, 100.0, 1e3, 1e4, 1e5, 1e6, 1e9})
+_ABOVE = 60
 _TABLE_KINDS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
 
@@ -39,12 +42,20 @@ def read(text: str, *, published: str | None = None) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     at = 0
     for table in tables:
-        found += (shifted(one, at) for one in _running(text[at : table.span.start], published))
+        before = (shifted(one, at) for one in _running(text[at : table.span.start], published))
+        found += (one for one in before if not _magnitude(text, one, table.span.start))
         setting = Setting(table.caption, near=table.units or beside(text, at, table.span))
         found += TableReader(text, table.header, table.rows, setting, published).quantities()
         at = table.span.end
     found += (shifted(one, at) for one in _running(text[at:], published))
     return _disjoint(found)
+
+
+def _magnitude(text: str, one: Quantity, table: int) -> bool:
+    """Whether a figure is all that a bracket above a table holds, and its magnitude: "Throughput (10,000 tons)"."""
+    near = table - one.span.end <= _ABOVE and "\n" not in text[one.span.end : table].strip()
+    bracketed = text[one.span.start - 1 : one.span.start] in {"(", "（"} and text[one.span.end :][:1] in {")", "）"}
+    return near and bracketed and one.low == one.high and one.low in _MAGNITUDES
 
 
 def _running(text: str, published: str | None) -> tuple[Quantity, ...]:

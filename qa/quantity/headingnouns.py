@@ -12,7 +12,7 @@ from qa.quantity.unitphrase import UnitPhrases
 
 NUMBER_OF = re.compile(
     r"^(?:the )?(?:total )?(?:number of|no\. of|количество|число|кол-во|численность|саны|数量)\s+(.{2,60})$"
-    r"|^(.{2,40})(?:\s+саны|数量|数|个数)$",
+    r"|^(?!绝对数|相对数|平均数|总数|合计数|指数|系数|倍数|基数)(.{2,40})(?:\s+саны|数量|数|个数)$",
     re.I,
 )
 _PARTICIPLE = re.compile(

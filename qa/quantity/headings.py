@@ -60,6 +60,8 @@ _UNITLESS = re.compile(r"(?:p|r|r2|r²|n|t|f|z|χ2|χ²)(?:[ -–]?(?:value|valu
 _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表)\s*[A-ZА-Я]?[\d.–-]*[.:–—]?|\d+-кесте\.?)\s+", re.I)
 #: A Russian word that ends as masculine nouns do in the singular, and not as genitives in the plural.
 _ONE_RUSSIAN = re.compile("[а-яё]{2,}(?:[бгдзклмнпрстфхцчшщ]|(?<![оеё])в)(?<!человек)(?<!единиц)(?<!штук)")
+#: «Машин в сутки»: for each, where "in days" and «в часах» are units.
+_EACH_TIME = frozenset({"сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал"})
 #: What a caption names without counting it.
 _NO_CAPTION_UNIT = frozenset({"indicator", "item", "event"})
 
@@ -118,7 +120,8 @@ def _parts(heading: str, plain: str) -> list[str]:
     inside = _BRACKETS.findall(heading)
     parts = [*inside, plain]  # 人口（万人）: the bracket says it more exactly
     parts += [plain.rpartition(sign)[2] for sign in (",", "，", ";", " - ", " – ", " — ", ":", "：") if sign in plain]
-    parts += [tail for word in (" in ", " в ") if (tail := plain.rpartition(word)[2]) and word in plain]
+    tails = (plain.rpartition(word)[2] for word in (" in ", " в ") if word in plain)
+    parts += [tail for tail in tails if tail and tail.lower().strip(" .") not in _EACH_TIME]
     if not any(exactly(part.strip()) for part in parts):
         parts += [one for part in inside for one in reversed(_COMMA.split(part))]  # （万吨，实物量）
     return [part.strip() for part in parts]

@@ -41,7 +41,8 @@ def exactly(text: str) -> Measure | None:
     i = 0
     while i < len(tokens) - 1 and tokens[i].low in _IN:
         i += 1
-    rate = UnitPhrases(tokens, lexicon()).rate(i)
+    cent = [token.low for token in tokens[i : i + 2]] == ["per", "cent"]
+    rate = None if cent else UnitPhrases(tokens, lexicon()).rate(i)
     if rate is not None and rate.end == len(tokens):
         return Measure(rate.name)  # "per wagon per day"
     scale, i = scale_at(tokens, i)
@@ -97,7 +98,11 @@ def _known_noun(tokens: list[Token], i: int) -> bool:
 
 
 #: "Exports, 1000 t".
-_THOUSANDS = frozenset({"1000", "1,000", "1 000", "1\u00a0000"})
+_THOUSANDS = {
+    written: size
+    for size, plain in ((1e3, "1,000"), (1e4, "10,000"), (1e5, "100,000"))
+    for written in (plain, plain.replace(",", ""), plain.replace(",", " "), plain.replace(",", "\u00a0"))
+}
 
 
 def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
@@ -113,8 +118,10 @@ def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
             scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
         elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":
             scale, i = scale * 1000, i + 1
-        elif tokens[i].text in {"000", "000s"} or (tokens[i].text in _THOUSANDS and i + 1 < len(tokens)):
+        elif tokens[i].text in {"000", "000s"}:
             scale *= 1000
+        elif tokens[i].text in _THOUSANDS and i + 1 < len(tokens):
+            scale *= _THOUSANDS[tokens[i].text]
         elif (
             tokens[i].text in {"mn", "m", "k", "K", "M", "b", "B"}
             and i

@@ -25,6 +25,7 @@ _END = re.compile(
     re.I,
 )
 _LONGEST_UNIT = 6
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _KAZAKH = re.compile(r"((?:[\w.]+\s){0,2}[^\W\d]+[мбп]ен)\s+(?:көрсетіл|беріл|келтіріл|есептел|алын)", re.I)
 _CHINESE = re.compile(
     r"(?:计量)?单位\s*(?:均|都|皆|统一)?\s*[为是：:]\s*(?P<a>[^，。；,;）)\s]{1,12})"
@@ -68,6 +69,31 @@ def told_severally(line: str) -> tuple[Measure, ...]:
         return ()
     parts = _LISTED.split(_HEAD.sub("", line.strip(" \t\n*_()（）[]")))
     return tuple(found for part in parts if (found := exactly(part.strip())) is not None)
+
+
+#: A word with its unit in a caption: "yields (t/ha)", "volume, bn tenge".
+_WORD_UNIT = re.compile(r"([^\W\d_]{3,})(?:\s*[(（]([^()（）]{1,40})[)）]|, ([^,;()（）]{1,40})(?=;|$))")
+#: Letters by which a word of a caption and a heading are the same.
+_SAME_LETTERS = 4
+
+
+def by_words(caption: str) -> dict[str, Measure]:
+    """The measures of a caption that tells one for each of several words, by how these begin; else nothing.
+
+    As in "Wheat yields (t/ha) and area ('000 ha)", "Bank loans: volume, bn tenge; rate, %".
+    """
+    told = {
+        one[1].lower()[:_SAME_LETTERS]: found
+        for one in _WORD_UNIT.finditer(caption.rpartition(":")[2] or caption)
+        if (found := exactly(one[2] or one[3])) is not None
+    }
+    return told if len({found.unit for found in told.values()}) > 1 else {}
+
+
+def told_by_words(told: dict[str, Measure], heading: str) -> Measure | None:
+    """The measure of the first word of a heading that a caption measures."""
+    words = (word.lower()[:_SAME_LETTERS] for word in _LETTERS.findall(heading))
+    return next((told[word] for word in words if word in told), None)
 
 
 def _units(sentence: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from qa.quantity.headings import caption_measure, measure, names_one, names_thin
 from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done
-from qa.quantity.tablenotices import told
+from qa.quantity.tablenotices import by_words, told, told_by_words
 from qa.quantity.tablesubjects import TableSubjects
 from qa.quantity.tabletimes import TableTimes
 from qa.quantity.tableunits import Around, TableUnits
@@ -82,6 +82,7 @@ class TableReader:
         self.times = TableTimes(setting.caption, stubs, published, setting.above)
         self.times.complete([*(part for column in self.columns.all for part in column.parts), *self._first_labels()])
         self.stub = self._stub(stubs)
+        self.by_words = by_words(setting.caption) if len(setting.caption) <= _LONGEST_LABEL else {}
         around = Around(self.stub, self._caption_measure(setting), setting.near, setting.money)
         self.units = TableUnits(around, " ".join((setting.caption, *stubs)))
         for number in self.columns.labels:
@@ -150,7 +151,7 @@ class TableReader:
         return None if labels and about_labels else found
 
     def _caption_measure(self, setting: Setting) -> Measure | None:
-        if len(setting.caption) > _LONGEST_LABEL:
+        if len(setting.caption) > _LONGEST_LABEL or self.by_words:
             return None
         found = caption_measure(setting.caption) or told(setting.caption, alone=False)  # "Prices in USD per tonne, FOB"
         bare = found is not None and bool(found.unit) and dimension(found.unit) == "count"
@@ -211,7 +212,8 @@ class TableReader:
 
     def _cell(self, cell: Cell, column: Column, row: _Row) -> list[Quantity]:
         content = self._of(cell)
-        given = self.units.of(column.heading, column.measure, row.label, row.measure)
+        own = column.measure or (told_by_words(self.by_words, column.heading) if self.by_words else None)
+        given = self.units.of(column.heading, own, row.label, row.measure)
         if given is not None and dimension(given.unit) == "money" and _NEGATIVE.fullmatch(content):
             return self._negative(cell, column, row, given)
         worded = bool(_LETTERS.search(_MARK.sub("", content)))
