@@ -8,6 +8,7 @@ from answers_support import cited
 
 from qa import question
 from qa.compare import compare, conceivable, gather, load
+from qa.compare.pairs import equal
 from qa.types import Agreement, AnswerKind, Candidate, CitedQuantity, Verdict
 
 ASKED = "How many tons of coal did the port of Kuryk handle in 2024?"
@@ -111,6 +112,14 @@ def test_rounding_and_hedging_agree() -> None:
     assert found.verdict is Verdict.AGREE
 
 
+def test_ranges_agree_where_one_lies_within_the_other() -> None:
+    """Who says 50 to 60 and who says 52 to 58 agree; who says 55 to 65 does not."""
+    ranges = ("50 to 60 days", "52 to 58 days", "55 to 65 days")
+    first, within, over = (cited(f"By sea the coal takes {days}.", "a.md").quantity for days in ranges)
+    assert equal(first, within) and equal(within, first)
+    assert not equal(first, over) and not equal(over, first)
+
+
 def test_figures_of_another_size_are_another_thing() -> None:
     """A figure ten times as large is not called a disagreement."""
     assert not judged(
@@ -167,6 +176,17 @@ def test_a_capacity_a_year_may_clash_with_a_capacity() -> None:
         asked="How many TEU can the terminal at Kuryk handle a year?",
     )
     assert found.verdict is Verdict.DISAGREE
+
+
+def test_people_may_clash_with_passengers() -> None:
+    """One source counts people and the other passengers; passengers are not compared with employees."""
+    first = cited("The ferry from Kuryk carried 486,000 passengers in 2024.", "a.md")
+    others = ("471,000 people", "471,000 employees")
+    people, staff = (cited(f"In 2024 the ferry from Kuryk carried {said}.", "b.md") for said in others)
+    asked = "How many passengers did the ferry from Kuryk carry in 2024?"
+    (found,) = judged(first, people, asked=asked)
+    assert found.verdict is Verdict.DISAGREE
+    assert not judged(first, staff, asked=asked)
 
 
 def test_a_shared_starting_point_brings_two_statements_together() -> None:

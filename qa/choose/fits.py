@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from importlib.resources import files
 
 from qa.quantity import overlap
+from qa.quantity.kin import families
 from qa.types import AnswerKind, Candidate, Quantity, Query, Role
 
 _NAMES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME)
@@ -112,14 +111,7 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
 def _kin(unit: str, wanted: frozenset[str]) -> bool:
     """Whether a counted noun may stand for one of those wanted."""
     noun = unit.partition("/")[0]
-    return any(noun in family and not family.isdisjoint(wanted) for family in _families())
-
-
-@lru_cache(maxsize=1)
-def _families() -> tuple[frozenset[str], ...]:
-    """Counted nouns that may stand for one another: what one source counts as persons another counts as passengers."""
-    table = (files("qa.choose") / "data" / "kin.tsv").read_text(encoding="utf-8")
-    return tuple(frozenset(line.split("\t")) for line in table.splitlines())
+    return any(noun in family and not wanted.isdisjoint(family) for family in families())
 
 
 def measure_fit(query: Query, quantity: Quantity | None) -> float:

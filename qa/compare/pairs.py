@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.compare.statements import LEVELS, Statement
 from qa.quantity import convert, rounding
+from qa.quantity.kin import kindred
 from qa.text.glossary import Key
 from qa.types import Bound, Quantity, Role
 
@@ -47,8 +48,11 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
 
 
 def same_measure(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures have one unit, but for one of them saying "a year": a capacity is stated in either way."""
-    if same_unit(one, other):
+    """Whether two figures have one unit, but for one of them saying "a year", or "people" where the other is nearer.
+
+    A capacity is stated with its year and without; who used a ferry is counted as passengers and as people.
+    """
+    if same_unit(one, other) or kindred(one.unit, other.unit):
         return True
     shorter, longer = sorted((one.unit, other.unit), key=len)
     return bool(shorter) and longer == f"{shorter}/year"
@@ -103,7 +107,10 @@ def same_scope(asked: Sequence[Key], one: Statement, other: Statement) -> bool:
 
 
 def equal(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures say the same: equal up to rounding, hedging, and what a bound is rounded by."""
+    """Whether two figures say the same: equal up to rounding, hedging, and what a bound is rounded by.
+
+    A range agrees with what lies within it, but not with a range that only overlaps it.
+    """
     if one.dimension == "date":
         return _within(one.period, other.period)
     low, high = in_unit(other, one.unit)
@@ -114,6 +121,9 @@ def equal(one: Quantity, other: Quantity) -> bool:
     slack = max(scale * (_HEDGED if hedged else _ROUNDING), printed)
     if {one.bound, other.bound} & {Bound.AT_LEAST, Bound.AT_MOST}:
         slack = max(slack, scale * _ROUND)
+    if one.low < one.high and low < high:  # of two ranges one must lie within the other
+        holds, lies = one.low <= low + slack, low <= one.low + slack
+        return (holds and high <= one.high + slack) or (lies and one.high <= high + slack)
     return one.low <= high + slack and low <= one.high + slack
 
 

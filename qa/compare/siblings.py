@@ -31,13 +31,11 @@ EVIDENCE: Mapping[str, str] = {
     "years": "how far the two dates lie apart",
     "document": "both stand in one document",
     "date": "dates are compared, not amounts",
-    "change": "growth or decline is compared, not an amount",
     "role": "both play the same role in their sentence",
     "confidence": "how sure the winner is",
 }
 #: What says how much there is, in one way or another; a change is none of them.
 _AMOUNTS = LEVELS | {Role.SHARE, Role.FROM, Role.RATE}
-_CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
 #: Cosines and scores differ by this much without meaning.
 _NOISE = 1e-6
 #: A figure by its document and span.
@@ -194,7 +192,6 @@ def _evidence(
         "years": apart if dated else 0.0,
         "document": float(first.cited.citation.document == other.cited.citation.document),
         "date": float(dated),
-        "change": float(one.role in _CHANGES),
         "role": float(one.role is two.role),
         "confidence": told.confidence,
     }
