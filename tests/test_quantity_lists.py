@@ -184,3 +184,12 @@ def test_classes_of_size_are_labels() -> None:
 def test_what_captions_measure(table: str, wanted: list[tuple[float, str]]) -> None:
     """A caption may measure each of several columns by its word, in per cent, or with a magnitude in digits."""
     assert values(table) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["|  -", "It costs 95 dollars for a container and 60 for", "1.9 \u00b5g/L in spring and 0.4 \u00b5g/L in"]
+)
+def test_texts_cut_off_are_read(text: str) -> None:
+    """Rules without a table and lists without their last word are read without an error."""
+    wanted = {"|": [], "I": [(95, "USD"), (60, "USD")], "1": [(1.9, "μg/L"), (0.4, "μg/L")]}
+    assert values(text) == wanted[text[0]]

@@ -267,6 +267,11 @@ class Ellipsis:
             after = self.tokens[right.end].low if right.end < len(self.tokens) else ""
             if {self._word(left.end + 1), self._word(right.end + 1)} & _SEASONS:
                 continue  # "1.9 µg/L in spring and 0.4 in winter": when, not what
-            if after != between[0].low or self.masks.masked[left.end + 1] or self.masks.masked[right.end + 1]:
+            if (
+                right.end + 1 >= len(self.tokens)
+                or after != between[0].low
+                or self.masks.masked[left.end + 1]
+                or self.masks.masked[right.end + 1]
+            ):
                 continue
             left.listed = right.listed = True

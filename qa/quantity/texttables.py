@@ -147,6 +147,8 @@ def captions(line: str) -> bool:
 def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, units: Measure | None) -> list[TextTable]:
     """The table that the lines make, or nothing if they are prose."""
     told = [(start, end) for start, end in lines if not _RULE.fullmatch(text, start, end)]
+    if not told:
+        return []  # rules alone
     opened = [text[start:end].lstrip()[:1] == "|" for start, end in told]
     framed = all(opened) or not any(opened[1:])
     if kind == " ":
