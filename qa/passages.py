@@ -1,8 +1,8 @@
 """A document to passages: along blocks and sentences, never through a table row.
 
 A passage is a slice of its document. Neighbouring paragraphs and list items under one heading are put together up to
-the wanted size, longer ones are cut between sentences, every table row is a passage of its own that knows its caption
-and column headings.
+the wanted size, a list stays whole behind the sentence that introduces it where it fits, longer blocks are cut between
+sentences, every table row is a passage of its own that knows its caption and column headings.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qa.text import analyse, language, sentences, statements
 from qa.types import SILENT_KINDS, Block, BlockKind, Document, Passage, Quantity, Span, Table
 
 #: Part of the recipe: raise it when the same document would be split or searched otherwise.
-SPLITTER = "blocks-sentences/1"
+SPLITTER = "blocks-sentences/2"
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")
@@ -27,6 +27,7 @@ _OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u3400-\u9fff]")
 #: Characters from which on a passage's own language is told reliably.
 _TELLING = 60
 _JOINABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
+_INTRODUCES = (":", "：")
 
 
 def split(document: Document, settings: IndexSettings, first: int = 0) -> list[Passage]:
@@ -114,7 +115,7 @@ def _pieces(document: Document, settings: IndexSettings) -> Iterator[_Piece]:
     def flush() -> Iterator[_Piece]:
         if run:
             kind, here = run[0].kind, headings()
-            for span in _pack(document, [block.span for block in run], settings):
+            for span in _pack(document, list(_units(document, run, settings)), settings):
                 yield here, kind, span, ""
             run.clear()
 
@@ -165,6 +166,36 @@ def _pack(document: Document, spans: Sequence[Span], settings: IndexSettings) ->
         current, size = piece, length
     if current is not None:
         yield current
+
+
+def _units(document: Document, run: Sequence[Block], settings: IndexSettings) -> Iterator[Span]:
+    """The blocks, with each list that fits made one with its items and the sentence that introduces it."""
+    at = 0
+    while at < len(run):
+        first = run[at].span
+        introduced = run[at].kind is BlockKind.PARAGRAPH and first.of(document.text).rstrip().endswith(_INTRODUCES)
+        end = at + 1
+        if introduced or run[at].kind is BlockKind.LIST:
+            while end < len(run) and run[end].kind is BlockKind.LIST:
+                end += 1
+        yield from _listed(document, [block.span for block in run[at:end]], introduced, settings)
+        at = end
+
+
+def _listed(document: Document, spans: Sequence[Span], introduced: bool, settings: IndexSettings) -> Iterator[Span]:
+    """A block, or an introduction and list items: in one where they fit, else from the introducing sentence on."""
+    whole = Span(spans[0].start, spans[-1].end)
+    if len(spans) == 1 or words(whole.of(document.text)) <= settings.passage_limit:
+        yield whole
+        return
+    if introduced:
+        *before, last = sentences(document.text, document.language, spans[0])
+        tail = Span(last.start, whole.end)
+        if before and words(tail.of(document.text)) <= settings.passage_limit:
+            yield Span(spans[0].start, before[-1].end)
+            yield tail
+            return
+    yield from spans
 
 
 def _cut(document: Document, spans: Sequence[Span], settings: IndexSettings) -> Iterator[Span]:

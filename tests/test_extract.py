@@ -116,12 +116,12 @@ def test_dates_are_no_names() -> None:
 
 def test_one_marked_line_is_no_list() -> None:
     """A dash alone does not make a list."""
-    assert lists("- only one", BlockKind.PARAGRAPH) == []
+    assert lists("- only one", BlockKind.PARAGRAPH, "en") == []
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "ru", "kk", "zh"]))
 def test_any_text_gives_spans_inside(text: str, language: str) -> None:
     """Whatever the characters, what is found lies inside the text and is not empty."""
-    spans = [date.span for date in dates(text, language)] + lists(text, BlockKind.PARAGRAPH)
+    spans = [date.span for date in dates(text, language)] + lists(text, BlockKind.PARAGRAPH, "en")
     spans += [span for kind in (AnswerKind.PLACE, AnswerKind.PERSON) for span, _ in names(text, language, kind)]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)

@@ -54,6 +54,15 @@ def test_long_paragraphs_are_cut_between_sentences() -> None:
     assert all(SETTINGS.passage_words / 2 <= words(passage.text) <= SETTINGS.passage_limit for passage in made)
 
 
+def test_a_list_stays_whole_behind_the_sentence_that_introduces_it() -> None:
+    """However long what stands before it, a list that fits is one passage from its introducing sentence on."""
+    before = "The harbour moved more boxes than in any year before it. " * 9
+    items = [(BlockKind.LIST, f"- the port of {name}, where ferries wait for rail cars;") for name in "ABCDEF"]
+    made = split(document((BlockKind.PARAGRAPH, before + "Six ports take part:"), *items), SETTINGS)
+    assert made[-1].text.startswith("Six ports take part:\n\n- the port of A")
+    assert made[-1].text.endswith(items[-1][1])
+
+
 def test_short_paragraphs_join_but_not_across_headings() -> None:
     """Neighbours under one heading share a passage; another heading begins another passage."""
     made = split(

@@ -121,6 +121,8 @@ def measure_fit(query: Query, quantity: Quantity | None) -> float:
     """
     if quantity is None or quantity.dimension == "date":
         return 0.0
+    if query.role in _CHANGES and quantity.role in _CHANGES:
+        return 1.0  # a growth is told in per cent or in what grew
     if not query.measures:
         return float(bool(_dimensions(quantity) & query.dimensions))
     top = max(query.measures.values())

@@ -139,8 +139,11 @@ def _named(passage: Passage, wanted: AnswerKind, parts: Sequence[Span]) -> Itera
 
 
 def _whole(passage: Passage, parts: Sequence[Span]) -> Iterator[Candidate]:
+    listed = [local.shift(passage.span.start) for local in lists(passage.text, passage.kind, passage.language)]
+    begun = {span.start for span in listed}
     for part in parts:
-        yield _candidate(passage, part, AnswerKind.SENTENCE, part)
-    for local in lists(passage.text, passage.kind):
-        span = local.shift(passage.span.start)
+        introduces = part.start in begun and part.shift(-passage.span.start).of(passage.text).endswith((":", "："))
+        if not introduces:  # what introduces a list answers only with its items
+            yield _candidate(passage, part, AnswerKind.SENTENCE, part)
+    for span in listed:
         yield _candidate(passage, span, AnswerKind.LIST, span)
