@@ -18,6 +18,8 @@ from qa.evaluate.disagreeing import refit_comparison
 from qa.evaluate.fitting import Collection, refit
 
 ROOT = Path(__file__).parents[1]
+#: The practice folders with questions over the shipped corpus.
+DESK = ("desk", "desk2")
 #: The practice folders with documents of their own that are learned from; the others are kept for reporting.
 LEARNED = ("harbours", "utilities", "grain", "rails", "customs", "mines")
 
@@ -27,7 +29,7 @@ def collections(scratch: Path) -> list[Collection]:
     build(ROOT / "corpus", scratch / "corpus")
     found = [
         Collection(ROOT / "eval" / "gold.jsonl", scratch / "corpus", "dev"),
-        Collection(ROOT / "eval" / "practice" / "desk" / "gold.jsonl", scratch / "corpus", ""),
+        *(Collection(ROOT / "eval" / "practice" / name / "gold.jsonl", scratch / "corpus", "") for name in DESK),
     ]
     for gold in (ROOT / "eval" / "practice" / name / "gold.jsonl" for name in LEARNED):
         build(gold.parent / "documents", scratch / gold.parent.name)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit import LEARNED
+from fit import DESK, LEARNED
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -59,9 +59,11 @@ class Labelled:
     kind: str = ""
 
 
-def group_of(answer: str, language: str) -> str:
-    """The group of kinds that an answer in words belongs to, by its looks."""
+def group_of(answer: str, language: str, asked: str = "") -> str:
+    """The group of kinds that an answer in words belongs to, by its looks; what `asked` plainly when is a date."""
     text = answer.strip().rstrip(".")
+    if asked and len(text.split()) <= _NAME_WORDS and question.understand(asked).kind is AnswerKind.DATE:
+        return "date"
     dated = dates(text, language)
     if (dated and sum(len(date.span) for date in dated) >= 0.7 * len(text)) or re.fullmatch(r"\d{3,4}年?", text):
         return "date"
@@ -83,8 +85,10 @@ def own(path: Path) -> Iterator[Labelled]:
             continue
         answer = row["answers"][0]
         name = path.parent.name
-        if "text" in answer:
-            yield Labelled(name, row["question"], group_of(answer["text"], row["language"]))
+        if "text" in answer and row.get("all"):
+            yield Labelled(name, row["question"], "text", kind=AnswerKind.LIST)
+        elif "text" in answer:
+            yield Labelled(name, row["question"], group_of(answer["text"], row["language"], row["question"]))
         else:
             yield Labelled(name, row["question"], "figure", dimension(answer.get("unit") or "").partition("/")[0])
 
@@ -160,7 +164,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "qa" / "question" / "data" / "leaning.npz")
     parser.add_argument("--vectors", type=Path, help="keep the questions' embeddings in this .npz file between runs")
     options = parser.parse_args()
-    practice = [ROOT / "eval" / "practice" / name / "gold.jsonl" for name in ("desk", *LEARNED)]
+    practice = [ROOT / "eval" / "practice" / name / "gold.jsonl" for name in (*DESK, *LEARNED)]
     own_rows = [row for path in (ROOT / "eval" / "gold.jsonl", *practice) for row in own(path)]
     list_rows = list(listed(ROOT / "eval" / "practice" / "questions.tsv"))
     public_rows = list(public(options.public)) if options.public else []
