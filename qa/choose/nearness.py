@@ -10,6 +10,7 @@ from qa.choose.items import distinctive, items
 from qa.choose.sorts import sort_fit
 from qa.choose.words import Matcher
 from qa.text.clauses import apart
+from qa.text.glossary import keys
 from qa.types import BlockKind, Candidate, Passage, Query, Span
 
 #: Closeness falls to a third at this many characters, about half an English clause.
@@ -19,8 +20,10 @@ _STEP = 0.5
 #: "Right behind" a figure: room for its unit and one word.
 _NEXT = 24
 _FEWEST_MEMBERS = 2
+#: Further away than any name.
+_NOWHERE = (math.inf, 0)
 #: The nearness of a candidate that is a whole statement.
-NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(("near", "clause", "closest", "next", "member", "sort"), 0.0)
+NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(("near", "clause", "closest", "next", "member", "sort", "owner"), 0.0)
 
 
 #: Clauses and characters between a word's place and each of some figures or names: the nearest first, and by theirs.
@@ -38,6 +41,7 @@ class Nearness:
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         self._gaps: dict[tuple[int, Span, bool], list[_Distances]] = {}
         self._members: dict[tuple[int, Span, str], Mapping[Span, float]] = {}
+        self._named: dict[tuple[str, str], tuple[list[Span], list[Span]]] = {}
         for candidate in candidates:
             place = candidate.passage, candidate.statement
             if candidate.kind.group == "name":
@@ -80,7 +84,25 @@ class Nearness:
             "next": self._next(candidate, text, statement, passage.language),
             "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
             "member": self._member(candidate, own, text, statement, passage.language),
+            "owner": self._owner(own, text, passage.language),
         }
+
+    def _owner(self, own: Span, text: str, language: str) -> float:
+        """1 where the nearest name of the statement is one of the question's, -1 for another; 0 where none is told."""
+        known = self._named.get((text, language))
+        if known is None:
+            asked = set(self.matcher.names())
+            ours = [Span(low, high) for at, low, high in self.matcher.places(text, language) if at in asked]
+            named = [Span(key.start, key.end) for key in keys(text, language) if key.is_name] if asked else []
+            others = [span for span in named if not any(span.overlaps(mine) for mine in ours)]
+            known = self._named[text, language] = (ours, others)
+        nearest = [
+            min((_away(text, own, s.start, s.end) for s in spans if not s.overlaps(own)), default=_NOWHERE)
+            for spans in known
+        ]
+        if nearest == [_NOWHERE, _NOWHERE]:
+            return 0.0
+        return 1.0 if nearest[0] <= nearest[1] else -1.0
 
     def _distances(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> list[_Distances]:
         """How far each place of a question's word is from each figure of a statement or each name, nearest first."""
@@ -147,6 +169,7 @@ class Nearness:
             "next": 0.0,
             "sort": 0.0,
             "member": 0.0,
+            "owner": 0.0,
         }
 
     def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:

@@ -14,7 +14,7 @@ from qa.text import LANGUAGES, analyse
 from qa.text.acronyms import initials, is_acronym, spelt_out
 from qa.text.cleaning import fold
 from qa.text.glossary import Key, keys, same, stated, variants
-from qa.types import Hit, Query
+from qa.types import AnswerKind, Hit, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
 _WEIGHT = {"name": 2.0, "contrast": 1.5, "number": 1.5, "measure": 1.0, "word": 1.0}
@@ -26,6 +26,9 @@ _FOREIGN = 0.4
 _UNTRANSLATED = 0.3
 #: What a word counts for that only says why somebody asks.
 _PREAMBLE = 0.3
+#: Words that say who tells it ("according to the authors of the study"), unless it is asked who that is.
+_TELLING = frozenset({"=author", "=report"})
+_ASKING_WHO = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.NAME})
 #: A word that no document holds is taken for a slip of one of theirs: one slip from so many letters on, two from so
 #: many.
 _ONE_SLIP, _TWO_SLIPS = 5, 9
@@ -54,7 +57,7 @@ class Matcher:
         self._places: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
         self._totals: dict[str, float] = {}
         bare = tuple(
-            Wanted(key, _base_weight(key) * (_PREAMBLE if key.start < query.focus else 1.0)) for key in unique.values()
+            Wanted(key, _base_weight(key) * (_PREAMBLE if _aside(key, query) else 1.0)) for key in unique.values()
         )
         self._slips = False
         self.wanted: tuple[Wanted, ...] = bare
@@ -226,6 +229,11 @@ def _near(word: str, other: str) -> bool:
     if not slips or word[0] != other[:1] or abs(len(word) - len(other)) > slips:
         return False
     return int(OSA.distance(word, other, score_cutoff=slips)) <= slips
+
+
+def _aside(key: Key, query: Query) -> bool:
+    """Whether a word says why somebody asks, or who told it, and not what is asked."""
+    return key.start < query.focus or (key.term in _TELLING and query.kind not in _ASKING_WHO)
 
 
 def _base_weight(key: Key) -> float:

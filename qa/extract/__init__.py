@@ -62,7 +62,7 @@ def candidates(
         found += _figures(passage, held, parts)
         if query.change:
             found += _changes(passage, held, parts)
-        found += _dated(passage, info.published if info else None, parts)
+        found += _dated(passage, held, info.published if info else None, parts)
         if query.kind in _NAME_KINDS:
             found += _named(passage, query.kind, parts)
         found += _whole(passage, parts)
@@ -124,10 +124,14 @@ def _changes(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) 
             yield _candidate(passage, Span(one.span.start, other.span.end), AnswerKind.FIGURE, statement, other)
 
 
-def _dated(passage: Passage, published: str | None, parts: Sequence[Span]) -> Iterator[Candidate]:
+def _dated(
+    passage: Passage, held: Sequence[Quantity], published: str | None, parts: Sequence[Span]
+) -> Iterator[Candidate]:
     for quantity in dates(passage.text, passage.language, published):
         local = bounded(passage.text, quantity.span)
         span = local.shift(passage.span.start)
+        if quantity.text.isdecimal() and any(other.span.covers(span) and other.span != span for other in held):
+            continue  # four digits of a figure that was read whole: 1900万
         moved = replace(quantity, span=span, text=local.of(passage.text))
         yield _candidate(passage, span, AnswerKind.DATE, _holding(parts, span, passage), moved)
 
