@@ -97,12 +97,28 @@ def test_figures_are_no_years(text: str) -> None:
         ("Порт построила компания «Каспий Док».", "ru", AnswerKind.NAME, "Каспий Док"),
         ("The depot lies close to Semey station.", "en", AnswerKind.PLACE, "close to Semey"),
         ("交通部长李明宣布。", "zh", AnswerKind.PERSON, "李明"),
+        ("A partner is the Eastern Trade Co., Ltd, too.", "en", AnswerKind.ORGANISATION, "Eastern Trade Co., Ltd"),
+        ("It is run by St. Marys Ltd.", "en", AnswerKind.ORGANISATION, "St. Marys Ltd"),
     ],
 )
 def test_names(text: str, language: str, wanted: AnswerKind, expected: str) -> None:
     """Organisations, people, places and quoted names are found; a place with the words that say where."""
     found = [span.of(text) for span, _ in names(text, language, wanted)]
     assert any(expected in name for name in found)
+
+
+def test_a_legal_form_alone_is_no_name() -> None:
+    """"Ltd" names nobody."""
+    assert names("The firm is Ltd. only.", "en", AnswerKind.ORGANISATION) == ()
+
+
+def test_four_digits_of_a_longer_figure_are_no_year() -> None:
+    """1900 in 1900万 is part of a figure; the year beside it is a date."""
+    text = "投资1900万美元，2026年8月投入使用。"
+    stock = shelf(text)
+    query = question.understand("投资多少？")
+    found = extract.candidates(query, stock.hits, stock.quantities, stock.documents)
+    assert [c.text for c in found if c.kind is AnswerKind.DATE] == ["2026年8月"]
 
 
 def test_dates_are_no_names() -> None:

@@ -9,7 +9,7 @@ from qa.choose.evidence import Weighing
 from qa.types import AnswerKind, Candidate, Hit, Query
 
 #: The winner's own evidence that also tells whether there is an answer at all.
-_OWN = ("closest", "headings", "measure", "role")
+_OWN = ("closest", "headings", "measure", "owner", "role")
 #: Every kind of evidence for an answer being there, and what it says.
 TRUST: Mapping[str, str] = {
     "covered": "share of the question's words in the winner's passage, headings and title",

@@ -16,11 +16,16 @@ from qa.types import AnswerKind, Span
 
 _QUOTED = re.compile(r"[«“\"「『《](?P<inside>[^«»“”\"「」『』《》\n]{2,60})[»”\"」』》]")
 #: A capitalised word, or an initial with its full stop.
-_PIECE = r"(?:[^\W\d_a-zа-яёәғқңөұүһі\u3400-\u9fff](?:\.(?!\w\w)(?:[A-ZА-Я]\w?\.)*|[\w’'ʼ\-]*))"
+_PIECE = r"(?:(?:\b(?:St|Ste|Mt)\.[ \u00a0])?[^\W\d_a-zа-яёәғқңөұүһі\u3400-\u9fff](?:\.(?!\w\w)(?:[A-ZА-Я]\w?\.)*|[\w’'ʼ\-]*))"
 _DASHED = r"(?:\s?[–—]\s?|-)"
 _JOINER = r"(?:of|de|and|for|the|и|по|von|van|al|&|–)"
+#: What a firm's name ends with, also behind a comma ("Trade Co., Ltd"); alone it names nobody.
+_LEGAL_FORMS = ("Ltd", "LLC", "LLP", "Inc", "Corp", "JSC", "PLC", "GmbH")
+_LEGAL_FORM = rf"(?:{'|'.join(_LEGAL_FORMS)})"
 #: Capitalised words in a row, small connecting words allowed between two of them.
-_CAPITALISED = re.compile(rf"{_PIECE}(?:(?:[ \u00a0](?:{_JOINER}[ \u00a0]){{0,2}}|{_DASHED}){_PIECE})*")
+_CAPITALISED = re.compile(
+    rf"{_PIECE}(?:(?:[ \u00a0](?:{_JOINER}[ \u00a0]){{0,2}}|{_DASHED}){_PIECE})*(?:\.?,?[ \u00a0]{_LEGAL_FORM}\b)?"
+)
 #: A character of a Chinese name: none of the small words that stand between two names.
 _HAN = r"[^\W\d_a-zA-Zа-яА-Я的由是和与及跟同在从向对将被把给为了]"
 _CHINESE = re.compile(
@@ -94,6 +99,7 @@ _NO_NAMES = frozenset(
         *("сегодня", "вчера", "завтра", "сейчас", "теперь", "понедельник", "вторник", "среда", "четверг", "пятница"),
         *("бүгін", "кеше", "қазір", "ертең"),
         *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third"),
+        *("co", "st", "dr", "mr", "mrs", "ms", *map(str.casefold, _LEGAL_FORMS)),
         *("another", "other", "others", "both", "several", "many", "most", "один", "одна", "два", "три", "первый"),
         *("второй", "другой", "другие", "многие", "бір", "екі", "үш", "бірінші", "екінші", "басқа", "көп"),
     }
