@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa import question
-from qa.text.glossary import Key
+from qa.text.glossary import Key, variants
 
 #: An English verb in the past tense or a participle stands behind its noun, "who" or "was", never behind an article.
 _ENGLISH_PAST = re.compile(
@@ -41,6 +41,9 @@ _VERB = re.compile(
     r"[а-яё]{3,}[аеёиоуыя]л(?:[аои]|[аои]?с[ья])?|[а-яё]{2,}[зсгк]ли",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile("(?:ть|ти|чь)(?:ся)?$")
+#: Letters of an infinitive that the past tense may lack or change.
+_ENDING = 3
 #: A Kazakh participle in a case, with which a clause ends ("кеңейтілгенге дейін").
 _PARTICIPLE = re.compile(r"(?:ған|ген|қан|кен)(?:ға|ге|нан|нен)$", re.IGNORECASE)
 #: A Kazakh verb, which stands last.
@@ -67,7 +70,15 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     if (
         _RUSSIAN_INFINITIVE.fullmatch(word)
         or _RUSSIAN_PRESENT.fullmatch(word)
-        or (not key.term.startswith("=") and _VERB.fullmatch(word))
+        or (_VERB.fullmatch(word) and (not key.term.startswith("=") or _of_infinitive(word, key)))
     ):
         return True
     return _ENGLISH_PAST.fullmatch(word) is not None and (behind_noun or _BEFORE_VERB.search(ahead) is not None)
+
+
+def _of_infinitive(word: str, key: Key) -> bool:
+    """Whether the glossary has the infinitive of a Russian past tense ("перевезли", перевезти), which no noun has."""
+    return any(
+        _INFINITIVE.search(variant) and word.casefold().startswith(variant[:-_ENDING])
+        for variant in variants(key.term, "ru")
+    )
