@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.text.forms import script_language, sound
+from qa.text.forms import STORED, kept_forms, made_forms, script_language, sound
 from qa.text.glossary import Key, keys, same, variants
-from qa.text.spellings import entries
+from qa.text.spellings import entries, language_of, words_of
 
 
 def terms(text: str, language: str, *, lenient: bool = False) -> list[str]:
@@ -140,3 +140,21 @@ def test_ordinary_words_are_no_slips(text: str, language: str) -> None:
     """An everyday word one letter from one of the table is left as it is, in questions too."""
     strict, lenient = (terms(text, language, lenient=mode) for mode in (False, True))
     assert lenient == strict
+
+
+def test_the_forms_kept_in_files_are_those_of_the_table() -> None:
+    """No word of the shipped table waits for its forms to be made, and every twentieth kept is as it would be made."""
+    kept = {language: kept_forms(language) for language in STORED}
+    words = {
+        (language_of(variant, column), word)
+        for entry in entries().values()
+        for column, variants_ in entry.variants.items()
+        for variant in variants_
+        for word in words_of(variant)
+    }
+    assert {(language, word) for language, word in words if language in STORED} == {
+        (language, word) for language, forms in kept.items() for word in forms
+    }
+    for language, forms in kept.items():
+        for word, made in list(forms.items())[::20]:
+            assert {f"{language}:{form}" for form in made.split(" ")} == made_forms(word, language)

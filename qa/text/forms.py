@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import Prefix
 
 from qa.text.analysis import _term
 from qa.text.cleaning import fold
 
+#: Languages whose forms of the shipped table's words are kept in a file; a Kazakh word has one form.
+STORED = ("en", "ru")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 #: Plural, possessive and case endings of Kazakh nouns, in this order.
 _KAZAKH_ENDING = re.compile(
@@ -90,6 +93,26 @@ _RUSSIAN_CASES = (
 
 def base_forms(word: str, language: str) -> frozenset[str]:
     """What the words of a text may look like that are forms of a table's word."""
+    known = kept_forms(language).get(word)
+    if known is not None:
+        return frozenset(f"{language}:{form}" for form in known.split(" "))
+    return made_forms(word, language)
+
+
+@lru_cache(maxsize=4)
+def kept_forms(language: str) -> dict[str, str]:
+    """The forms of the shipped table's words: making those of all Russian ones would take a second at every start.
+
+    `python eval/glossary_forms.py` writes the file; words that somebody adds to the table are made as they are read.
+    """
+    if language not in STORED:
+        return {}
+    lines = (files("qa.text") / "data" / f"forms-{language}.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+def made_forms(word: str, language: str) -> frozenset[str]:
+    """`base_forms`, made anew."""
     folded = fold(word)
     if language == "kk":
         return frozenset({"kk:" + folded})

@@ -63,11 +63,21 @@ class Variant(NamedTuple):
     name: bool
 
 
+def words_of(variant: str) -> list[str]:
+    """The words in letters of a variant."""
+    return [match.group() for match in WORD.finditer(variant) if match.lastgroup == "word"]
+
+
+def language_of(variant: str, column: str) -> str:
+    """The language whose forms a variant in a column takes: English names stand in every column."""
+    return "en" if not is_cyrillic(variant) else column if column in ("ru", "kk") else "ru"
+
+
 @lru_cache(maxsize=2)
 def lookup(latin: bool) -> dict[str, list[Variant]]:
     """Variants in Latin or in Cyrillic letters by the form of their first word.
 
-    The forms of all Russian ones take a quarter of a second: texts without Cyrillic letters do not wait for them.
+    Texts without Cyrillic letters do not wait for the Russian ones.
     """
     words: dict[str, list[Variant]] = {}
     for entry in entries().values():
@@ -75,8 +85,8 @@ def lookup(latin: bool) -> dict[str, list[Variant]]:
             for variant in variants:
                 if is_cyrillic(variant) is latin or (code == "zh" and _IS_HAN.search(variant)):
                     continue
-                pieces = [match.group() for match in WORD.finditer(variant) if match.lastgroup == "word"]
-                language = "en" if latin else code if code in ("ru", "kk") else "ru"
+                pieces = words_of(variant)
+                language = language_of(variant, code)
                 forms = tuple(base_forms(piece, language) for piece in pieces)
                 exact = variant if fold(variant) in stopwords()["en"] | stopwords()["ru"] else ""
                 if forms:
