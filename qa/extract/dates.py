@@ -14,7 +14,7 @@ _EN_MONTH = (
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 )
 _RU_MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*"
-_KK_MONTH = r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)\w*"
+_KK_MONTH = r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйе[кг]|қазан|қараша|желтоқсан)\w*"
 _EN_PART = (
     r"(?:(?:early|mid|late|(?:the\s+)?(?:end|beginning|start|middle|close)\s+of|"
     r"(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+(?:of|in)|q[1-4],?)[\s-]+)"
