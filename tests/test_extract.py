@@ -109,7 +109,7 @@ def test_names(text: str, language: str, wanted: AnswerKind, expected: str) -> N
 
 
 def test_a_legal_form_alone_is_no_name() -> None:
-    """"Ltd" names nobody."""
+    """A name is more than Ltd."""
     assert names("The firm is Ltd. only.", "en", AnswerKind.ORGANISATION) == ()
 
 

@@ -50,7 +50,7 @@ class Comparing:
         unread = material.found.hits(self._index, behind if dated else [n for n in behind if n in inside])
         hits = [*material.reading, *unread]
         documents = self._documents(material, hits)
-        alike = extract.dated(hits, documents) if dated else extract.figures(hits, inside)
+        alike = extract.dated(hits, quantities, documents) if dated else extract.figures(hits, inside)
         numbers = {first.passage, *(one.passage for one in alike)}
         holding = [hit for hit in hits if hit.passage.number in numbers]
         likeness = {**material.likeness, **likeness_of(self._index, unread, material.vector)}

@@ -79,14 +79,15 @@ def figures(hits: Sequence[Hit], quantities: Mapping[int, Sequence[Quantity]]) -
     ]
 
 
-def dated(hits: Sequence[Hit], documents: Mapping[str, DocumentInfo]) -> list[Candidate]:
-    """The dates of all these passages as candidates."""
-    return [
-        candidate
-        for hit in hits
-        if hit.passage.answers
-        for candidate in _dated(hit.passage, documents[hit.passage.document].published, statements(hit.passage))
-    ]
+def dated(
+    hits: Sequence[Hit], quantities: Mapping[int, Sequence[Quantity]], documents: Mapping[str, DocumentInfo]
+) -> list[Candidate]:
+    """The dates of all these passages as candidates; `quantities` by passage number."""
+    found: list[Candidate] = []
+    for passage in (hit.passage for hit in hits if hit.passage.answers):
+        held, published = quantities.get(passage.number, ()), documents[passage.document].published
+        found += _dated(passage, held, published, statements(passage))
+    return found
 
 
 def _holding(parts: Sequence[Span], span: Span, passage: Passage) -> Span:

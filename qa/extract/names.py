@@ -15,8 +15,11 @@ from qa.text.titles import titled, untitled
 from qa.types import AnswerKind, Span
 
 _QUOTED = re.compile(r"[«“\"「『《](?P<inside>[^«»“”\"「」『』《》\n]{2,60})[»”\"」』》]")
-#: A capitalised word, or an initial with its full stop.
-_PIECE = r"(?:(?:\b(?:St|Ste|Mt)\.[ \u00a0])?[^\W\d_a-zа-яёәғқңөұүһі\u3400-\u9fff](?:\.(?!\w\w)(?:[A-ZА-Я]\w?\.)*|[\w’'ʼ\-]*))"
+#: A capitalised word ("St. Marys" with what is before it), or an initial with its full stop.
+_PIECE = (
+    r"(?:(?:\b(?:St|Ste|Mt)\.[ \u00a0])?"
+    r"[^\W\d_a-zа-яёәғқңөұүһі\u3400-\u9fff](?:\.(?!\w\w)(?:[A-ZА-Я]\w?\.)*|[\w’'ʼ\-]*))"
+)
 _DASHED = r"(?:\s?[–—]\s?|-)"
 _JOINER = r"(?:of|de|and|for|the|и|по|von|van|al|&|–)"
 #: What a firm's name ends with, also behind a comma ("Trade Co., Ltd"); alone it names nobody.
