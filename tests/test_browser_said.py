@@ -123,7 +123,7 @@ def test_what_was_understood() -> None:
     """Concepts are called as the interface's language calls them, stems as the question has them; no code shows."""
     for text, language, shown in (
         ("Khorgos capacity", "ru", "Хоргос, мощность"),
-        ("Сколько тонн перевезли по железной дороге?", "en", "перевезли, rail"),
+        ("Сколько тонн перегнали по железной дороге?", "en", "перегнали, rail"),
     ):
         parts = understood(understand(text), Look(speaker(language), language))
         assert parts[-1] == shown

@@ -42,6 +42,7 @@ class Nearness:
         self._gaps: dict[tuple[int, Span, bool], list[_Distances]] = {}
         self._members: dict[tuple[int, Span, str], Mapping[Span, float]] = {}
         self._named: dict[tuple[str, str], tuple[list[Span], list[Span]]] = {}
+        self._asked = frozenset(matcher.names())
         for candidate in candidates:
             place = candidate.passage, candidate.statement
             if candidate.kind.group == "name":
@@ -91,18 +92,19 @@ class Nearness:
         """1 where the nearest name of the statement is one of the question's, -1 for another; 0 where none is told."""
         known = self._named.get((text, language))
         if known is None:
-            asked = set(self.matcher.names())
-            ours = [Span(low, high) for at, low, high in self.matcher.places(text, language) if at in asked]
-            named = [Span(key.start, key.end) for key in keys(text, language) if key.is_name] if asked else []
-            others = [span for span in named if not any(span.overlaps(mine) for mine in ours)]
-            known = self._named[text, language] = (ours, others)
-        nearest = [
-            min((_away(text, own, s.start, s.end) for s in spans if not s.overlaps(own)), default=_NOWHERE)
-            for spans in known
-        ]
-        if nearest == [_NOWHERE, _NOWHERE]:
+            known = self._named[text, language] = self._names_of(text, language)
+        ours, others = (_nearest(text, own, spans) for spans in known)
+        if ours == others == _NOWHERE:
             return 0.0
-        return 1.0 if nearest[0] <= nearest[1] else -1.0
+        return 1.0 if ours <= others else -1.0
+
+    def _names_of(self, text: str, language: str) -> tuple[list[Span], list[Span]]:
+        """The question's names in a statement, and the other names; none where the question has no name."""
+        if not self._asked:
+            return [], []
+        ours = sorted(Span(low, high) for at, low, high in self.matcher.places(text, language) if at in self._asked)
+        named = [Span(key.start, key.end) for key in keys(text, language) if key.is_name]
+        return ours, [span for span in named if not any(span.overlaps(mine) for mine in ours)]
 
     def _distances(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> list[_Distances]:
         """How far each place of a question's word is from each figure of a statement or each name, nearest first."""
@@ -177,6 +179,13 @@ class Nearness:
         behind = text[end : end + _NEXT]
         stop = re.search(r"[.;!?。；，,]", behind)
         return float(bool(self.matcher.held(behind[: stop.start()] if stop else behind, language)))
+
+
+def _nearest(text: str, own: Span, spans: list[Span]) -> tuple[float, int]:
+    """The clauses and characters to the nearest of `spans`, which are in order, before or behind `own`."""
+    before = next((span for span in reversed(spans) if span.end <= own.start), None)
+    behind = next((span for span in spans if span.start >= own.end), None)
+    return min((_away(text, own, s.start, s.end) for s in (before, behind) if s is not None), default=_NOWHERE)
 
 
 def _away(text: str, span: Span, low: int, high: int) -> tuple[float, int]:

@@ -147,34 +147,44 @@ def _longest(matches: list[re.Match[str]], at: int) -> tuple[int, str] | None:
         return None
     folded, capital = fold(word), at > 0 and word[0].isupper()
     best: tuple[tuple[int, bool, bool], str] | None = None
-    for variant in known:
-        rank = (len(variant.forms), variant.words[0] == folded, variant.name is capital)
-        if (best is None or rank > best[0]) and _goes_on(variant, matches[at + 1 : at + len(variant.forms)]):
+    for variant in known:  # the longest first
+        length = len(variant.forms)
+        if best is not None and length < best[0][0]:
+            break
+        if length > 1 and not _goes_on(variant, matches, at + 1):
+            continue
+        rank = (length, variant.words[0] == folded, variant.name is capital)
+        if best is None or rank > best[0]:
             best = rank, variant.concept
     return (best[0][0], best[1]) if best else None
 
 
 @lru_cache(maxsize=65_536)
 def _beginning(word: str) -> tuple[Variant, ...]:
-    """The variants of whose first word `word` is a form."""
+    """The variants of whose first word `word` is a form, those of the most words first."""
     found = forms(word)
     words = lookup(found[0].startswith("en:"))
-    return tuple(
+    known = (
         variant
         for first in found
         for variant in words.get(first, ())
         if (not variant.exact or word == variant.exact) and _is_form(word, variant.words[0], variant.language)
     )
+    return tuple(sorted(known, key=lambda variant: -len(variant.forms)))
 
 
-def _goes_on(variant: Variant, following: list[re.Match[str]]) -> bool:
-    """Whether a variant whose first word fits goes on with the words `following`."""
-    return len(following) == len(variant.forms) - 1 and all(
-        other.lastgroup == "word"
-        and not form.isdisjoint(forms(other.group()))
-        and _is_form(other.group(), spelt, variant.language)
-        for form, spelt, other in zip(variant.forms[1:], variant.words[1:], following, strict=True)
-    )
+def _goes_on(variant: Variant, matches: list[re.Match[str]], at: int) -> bool:
+    """Whether a variant whose first word fits goes on with the words from `at` on."""
+    if at + len(variant.forms) - 1 > len(matches):
+        return False
+    for place in range(1, len(variant.forms)):
+        other = matches[at + place - 1]
+        if other.lastgroup != "word":
+            return False
+        word = other.group()
+        if variant.forms[place].isdisjoint(forms(word)) or not _is_form(word, variant.words[place], variant.language):
+            return False
+    return True
 
 
 def _is_form(word: str, spelt: str, language: str) -> bool:
