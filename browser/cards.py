@@ -117,6 +117,7 @@ def _figure(answer: Answer, headline: Headline, look: Look) -> str:
         return f'<h2 class="qa-figure">{shown}</h2>{_reading(quantity, figured(quantity, look), look)}'
     words = " words" if quantity is None and headline.kind is not AnswerKind.DATE else ""
     words = " words" if len(headline.text) > FIGURE_LENGTH else words
+    words += " list" if headline.kind is AnswerKind.LIST else ""
     text = headline.text
     if quantity is not None and _BARE.fullmatch(text):  # a table cell leaves the unit to its heading
         text = figured(quantity, look)

@@ -102,6 +102,17 @@ def test_no_index(qa: Run, tmp_path: Path) -> None:
     assert "qa index" in result.stderr and "Traceback" not in result.stderr
 
 
+def test_a_list_is_answered_line_by_line(qa: Run, index: Path) -> None:
+    """A list is the answer from the sentence that introduces it, each of its items on a line of its own."""
+    question = "Which five large terminals for transit does Kazakhstan have?"
+    answer = loads(qa("ask", question, "--index", index, "--json"))
+    check_citation(answer["headline"]["citation"])
+    assert answer["headline"]["kind"] == "list"
+    shown = qa("ask", question, "--index", index).stdout.splitlines()
+    assert shown[0].endswith("five large terminals for transit:")
+    assert [line[0] for line in shown[1:6]] == ["-"] * 5
+
+
 def test_bad_files_lose_nothing_else(qa: Run, tmp_path: Path) -> None:
     """Each unreadable file is named with its reason; the rest is indexed and answers; exit code 0."""
     corpus, index = tmp_path / "corpus", tmp_path / "index"

@@ -73,7 +73,8 @@ def _head(answer: Answer, width: int) -> list[str]:
     language, headline = answer.language, answer.headline
     if headline is None:
         return [click.style(label("not_found", language), bold=True)]
-    lines = textwrap.wrap(visible(headline.text), width) or [""]
+    said = [headline.text] if headline.kind is not AnswerKind.LIST else headline.text.splitlines()
+    lines = [line for part in said for line in textwrap.wrap(visible(part), width)] or [""]
     lines = [click.style(line, bold=True, fg="green") for line in lines]
     quantity = headline.quantity
     if quantity is not None and headline.kind is not AnswerKind.DATE:
