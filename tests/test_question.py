@@ -26,6 +26,7 @@ FIGURE, DATE, LIST = AnswerKind.FIGURE, AnswerKind.DATE, AnswerKind.LIST
         ("新码头何时启用？", "zh", DATE),
         ("Who is the head of the customs service?", "en", AnswerKind.PERSON),
         ("Кто возглавляет таможню?", "ru", AnswerKind.PERSON),
+        ("Как зовут начальника таможни?", "ru", AnswerKind.PERSON),
         ("Кеден басшысы кім?", "kk", AnswerKind.PERSON),
         ("谁领导海关？", "zh", AnswerKind.PERSON),
         ("Which bank lent the money?", "en", AnswerKind.ORGANISATION),

@@ -26,7 +26,11 @@ _RU_PART = (
 #: Tried in this order at every place; the longest readings stand first.
 _DATE = re.compile(
     rf"""
-    {_YEAR}\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|底|初|末|中|上半年|下半年|第?[一二三四1-4]季度)?
+    \b(?:from|between)\s+{_YEAR}\s+(?:to|and|until|till)\s+{_YEAR}(?![\d.,%]\d?)
+    |\bс\s+{_YEAR}\s+(?:года?\s+)?(?:по|до)\s+{_YEAR}(?:\s+год\w*)?(?!\d)
+    |(?<!\d){_YEAR}\s+жыл\w*\s+(?:бастап\s+)?{_YEAR}\s+жыл\w*(?:\s+дейін)?
+    |(?<!\d){_YEAR}\s?年?\s?(?:至|到|—|–|-)\s?{_YEAR}\s?年
+    |{_YEAR}\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?|底|初|末|中|上半年|下半年|第?[一二三四1-4]季度)?
     |(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)
     |(?<!\d)\d{{1,2}}\.\d{{1,2}}\.{_YEAR}(?!\d)
     |\b{_EN_PART}?{_EN_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?(?!\d)
