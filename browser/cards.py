@@ -192,7 +192,8 @@ def _number(answer: Answer, citation: Citation) -> int | None:
 def _agreement(agreement: Agreement, look: Look) -> str:
     """Both sides of a disagreement, newest first; agreeing statements folded away."""
     say = look.say
-    dated = any(item.quantity.period for item in agreement.values)
+    # A date is its own period.
+    dated = any(item.quantity.period and item.quantity.dimension != "date" for item in agreement.values)
 
     def when(item: CitedQuantity) -> str:
         return f'<td class="day">{escape(period(item.quantity.period))}</td>' if dated else ""
