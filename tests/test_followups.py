@@ -45,4 +45,4 @@ def test_closed_half() -> None:
     """Of the follow-ups kept apart nearly all are resolved: 30 of 31 when they were first looked at."""
     rows = [row for row in _rows() if row[0] == "closed"]
     assert len(rows) == 31
-    assert sum(map(_holds, rows)) >= 29
+    assert sum(map(_holds, rows)) >= 30

@@ -58,7 +58,7 @@ def _judged(name: str, half: str) -> list[Judged]:
         ("standalone.tsv", "open", 60, 0.95, 0.88),
         ("standalone.tsv", "closed", 60, 0.91, 0.76),
         ("typed.tsv", "open", 312, 0.93, 0.85),
-        ("typed.tsv", "closed", 83, 0.86, 0.75),
+        ("typed.tsv", "closed", 83, 0.86, 0.76),
     ],
 )
 def test_resolved_questions_hold_the_wanted_words(
@@ -79,7 +79,7 @@ def test_whole_questions_are_left_alone(half: str, count: int, kept: float) -> N
     assert mean(found) >= kept
 
 
-@pytest.mark.parametrize(("code", "bent"), [("en", 0.08), ("ru", 0.065), ("kk", 0.08), ("zh", 0.03)])
+@pytest.mark.parametrize(("code", "bent"), [("en", 0.08), ("ru", 0.06), ("kk", 0.08), ("zh", 0.02)])
 def test_unrelated_questions_are_not_bent(code: str, bent: float) -> None:
     """Of questions that follow one of another subject hardly any is changed by it."""
     table = (Path(__file__).parents[1] / "eval" / "practice" / "questions.tsv").read_text(encoding="utf-8")

@@ -45,11 +45,18 @@ def another_subject(body: str, before: str) -> str:
 
 
 def same_length(body: str, before: str) -> str:
-    """A short Chinese noun in the place of the one of its length in front of the measure ("咖啡" for "茶叶"), or ""."""
+    """A short Chinese noun in the place of the one of its length in front of the measure ("咖啡" for "茶叶"), or "".
+
+    A noun that the glossary does not know may be a name: it takes the place of the only name spoken of.
+    """
     if not _HAN_SHORT.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
         return ""
     asked = cues().asking.search(before)
-    plain = [key for key in content(before) if key.kind == "word" and not key.term.startswith("=")]
+    words = content(before)
+    named = [key for key in words if key.is_name]
+    if len(named) == 1 and not any(key.term.startswith("=") for key in content(body)):
+        return before[: named[0].start] + body + before[named[0].end :]
+    plain = [key for key in words if key.kind == "word" and not key.term.startswith("=")]
     region = [key for key in plain if asked is None or key.end <= asked.start()]
     at = next((at for at in range(1, len(region)) if region[at].start > region[at - 1].end), len(region))
     if not region or region[at - 1].end - region[0].start < len(body):

@@ -26,6 +26,8 @@ _PREPOSITION = re.compile(
     r"в|во|на|по|из|с|со|до|от|для|через|при|за|после|к|между)\b",
     re.IGNORECASE,
 )
+#: Chinese nouns with such an ending are measured, not counted (失业率, 吞吐量).
+_MEASURED = re.compile("[率额量价费]\\W*$")
 #: What stands behind the whole of an English noun phrase.
 _AUXILIARY = re.compile(
     r"\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|at|on|by|of|from|to|for|per|a|an)\b|\s*[?]",
@@ -71,7 +73,7 @@ def counting(body: str, before: str) -> str:
     words = content(body)
     if not words or len(words) > _LONGEST or _PREPOSITION.match(body) or any(key.is_name for key in words):
         return ""
-    if any(key.kind == "measure" or key.contrast for key in words):
+    if any(key.kind == "measure" or key.contrast for key in words) or _MEASURED.search(body):
         return ""
     place = counted(before, units=_is_unit(words[-1], body))
     if place and _is_time(place.of(before)) and not _is_time(body):

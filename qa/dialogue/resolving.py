@@ -211,12 +211,15 @@ def _bare(text: str) -> tuple[str, bool]:
 
 
 def _size(words: Sequence[Key], body: str) -> int:
-    """How many words there are; Chinese pairs of characters overlap, and question words do not count."""
+    """How many words there are, each of a phrase that the glossary knows; question words do not count.
+
+    Chinese pairs of characters overlap: those that do count once.
+    """
     asked = [match.span() for match in cues().asking.finditer(body)]
     size, end = 0, -1
     for key in words:
         if key.start >= end and not any(start < key.end and key.start < stop for start, stop in asked):
-            size, end = size + 1, key.end
+            size, end = size + max(1, len(body[key.start : key.end].split())), key.end
     return size
 
 
