@@ -5,6 +5,12 @@
 A third of the inputs are random code points of the whole of Unicode (lone surrogates, controls and astral planes
 included), a third are pieces of the grammar thrown together, a third are annotated sentences with random damage. The
 run ends after `--count` inputs or `--seconds`, whichever comes first, tells which, and exits 1 if anything failed.
+
+Only Python is needed: on a machine with many cores a copy of the tree will do, with several seeds beside each other.
+
+    for i in $(seq 16); do
+        PYTHONPATH=. python benchmarks/fuzz_quantities.py --count 65000 --seed $i --json fuzz-$i.json &
+    done; wait
 """
 
 from __future__ import annotations

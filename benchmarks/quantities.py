@@ -14,6 +14,7 @@ import importlib.util
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -174,6 +175,13 @@ def speed(texts: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _git(*arguments: str) -> str:
+    """What git says here; nothing where there is no git or no repository (a copy of the tree)."""
+    if shutil.which("git") is None:
+        return ""
+    return subprocess.run(["git", *arguments], cwd=HERE, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def machine() -> dict[str, Any]:
     """What the figures were measured on and with."""
     packages = {}
@@ -182,17 +190,14 @@ def machine() -> dict[str, Any]:
             packages[package] = version(package)
         except PackageNotFoundError:
             packages[package] = "not installed"
-    git = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False)
-    changed = subprocess.run(
-        ["git", "status", "--porcelain", "--", "../qa/quantity"], cwd=HERE, capture_output=True, text=True, check=False
-    )
+    changed = _git("status", "--porcelain", "--", "../qa/quantity")
     return {
         "machine": platform.machine(),
         "system": platform.platform(),
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "packages": packages,
-        "commit": git.stdout.strip() + (" with changes in qa/quantity" if changed.stdout.strip() else ""),
+        "commit": _git("rev-parse", "--short", "HEAD") + (" with changes in qa/quantity" if changed else ""),
     }
 
 

@@ -241,6 +241,29 @@ def test_numbers_of_json_lines(qa: Run, tmp_path: Path) -> None:
     assert piped.returncode == 0 and json.loads(piped.stdout)["id"] == "b"
 
 
+def test_numbers_of_json_lines_as_csv(qa: Run, tmp_path: Path) -> None:
+    """`qa numbers --read --csv` prints one table: a row a figure, with its record, sentence and place in the text."""
+    rows = [
+        {"id": "a", "text": "Порт принял 240 тыс. ДФЭ. План — 1/2 больше."},
+        {"id": 7, "text": "=Port\t2023\nAktau\t5 t", "published": "2025-06-09"},
+        {"id": "none", "text": "No figure."},
+        {"id": ["x"], "text": "It fell by 3%; \ud800 “so”, he said."},
+    ]
+    given = "\n".join([*map(json.dumps, rows), "broken"])
+    result = qa("numbers", "--read", "-", "--csv", cwd=tmp_path, input=given)
+    assert result.returncode == 2 and "line 5" in result.stderr.lower()
+    assert result.stdout.startswith(
+        "\ufeffid,text,low,high,unit,bound,role,planned,period,subject,published,start,end,"
+    )
+    table = list(csv.DictReader(io.StringIO(result.stdout.removeprefix("\ufeff"), newline="")))
+    assert [(row["id"], float(row["low"]), row["unit"]) for row in table] == [
+        ("a", 240_000, "TEU"), ("a", 0.5, ""), ("7", 5, "t"), ('["x"]', 3, "%"),
+    ]  # fmt: skip
+    assert [row["quote"] for row in table[:3]] == ["Порт принял 240 тыс. ДФЭ.", "План — 1/2 больше.", "Aktau\t5 t"]
+    assert table[1]["text"] == "'1/2" and table[2]["published"] == "2025-06-09"
+    assert rows[0]["text"][int(table[0]["start"]) : int(table[0]["end"])] == table[0]["text"]  # type: ignore[index]
+
+
 def test_conversation_file(qa: Run, index: Path, tmp_path: Path) -> None:
     """A follow-up is understood from the conversation file, and the resolved question is shown."""
     talk = tmp_path / "talk.json"

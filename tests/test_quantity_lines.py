@@ -63,3 +63,12 @@ def test_to_json_has_the_contract_fields() -> None:
     } <= one.keys()
     assert json.loads(json.dumps(one)) == one
     assert (one["low"], one["unit"], one["bound"], one["subject"]) == (44_000_000_000, "USD", "exact", "Trade")
+
+
+def test_half_a_surrogate_pair_can_be_written_as_utf8() -> None:
+    """A text that JSON can escape and UTF-8 cannot hold is answered with the same escapes."""
+    written: list[str] = []
+    text = "5 km\ud800 and 6 km"
+    assert read_lines([json.dumps({"id": "\udc00", "text": text})], written.append) == []
+    answer = json.loads(written[0].encode("utf-8"))
+    assert answer["id"] == "\udc00" and [one["low"] for one in answer["quantities"]] == [5, 6]

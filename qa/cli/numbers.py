@@ -24,7 +24,8 @@ from qa.types import CitedQuantity
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
 @click.option(
     "--read", "source", metavar="FILE",
-    help="Read the numbers in JSON Lines of {id, text[, published]} instead; “-” is standard input. Needs no index.",
+    help="Read the numbers in JSON Lines of {id, text[, published]} instead; “-” is standard input. Needs no index. "
+    "Prints JSON Lines, with --csv a table.",
 )  # fmt: skip
 @index_option
 @json_option
@@ -45,7 +46,7 @@ def command(
 ) -> int:
     """List every figure about WHAT in the indexed documents, with its unit, period and citation."""
     if source is not None:
-        return _read(source)
+        return _read(source, as_csv=as_csv)
     engine = Engine.open(index)
     filters = filters_from(engine.index, documents, sources, languages, since, until)
     found = find_numbers(engine, number_query(what, unit, period, engine.index.units()), filters)
@@ -60,13 +61,18 @@ def command(
     return FOUND if found else NOT_FOUND
 
 
-def _read(source: str) -> int:
-    """Read numbers from JSON Lines to JSON Lines; broken lines are named on standard error, the rest goes on."""
-    from qa.quantity import read_lines
+def _read(source: str, *, as_csv: bool) -> int:
+    """Read numbers from JSON Lines; broken lines are named on standard error, the rest goes on."""
+    from qa.quantity import BadLine, read_lines, readings
 
+    problems: list[BadLine] = []
     try:
         with sys.stdin if source == "-" else Path(source).open(encoding="utf-8-sig") as file:
-            problems = read_lines(file, lambda line: click.echo(line))
+            if as_csv:
+                for line in render.readings_csv(readings(file, problems)):
+                    click.echo(line, nl=False)
+            else:
+                problems = read_lines(file, lambda line: click.echo(line))
     except BrokenPipeError:
         raise  # whoever reads the output has had enough: that is no fault of the file
     except OSError as error:

@@ -4,12 +4,13 @@ from qa.quantity.calendar_words import parse_period, periods
 from qa.quantity.comparison import Comparison, compare, rounding
 from qa.quantity.documents import read, read_document
 from qa.quantity.intervals import overlap
-from qa.quantity.jsonlines import BadLine, read_lines, to_json
+from qa.quantity.jsonlines import BadLine, Reading, read_lines, readings, to_json
 from qa.quantity.units import convert, dimension, unit_of
 
 __all__ = [
     "BadLine",
     "Comparison",
+    "Reading",
     "compare",
     "convert",
     "dimension",
@@ -19,6 +20,7 @@ __all__ = [
     "read",
     "read_document",
     "read_lines",
+    "readings",
     "rounding",
     "to_json",
     "unit_of",

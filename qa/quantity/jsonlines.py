@@ -1,14 +1,18 @@
-"""Reading numbers on their own: JSON Lines in, JSON Lines out, no index and no model."""
+"""Reading numbers on their own: JSON Lines in, quantities or JSON Lines out, no index and no model."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from qa.quantity.documents import read
 from qa.types import Quantity
+
+#: Half a surrogate pair: JSON can escape it, UTF-8 cannot hold it.
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,16 @@ class BadLine:
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one record: its `id` as it came, its text and date, and the quantities in the text's order."""
+
+    id: Any
+    text: str
+    published: str | None
+    quantities: tuple[Quantity, ...]
 
 
 def to_json(quantity: Quantity) -> dict[str, Any]:
@@ -49,13 +63,11 @@ def _number(value: float) -> int | float:
     return int(value) if value.is_integer() and abs(value) < 2**53 else value
 
 
-def read_lines(lines: Iterable[str], write: Callable[[str], object]) -> list[BadLine]:
-    """Read `{"id", "text", "published"?}` from each line and write `{"id", "quantities"}` in the same order.
+def readings(lines: Iterable[str], bad: list[BadLine]) -> Iterator[Reading]:
+    """Read `{"id", "text", "published"?}` from each line, in order.
 
-    `write` gets one line of JSON, without its line end. Empty lines are passed over; a broken line is skipped and
-    returned with its number, and the rest goes on.
+    Empty lines are passed over; a broken line is skipped and added to `bad` with its number, and the rest goes on.
     """
-    bad: list[BadLine] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -63,10 +75,23 @@ def read_lines(lines: Iterable[str], write: Callable[[str], object]) -> list[Bad
         if isinstance(record, str):
             bad.append(BadLine(number, record))
             continue
-        found = read(record["text"], published=record.get("published"))
-        answer = {"id": record.get("id"), "quantities": [to_json(one) for one in found]}
-        write(json.dumps(answer, ensure_ascii=False))
+        text, published = record["text"], record.get("published")
+        yield Reading(record.get("id"), text, published, read(text, published=published))
+
+
+def read_lines(lines: Iterable[str], write: Callable[[str], object]) -> list[BadLine]:
+    """Write `{"id", "quantities"}` for each record of `lines`, one line of JSON without its end; the broken lines."""
+    bad: list[BadLine] = []
+    for one in readings(lines, bad):
+        answer = {"id": one.id, "quantities": [to_json(quantity) for quantity in one.quantities]}
+        write(_line(answer))
     return bad
+
+
+def _line(answer: dict[str, Any]) -> str:
+    """One line of JSON; escaped where it holds half a surrogate pair, which no UTF-8 can."""
+    line = json.dumps(answer, ensure_ascii=False)
+    return line if line.isascii() or not _LONE.search(line) else json.dumps(answer)
 
 
 def _record(line: str) -> dict[str, Any] | str:

@@ -8,6 +8,7 @@ from qa.render.export import (
     conversation_markdown,
     figures_csv,
     figures_xlsx,
+    readings_csv,
 )
 from qa.render.figures import figure, number, other_period, period
 from qa.render.json import answer_json, citation_json, quantity_json
@@ -33,5 +34,6 @@ __all__ = [
     "other_period",
     "period",
     "quantity_json",
+    "readings_csv",
     "visible",
 ]

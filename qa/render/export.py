@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from qa.quantity import Reading
 from qa.render.figures import figure, other_period, period
 from qa.render.json import citation_json, quantity_json
 from qa.render.labels import label
-from qa.types import Answer, AnswerKind, Citation, CitedQuantity, Headline, Verdict
+from qa.text import language, sentences
+from qa.types import Answer, AnswerKind, Citation, CitedQuantity, Headline, Span, Verdict
 
 #: The columns of every table of figures.
 COLUMNS = (
     "text", "low", "high", "unit", "bound", "role", "planned", "period", "subject", "document", "title", "source",
     "published", "page", "heading", "start", "end", "quote",
+)  # fmt: skip
+#: Those of figures that were read in texts of one's own, which have no document, title, source, page or heading.
+READING_COLUMNS = (
+    "id", "text", "low", "high", "unit", "bound", "role", "planned", "period", "subject", "published", "start", "end",
+    "quote",
 )  # fmt: skip
 #: MIME types of the files made here.
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,6 +32,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$.()])")
 #: What XML, and so DOCX and XLSX, cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What UTF-8 cannot hold: half a surrogate pair.
+_LONE = re.compile("[\ud800-\udfff]")
 #: What spreadsheets take for the start of a formula; those of East Asia read the wide signs too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: What they take for a date or a time of day ("1/2", "3-5"); dates written in full are dates.
@@ -66,15 +76,46 @@ def figure_rows(found: Iterable[CitedQuantity]) -> list[list[object]]:
 
 def figures_csv(found: Iterable[CitedQuantity]) -> str:
     """CSV with the byte-order mark that makes spreadsheets read UTF-8; what would be a formula or date is defused."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([_defused(cell) for cell in row] for row in figure_rows(found))
-    return "\ufeff" + out.getvalue()
+    return "\ufeff" + "".join(_csv_lines([COLUMNS, *figure_rows(found)]))
+
+
+def readings_csv(found: Iterable[Reading]) -> Iterator[str]:
+    """The lines of such a CSV for readings, as they come; `quote` is the sentence or the line of a figure."""
+    yield "\ufeff"
+    yield from _csv_lines([READING_COLUMNS])
+    for one in found:
+        text = _LONE.sub("\ufffd", one.text)
+        spoken = language(text) if one.quantities else ""
+        for quantity in one.quantities:
+            row = {**quantity_json(quantity), "id": _identity(one.id), "published": one.published}
+            row["quote"] = _statement(text, spoken, quantity.span).of(text)
+            yield from (_LONE.sub("\ufffd", line) for line in _csv_lines([[row[name] for name in READING_COLUMNS]]))
+
+
+def _identity(given: object) -> object:
+    """A record's `id` as one cell: texts and numbers as they are, anything else as JSON."""
+    return given if isinstance(given, str | int | float) or given is None else json.dumps(given, ensure_ascii=False)
+
+
+def _statement(text: str, spoken: str, span: Span) -> Span:
+    """The sentences of a figure, within the lines that it stands in: rows of tables are lines."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    lines = Span(start, len(text) if end < 0 else end)
+    touching = [one for one in sentences(text, spoken, lines) if one.overlaps(span)] or [span]
+    return Span(min(touching[0].start, span.start), max(touching[-1].end, span.end))
+
+
+def _csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Each row as a line of CSV, with its end."""
+    for row in rows:
+        line = io.StringIO()
+        csv.writer(line).writerow([_defused(cell) for cell in row])
+        yield line.getvalue()
 
 
 def _defused(value: object) -> object:
-    """A text that a spreadsheet would run as a formula or turn into a date gets an apostrophe before it."""
+    """A text that a spreadsheet would run as a formula or turn into a date, with an apostrophe before it."""
     if not isinstance(value, str):
         return value
     return f"'{value}" if value.startswith(_FORMULA) or _DATE_LIKE.fullmatch(value) else value
