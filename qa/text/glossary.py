@@ -7,6 +7,7 @@ concepts; a word the table does not know gives its stem. What is compared across
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -113,50 +114,95 @@ def keys(text: str, language: str, *, lenient: bool = False) -> tuple[Key, ...]:
     `lenient` reads misspelt words as the table's nearest ones: for questions, not for documents.
     """
     matches = list(WORD.finditer(text))
+    words = _inside(language, lenient)
     found: list[Key] = []
-    at = 0
-    while at < len(matches):
-        match = matches[at]
-        if match.lastgroup == "han":
-            found += _chinese_keys(match.group(), match.start())
-            at += 1
-        elif match.lastgroup == "number":
-            number = _GROUPING.sub("", match.group()).replace(",", ".")
-            found.append(Key(number, match.start(), match.end(), "number"))
-            at += 1
+    behind = 0  # the words before this one are part of a variant that has been added
+    for at, match in enumerate(matches):
+        if at < behind:
+            continue
+        if match.lastgroup is None:
+            word = match[0]
+            alone, following = words[word] if at else _alone(word, language, match.start() > 0, False, lenient)
+            if following and (taken := _longest(matches, at, following)):
+                behind = at + taken[0]
+                found += _concept_keys(taken[1], match.start(), matches[behind - 1].end())
+                continue
+            for term, kind, spoken in alone:
+                found.append(_new(Key, (term, *match.span(), kind, spoken)))
+        elif match.lastgroup == "han":
+            found += _chinese_keys(match[0], match.start())
         else:
-            taken = _longest(matches, at)
-            if taken:
-                length, concept = taken
-                found += _concept_keys(concept, match.start(), matches[at + length - 1].end())
-                at += length
-            else:
-                found += (lenient and _mended_key(match, language)) or _plain_key(match, language)
-                at += 1
+            number = _GROUPING.sub("", match[0]).replace(",", ".")
+            found.append(Key(number, *match.span(), "number"))
     return tuple(found)
 
 
-def _longest(matches: list[re.Match[str]], at: int) -> tuple[int, str] | None:
-    """How many words from `at` on the longest known variant takes, and its concept.
+#: What the class makes of five values, without its check of them: texts have thousands of words.
+_new = tuple.__new__
+
+
+#: Of a word that begins no longer variant term, kind and sound of each of its keys; and the forms of a word behind it
+#: with which it may begin one.
+_Alone = tuple[tuple[tuple[str, str, str], ...], frozenset[str]]
+
+
+class _Inside(dict[str, _Alone]):
+    """`_alone` of words that stand behind others, as nearly all do: a look-up without a call. Begun anew when full."""
+
+    #: Words of one language.
+    MOST = 65_536
+
+    def __init__(self, language: str, lenient: bool) -> None:
+        self._language, self._lenient = language, lenient
+
+    def __missing__(self, word: str) -> _Alone:
+        if len(self) >= self.MOST:
+            self.clear()
+        known = self[word] = _alone(word, self._language, True, True, self._lenient)
+        return known
+
+
+@lru_cache(maxsize=256)
+def _inside(language: str, lenient: bool) -> _Inside:
+    return _Inside(language, lenient)
+
+
+def _alone(word: str, language: str, inside: bool, later: bool, lenient: bool) -> _Alone:
+    """What a word says by itself. `inside`: a character stands before it in its text; `later`: a word does."""
+    known = _beginning(word)
+    following = frozenset[str]().union(*(variant.forms[1] for variant in known if len(variant.forms) > 1))
+    single = _best(word, [variant for variant in known if len(variant.forms) == 1], later)
+    if single is not None:
+        return tuple((term, kind, "") for term, kind in _parts(single)), following
+    own = (lenient and _mended(word, language)) or _plain(
+        word, language, word[0].isupper() and (inside or word.isupper())
+    )
+    return own, following
+
+
+def _best(word: str, known: Iterable[Variant], later: bool) -> str | None:
+    """The concept of the variant among several of as many words that `word` begins, the first of equals.
 
     Where a common word and a name share a stem ("груз", "Грузия"), the same spelling decides, then a capital letter.
     """
-    word = matches[at].group()
-    known = _beginning(word)
-    if not known:  # as for most words
+    folded, capital = fold(word), later and word[0].isupper()
+    best = max(known, key=lambda variant: (variant.words[0] == folded, variant.name is capital), default=None)
+    return best.concept if best is not None else None
+
+
+def _longest(matches: list[re.Match[str]], at: int, following: frozenset[str]) -> tuple[int, str] | None:
+    """How many words from `at` on the longest known variant of several takes, and its concept."""
+    if at + 1 == len(matches) or matches[at + 1].lastgroup is not None:
         return None
-    folded, capital = fold(word), at > 0 and word[0].isupper()
-    best: tuple[tuple[int, bool, bool], str] | None = None
-    for variant in known:  # the longest first
-        length = len(variant.forms)
-        if best is not None and length < best[0][0]:
-            break
-        if length > 1 and not _goes_on(variant, matches, at + 1):
-            continue
-        rank = (length, variant.words[0] == folded, variant.name is capital)
-        if best is None or rank > best[0]:
-            best = rank, variant.concept
-    return (best[0][0], best[1]) if best else None
+    if following.isdisjoint(forms(matches[at + 1].group())):  # as nearly always
+        return None
+    word = matches[at].group()
+    fitting = [variant for variant in _beginning(word) if len(variant.forms) > 1 and _goes_on(variant, matches, at + 1)]
+    if not fitting:
+        return None
+    length = len(fitting[0].forms)  # the longest first
+    concept = _best(word, [variant for variant in fitting if len(variant.forms) == length], at > 0)
+    return (length, concept) if concept is not None else None
 
 
 @lru_cache(maxsize=65_536)
@@ -179,7 +225,7 @@ def _goes_on(variant: Variant, matches: list[re.Match[str]], at: int) -> bool:
         return False
     for place in range(1, len(variant.forms)):
         other = matches[at + place - 1]
-        if other.lastgroup != "word":
+        if other.lastgroup is not None:
             return False
         word = other.group()
         if variant.forms[place].isdisjoint(forms(word)) or not _is_form(word, variant.words[place], variant.language):
@@ -197,28 +243,18 @@ def _is_form(word: str, spelt: str, language: str) -> bool:
     return language == "kk" or inflects(folded, spelt)
 
 
-def _mended_key(match: re.Match[str], language: str) -> list[Key]:
-    """The key of a misspelt word of the table."""
-    word = match.group()
+def _mended(word: str, language: str) -> tuple[tuple[str, str, str], ...]:
+    """Term, kind and sound of a misspelt word of the table."""
     near = mended(word) if _term(word, language) else ""
-    known = keys(near, script_language(near)) if near else ()
-    return [Key(key.term, match.start(), match.end(), key.kind, key.sound) for key in known]
+    return tuple((key.term, key.kind, key.sound) for key in (keys(near, script_language(near)) if near else ()))
 
 
-def _plain_key(match: re.Match[str], language: str) -> list[Key]:
-    """The key of a word the table lacks: none for a function word; a name where it is capitalised inside a text."""
-    word = match.group()
-    plain = _plain(word, language, word[0].isupper() and (match.start() > 0 or word.isupper()))
-    return [Key(plain[0], match.start(), match.end(), plain[1], plain[2])] if plain else []
-
-
-@lru_cache(maxsize=65_536)
-def _plain(word: str, language: str, capital: bool) -> tuple[str, str, str] | None:
-    """Term, kind and sound of a word the table lacks; None for a function word."""
+def _plain(word: str, language: str, capital: bool) -> tuple[tuple[str, str, str], ...]:
+    """Those of a word that the table lacks: none for a function word, a name where it is capitalised inside a text."""
     term = _term(word, language)
     if not term or word == "%" or _I.match(word):
-        return None
-    return term, "name" if capital else "word", sound(word) if capital else ""
+        return ()
+    return ((term, "name" if capital else "word", sound(word) if capital else ""),)
 
 
 def _chinese_keys(run: str, offset: int) -> list[Key]:

@@ -16,10 +16,15 @@ COLUMNS = ("en", "ru", "kk", "zh")
 #: Kinds whose concepts are proper names: a source that never mentions them does not speak of what was asked.
 NAME_KINDS = frozenset({"place", "country", "org", "name"})
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{HAN}]"
+_BEHIND = rf"(?:['’ʼ]{_LETTER}+)*"
+#: The words of a text: runs of Chinese characters and numbers by these names, any other without one. Most begin with
+#: Latin or Russian and Kazakh letters, which a set of plain ranges finds twice as fast as one of what letters are not.
 WORD = re.compile(
-    rf"(?P<han>[{HAN}]+(?:[—–-]+[{HAN}]+)*)"
+    rf"[A-Za-z\u0400-\u0481\u048a-\u052f]++{_LETTER}*+{_BEHIND}"
+    rf"|(?P<han>[{HAN}]+(?:[—–-]+[{HAN}]+)*)"
     r"|(?P<number>\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
-    rf"|(?P<word>[^\W\d_{HAN}]+(?:['’ʼ][^\W\d_{HAN}]+)*|%)"
+    rf"|{_LETTER}++{_BEHIND}|%"
 )
 _IS_HAN = re.compile(f"[{HAN}]")
 #: Shorter words are one slip away from too many others.
@@ -65,7 +70,7 @@ class Variant(NamedTuple):
 
 def words_of(variant: str) -> list[str]:
     """The words in letters of a variant."""
-    return [match.group() for match in WORD.finditer(variant) if match.lastgroup == "word"]
+    return [match.group() for match in WORD.finditer(variant) if match.lastgroup is None]
 
 
 def language_of(variant: str, column: str) -> str:
