@@ -117,7 +117,8 @@ class Atoms:
             plain=numeral.plain, worded=numeral.worded, signed=sign, number_end=numeral.end, least=numeral.least,
         )  # fmt: skip
         cold = atom.unit in {"degC", "degF", "deg"} and begin > 1 and tokens[begin - 1].text in _MINUS and not sign
-        if cold and tokens[begin - 2].kind is Kind.WORD and not glued(tokens, begin - 1):
+        apart = tokens[begin - 2].kind is Kind.WORD and not glued(tokens, begin - 1) if cold else False
+        if cold and (apart or tokens[begin - 2].kind is Kind.HAN):
             sign, atom.begin, atom.hedge, atom.signed = "-", begin - 1, begin - 1, "-"
         if atom.unit in {"degC", "degF", "deg"} and begin and not sign and tokens[begin - 1].low in _PLUS:
             atom.begin = atom.hedge = begin - 1

@@ -26,8 +26,10 @@ _CARRYING = frozenset({
 _TURNING = frozenset({
     "extension", "enlargement", "upgrade", "upgraded", "upgrades", "widening", "lengthening", "conversion",
     "converted", "shift", "shifted", "switch", "switched", "charges", "charged", "charging", "heats", "heated",
-    "heating", "cools", "cooled", "cooling", "warms", "warmed", "warming", "dilution", "diluted",
+    "heating", "cools", "cooled", "cooling", "warms", "warmed", "warming", "dilution", "diluted", "went", "gone",
 })  # fmt: skip
+#: Before "go": prices that go from 5 to 10 are many, what will go from 5 to 10 changes.
+_WILL = frozenset({"to", "will", "would", "should", "may", "could"})
 
 _TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 
@@ -82,7 +84,8 @@ class Changes:
 
     def _carries(self, k: int, end: int) -> bool:
         """As in "takes capacity from 40 to 60 MW", "the extension from 10 to 15 km"."""
-        return self.tokens[k].low in _TURNING or (self.tokens[k].low in _CARRYING and end - k > 2)
+        went = self.tokens[k].low == "go" and k > 0 and self.tokens[k - 1].low in _WILL
+        return went or self.tokens[k].low in _TURNING or (self.tokens[k].low in _CARRYING and end - k > 2)
 
     def moves(self, k: int) -> bool:
         """Whether the word at token `k` tells of a change."""

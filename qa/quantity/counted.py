@@ -36,7 +36,7 @@ _RUSSIAN_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:ых|их|ый|ий|ая|ое
 #: Behind a number adjectives end in -их: these are nouns ("180 представлений", "12 лицензий").
 _GENITIVE_PLURAL = re.compile(r"[а-яё]{2,}[нтврсцгдзлмпфх]ий$")
 _RUSSIAN_VERB = re.compile(
-    r"(?:ют|ят|[аяуе]ет|оит|ли|.{3}ло|л[аои]сь|ся|ться|лся)$|(?:[^ин]ут|[жшч]ат|[взднсрчшк]ит|[джч]ет|[йнжчст]ёт)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$"
+    r"(?:ют|ят|[аяуе]ет|оит|ли|.{3}ло|л[аои]сь|ся|ться|лся)$|(?:[^ин]ут|[жшч]ат|[взднсрчшк]ит|[джч]ет|[дйнжчст]ёт)$|.{3}(?:ены|аны|яны|ено|ано|ято|ыто|ито)$"
 )
 #: Nouns that end as verbs do: the young of animals ("12 телят"), and feminine stems in -ль and -на after 2, 3 and 4
 #: ("3 модели", "2 мембраны").
@@ -50,6 +50,9 @@ _INSTRUMENTAL = re.compile(r"[а-яё]{3,}(?:ом|ем|ём)$")
 _STEM_IN_M = re.compile(r"(?:стем|блем|еорем|поэм|схем|фонем|морфем|лексем|диадем|дилемм|аксиом|идиом|сом|карцином)$")
 #: "На 45 дороже": by how much, of no things.
 _COMPARATIVE = re.compile(r"(?:ее|[жшч]е|дешевле)$")
+#: Present, passive past, participle: "артады", "азайтылды", "сұраған".
+_KAZAKH_VERB = re.compile(r".(?:[ае]д[ыі]|йд[ыі]|й[мс][ыі]з)$|.{3}(?:[ыі]л|[ыі]н)д[ыі]$|.{2}(?:[ғқ]ан|[гк]ен)$")
+_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 #: Letters at most of an abbreviation that is counted.
 _LONGEST_ABBREVIATION = 5
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
@@ -95,6 +98,7 @@ class CountedNouns:
         self._lexicon = lexicon
         self._function = lexicon.forms["function"]
         self._adjectives = lexicon.forms["adjective"]
+        self._kazakh: bool | None = None
 
     def at(self, i: int, *, value: float) -> UnitPhrase | None:
         """The noun that a figure counts."""
@@ -200,6 +204,8 @@ class CountedNouns:
             if value != 1 and instrumental(token.low) and token.low not in self._lexicon.noun_forms:
                 return None
             known = self._lexicon.nouns.at(tokens, j)
+            if known is None and self.kazakh_verb(token.low):
+                return None
             if known is None and j > i:
                 known = self._lexicon.words.at(tokens, j)
             if known is not None and known[0] == j + 1 and _RUSSIAN_ADJECTIVE.fullmatch(token.low):
@@ -208,6 +214,8 @@ class CountedNouns:
                     return UnitPhrase(measure[1], measure[0])  # "5 рабочих дней" are days, not workers
             if known is not None:
                 return UnitPhrase(known[1], known[0], counted=True)
+            if token.low in self._adjectives and j + 1 < len(tokens) and tokens[j + 1].kind is Kind.WORD:
+                continue  # "38 ірі диірмен"
             if not _RUSSIAN_ADJECTIVE.fullmatch(token.low) or (value != 1 and _GENITIVE_PLURAL.search(token.low)):
                 break
         token = tokens[j]
@@ -218,6 +226,14 @@ class CountedNouns:
         if noun and len(token.low) > 2 and not russian_verb(token.low) and not _COMPARATIVE.search(token.low):
             return UnitPhrase(token.low, j + 1, counted=True)
         return None
+
+    def kazakh_verb(self, word: str) -> bool:
+        """Whether a word ends as Kazakh verbs do, in a text with Kazakh letters (Russian nouns end so: "награды")."""
+        if _KAZAKH_VERB.search(word) is None:
+            return False
+        if self._kazakh is None:
+            self._kazakh = any(not _KAZAKH_LETTERS.isdisjoint(token.low) for token in self._tokens)
+        return self._kazakh
 
     def _han(self, i: int) -> UnitPhrase | None:
         tokens = self._tokens

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from qa.quantity.classified import Classified
 from qa.quantity.counted import CLASSIFIERS, CountedNouns, instrumental, russian_verb
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
@@ -21,6 +22,12 @@ _PART_BEFORE = (
     ("including",), ("из", "них"), ("из", "которых"), ("в", "том", "числе"), ("среди", "них"), ("оның", "ішінде"),
     ("соның", "ішінде"), ("олардың", "ішінде"), ("олардың",), ("оның",), ("其", "中"), ("中", "有"), ("包", "括"),
 )  # fmt: skip
+#: A verb that says how many of the whole told before are of one kind.
+_ACCOUNTED = (("accounted", "for"), ("account", "for"), ("accounts", "for"))
+_PART_OPENING = (("of", "this"), ("among", "these"), ("among", "those"), ("их", "числа"))
+#: Tokens at most of the subject of such a verb, with the verb.
+_SHORT_SUBJECT = 8
+_FULL_STOPS = frozenset({".", "。", ";", "；"})
 #: What names the whole right after its part.
 _PART_AFTER = (
     ("of", "them"), ("of", "which"), ("of", "these"), ("of", "those"), ("of", "whom"), ("из", "них"),
@@ -49,14 +56,10 @@ _LABEL_REACH = 3
 _MEMBER = 9
 #: Tokens at least between two parallel figures: "$4.25 and 32" are two things.
 _APART = 2
-#: Characters at most of a Chinese noun that fills its clause up to the figure, and what such a clause follows.
-_LONGEST_NOUN, _CLAUSE = 4, frozenset("，、；：。,;:")
-#: How adverbs and pronouns begin that stand there: 其中35所, 每天, 共计, 新增.
-_NO_NOUN_HAN = frozenset("其包另分每各共累新这那该还已仅再又均")
-#: Characters that end Chinese verbs before a figure: 载有55个.
-_VERBAL_HAN = frozenset("有为是达至到约共计增减加了过超破近成出入发开行建设购买占")
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _LEVELS = (["at"], ["up"], ["down"])
+#: "It remained at 19" goes on from what was told with its unit.
+_STAYED = frozenset({"remained", "remains", "stayed", "stays", "stood", "stands", "held", "unchanged"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "morning", "evening", "total", "all"})
 #: «2,1 млрд годом ранее», "15,000 more than the year before".
 _BACK = frozenset({"годом", "ранее", "прошлым", "earlier", "more", "fewer", "less", "last", "previously"})
@@ -71,6 +74,7 @@ class Ellipsis:
         self.masks = masks
         self.lexicon = lexicon
         self._nouns = CountedNouns(tokens, lexicon)
+        self._classified = Classified(tokens, lexicon)
 
     def complete(self, figures: list[Figure]) -> None:
         """Fill in units; figures are in order and change in place."""
@@ -80,12 +84,13 @@ class Ellipsis:
             if i and figure.unit == "m" and self._millions(figures[i - 1], figure):
                 figure.low, figure.high, figure.unit = figure.low * 1e6, figure.high * 1e6, ""
                 figure.first.scale = 1e6
-            if figure.unit or figure.role is not None or figure.first.share:
+            if figure.unit:
+                self._classified.refine(figures, i)
                 continue
-            if self._classified(figure):
+            if figure.role is not None or figure.first.share or self._classified.complete(figure):
                 continue
             source = self._source(figures, i)
-            if source is not None and (source.first.counted or not self._has_classifier(figure)):
+            if source is not None and (source.first.counted or not self._classified.has_classifier(figure)):
                 self._take(figure, source)
         self._lists(figures)
 
@@ -108,46 +113,17 @@ class Ellipsis:
             return False
         return tokens[there - 1].text == "m" and not self._ends(left.end, figure.hedge)
 
-    def _classified(self, figure: Figure) -> bool:
-        """As in 充电站1820座: the noun stands before, a classifier behind."""
-        tokens, end = self.tokens, figure.end
-        if not self._has_classifier(figure):
-            return False
-        for start in range(max(0, figure.hedge - 6), figure.hedge):
-            known = self.lexicon.nouns.at(tokens, start, figure.hedge)
-            if known is not None and known[0] == figure.hedge:
-                figure.unit, figure.first.counted = str(known[1]), True
-                figure.noun = (start, figure.hedge)
-                figure.last.end = end + 1
-                return True
-        return self._clause_noun(figure)
-
-    def _has_classifier(self, figure: Figure) -> bool:
-        token = self.tokens[figure.end] if figure.end < len(self.tokens) else None
-        return token is not None and token.kind is Kind.HAN and token.text in CLASSIFIERS
-
-    def _clause_noun(self, figure: Figure) -> bool:
-        """As in ，换热站1820座: the short Chinese clause up to the figure is the noun, known or not."""
-        start = figure.hedge
-        while start and self.tokens[start - 1].kind is Kind.HAN and figure.hedge - start <= _LONGEST_NOUN:
-            start -= 1
-        opens = start == 0 or self.tokens[start - 1].text in _CLAUSE
-        if not opens or not 1 < figure.hedge - start <= _LONGEST_NOUN:
-            return False
-        if self.tokens[figure.hedge - 1].text in _VERBAL_HAN or self.tokens[start].text in _NO_NOUN_HAN:
-            return False
-        figure.unit = "".join(token.text for token in self.tokens[start : figure.hedge])
-        figure.noun, figure.first.counted, figure.last.end = (start, figure.hedge), True, figure.end + 1
-        return True
-
     def _source(self, figures: list[Figure], i: int) -> Figure | None:
         """The figure that a bare one continues."""
         figure = figures[i]
         part = self._part(figure)
+        opening = self._opening(figure)
         for left in reversed(figures[max(0, i - _FIGURES_BACK) : i]):
             between = self.tokens[left.end : figure.hedge]
-            if len(between) > _REACH or self._ends(left.end, figure.hedge):
+            if len(between) > _REACH or self._ends(left.end, opening):
                 return None
+            if [token.low for token in self.tokens[max(0, left.begin - 2) : left.begin]] == ["out", "of"]:
+                continue  # "granted 37 licences out of 92 applications and withdrew 15"
             if not left.unit or left.unit == "/" or left.unit.startswith("/"):
                 continue
             if part and (left.first.age or self._dimension(left) in _KEPT - {"multiple"}):
@@ -160,14 +136,36 @@ class Ellipsis:
                 return left
         return None
 
+    def _opening(self, figure: Figure) -> int:
+        """The token up to which the sentence before may go on: where "Of these" opens the figure's own."""
+        for words in _PART_BEFORE + _PART_OPENING:
+            start = figure.hedge - len(words)
+            for k in range(start, max(0, start - 3), -1):
+                told = tuple(token.low for token in self.tokens[k : k + len(words)]) == words
+                if told and self.tokens[k - 1].text in _FULL_STOPS and self.tokens[k - 1].kind is not Kind.LINE:
+                    return k - 1
+        if self._accounted(figure):
+            for k in range(figure.hedge - 3, max(0, figure.hedge - _SHORT_SUBJECT), -1):
+                if self.tokens[k].text in _FULL_STOPS:
+                    return k
+        return figure.hedge
+
+    def _accounted(self, figure: Figure) -> bool:
+        """As in "There were 43 accidents. Groundings accounted for 17": so many of the whole told before."""
+        return tuple(token.low for token in self.tokens[max(0, figure.hedge - 2) : figure.hedge]) in _ACCOUNTED
+
     def _part(self, figure: Figure) -> bool:
         before = [token.low for token in self.tokens[max(0, figure.hedge - 7) : figure.hedge]]
         after = tuple(token.low for token in self.tokens[figure.end : figure.end + 2])
         told = any(after[: len(words)] == words for words in _PART_AFTER)
-        return told or any(
-            tuple(before[k : k + len(words)]) == words
-            for words in _PART_BEFORE
-            for k in range(len(before) - len(words) + 1)
+        return (
+            told
+            or self._accounted(figure)
+            or any(
+                tuple(before[k : k + len(words)]) == words
+                for words in _PART_BEFORE
+                for k in range(len(before) - len(words) + 1)
+            )
         )
 
     def _of_whole(self, left: Figure) -> bool:
@@ -202,7 +200,8 @@ class Ellipsis:
         means = after is not None and instrumental(after.low)  # "3,2 млн пассажиров самолётом, 7,1 млн поездом"
         priced = words == [","] and after is not None and after.low == "for"  # "120 tenge, 80 for children"
         close = len(words) < _APART and not means and words not in ([":"], ["："]) and not priced
-        if close or words[-1:] in _LEVELS:
+        stayed = words[-1:] == ["at"] and words[-2:-1] and words[-2] in _STAYED
+        if close or (words[-1:] in _LEVELS and not stayed):
             return False
         if not left.first.counted and words and words[-1].endswith("ing") and len(words[-1]) > 5:
             return False  # "at a depth of 10 km, killing 127"
@@ -212,7 +211,9 @@ class Ellipsis:
             return False
         if any(token.text in _UNITLESS for token in self.tokens[figure.hedge : figure.begin] if token.low != "no"):
             return False  # "p < 0.01", but "no more than 95"
-        if figure.high < _SMALLEST and figure.low.is_integer() and figure.first.scale == 1:
+        elided = left.end == left.last.number_end and words[-1] == self._lead(left)
+        alike = elided and words[-1] in _PREPOSITIONS  # "for 17, collisions for 11 and fires for 5"
+        if figure.high < _SMALLEST and figure.low.is_integer() and figure.first.scale == 1 and not alike:
             return False
         if after is None or after.kind in {Kind.LINE, Kind.HAN} or after.text in ",;.)，。；、）":
             return True
@@ -226,8 +227,11 @@ class Ellipsis:
         )
         return told or means
 
+    def _lead(self, figure: Figure) -> str:
+        return self.tokens[figure.hedge - 1].low if figure.hedge else ""
+
     def _verb(self, token: Token) -> bool:
-        cyrillic = "Ѐ" <= token.low[0] <= "ӿ" and russian_verb(token.low)
+        cyrillic = "Ѐ" <= token.low[0] <= "ӿ" and (russian_verb(token.low) or self._nouns.kazakh_verb(token.low))
         return cyrillic or token.low.endswith("ed") or token.low in {"came", "went", "left", "took", "got"}
 
     def _dimension(self, figure: Figure) -> str:
@@ -251,7 +255,8 @@ class Ellipsis:
         figure.unit, figure.first.counted = source.unit, source.first.counted
         if figure.end < len(self.tokens) and self.tokens[figure.end].text in CLASSIFIERS:
             figure.last.end += 1
-        figure.noun = source.noun or ((source.last.number_end, source.end) if source.first.counted else None)
+        counted = source.first.counted and source.end > source.last.number_end and not self._accounted(figure)
+        figure.noun = source.noun or ((source.last.number_end, source.end) if counted else None)
 
     def _word(self, k: int) -> str:
         return self.tokens[k].low if k < len(self.tokens) else ""

@@ -17,6 +17,19 @@ ALL = frozenset(DIGITS) | frozenset(POWERS) | frozenset(SCALES)
 _SHORT = 100
 
 
+#: Digits as cheques write them that are also parts of words, with what stands before and behind them there.
+_WORDS = {
+    "陆": ("内大登着水海", "路地军续运港空域"), "陸": ("内內大登着水海", "路地军軍续續运運港空域"),
+    "伍": ("队隊入退落行配", ""), "肆": ("放", "虐意"), "參": ("", "加与與观觀考赛賽展"),
+}  # fmt: skip
+
+
+def in_word(digit: str, before: str, after: str) -> bool:
+    """Whether a digit is part of a word, by its neighbours: 内陆, 陆路, 队伍."""
+    words = _WORDS.get(digit)
+    return words is not None and ((before != "" and before in words[0]) or (after != "" and after in words[1]))
+
+
 def neighbours(run: str) -> tuple[float, float] | None:
     """Two values said in one breath by neighbouring digits: 两三百 (200, 300), 二十七八 (27, 28), 三五 (3, 5)."""
     for at in range(len(run) - 1):

@@ -12,6 +12,7 @@ from qa.quantity.links import Links
 from qa.quantity.masks import Masks
 from qa.quantity.namings import Namings
 from qa.quantity.notices import Notices
+from qa.quantity.prices import Prices
 from qa.quantity.scores import without_scores
 from qa.quantity.tokens import Kind, Token, glued
 from qa.types import Bound
@@ -26,6 +27,7 @@ _TIMES = frozenset({"x", "×", "х", "by", "*", "на"})
 _TOLERANCE = frozenset({"±"})
 #: What stands between a part and its whole.
 _PART_OF = frozenset({("of",), ("of", "its"), ("of", "the"), ("of", "their"), ("out", "of"), ("из",)})
+_OUT_OF = frozenset({("out", "of"), ("out", "of", "the"), ("из",)})
 #: Letters that stand for a magnitude behind an amount of money, where elsewhere they are units.
 _MAGNITUDE_LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
 #: Words that say that two plain figures are the ends of one range ("95% CI 8.9 to 13.7").
@@ -67,11 +69,12 @@ class Joins:
         links.limits(found)
         links.inherit(found)
         self._changes.mark(found)
-        Namings(self.tokens, self.lexicon).complete(found)
+        Namings(self.tokens, self.masks, self.lexicon).complete(found)
         links.inherit(found)
         Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
         Everyday(self.tokens, self.lexicon).complete(found)
         Notices(self.tokens, self.lexicon).complete(found)
+        Prices(self.tokens, self.lexicon).complete(found)
         links.equivalents(found)
         return found
 
@@ -122,9 +125,14 @@ class Joins:
 
     def _unit_onward(self, left: Atom, right: Atom) -> None:
         """As in "$10–12 billion", "$5 to 10": the currency before the first figure is that of the second."""
-        if not (left.money or left.age):
+        if not (left.money or left.age or left.counted):
             return
         gap = self._changes.gap(left, right)
+        if left.counted:
+            whole = tuple(gap) in _OUT_OF and not right.unit and not right.share and right.value >= left.value
+            if whole:
+                right.unit, right.counted = left.unit, True  # "2 840 свай из 4 100"
+            return
         if left.age and gap in (["and"], ["и"]) and not right.unit and right.plain:
             right.unit, right.age = left.unit, True  # "aged 7 and 9"
         joined = len(gap) == 1 and gap[0] in _DASHES | TO | {"or"}
@@ -174,7 +182,9 @@ class Joins:
         if left.unit.split("/")[0] != right.unit.split("/")[0] and left.unit and right.unit:
             return None
         if "/" in left.unit and right.unit and "/" not in right.unit:
-            return None  # "heated at 5 °C/min to 600 °C"
+            if gap not in (["至"], ["到"]) or left.unit.split("/")[0] != right.unit:
+                return None  # "heated at 5 °C/min to 600 °C"
+            right.unit = left.unit  # 每平方米每月18元至22元
         if (whole and gap and (gap[0] in _TOLERANCE or gap in (["+", "/"], ["+", "/", "-"]))) or (
             right.signed == "±" and not gap
         ):
@@ -206,11 +216,12 @@ class Joins:
             right.value = -right.value  # "минус 18–20 градусов"
         told = right.unit or left.scale == right.scale > 1 or before in _INTERVALS
         tight = gap[0] in {"至", "到"} and left.end == left.number_end  # 下降20至30美元
+        moved = left.hedge > 0 and self._changes.moves(left.hedge - 1)
         if (
             until
             and before not in FROM
             and not tight
-            and (not told or (left.hedge and self._changes.moves(left.hedge - 1)))
+            and not self._reaches(left, right, before, told=told, moved=moved)
         ):
             return None
         below_zero = below_zero or (dash and right.value < 0 and not right.signed)
@@ -243,6 +254,18 @@ class Joins:
             bound if bound is not Bound.EXACT else Bound.RANGE,
             hedge,
         )
+
+    def _reaches(self, left: Atom, right: Atom, before: str, *, told: bool, moved: bool) -> bool:
+        """Whether "A to B" without "from" is a range: "10 to 12 t", "save 20 to 30 minutes", "+2 to +4".
+
+        Right behind a verb of change the first may be the step and the second the level ("fell 12 to 95").
+        """
+        near = 0 < left.value < right.value < _STEP * left.value
+        bare = left.end == left.number_end and not left.money
+        if moved:
+            return told and near and (bare or left.unit == right.unit == "%")
+        signed = bool(left.signed and right.signed) and left.value < right.value
+        return told or signed or (before == "to" and near and bare and right.end == right.number_end)
 
     def _by_and_to(self, left: Atom, right: Atom, before: str) -> bool:
         """As in "up by £2.50 to £18.90": by how much and to what, each with a unit of its own, the step the smaller."""

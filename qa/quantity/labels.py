@@ -62,7 +62,7 @@ class Labels:
         """As in "Table 2", "flight KZR 101", "phases 3, 5 and 7", "rows 4–9"."""
         tokens = self.tokens
         found = self.lexicon.before["label"].at(tokens, i)
-        if found is None and i > 1 and tokens[i - 1].text.isupper() and tokens[i - 1].kind is Kind.WORD:
+        if found is None and i > 1 and self._carrier(i):
             found = self.lexicon.before["label"].at(tokens, i - 1)  # "flight KZR 101"
         if found is None:
             return i
@@ -95,6 +95,13 @@ class Labels:
         if self._in_name(found[0]) and self.lexicon.nouns.at(tokens, i + 1) is not None:
             return i  # "in the zone Eastern Gate 64 companies": the word belongs to a name, the number to what follows
         return self._list_end(i)
+
+    def _carrier(self, i: int) -> bool:
+        """Whether capitals that are no currency stand before the number at token `i`."""
+        before = self.tokens[i - 1]
+        return (
+            before.kind is Kind.WORD and before.text.isupper() and self.lexicon.money_before.at(self.tokens, i) is None
+        )
 
     def _list_end(self, i: int) -> int:
         """The token after a list or range of numbers that begins at token `i`: "3, 5 and 7", "4–9"."""

@@ -216,7 +216,25 @@ def _load_currencies(lexicon: Lexicon) -> None:
             lexicon.words.add(word, code)
 
 
+def _oblique(words: list[str]) -> list[str]:
+    """The plural cases in -м and -х of the Russian plurals and singulars among `words`: "проверки", "проверках"."""
+    made = []
+    for word in words:
+        stem, last = word[:-1], word[-1:]
+        if last not in {"ы", "и", "а", "я"} or " " in word:
+            continue
+        soft = last == "я" or (last == "и" and stem[-1:] not in "гкхжчшщ")
+        made += [stem + ("я" if soft else "а") + ending for ending in ("м", "х", "ми")]
+    return made
+
+
+def _declined(words: list[str]) -> list[str]:
+    """The cases of the Kazakh words among `words` that are told in full: "үй", "үйдің"."""
+    return [word + ending for word in words if word.isalpha() for ending in _KAZAKH_CASES]
+
+
 def _load_nouns(lexicon: Lexicon) -> None:
+    made: list[tuple[str, str]] = []
     for name, english, russian, kazakh, chinese, *_ in _rows("nouns.tsv"):
         lexicon.units.setdefault(name, Unit(name, "count", None))
         for word in _each(english):
@@ -225,6 +243,9 @@ def _load_nouns(lexicon: Lexicon) -> None:
         for word in _each(russian) + _each(kazakh) + _each(chinese):
             lexicon.nouns.add(word, name)
             lexicon.noun_forms.add(word.rstrip("~"))
+        made += [(word, name) for word in _oblique(_each(russian)) + _declined(_each(kazakh))]
+    for word, name in made:  # what a table tells itself comes first
+        lexicon.nouns.add(word, name)
 
 
 def _load_phrases(lexicon: Lexicon) -> None:

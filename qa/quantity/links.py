@@ -7,14 +7,16 @@ from itertools import pairwise
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token
-from qa.types import Bound
+from qa.types import Bound, Role
 
 _ALIAS = frozenset({
     "e", "equal", "equivalent", "i", "ie", "is", "or", "that", "есть", "или", "немесе", "то", "яғни", "即", "合",
     "或", "折合", "约合",
 })  # fmt: skip
 #: Words before the second of two figures that are compared.
-_INHERIT = frozenset({"from", "versus", "vs", "against", "than", "с", "со", "против", "with", "чем", "to", "до"})
+_INHERIT = frozenset(
+    {"from", "versus", "vs", "against", "than", "с", "со", "против", "вместо", "with", "чем", "to", "до"}
+)
 _TOLD = frozenset({":", "：", "—", "–"})
 _REACHED = frozenset({"to", "from", "до", "с", "со"})
 #: Units that tell one amount together, the greater first: "4 hours 18 minutes", "6 ft 2 in", "3 kg 200 g".
@@ -95,6 +97,8 @@ class Links:
                 continue
             if left.unit in {"%", "pp"} and before in _REACHED:
                 continue  # "rose by 5%, to 120"
+            if left.role is Role.TO and right.role is Role.FROM:
+                continue  # another change begins
             ended = any(token.text in {".", ";"} or token.kind is Kind.LINE for token in between)
             if left.unit != "times" and (not ended or self._bracketed(left, right)):
                 right.unit = left.unit

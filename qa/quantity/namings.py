@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from qa.quantity.counted import singular
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
+from qa.quantity.masks import Masks
 from qa.quantity.tokens import Kind, Token
 from qa.quantity.unitphrase import UnitPhrases
 
@@ -20,14 +22,17 @@ _CROWDS = frozenset({
     "membership", "passengers", "population", "readership", "ridership", "sales", "subscribers", "tourists",
     "turnout", "unemployment", "users", "viewers", "viewership", "visitors", "visits", "voters", "votes",
 })  # fmt: skip
+#: What may stand between 人口 and its figure.
+_WITHIN = frozenset("约为达到有是近超共仅已")
 _STOPS = frozenset(".;!?。；！？|\t")
 
 
 class Namings:
     """Gives bare figures the unit that their text names elsewhere."""
 
-    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+    def __init__(self, tokens: list[Token], masks: Masks, lexicon: Lexicon) -> None:
         self.tokens = tokens
+        self.masked = masks.masked
         self.lexicon = lexicon
         self._units = UnitPhrases(tokens, lexicon)
 
@@ -42,7 +47,8 @@ class Namings:
                 continue
             unit = "" if figure.unit else self._behind_bracket(figure)
             if not unit:
-                counted = self._counted(figure, figures[i - 1] if i else None)
+                counted = self._numbered(figure) or self._peopled(figure)
+                counted = counted or self._counted(figure, figures[i - 1] if i else None)
                 unit = counted + figure.unit if counted else ""
             if unit:
                 figure.unit = unit
@@ -96,6 +102,22 @@ class Namings:
                     if known is not None:
                         return str(known[1])
         return ""
+
+    def _peopled(self, figure: Figure) -> str:
+        """As in 人口910万, 人口约为910万: the population stands right before its figure."""
+        k = figure.hedge
+        while k and (self.tokens[k - 1].text in _WITHIN or self.masked[k - 1]):
+            k -= 1
+        return "person" if k > 1 and self.tokens[k - 2].text + self.tokens[k - 1].text == "人口" else ""
+
+    def _numbered(self, figure: Figure) -> str:
+        """As in "Audits, 742 in number, …": the noun between the comma and what stands before it."""
+        k = figure.hedge - 2
+        told = self._says(("in", "number"), figure.end) and k >= 0 and self.tokens[k + 1].text == ","
+        if not told or self.tokens[k].kind is not Kind.WORD:
+            return ""
+        known = self.lexicon.nouns.at(self.tokens, k, k + 1)
+        return str(known[1]) if known is not None else singular(self.tokens[k].low)
 
     def _before(self, k: int, first: int) -> str:
         if not any(self._says(words, k) for words in _NUMBER_AFTER):

@@ -88,7 +88,7 @@ class Nearest:
         if figure.noun is None or figure.noun[1] <= figure.noun[0]:
             return None
         last = self.tokens[figure.hedge - 1] if figure.hedge else None
-        bare = last is None or last.text in _BREAKS or last.low in self.function
+        bare = last is None or last.text in _BREAKS or last.low in self.function or last.low in _PRONOUNS
         return figure.noun if bare or figure.noun[1] == figure.hedge else None
 
     def _counted(self, figure: Figure) -> Range:

@@ -209,6 +209,8 @@ class Numerals:
         if j + 1 >= len(tokens) or tokens[j].text != "." or not glued(tokens, j):
             return False
         after, latin = tokens[j + 1], tokens[j - 1].text.isascii()
+        if not latin and len(after.text) > 2 and after.text.istitle():
+            return False  # "вместо 5,4 млрд. Причины …": a new sentence
         return after.kind is not Kind.LINE and not (latin and not after.text.islower())
 
     def _letter(self, j: int, *, money: bool) -> bool:
@@ -277,6 +279,9 @@ class Numerals:
         while j < limit and tokens[j].text in han.ALL and not (j > i and self._is_unit(j)):
             j += 1
         run = "".join(token.text for token in tokens[i:j])
+        before, after = tokens[i - 1].text if i else "", tokens[j].text if j < len(tokens) else ""
+        if han.in_word(run, before, after):
+            return None
         found = Numeral(0.0, i, j, worded=True)
         if run[-1] in han.SCALES and not any(char in han.SCALES for char in run[:-1]) and len(run) > 1:
             run, found.scale = run[:-1], han.SCALES[run[-1]]

@@ -23,6 +23,11 @@ _PRICED = frozenset({"volume", "mass", "energy", "length", "area", "power", "con
 _LONGEST_EACH = 5
 #: Kazakh "for its each": "гектарына", "литріне".
 _FOR_EACH = ("ына", "іне")
+#: Times that join a rate by "and".
+_SPANS = {
+    "hour": "h", "day": "day", "night": "night", "week": "week", "month": "month", "year": "year", "час": "h",
+    "сутки": "day", "день": "day", "месяц": "month", "год": "year",
+}  # fmt: skip
 _SHORT_TIMES = frozenset({"s", "min", "h"})
 #: Endings of Russian plurals and of the cases that say where and with what.
 _NOT_EACH = ("ы", "и", "е", "ах", "ях", "ам", "ям", "ами", "ями", "ом", "ем", "ой", "ей")
@@ -91,9 +96,18 @@ class UnitPhrases:
             return "/h", j - 2  # 时速350公里
         for k in range(j - 2, max(-1, j - 2 - _LONGEST_EACH), -1):
             if tokens[k].text == "每":
-                known = self._atoms.atom(k + 1) or self._nouns.at(k + 1, value=2.0)
-                return (f"/{known.name}", k) if known is not None and known.end == j else ("", j)
+                name = self._each(k, j)
+                before, start = self.rate_before(k) if name else ("", j)  # 每平方米每月18元
+                return (f"{before}/{name}", start) if name else ("", j)
         return "", j
+
+    def _each(self, k: int, stop: int) -> str:
+        """What 每 at token `k` says "for each" of, if that ends at token `stop`: 每月, 每平方米, 每人."""
+        match = self._lexicon.after["rate"].at(self._tokens, k)
+        if match is not None and match[0] == stop:
+            return str(match[1][1])
+        known = self._atoms.atom(k + 1) or self._nouns.at(k + 1, value=2.0)
+        return known.name if known is not None and known.end == stop else ""
 
     def _rate(self, found: UnitPhrase, value: float = 1.0) -> UnitPhrase:
         """Extend a unit by "per day", "a week", "/year", "в сутки", "per FEU"."""
@@ -139,8 +153,15 @@ class UnitPhrases:
         """As in "14,5 евро за квадратный метр в месяц": a rate of a rate."""
         match = self._lexicon.after["rate"].at(self._tokens, found.end)
         if match is None or self._since(match[0]) or not self._atoms.whole(match[0]):
-            return found
+            return self._and_time(found)
         return UnitPhrase(f"{found.name}/{match[1][1]}", match[0], found.counted)
+
+    def _and_time(self, found: UnitPhrase) -> UnitPhrase:
+        """As in "per square metre and month", "a head and day": a time in the singular joined to a rate."""
+        tokens, k = self._tokens, found.end
+        if k + 1 >= len(tokens) or tokens[k].low not in {"and", "и"} or tokens[k + 1].low not in _SPANS:
+            return found
+        return UnitPhrase(f"{found.name}/{_SPANS[tokens[k + 1].low]}", k + 2, found.counted)
 
     def _for_each(self, found: UnitPhrase, j: int, value: float) -> bool:
         """Whether Russian "за" or "на" at token `j` says "for each": one thing, in the accusative.
@@ -180,7 +201,7 @@ class UnitPhrases:
             if (
                 match is not None
                 and not self._since(match[0])
-                and tokens[k].low in {"a", "per", "в", "annually", "daily"}
+                and tokens[k].low in {"a", "an", "per", "в", "annually", "daily"}
             ):
                 return UnitPhrase(f"{found.name}/{match[1][1]}", found.end, found.counted, found.age)
             if tokens[k].low in {"in", "by", "and", "to", "from", "at", "for"}:
