@@ -221,7 +221,7 @@ class Joins:
             until
             and before not in FROM
             and not tight
-            and not self._reaches(left, right, before, told=told, moved=moved)
+            and not self._reaches(left, right, before, told=bool(told), moved=moved)
         ):
             return None
         below_zero = below_zero or (dash and right.value < 0 and not right.signed)
