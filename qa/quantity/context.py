@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import lru_cache
-
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
+from qa.quantity.planning import Planning
 from qa.quantity.sentences import Sentence, sentences
 from qa.quantity.specials import MULTIPLYING
 from qa.quantity.tokens import Kind, Token
@@ -36,8 +34,6 @@ _LITERAL = frozenset({
 })  # fmt: skip
 #: What is an amount where money follows, and a change else.
 _AMOUNTS = frozenset({"loss", "deficit", "discount", "saving", "savings"})
-#: A plan told behind a figure and these is not about it.
-_NO_PLAN_BEYOND = frozenset({",", "and", "и", "және"})
 #: "12% below last month's".
 _BESIDE = {"above": Role.CHANGE_UP, "below": Role.CHANGE_DOWN}
 #: "From the current 6.2%".
@@ -68,11 +64,10 @@ class Context:
         self.up, self.down = forms["up verb"], forms["down verb"]
         self.up_noun, self.down_noun = forms["up noun"], forms["down noun"]
         self.plan = forms["plan"]
-        self.plan_phrases = _by_first_word(self.plan)
         self.reach = forms["reach verb"]
         self.lexicon = lexicon
         self.sentences = sentences(tokens)
-        self._planned: dict[int, list[int]] = {}
+        self.planning = Planning(tokens, lexicon)
 
     def direction(self, word: str, *, nouns: bool = False) -> Role | None:
         """The direction a word tells of, if any."""
@@ -291,48 +286,5 @@ class Context:
                 return True
         return False
 
-    def planned(self, figure: Figure, sentence: Sentence) -> bool:
-        """Whether the words before the figure, in its clause, tell of a plan or a forecast."""
-        if sentence.start not in self._planned:
-            self._planned[sentence.start] = [
-                k
-                for k in range(sentence.start, sentence.end)
-                if (word := self.tokens[k].low) in self.plan
-                or (self.tokens[k].kind is Kind.HAN and self._han_plan(k))
-                or (word in self.plan_phrases and self._plan_phrase(k, sentence.end))
-            ]
-        marks = self._planned[sentence.start]
-        if not marks:
-            return False
-        breaks = {"while", "whilst", "whereas", ";", "а", "but", "но", "compared", "up", "against"}
-        at = bisect_left(marks, figure.begin - _CLAUSE)
-        for mark in marks[at : bisect_left(marks, figure.end + _CLAUSE)]:
-            low, high = sorted((mark, figure.begin))
-            between = [self.tokens[k].low for k in range(low + 1, high)]
-            if mark > figure.end and (len(between) > 12 or not _NO_PLAN_BEYOND.isdisjoint(between)):
-                continue
-            if not any(word in breaks and word != "up" for word in between) and len(between) < _CLAUSE:
-                return True
-        return False
-
-    def _plan_phrase(self, k: int, end: int) -> bool:
-        """Whether a phrase of several words begins here: "is due to", "are to"."""
-        return any(
-            k + len(phrase) <= end and all(self.tokens[k + at].low == word for at, word in enumerate(phrase))
-            for phrase in self.plan_phrases[self.tokens[k].low]
-        )
-
-    def _han_plan(self, k: int) -> bool:
-        return k > 0 and self.tokens[k - 1].text + self.tokens[k].text in self.plan
-
 
 _TIME_UNITS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
-
-
-@lru_cache(maxsize=4)
-def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases of several words, by their first."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for words in (tuple(phrase.split()) for phrase in phrases if " " in phrase):
-        found[words[0]] = (*found.get(words[0], ()), words)
-    return found

@@ -68,8 +68,14 @@ class Numerals:
         if comma_decimal is None:
             comma_decimal = "," in token.text and bool(
                 _CYRILLIC.search(self._text, max(0, token.start - _SCRIPT_WINDOW), token.end + _SCRIPT_WINDOW)
+                and not self._latin(i)
             )
         return literal(token.text, comma_decimal)
+
+    def _latin(self, i: int) -> bool:
+        """Whether words in Latin letters stand on both sides: "USD 2,352 an ounce" in a Russian text."""
+        near = self._tokens[max(0, i - 1) : i + 2]
+        return len(near) == 3 and all(token.kind is Kind.WORD and token.text.isascii() for token in near[::2])
 
     def _digits(self, i: int) -> Numeral | None:
         tokens = self._tokens

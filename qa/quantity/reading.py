@@ -116,7 +116,7 @@ class _Assembly:
         left: Figure | None,
         before: Quantity | None,
     ) -> Quantity:
-        planned = self.context.planned(figure, sentence)
+        planned = self.context.planning.planned(figure, sentence)
         role = self.context.role(figure, sentence, planned=planned, left=left)
         same = before is not None and before.role in _CHANGES and role is Role.LEVEL
         if before is not None and same and (self._other_words(figure, left) or self._goes_on(figure, left)):

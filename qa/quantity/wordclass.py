@@ -284,7 +284,7 @@ class WordClasses:
         )
 
     def _unknown(self, k: int, low: str) -> bool:
-        """As in "The yard refits 40 hulls": an unknown word in -s between a noun in the singular and a figure."""
+        """As in "The yard refits 40 hulls": an unknown word in -s between a singular or a name and a figure."""
         if not low.endswith("s") or low.endswith(("ss", "us", "is", "'s", "’s")) or len(low) < 4 or not k:
             return False
         before = self.tokens[k - 1]
@@ -293,5 +293,5 @@ class WordClasses:
             and bool(self.taken[k + 1])
             and self.of(k - 1) is Class.NOUN
             and not before.low.endswith("s")
-            and self.of(k - 2) is Class.DETERMINER
+            and (self.of(k - 2) is Class.DETERMINER or before.text[:1].isupper())
         )

@@ -1,0 +1,154 @@
+"""Which figures are planned or forecast: by the words of their clause, or a plan that one of them is compared with."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+
+from qa.quantity.figures import Figure
+from qa.quantity.lexicon import Lexicon
+from qa.quantity.sentences import Sentence
+from qa.quantity.tokens import Kind, Token
+
+#: How far the words of a clause can tell about a figure, in tokens; and where they stand behind it.
+_CLAUSE, _BEHIND = 40, 12
+#: A plan told behind a figure and these is not about it.
+_NO_PLAN_BEYOND = frozenset({",", "and", "и", "және"})
+_BREAKS = frozenset({"while", "whilst", "whereas", ";", "а", "but", "но", "compared", "against"})
+#: What compares a figure with the plan behind it: "less than planned", "при плане", «вместо запланированных».
+_AGAINST = frozenset({
+    "than", "against", "versus", "vs", "instead", "short", "above", "below", "beyond", "exceeding", "exceeded",
+    "при", "против", "вместо", "меньше", "больше", "выше", "ниже", "чем", "сверх",
+    "超过", "高于", "低于", "不及", "比", "超出", "少于", "多于",
+})  # fmt: skip
+#: What may stand between such a word and the plan, and between the plan and its figure.
+_BETWEEN = frozenset({
+    "of", "the", "a", "an", "its", "their", "our", "original", "annual", "initial", "official", "годового", "годовой",
+    "原", "年", "度", "初",
+})  # fmt: skip
+_LEADING = _BETWEEN | frozenset(
+    {"(", "（", "for", "was", "were", "at", "to", "был", "было", "в", "的", "为", "是", "：", ":"}
+)
+_NEAR = 5
+#: Participles right behind a figure: "the 25 days foreseen".
+_FORESEEN = frozenset({
+    "planned", "foreseen", "budgeted", "envisaged", "targeted", "forecast", "projected",
+    "anticipated", "promised",
+})  # fmt: skip
+#: What a plan was missed or passed by goes with the plan: "17% fewer than planned".
+_MARGINS = frozenset({"%", "pp", "times"})
+#: Small words that a unit may hold.
+_IN_UNITS = frozenset({"a", "an", "per", "of"})
+#: From a plan to how things went, behind a comma: «план составлял 7,8 млрд, в 2023 году было 6,9».
+_WENT = frozenset({
+    "было", "был", "была", "были", "составил", "составила", "составило", "составили", "фактически", "was", "were",
+    "actually",
+})  # fmt: skip
+
+
+class Planning:
+    """Finds the planned figures of one tokenised text."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.plan = lexicon.forms["plan"]
+        self._compared = self.plan | lexicon.forms["target"]
+        self._phrases = _by_first_word(self.plan)
+        self._function = lexicon.forms["function"] - _IN_UNITS
+        self._marks: dict[int, list[int]] = {}
+
+    def planned(self, figure: Figure, sentence: Sentence) -> bool:
+        """Whether a figure is told as a plan or a forecast."""
+        return self._foreseen(figure, sentence) or self._against(figure, sentence) or self._clause(figure, sentence)
+
+    def _foreseen(self, figure: Figure, sentence: Sentence) -> bool:
+        """As in "the 25 days foreseen", "the 25.2 planned"."""
+        return figure.end < sentence.end and self.tokens[figure.end].low in _FORESEEN
+
+    def _against(self, figure: Figure, sentence: Sentence) -> bool:
+        """As in "less than the target of 320", "при плане 260 км", 超过原计划的36万吨: the plan stands right before."""
+        for k in range(figure.hedge - 1, max(sentence.start, figure.hedge - _NEAR) - 1, -1):
+            if self._tells(k):
+                return self._is_compared(k, sentence)
+            noun = self.tokens[k].kind is Kind.WORD and self.tokens[k].low not in self._function
+            if self.tokens[k].low not in _LEADING and not noun:
+                return False
+        return False
+
+    def _tells(self, k: int) -> bool:
+        """Whether token `k` ends a word of plans, or one that tells of a plan when compared with ("budget")."""
+        low = self.tokens[k].low
+        if self.tokens[k].kind is Kind.HAN:
+            return k > 0 and self.tokens[k - 1].text + low in self._compared
+        return low in self._compared
+
+    def _is_compared(self, k: int, sentence: Sentence) -> bool:
+        """Whether the plan at token `k` is what something is compared with."""
+        for at in range(k - 1, max(sentence.start, k - _NEAR) - 1, -1):
+            low = self.tokens[at].low
+            if low in _AGAINST or (at and self.tokens[at - 1].text + low in _AGAINST):
+                return True
+            if low not in _BETWEEN and not (self.tokens[k].kind is Kind.HAN and at == k - 1):
+                return False
+        return False
+
+    def _clause(self, figure: Figure, sentence: Sentence) -> bool:
+        """Whether the words of the figure's clause tell of a plan or a forecast."""
+        if sentence.start not in self._marks:
+            self._marks[sentence.start] = [
+                k
+                for k in range(sentence.start, sentence.end)
+                if (
+                    (word := self.tokens[k].low) in self.plan
+                    or (self.tokens[k].kind is Kind.HAN and self._han(k))
+                    or (word in self._phrases and self._phrase(k, sentence.end))
+                )
+            ]
+        marks = self._marks[sentence.start]
+        if not marks:
+            return False
+        at = bisect_left(marks, figure.begin - _CLAUSE)
+        near = marks[at : bisect_left(marks, figure.end + _CLAUSE)]
+        return any(self._reaches(mark, figure) and not self._of_another(mark, figure, sentence) for mark in near)
+
+    def _of_another(self, k: int, figure: Figure, sentence: Sentence) -> bool:
+        """Whether the plan at token `k` is told of one other figure only: compared with, or right behind it."""
+        if self._is_compared(k, sentence):
+            return not (figure.unit in _MARGINS and figure.end < k <= figure.end + _NEAR)
+        if self.tokens[k].low not in _FORESEEN:
+            return False
+        for at in range(k - 1, max(sentence.start, k - _NEAR) - 1, -1):
+            if self.tokens[at].kind is Kind.NUMBER:
+                return True
+            if self.tokens[at].kind is not Kind.WORD or self.tokens[at].low in self._function:
+                return False
+        return False
+
+    def _reaches(self, mark: int, figure: Figure) -> bool:
+        """Whether the plan at token `mark` is about a figure."""
+        low, high = sorted((mark, figure.begin))
+        between = [self.tokens[k].low for k in range(low + 1, high)]
+        if mark > figure.end and (len(between) > _BEHIND or not _NO_PLAN_BEYOND.isdisjoint(between)):
+            return False
+        if mark < figure.begin and "," in between and not _WENT.isdisjoint(between[between.index(",") :]):
+            return False
+        return _BREAKS.isdisjoint(between) and len(between) < _CLAUSE
+
+    def _phrase(self, k: int, end: int) -> bool:
+        """Whether a phrase of several words begins here: "is due to", "are to"."""
+        return any(
+            k + len(phrase) <= end and all(self.tokens[k + at].low == word for at, word in enumerate(phrase))
+            for phrase in self._phrases[self.tokens[k].low]
+        )
+
+    def _han(self, k: int) -> bool:
+        return k > 0 and self.tokens[k - 1].text + self.tokens[k].text in self.plan
+
+
+@lru_cache(maxsize=4)
+def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of several words, by their first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in (tuple(phrase.split()) for phrase in phrases if " " in phrase):
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
