@@ -33,6 +33,7 @@ from qa.dense import (
     text_key,
 )
 from qa.dense.codes import Codes, encode
+from qa.dense.together import _OTHER, halves
 from qa.errors import EncoderUnavailable, IndexUnfit
 
 TEXTS = (
@@ -427,9 +428,14 @@ def test_signs_and_filters(scanned: tuple[Vectors, dict[str, object]]) -> None:
     assert len(vectors.search(query, 5, np.zeros(12_000, np.bool_))[0]) == 0
 
 
-def test_compiled_sieves_are_the_same(scanned: tuple[Vectors, dict[str, object]]) -> None:
-    """The compiled loops count what NumPy counts: the same passages, in the same order, with the same scores."""
+@pytest.mark.parametrize("side_by_side", [1, 1_000_000])
+def test_compiled_sieves_are_the_same(
+    scanned: tuple[Vectors, dict[str, object]], monkeypatch: pytest.MonkeyPatch, side_by_side: int
+) -> None:
+    """The compiled loops count what NumPy counts, on one thread or two: the same passages, order and scores."""
     pytest.importorskip("numba", reason="the compiled sieves need numba")
+    monkeypatch.setattr("qa.dense.signs.SIDE_BY_SIDE", side_by_side)
+    monkeypatch.setattr("qa.dense.codes.SIDE_BY_SIDE", side_by_side)
     fast = scanned[0]
     assert fast.signs is not None
     slow = Vectors(fast.matrix, replace(fast.signs, asked=threading.Event()))
@@ -441,6 +447,27 @@ def test_compiled_sieves_are_the_same(scanned: tuple[Vectors, dict[str, object]]
             assert np.array_equal(found, expected)
         assert slow.signs is not None
         slow.signs.asked.clear()
+
+
+def test_mapped_or_read(scanned: tuple[Vectors, dict[str, object]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vectors taken from the map and those read from the file are the same."""
+    vectors, some = scanned[0], np.array([11_999, 0, 7, 7])
+    mapped = vectors._rows(some)
+    monkeypatch.setattr("qa.dense.vectors.MAPPED_UP_TO", 0)
+    assert np.array_equal(vectors._rows(some), mapped) and np.array_equal(mapped, vectors.matrix[some])
+    assert vectors._rows(some[:0]).shape == (0, 384)
+
+
+def test_halves() -> None:
+    """Both halves are worked through once, also where all who help are busy; a short count is not divided."""
+    assert halves(lambda first, last: (first, last), 9, worth=10) == [(0, 9)]
+    parts = [(0, 50), (50, 103)] if (os.cpu_count() or 1) > 1 else [(0, 103)]
+    assert halves(lambda first, last: (first, last), 103, step=10, worth=10) == parts
+    free = threading.Event()
+    busy = [_OTHER.submit(free.wait) for _ in range(2)]
+    assert halves(lambda first, last: (first, last), 103, step=10, worth=10) == parts
+    free.set()
+    assert all(one.result() for one in busy)
 
 
 @settings(deadline=None)

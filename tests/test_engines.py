@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sqlite3
@@ -143,12 +144,17 @@ def test_nobody_waits_for_the_faster_engine(light: Encoder, monkeypatch: pytest.
 
 
 def test_a_served_engine_takes_the_faster_encoder(index: Path) -> None:
-    """`warm(serving=True)` gives it to an engine, one that has answered already too; others keep theirs."""
+    """`warm(serving=True)` gives it to an engine that has answered already, to no other; cycles are looked for less."""
     one, other = Engine.open(index), Engine.open(index)
+    collected = gc.get_threshold()
     asked = "How long is the railway from Zhetigen to Altynkol?"
     before = one.ask(asked)
     other.warm()
+    assert gc.get_threshold() == collected
     one.warm(serving=True)
+    assert gc.get_threshold() > collected
+    gc.unfreeze()
+    gc.set_threshold(*collected)
     served = one._encoder
     assert isinstance(served, BundledEncoder)
     assert served.questions is not None

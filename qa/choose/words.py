@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from qa.text import LANGUAGES, analyse
+from qa.text import analyse
 from qa.text.acronyms import initials, is_acronym, spelt_out
 from qa.text.cleaning import fold
-from qa.text.glossary import Key, keys, same, stated, variants
+from qa.text.glossary import Key, keys, same, spelt_terms, stated
 from qa.types import AnswerKind, Hit, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
@@ -78,9 +78,8 @@ class Matcher:
         raw = []
         for word in self.wanted:
             own = self._query.text[word.key.start : word.key.end]
-            spellings = [(own, self._query.language)]
-            spellings += [(spelling, code) for code in LANGUAGES for spelling in variants(word.key.term, code)]
-            rarities = [max(map(rarity, terms)) for spelling, code in spellings if (terms := analyse(spelling, code))]
+            spellings = (analyse(own, self._query.language), *spelt_terms(word.key.term))
+            rarities = [max(map(rarity, terms)) for terms in spellings if terms]
             # A concept is as common as its commonest spelling.
             raw.append(min(rarities, default=1.0))
         top, absent = max(raw, default=1.0) or 1.0, rarity("")
@@ -142,8 +141,12 @@ class Matcher:
         """Every occurrence of a wanted word in `text`: its place in `wanted`, start, end. Every text is read once."""
         known = self._places.get((text, language))
         if known is None:
-            found = ((self._first(key, text), key) for key in stated(text, language))
-            known = [(at, key.start, key.end) for at, key in found if at is not None]
+            known = []
+            for key in stated(text, language):
+                # Nothing but an equal term can be meant by a word that has no sound, where none may be misspelt.
+                at = self._first(key, text) if self._slips or key[4] else self._terms.get(key[0])
+                if at is not None:
+                    known.append((at, key[1], key[2]))
             known += [
                 (at, *match.span())
                 for pattern, words in self._short
@@ -156,8 +159,6 @@ class Matcher:
     def _first(self, key: Key, text: str) -> int | None:
         """The first place in `wanted` of a word that this key of `text` is. Equal terms are looked up, not compared."""
         exact = self._terms.get(key.term)
-        if not key.sound and not self._slips:  # then nothing but an equal term can be meant
-            return exact
         letters = fold(text[key.start : key.end]) if self._slips else ""
         for at in self._inexact:
             if exact is not None and at >= exact:

@@ -47,16 +47,16 @@ def estimates(planes: Any, bits: Any, line: Any, numbers: Any, found: Any) -> No
 
 
 @numba.njit(nogil=True, cache=True)
-def scan(planes: Any, bits: Any, line: Any, numbers: Any, wanted: int, allowed: Any) -> Any:
+def scan(planes: Any, bits: Any, line: Any, numbers: Any, wanted: int, allowed: Any, first: int, last: int) -> Any:
     """The columns with the `wanted` highest estimates and those that tie with the last, ascending, and the estimates.
 
-    `allowed` keeps all others out unless it is empty. The estimates of a chunk are compared while they lie in the
-    cache, and only with the lowest that may still be among the highest.
+    Only those from `first` to `last` are looked at. `allowed` keeps all others out unless it is empty. The estimates of
+    a chunk are compared while they lie in the cache, and only with the lowest that may still be among the highest.
     """
     counts, values = np.empty(CHUNK, np.uint64), np.empty(CHUNK, np.float32)
     held = nothing(wanted)
-    for start in range(0, planes.shape[1], CHUNK):
-        here = values[: min(CHUNK, planes.shape[1] - start)]
+    for start in range(first, last, CHUNK):
+        here = values[: min(CHUNK, last - start)]
         _estimate(planes, bits, line, numbers, start, counts, here)
         held = keep(here, start, wanted, allowed, held)
     return kept(wanted, held)

@@ -22,6 +22,8 @@ from qa.ranking import Allowed, Ranking, as_mask, best
 
 #: Postings whose scores are computed together: more would only take memory.
 TOGETHER = 1 << 16
+#: Terms whose places are kept; then all are forgotten.
+KEPT = 8_192
 #: For the compiled search: a segment that needs no renumbering, and no filter.
 _EVERY = np.empty(0, np.int32)
 _ALL = np.empty(0, np.bool_)
@@ -43,6 +45,8 @@ class Postings:
     norms: NDArray[np.float64]
     segments: tuple[Segment, ...]
     scratch: compiled.Scratch | None = field(default=None, repr=False)
+    #: Where the terms asked for lately stand: a question asks for each of its terms several times.
+    found: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, folder: Path, *, compiled_from: int = compiled.WORTH_IT) -> Postings:
@@ -186,6 +190,14 @@ class Postings:
 
     def _places(self, term: str) -> list[tuple[int, int, int]]:
         """Where `term` stands: segment, its number there, how many passages there have it."""
+        known = self.found.get(term)
+        if known is None:
+            if len(self.found) >= KEPT:
+                self.found.clear()
+            known = self.found[term] = self._looked_up(term)
+        return known
+
+    def _looked_up(self, term: str) -> list[tuple[int, int, int]]:
         wanted = term.encode("utf-8", "surrogatepass")
         found = []
         for number, segment in enumerate(self.segments):

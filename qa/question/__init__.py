@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from qa.question.wanted import dimensions_of, kind_of, role_of, settled_of, unit
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
 from qa.text.forms import sound
-from qa.text.glossary import Key, keys, variants
+from qa.text.glossary import Key, keys, spelt_terms
 from qa.types import AnswerKind, Quantity, Query
 
 __all__ = ["expand", "leant", "question_language", "understand", "wordings"]
@@ -126,9 +127,7 @@ def expand(query: Query) -> tuple[str, ...]:
     added: dict[str, None] = dict.fromkeys(query.terms)
     for key in keys(query.text, query.language, lenient=True):
         if key.term.startswith("="):
-            for code in LANGUAGES:
-                for variant in variants(key.term, code):
-                    added.update(dict.fromkeys(analyse(variant, code)))
+            added.update(dict.fromkeys(chain.from_iterable(spelt_terms(key.term))))
         elif key.sound and key.kind == "name":
             added[sound(query.text[key.start : key.end])] = None
     return tuple(added)
@@ -142,8 +141,8 @@ def wordings(query: Query) -> tuple[frozenset[str], ...]:
     found = {}
     for key in keys(query.text, query.language, lenient=True):
         if key.term.startswith("="):
-            spellings = [(variant, code) for code in LANGUAGES for variant in variants(key.term, code)]
+            spellings = spelt_terms(key.term)
         else:
-            spellings = [(query.text[key.start : key.end], query.language)]
-        found[key.term, key.start] = frozenset(term for words, code in spellings for term in analyse(words, code))
+            spellings = (tuple(analyse(query.text[key.start : key.end], query.language)),)
+        found[key.term, key.start] = frozenset(chain.from_iterable(spellings))
     return tuple(found.values())

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.text.analysis import _term, function_words, tokens
+from qa.text.analysis import _term, analyse, function_words, tokens
 from qa.text.cleaning import fold
 from qa.text.forms import forms, inflects, script_language, sound
 from qa.text.spellings import (
@@ -298,3 +298,9 @@ def variants(concept: str, language: str | None = None) -> tuple[str, ...]:
         return ()
     chosen = (language,) if language else COLUMNS
     return tuple(dict.fromkeys(variant for code in chosen for variant in entry.variants.get(code, ())))
+
+
+@lru_cache(maxsize=8_192)
+def spelt_terms(concept: str) -> tuple[tuple[str, ...], ...]:
+    """The search terms of each spelling of a concept, language by language."""
+    return tuple(tuple(analyse(spelling, code)) for code in COLUMNS for spelling in variants(concept, code))
