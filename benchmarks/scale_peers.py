@@ -16,9 +16,8 @@ Rows = dict[str, float]
 POOL = 200
 #: rank-bm25 takes seconds a question at a million passages.
 SLOW_QUESTIONS = 11
-#: Turns in which both are built, and those where a turn takes a minute.
-BUILDS, SLOW_BUILDS = 9, 3
-FEW = 200_000
+#: Turns in which both are built, by the number of passages up to which: from some hundredths of a second to a minute.
+BUILDS = ((2_000, 41), (200_000, 9), (10_000_000, 3))
 
 
 def resident_mb() -> float:
@@ -67,7 +66,7 @@ def _built_in_turn(passages: list[list[str]], folder: Path) -> Rows:
     from qa.lexical import build
 
     times: dict[str, list[float]] = {"build_cpu_s": [], "ours_build_cpu_s": []}
-    for _ in range(BUILDS if len(passages) <= FEW else SLOW_BUILDS):
+    for _ in range(next(turns for size, turns in BUILDS if len(passages) <= size)):
         started = time.process_time()
         BM25Okapi(passages)
         between = time.process_time()

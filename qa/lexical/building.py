@@ -20,6 +20,8 @@ from qa.lexical.layout import COUNTS, NUMBERS, PLACES, STARTS, TERM_ENDS, TERMS
 
 #: Tokens sorted in memory at a time: 16 MB of keys, and few enough runs that merging them stays cheap.
 RUN_TOKENS = 1 << 21
+#: Bytes of runs that are kept in memory instead of a file.
+SPILLED = 1 << 22
 #: Passages whose terms are looked up by one call.
 TOGETHER = 32
 #: Postings put where they belong before the pages written to are let go.
@@ -52,25 +54,32 @@ def write_segment(passages: Iterable[Sequence[str]], folder: Path, run_tokens: i
     vocabulary: defaultdict[str, int] = defaultdict()
     vocabulary.default_factory = vocabulary.__len__  # a new term gets the next number
     lengths = array("i")
-    with tempfile.TemporaryFile(dir=folder) as spill:
+    with tempfile.SpooledTemporaryFile(SPILLED, dir=str(folder)) as spill:
         runs, frequencies = _runs(passages, vocabulary, lengths, spill, run_tokens)
-        encoded = [term.encode("utf-8", "surrogatepass") for term in vocabulary]  # in the order of their numbers
-        sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
+        names = list(vocabulary)  # in the order of their numbers
         del vocabulary
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
+        order = sorted(range(len(names)), key=names.__getitem__)  # which is also that of their UTF-8
         ids = np.array(order, np.int64)
         starts = np.zeros(len(order) + 1, np.int64)
         np.cumsum(frequencies[ids], out=starts[1:])
         (_sort if len(runs) == 1 else _merge)(spill, runs, ids, starts, folder)
-    save_terms(map(encoded.__getitem__, order), np.cumsum(sizes[ids]), folder)
+    save_terms(*_encoded(list(map(names.__getitem__, order))), folder)
     np.save(folder / f"{STARTS}.npy", starts)
     long = np.frombuffer(lengths, np.int32) if lengths else np.empty(0, np.int32)
     return Written(long, frequencies, len(order), int(starts[-1]))
 
 
-def save_terms(encoded: Iterable[bytes], ends: NDArray[np.int64], folder: Path) -> None:
+def _encoded(terms: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """All terms in UTF-8 as one run of bytes, and where each ends."""
+    run = np.frombuffer("".join(terms).encode("utf-8", "surrogatepass"), np.uint8)
+    letters = np.flatnonzero((run & 0xC0) != 0x80)  # the first byte of each; the others begin with the bits 10
+    ends = np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)))
+    return run, np.append(letters, len(run))[ends]
+
+
+def save_terms(run: NDArray[np.uint8], ends: NDArray[np.int64], folder: Path) -> None:
     """Write the terms, sorted and in UTF-8, as one run of bytes, and where each ends."""
-    np.save(folder / f"{TERMS}.npy", np.frombuffer(b"".join(encoded), np.uint8))
+    np.save(folder / f"{TERMS}.npy", run)
     np.save(folder / f"{TERM_ENDS}.npy", ends)
 
 

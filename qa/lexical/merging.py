@@ -51,7 +51,8 @@ def merge_segments(
             numbers_file.write(np.searchsorted(numbers, keys[order] & 0xFFFFFFFF))
             counts.write(some_counts[order])
             places.write(some_places[order])
-    save_terms(terms, np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms))), folder)
+    ends = np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)))
+    save_terms(np.frombuffer(b"".join(terms), np.uint8), ends, folder)
     np.save(folder / f"{STARTS}.npy", starts)
     return {"terms": len(terms), "postings": int(starts[-1]), "passages": len(numbers)}
 

@@ -27,9 +27,10 @@ def mean_idf(frequencies: NDArray[np.int64], passages: int) -> float:
     """The mean of log(N − df + ½) − log(df + ½) over the terms in order of their first appearance, added one by one."""
     if not len(frequencies):
         return 0.0
-    distinct, which = np.unique(frequencies, return_inverse=True)
-    idf = np.array([math.log(passages - df + 0.5) - math.log(df + 0.5) for df in distinct.tolist()])
-    return float(np.cumsum(idf[which])[-1]) / len(frequencies)
+    distinct = np.flatnonzero(np.bincount(frequencies))
+    idf = np.empty(distinct[-1] + 1)
+    idf[distinct] = [math.log(passages - df + 0.5) - math.log(df + 0.5) for df in distinct.tolist()]
+    return float(np.cumsum(idf[frequencies])[-1]) / len(frequencies)
 
 
 def by_appearance(segments: Sequence[Segment], left: Sequence[Living]) -> NDArray[np.int64]:
