@@ -15,6 +15,7 @@ from qa.choose.highlighting import highlights
 from qa.choose.model import Model, load
 from qa.choose.scales import DocumentInfo
 from qa.choose.trust import TRUST, trust
+from qa.choose.words import Matcher
 from qa.types import AnswerKind, Candidate, Hit, Query, Span
 
 __all__ = [
@@ -36,13 +37,14 @@ __all__ = [
 class Choice:
     """What was chosen: the winner (None: the documents do not say), all candidates best first, and how sure it is.
 
-    `trust` is the evidence by name that the confidence rests on.
+    `trust` is the evidence by name that the confidence rests on; `matcher` knows the question's words.
     """
 
     winner: Candidate | None
     ranked: tuple[Candidate, ...]
     confidence: float
     trust: Mapping[str, float]
+    matcher: Matcher
 
 
 def choose(
@@ -86,9 +88,11 @@ def weigh(
     likeness: Mapping[tuple[int, Span], float] | None = None,
     rarity: Callable[[str], float] | None = None,
     without: frozenset[str] = frozenset(),
+    matcher: Matcher | None = None,
 ) -> Weighed:
-    """The evidence for each candidate, in passage order; see `choose`."""
-    weighing = Weighing(query, hits, documents, rarity, candidates, likeness or {})
+    """The evidence for each candidate, in passage order; see `choose`. `matcher` is that of an earlier choice."""
+    matcher = matcher or Matcher(query, hits, rarity)
+    weighing = Weighing(query, hits, documents, matcher, candidates, likeness or {})
     order = {hit.passage.number: place for place, hit in enumerate(hits)}
     weighed = [
         _with(c, 0.0, _left(weighing.of(c), without))
@@ -112,7 +116,7 @@ def decide(weighed: Weighed, model: Model) -> Choice:
     """Score, rank and decide with the weights of `model`."""
     query = weighed.query
     if not weighed.candidates:
-        return Choice(None, (), 0.0, {})
+        return Choice(None, (), 0.0, {}, weighed.weighing.matcher)
     scores = model.scores(query.kind, [c.evidence for c in weighed.candidates])
     scored = [_with(c, score, c.evidence) for c, score in zip(weighed.candidates, scores, strict=True)]
     scored.sort(key=lambda candidate: -candidate.score)
@@ -120,7 +124,7 @@ def decide(weighed: Weighed, model: Model) -> Choice:
     trusted = {name: value for name, value in evidence.items() if name not in weighed.without}
     confidence = model.confidence(trusted)
     winner = scored[0] if confidence >= model.threshold else None
-    return Choice(_presentable(query, winner), tuple(scored), confidence, trusted)
+    return Choice(_presentable(query, winner), tuple(scored), confidence, trusted, weighed.weighing.matcher)
 
 
 def reordered(hits: Sequence[Hit], choice: Choice) -> list[Hit]:

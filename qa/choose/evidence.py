@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
@@ -31,12 +31,12 @@ class Weighing:
         query: Query,
         hits: Sequence[Hit],
         documents: Mapping[str, DocumentInfo],
-        rarity: Callable[[str], float] | None = None,
+        matcher: Matcher,
         candidates: Sequence[Candidate] = (),
         likeness: Mapping[tuple[int, Span], float] | None = None,
     ) -> None:
         self.query = query
-        self.matcher = Matcher(query, hits, rarity)
+        self.matcher = matcher
         self._documents = documents
         self._passages = {hit.passage.number: hit.passage for hit in hits}
         self._retrieval = spread([(hit.passage.number, hit.score) for hit in hits])
@@ -53,7 +53,7 @@ class Weighing:
         for candidate in candidates:
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
                 self._values.setdefault((candidate.passage, candidate.statement), []).append(candidate.quantity)
-        self._shared: dict[tuple[int, Span], dict[str, float]] = {}
+        self._shared: dict[tuple[int, int, int], tuple[dict[str, float], str, str]] = {}
         self._over: dict[int, str] = {}
         self._earlier: dict[tuple[int, Span], str] = {}
         self._kinds: dict[tuple[AnswerKind, bool], float] = {}
@@ -65,10 +65,14 @@ class Weighing:
         """The evidence for one candidate."""
         passage = self._passages[candidate.passage]
         statement = candidate.statement or candidate.span
-        shared = self._shared.get((candidate.passage, statement))
-        if shared is None:
-            shared = self._shared[candidate.passage, statement] = self._of_statement(passage, statement)
-        return {**shared, **self._of_span(candidate, passage, statement)}
+        place = candidate.passage, statement.start, statement.end
+        known = self._shared.get(place)
+        if known is None:
+            start = statement.start - passage.span.start
+            text = passage.text[start : statement.end - passage.span.start]
+            known = self._shared[place] = self._of_statement(passage, statement, text), text, passage.text[:start]
+        shared, text, before = known
+        return {**shared, **self._of_span(candidate, passage, statement, text, before)}
 
     def cosine(self, number: int, statement: Span) -> float | None:
         """The question's cosine to a statement (the nearest, where it covers several); None where none is known."""
@@ -101,9 +105,8 @@ class Weighing:
             known = self._over[passage.number] = "\n".join(parts)
         return known
 
-    def _of_statement(self, passage: Passage, statement: Span) -> dict[str, float]:
+    def _of_statement(self, passage: Passage, statement: Span, text: str) -> dict[str, float]:
         matcher = self.matcher
-        text = statement.shift(-passage.span.start).of(passage.text)
         inside = self.inside(passage, statement)
         above = self.outside(passage) - inside
         previous = matcher.held(self._previous(passage, statement), passage.language) - inside
@@ -186,9 +189,10 @@ class Weighing:
         ]
         return sum(marks) / len(marks)
 
-    def _of_span(self, candidate: Candidate, passage: Passage, statement: Span) -> dict[str, float]:
+    def _of_span(
+        self, candidate: Candidate, passage: Passage, statement: Span, text: str, before: str
+    ) -> dict[str, float]:
         query, quantity = self.query, candidate.quantity
-        text = statement.shift(-passage.span.start).of(passage.text)
         whole = candidate.span == statement
         info = self._documents.get(passage.document)
         published = info.published if info else None
@@ -200,7 +204,7 @@ class Weighing:
             "unit": unit_fit(query, quantity),
             "measure": measure_fit(query, quantity),
             "role": role_fit(query, quantity),
-            "period": period_fit(query, quantity, text, _up_to(passage, statement), self._above(passage), published),
+            "period": period_fit(query, quantity, text, before, self._above(passage), published),
             "pair": float(query.change and quantity is not None and candidate.span != quantity.span),
             "plan": plan_fit(query, quantity, published),
             "echo": self._echo(candidate, passage.language),

@@ -26,8 +26,10 @@ _NOWHERE = (math.inf, 0)
 NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(("near", "clause", "closest", "next", "member", "sort", "owner"), 0.0)
 
 
+#: Where something starts and ends: what is looked up thousands of times a question, and a `Span` is slow to look up.
+_Place = tuple[int, int]
 #: Clauses and characters between a word's place and each of some figures or names: the nearest first, and by theirs.
-_Distances = tuple[list[tuple[float, int, Span]], Mapping[Span, tuple[float, int]]]
+_Distances = tuple[list[tuple[float, int, _Place]], Mapping[_Place, tuple[float, int]]]
 
 
 class Nearness:
@@ -39,8 +41,8 @@ class Nearness:
         self._figures: dict[tuple[int, Span | None], list[tuple[Span, str]]] = {}
         self._names: dict[tuple[int, Span | None], list[Span]] = {}
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
-        self._gaps: dict[tuple[int, Span, bool], list[_Distances]] = {}
-        self._members: dict[tuple[int, Span, str], Mapping[Span, float]] = {}
+        self._gaps: dict[tuple[int, int, int, bool], list[_Distances]] = {}
+        self._members: dict[tuple[int, int, int, str], Mapping[_Place, float]] = {}
         self._named: dict[tuple[str, str], tuple[list[Span], list[Span]]] = {}
         self._asked = frozenset(matcher.names())
         for candidate in candidates:
@@ -56,6 +58,7 @@ class Nearness:
         if passage.kind is BlockKind.TABLE_ROW:
             return self._in_row(candidate, passage, statement)
         own = candidate.span.shift(-statement.start)
+        here = own.start, own.end
         near: dict[int, float] = {}
         clause: dict[int, float] = {}
         mine: set[int] = set()
@@ -63,15 +66,15 @@ class Nearness:
         for (at, low, high), (distances, of_each) in zip(
             self.matcher.places(text, passage.language), rivals, strict=True
         ):
-            steps, gap = of_each.get(own) or _away(text, own, low, high)
+            steps, gap = of_each.get(here) or _away(text, own, low, high)
             close, joined = math.exp(-gap / _NEAR), _STEP**steps
             if close > near.get(at, 0.0):
                 near[at] = close
             if joined > clause.get(at, 0.0):
                 clause[at] = joined
             # The nearest figure that is not this one.
-            for other_steps, other_gap, span in distances:
-                if span.end <= own.start or own.end <= span.start:
+            for other_steps, other_gap, (start, end) in distances:
+                if end <= here[0] or here[1] <= start:
                     if steps > other_steps or (steps == other_steps and gap > other_gap):
                         break
                     mine.add(at)
@@ -90,6 +93,8 @@ class Nearness:
 
     def _owner(self, own: Span, text: str, language: str) -> float:
         """1 where the nearest name of the statement is one of the question's, -1 for another; 0 where none is told."""
+        if not self._asked:
+            return 0.0
         known = self._named.get((text, language))
         if known is None:
             known = self._named[text, language] = self._names_of(text, language)
@@ -99,9 +104,7 @@ class Nearness:
         return 1.0 if ours <= others else -1.0
 
     def _names_of(self, text: str, language: str) -> tuple[list[Span], list[Span]]:
-        """The question's names in a statement, and the other names; none where the question has no name."""
-        if not self._asked:
-            return [], []
+        """The question's names in a statement, and the other names."""
         ours = sorted(Span(low, high) for at, low, high in self.matcher.places(text, language) if at in self._asked)
         named = [Span(key.start, key.end) for key in keys(text, language) if key.is_name]
         return ours, [span for span in named if not any(span.overlaps(mine) for mine in ours)]
@@ -109,28 +112,30 @@ class Nearness:
     def _distances(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> list[_Distances]:
         """How far each place of a question's word is from each figure of a statement or each name, nearest first."""
         named = candidate.kind.group == "name"
-        known = self._gaps.get((candidate.passage, statement, named))
+        key = candidate.passage, statement.start, statement.end, named
+        known = self._gaps.get(key)
         if known is None:
             place = candidate.passage, statement
             found = self._names.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
             spans = [span.shift(-statement.start) for span in found]
-            known = self._gaps[candidate.passage, statement, named] = []
+            known = self._gaps[key] = []
             for _, low, high in self.matcher.places(text, passage.language):
-                of_each = {span: _away(text, span, low, high) for span in spans}
-                known.append((sorted((*of_each[span], span) for span in spans), of_each))
+                of_each = {(span.start, span.end): _away(text, span, low, high) for span in spans}
+                known.append((sorted((*away, at) for at, away in of_each.items()), of_each))
         return known
 
     def _member(self, candidate: Candidate, own: Span, text: str, statement: Span, language: str) -> float:
         """How much more the question speaks of the figure's own member of a list than of any other, -1 to 1."""
         mine = candidate.quantity.dimension if candidate.quantity is not None else ""
-        known = self._members.get((candidate.passage, statement, mine))
+        key = candidate.passage, statement.start, statement.end, mine
+        known = self._members.get(key)
         if known is None:
-            known = self._members[candidate.passage, statement, mine] = self._listed(
-                candidate.passage, text, statement, language, mine
-            )
-        return known.get(own, 0.0)
+            known = self._members[key] = self._listed(candidate.passage, text, statement, language, mine)
+        return known.get((own.start, own.end), 0.0)
 
-    def _listed(self, passage: int, text: str, statement: Span, language: str, dimension: str) -> Mapping[Span, float]:
+    def _listed(
+        self, passage: int, text: str, statement: Span, language: str, dimension: str
+    ) -> Mapping[_Place, float]:
         """`_member` of each figure of a statement, by its place; a statement that is no list has none.
 
         A list is of figures of one dimension; those without any unit leave theirs out.
@@ -148,7 +153,7 @@ class Nearness:
             return {}
         shares = [self.matcher.share(words, language) for words in distinctive(members, places)]
         return {
-            figure: share - max(other for number, other in enumerate(shares) if number != place)
+            (figure.start, figure.end): share - max(other for number, other in enumerate(shares) if number != place)
             for place, (member, share) in enumerate(zip(members, shares, strict=True))
             for figure in member.figures
         }

@@ -128,7 +128,7 @@ class Matcher:
             for at in self._inexact:
                 word = self.wanted[at]
                 if at not in held and (
-                    (word.key.sound and any(same(word.key, key) for key in sounding))
+                    (word.key.sound and any(same(word.key, key) for key in sounding.get(word.key.sound[:3], ())))
                     or (word.slip and any(_near(word.slip, letters) for letters in spelt))
                 ):
                     held.add(at)
@@ -212,10 +212,14 @@ def _crosses(key: Key) -> bool:
 
 
 @lru_cache(maxsize=8_192)
-def _told(text: str, language: str) -> tuple[frozenset[str], tuple[Key, ...]]:
-    """The terms that a text states, and those of its keys that have a sound."""
+def _told(text: str, language: str) -> tuple[frozenset[str], Mapping[str, list[Key]]]:
+    """The terms that a text states, and those of its keys that have a sound, by its first three letters."""
     there = stated(text, language)
-    return frozenset(key.term for key in there), tuple(key for key in there if key.sound)
+    sounding: dict[str, list[Key]] = {}
+    for key in there:
+        if key[4]:
+            sounding.setdefault(key[4][:3], []).append(key)
+    return frozenset([key[0] for key in there]), sounding
 
 
 def _spelt(text: str, language: str) -> list[str]:

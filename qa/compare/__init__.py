@@ -70,12 +70,15 @@ def gather(
         return None
     asked = [key for key in keys(query.text, query.language, lenient=True) if key.term in query.subject]
     known = meaning or Meaning({}, {})
+    held: dict[str, list[Passage]] = {}
+    for passage in passages:
+        held.setdefault(passage.document, []).append(passage)
     others = [
-        statement(item, passages, known)
+        statement(item, held.get(item.citation.document, ()), known)
         for item in cited
         if item is not target and same_measure(target.quantity, item.quantity)
     ]
-    first = statement(target, passages, known)
+    first = statement(target, held.get(target.citation.document, ()), known)
     beside: dict[Place, list[Quantity]] = {}
     for item in cited:
         beside.setdefault(place_of(item), []).append(item.quantity)

@@ -259,7 +259,7 @@ class Engine:
 
     def gather_statements(self, material: Material, choice: choose.Choice) -> compare.Gathered | None:
         """What the best candidate's statement is compared with, for comparing and for fitting the comparison."""
-        return Comparing(self.index, self.model, self.rarity).gathered(material, choice)
+        return Comparing(self.index, self.model).gathered(material, choice)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a search term, log(1 + N / (1 + df))."""

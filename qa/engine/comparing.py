@@ -7,7 +7,7 @@ set against the winner's in meaning. Only then is anything said of their being o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -30,10 +30,9 @@ _DATED = 40
 class Comparing:
     """Gathers what answers of one index are compared with."""
 
-    def __init__(self, index: Backend, model: choose.Model, rarity: Callable[[str], float]) -> None:
+    def __init__(self, index: Backend, model: choose.Model) -> None:
         self._index = index
         self._model = model
-        self._rarity = rarity
 
     def gathered(self, material: Material, choice: choose.Choice) -> compare.Gathered | None:
         """The best candidate's statement and those of its measure; None where it is no figure and no date."""
@@ -56,7 +55,12 @@ class Comparing:
         likeness = {**material.likeness, **likeness_of(self._index, unread, material.vector)}
         others = [one for one in alike if not _one_figure(one, first)]
         weighed = choose.weigh(
-            material.query, [first, *others], hits, documents, likeness=likeness, rarity=self._rarity
+            material.query,
+            [first, *others],
+            hits,
+            documents,
+            likeness=likeness,
+            matcher=choice.matcher,
         )
         ranked = self._ranked(first, weighed)
         return compare.gather(

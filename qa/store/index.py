@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 #: SQLite takes at most this many parameters in one statement in every build.
 _BATCH = 500
+#: Documents that are kept, without their texts.
+_KEPT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Index:
         self.layout = layout
         self.manifest = Manifest.from_json(layout.manifest.read_text(encoding="utf-8"), folder)
         self._local = threading.local()
+        self._seen: dict[str, DocumentRow] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -167,13 +170,22 @@ class Index:
         """All documents in order, or those with these ids; with their texts only where asked for."""
         columns = _DOCUMENT.format(text="text" if text else "''")
         if names is not None:
-            found: list[DocumentRow] = []
-            for batch in _batches(sorted(set(names))):
+            known = {} if text else {name: row for name in names if (row := self._seen.get(name)) is not None}
+            found = list(known.values())
+            for batch in _batches(sorted(set(names) - known.keys())):
                 marks = ",".join("?" * len(batch))
                 rows = self._rows(f"SELECT {columns} FROM documents WHERE id IN ({marks})", batch)  # noqa: S608 - only marks
                 found += map(_document_from, rows)
+            if not text:
+                self._remember(found)
             return sorted(found, key=lambda row: (row.first, row.id))
         return [_document_from(row) for row in self._rows(f"SELECT {columns} FROM documents ORDER BY number")]  # noqa: S608 - fixed columns
+
+    def _remember(self, rows: Collection[DocumentRow]) -> None:
+        """Keep documents without their texts: one question's are often the next one's."""
+        if len(self._seen) + len(rows) > _KEPT:
+            self._seen.clear()
+        self._seen.update((row.id, row) for row in rows)
 
     def document(self, name: str, *, text: bool = True) -> DocumentRow | None:
         """The document with this id, or None."""

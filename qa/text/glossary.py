@@ -87,9 +87,12 @@ _AGAINST = re.compile(
 @lru_cache(maxsize=8_192)
 def stated(text: str, language: str) -> tuple[Key, ...]:
     """The keys of a source's text without the modes, cargoes and directions that it only compares with."""
+    found = keys(text, language)
+    if not any(key[3].startswith("contrast:") for key in found):  # as in most texts
+        return found
     return tuple(
         key
-        for key in keys(text, language)
+        for key in found
         if not (
             key.kind.startswith("contrast:") and _AGAINST.search(text[max(0, key.start - _AGAINST_REACH) : key.start])
         )
