@@ -23,9 +23,9 @@ _RU_PART = (
     r"(?:(?:конец|конц[ау]|начал[оау]|середин[аеыу]|(?:I{1,3}V?|IV|[1-4](?:-?[мй])?|перв\w+|втор\w+|треть\w+|"
     r"четв[её]рт\w+)\s+(?:квартал\w*|полугоди\w*))\s+)"
 )
-#: Tried in this order at every place; the longest readings stand first.
+#: Tried in this order wherever a word or a digit begins; the longest readings stand first.
 _DATE = re.compile(
-    rf"""
+    rf"""(?:\b(?=\w)|(?=\d))(?:
     \b(?:from|between)\s+{_YEAR}\s+(?:to|and|until|till)\s+{_YEAR}(?![\d.,%]\d?)
     |\bс\s+{_YEAR}\s+(?:года?\s+)?(?:по|до)\s+{_YEAR}(?:\s+год\w*)?(?!\d)
     |(?<!\d){_YEAR}\s+жыл\w*\s+(?:бастап\s+)?{_YEAR}\s+жыл\w*(?:\s+дейін)?
@@ -46,7 +46,7 @@ _DATE = re.compile(
     |\b(?:the\s+)?(?:year'?s?[\s-]end|end\s+of\s+(?:the|this)\s+year)\b
     |\b(?:the\s+)?(?:19|20)\d0(?:s\b|-[еыхм]\w*|-ші\s+жыл\w*)|(?:19|20)\d0年代
     |(?<![\d.,$€₸%/-]){_YEAR}(?:\s*[–—-]\s*(?:{_YEAR}|\d\d(?!\d)))?(?![\d%/]|[.,]\d|\s?(?:TEU|км|km|тонн|tons?|тыс|млн|мың))
-    """,
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
 #: "mid-2026": part of a year, not a range.
