@@ -371,11 +371,13 @@ def test_dimensions() -> None:
 
 
 def test_members_of_a_list_have_their_own_subjects() -> None:
-    """The words behind a member of a list are its subject, not its neighbour's."""
+    """The words behind a member of a list are its subject, with what its clause is about, and not its neighbour's."""
     found = read("There were 1,540 calls: 640 by container ships, 512 by bulk carriers, 388 by tankers.")
     assert [one.subject for one in found[1:]] == ["container ships", "bulk carriers", "tankers"]
     found = read("The average wage is EUR 3,310 for dockers, EUR 2,690 for clerks.")
-    assert [one.subject for one in found] == ["dockers", "clerks"]
+    assert [one.subject for one in found] == ["average wage · dockers", "average wage · clerks"]
+    found = read("Rents climbed 7% in Astana and 4% in Almaty.")
+    assert [one.subject for one in found] == ["Rents · Astana", "Rents · Almaty"]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,12 @@ _TIMES = frozenset({"s", "min", "h", "day", "week", "month", "year"})
 #: What a heading before a colon consists of, and its tokens at most: "Cargo handled", "average wait".
 _HEADING = frozenset({Class.NOUN, Class.VERB, Class.PREPOSITION, Class.CONJUNCTION, Class.DETERMINER})
 _LONGEST_HEADING = 8
+#: How verbs end that are figures: "doubled", "triples", "halving".
+_MULTIPLIED = ("led", "les", "ling", "lved", "lves", "lving")
+#: What leads from what is changed to the end of the change: "raise daily output to 1,500 doors".
+_REACHING = frozenset({"to", "by", "from", "до", "на", "с", "со"})
+#: What counts steps of a scale, not things.
+_STEPS = frozenset({"point", "times"})
 #: Tokens looked back for a subject.
 _FURTHEST = 60
 
@@ -67,7 +73,29 @@ class Clauses:
         attributive = self.behind.attributed(figure, sentence)
         if attributive is not None:
             return attributive
-        return self._governed(figure.hedge - 1, figure, sentence, left)
+        found = self._multiplied(figure) or self._governed(figure.hedge - 1, figure, sentence, left)
+        if found is not None and self.also is None:
+            self.also = self._beyond(found, figure, sentence)
+        return found
+
+    def _multiplied(self, figure: Figure) -> Range | None:
+        """As in "Transit via the strait doubled": the figure is the verb of its clause."""
+        if figure.unit != "times" or not (figure.first.worded and self.nouns.low(figure.begin).endswith(_MULTIPLIED)):
+            return None
+        k = figure.hedge - 1
+        while k >= self.nouns.first and self.nouns.of(k) in {Class.ADVERB, Class.AUX}:
+            k -= 1
+        return self.nouns.phrase(k, linked=True) if self.nouns.of(k) is Class.NOUN else None
+
+    def _beyond(self, found: Range, figure: Figure, sentence: Sentence) -> Range | None:
+        """What is counted where the subject is another ("awards for 17 studies"), what money is for ("$5 for oats")."""
+        if figure.first.counted:
+            reached = found[1] == figure.hedge - 1 and self.nouns.low(found[1]) in _REACHING
+            return None if reached or figure.unit in _STEPS else self.verbs.counted(figure)
+        paid = (
+            figure.first.money and figure.end + 1 < sentence.end and self.nouns.low(figure.end) in self.grammar.paying
+        )
+        return self.nouns.right(figure.end + 1, sentence.end) if paid else None
 
     def _governed(self, k: int, figure: Figure, sentence: Sentence, left: Range | None) -> Range | None:
         """What governs the figure, seen from token `k` leftwards."""
@@ -240,7 +268,9 @@ class Clauses:
         if told is Class.PREPOSITION:
             return j
         if told in {Class.COMMA, Class.CONJUNCTION}:
-            return left or self.verbs.shared(j)  # "was raised twice, by 7% in May"
+            found = left or self.verbs.shared(j)  # "was raised twice, by 7% in May"
+            aside = found is None and told is Class.COMMA and self.nouns.of(j - 1) is Class.NOUN
+            return self.nouns.phrase(j - 1, linked=True) if aside else found  # "Wages, at 410,000 tenge, are"
         return None
 
     def _object_or_place(self, j: int, k: int, figure: Figure) -> Range | int | None:

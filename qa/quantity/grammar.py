@@ -13,8 +13,8 @@ class Grammar:
     whole; `linked` hangs on a noun what says more of it; `toward` leads to what is reached, `compared` to what is
     compared, `leading` to either; `lasting` to a time taken. `empty` heads say only what sort of figure it is, `vague`
     ones do when alone; `amounts` are changes that are amounts of their own; `dimensions` are what things have so much
-    of. `measured` stands behind a measure ("45 m wide"), `behind` is that and `comparative`. `participle` and
-    `describing` are endings.
+    of; `paying` leads to what money is for. `measured` stands behind a measure ("45 m wide"), `behind` is that and
+    `comparative`. `participle` and `describing` are endings.
     """
 
     of: frozenset[str]
@@ -35,6 +35,7 @@ class Grammar:
     dimensions: frozenset[str]
     measured: frozenset[str]
     comparative: frozenset[str]
+    paying: frozenset[str]
     participle: tuple[str, ...]
     describing: tuple[str, ...]
     behind: frozenset[str] = frozenset()
@@ -88,6 +89,7 @@ ENGLISH = _joined(
             "operation space"
         ),
         measured=_words("long wide deep thick tall high old large away apart late early ahead strong"),
+        paying=_words("for"),
         comparative=_words("more less fewer higher lower larger smaller each apiece"),
         participle=("ed", "n", "t", "d"),
         describing=("ed", "ing", "t", "n"),
@@ -123,6 +125,7 @@ RUSSIAN = _joined(
         amounts=_words("убыль убыток убытки потери дефицит прибавка"),
         dimensions=frozenset(),
         measured=_words("длиной шириной высотой глубиной длину ширину высоту глубину"),
+        paying=_words("за"),
         comparative=_words("больше меньше выше ниже дороже дешевле дольше быстрее медленнее раньше позже годовых"),
         participle=(),
         describing=("ший", "щий", "ный", "ая", "ое", "ые", "ие", "ший"),

@@ -75,8 +75,8 @@ class Predicates:
         while k >= self.nouns.first and self.nouns.of(k) in {Class.PREPOSITION, Class.ADVERB, Class.DETERMINER}:
             k -= 1
         told = any(self.nouns.of(at) is Class.PREPOSITION for at in range(k + 1, figure.hedge))
-        if told and self.nouns.of(k) is Class.NOUN:
-            return self.nouns.phrase(k, linked=True)  # "companies with fewer than 50 staff pay"
+        if (told or not figure.first.counted) and self.nouns.of(k) is Class.NOUN:
+            return self.nouns.phrase(k, linked=True)  # "companies with fewer than 50 staff pay", "в слое 0–20 см равно"
         return self.counted(figure)
 
     def _aside(self, j: int) -> Range | None:

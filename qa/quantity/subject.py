@@ -36,6 +36,7 @@ class Subjects:
         self._read = -1  # where the sentence starts that was looked at last
         self._clauses: Clauses | None = None
         self._left: Range | None = None
+        self._last: Figure | None = None
 
     def take(self, figures: list[Figure]) -> None:
         """Note which tokens are figures: a subject is looked for across them."""
@@ -47,16 +48,17 @@ class Subjects:
         """What a figure measures, and where these words stand; figures are asked for from left to right."""
         if sentence.start != self._read:
             self._read, self._left, self._clauses = sentence.start, None, self._by_grammar(sentence)
+            self._last = None
         clauses = self._clauses
         found = self._member(figure, sentence)
         also = None
-        if found is None and clauses is not None:
-            found = clauses.subject(figure, sentence, self._left)
-            also = clauses.also
+        if clauses is not None:
+            told = clauses.subject(figure, sentence, self._left)
+            found, also = self._of_member(found, told, figure) if found is not None else (told, clauses.also)
         elif found is None:
             found = self._nearest.subject(figure, sentence, self._left)
             also = self._nearest.counted(figure)
-        self._left = found
+        self._left, self._last = found, figure
         if found is None or found[0] >= found[1]:
             return "", ()
         span = self._span(found)
@@ -64,6 +66,17 @@ class Subjects:
             return span.of(text), (span,)
         other = self._span(also)
         return f"{span.of(text)} · {other.of(text)}", (span, other)
+
+    def _of_member(self, member: Range, told: Range | None, figure: Figure) -> tuple[Range, Range | None]:
+        """The subject of a list's member: "Rents climbed 7% in Astana and 4% in Almaty" are rents and where.
+
+        Of counted things, behind a colon, and where the clause is the last member's, the member alone.
+        """
+        if told is None or told == member or figure.first.counted:
+            return member, None
+        headed = any(token.text == ":" for token in self.tokens[told[1] : figure.hedge])
+        last = self._last is not None and told[0] >= self._last.end
+        return (member, None) if headed or last else (told, member)
 
     def _by_grammar(self, sentence: Sentence) -> Clauses | None:
         """What reads the clauses of a sentence; None for Kazakh and Chinese."""
