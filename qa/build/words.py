@@ -10,6 +10,9 @@ from qa import lexical, passages
 from qa.build.progress import Progress
 from qa.store import DocumentRow, Generation, Index, Rows
 
+#: How much more than what is overdue an update leaves to be merged in the background, before it merges itself.
+PATIENCE = 2.0
+
 
 class Words:
     """Notes which passages of the old index go where while documents are added, then writes the BM25 index."""
@@ -41,7 +44,7 @@ class Words:
             lexical.build((terms for _, terms in self._terms(None, progress)), folder)
         else:
             added = (row for part in self._fresh for row in self._terms(part, progress))
-            lexical.update(self._old.layout.lexical, self._moved, added, total, folder)
+            lexical.update(self._old.layout.lexical, self._moved, added, total, folder, patience=PATIENCE)
 
     def _terms(self, rows: Rows | None, progress: Progress) -> Iterator[tuple[int, list[str]]]:
         """Number and search terms of the passages of `rows`, or of all."""

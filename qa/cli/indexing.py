@@ -16,6 +16,7 @@ from click.core import ParameterSource
 
 from qa import render
 from qa.build import BuildReport, Progress, Staff, build
+from qa.build.merging import begin
 from qa.cli.options import echo_json, json_option
 from qa.cli.placing import Place, backend_options
 from qa.dense import load_encoder
@@ -73,6 +74,7 @@ def command(
     with _terminable(), bars as progress:
         report = build(corpus, index, settings, progress, Staff(workers or 0, ray))
         where = place.put(index, progress)
+    begin(index)
     if as_json:
         echo_json({**asdict(report), "documents": report.documents, "backend": where})
     else:

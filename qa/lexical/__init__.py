@@ -8,9 +8,9 @@ from pathlib import Path
 from qa.lexical import statistics
 from qa.lexical.building import RUN_TOKENS, write_segment
 from qa.lexical.searching import Postings, compile_ahead, idf
-from qa.lexical.updating import WORTH_IT, update
+from qa.lexical.updating import WORTH_IT, merge, overdue, update
 
-__all__ = ["WORTH_IT", "Postings", "build", "idf", "update"]
+__all__ = ["WORTH_IT", "Postings", "build", "idf", "merge", "overdue", "update"]
 
 
 def build(passages: Iterable[Sequence[str]], folder: Path, *, run_tokens: int = RUN_TOKENS) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +23,9 @@ from qa.lexical.segment import Living, Segment, living
 
 #: Fewer passages are indexed anew in a second or two, and the index then equals one built from nothing byte by byte.
 WORTH_IT = 50_000
-#: Segments beside the largest: each is one more list for every word of a question.
+#: Segments beside the largest that are not merged yet: each is one more list for every word of a question.
 MOST = 8
-#: The share of postings outside the largest segment, or deleted, from which all are merged into one again.
+#: The share of postings outside the largest segment, or deleted, from which all are to be merged into one again.
 SHARE = 0.25
 
 
@@ -43,13 +44,20 @@ class _Part:
 
 
 def update(
-    old: Path, moved: NDArray[np.int32], added: Iterable[tuple[int, Sequence[str]]], passages: int, folder: Path
+    old: Path,
+    moved: NDArray[np.int32],
+    added: Iterable[tuple[int, Sequence[str]]],
+    passages: int,
+    folder: Path,
+    *,
+    patience: float = 1.0,
 ) -> None:
     """Write into `folder` the index of `passages` passages that `old` becomes.
 
     `moved` gives for each passage of `old` its new number, ascending, or −1; `added` the new ones, ascending, with
-    their terms. Scores are those of an index built from nothing, to the last bit. Raises IndexUnfit when `old` is
-    damaged and OSError when the folder cannot be written.
+    their terms. Scores are those of an index built from nothing, to the last bit. Segments are merged where there are
+    more of them, or more lies in them, than `patience` times what is `overdue`; with none, always. Raises IndexUnfit
+    when `old` is damaged and OSError when the folder cannot be written.
     """
     before = Postings.open(old)
     folder.mkdir(parents=True, exist_ok=True)
@@ -65,7 +73,7 @@ def update(
     new = _added(added, lengths, folder / "new")
     if new is not None:
         parts.append(new)
-    parts = _merged(parts, passages, folder)
+    parts = _merged(parts, passages, folder, patience)
     order = statistics.by_appearance([part.segment for part in parts], [part.left for part in parts])
     about = [_place(part, folder / str(number)) for number, part in enumerate(parts)]
     shutil.rmtree(folder / "new", ignore_errors=True)
@@ -75,6 +83,23 @@ def update(
         about = [{"name": "0", "terms": 0, "postings": 0, "passages": 0, "moved": False}]
     statistics.save(folder, lengths, order, about)
     compile_ahead(folder, passages)
+
+
+def overdue(folder: Path) -> bool:
+    """Whether so much lies outside the largest segment, in so many others, that they are better merged."""
+    segments = Postings.open(folder, compiled_from=sys.maxsize).segments
+    stored = [len(segment.numbers) for segment in segments]
+    left = [
+        size if segment.frequencies is None else int(np.asarray(segment.frequencies).sum())
+        for segment, size in zip(segments, stored, strict=True)
+    ]
+    return len(segments) - 1 > MOST or sum(stored) - max(left) > SHARE * sum(stored)
+
+
+def merge(old: Path, folder: Path) -> None:
+    """Write into `folder` the index `old` as one segment: the bytes of an index built from nothing."""
+    passages = Postings.open(old).passages
+    update(old, np.arange(passages, dtype=np.int32), (), passages, folder, patience=0)
 
 
 def _composed(passages: NDArray[np.int32], moved: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -100,15 +125,15 @@ def _added(added: Iterable[tuple[int, Sequence[str]]], lengths: NDArray[np.int32
     return _Part(segment, places, living(segment, places))
 
 
-def _merged(parts: list[_Part], passages: int, folder: Path) -> list[_Part]:
+def _merged(parts: list[_Part], passages: int, folder: Path, patience: float) -> list[_Part]:
     """The parts, all of them or all but the largest merged where there is too much beside it."""
     if not parts:
         return parts
     largest = max(parts, key=lambda part: part.postings)
     stored = sum(len(part.segment.numbers) for part in parts)
-    if stored - largest.postings > SHARE * stored:
+    if stored - largest.postings > patience * SHARE * stored:
         together = parts
-    elif len(parts) - 1 > MOST:
+    elif len(parts) - 1 > patience * MOST:
         together = [part for part in parts if part is not largest]
     else:
         return parts

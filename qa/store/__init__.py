@@ -3,6 +3,7 @@
     index/
       current.json                  which generation answers
       lock                          held by whoever is writing
+      remaking                      held by whoever merges words
       vectors.cache/                embeddings by text, so that no passage is embedded twice
       weights.json                  the choice fitted to own gold questions, where there is one
       generations/NAME/
@@ -19,10 +20,11 @@ A generation is whole before `current.json` names it, and is never changed after
 from qa.store.filters import Filters
 from qa.store.index import DocumentRow, Index
 from qa.store.layout import CACHE, Layout, Manifest, Skipped, current, replace, writing
+from qa.store.remaking import remake
 from qa.store.schema import dump, quantity_from, quantity_row
 from qa.store.writer import Generation, Rows
 
 __all__ = [
     "CACHE", "DocumentRow", "Filters", "Generation", "Index", "Layout", "Manifest", "Rows", "Skipped", "current",
-    "dump", "quantity_from", "quantity_row", "replace", "writing",
+    "dump", "quantity_from", "quantity_row", "remake", "replace", "writing",
 ]  # fmt: skip

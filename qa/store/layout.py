@@ -6,10 +6,12 @@ import fcntl
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import IO
 
 from qa.errors import IndexBusy, IndexMissing, IndexUnfit
 from qa.settings import FORMAT
@@ -19,6 +21,8 @@ LOCK = "lock"
 CACHE = "vectors.cache"
 GENERATIONS = "generations"
 MANIFEST = "manifest.json"
+#: Seconds.
+MOMENT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +141,29 @@ def replace(path: Path, text: str) -> None:
 
 @contextmanager
 def writing(index: Path) -> Iterator[None]:
-    """Hold the index for writing; raises `IndexBusy` at once when another process does. Released even by `kill -9`."""
+    """Hold the index for writing; raises `IndexBusy` when another process does. Released even by `kill -9`.
+
+    It is waited for a moment: switching to an index whose words were merged takes no longer.
+    """
     index.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + MOMENT
     with (index / LOCK).open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise IndexBusy(
-                f"Another process is indexing into {index}.", "Wait for it to finish, then run the command again."
-            ) from error
+        while not locked(lock):
+            if time.monotonic() > until:
+                raise IndexBusy(
+                    f"Another process is indexing into {index}.", "Wait for it to finish, then run the command again."
+                )
+            time.sleep(MOMENT / 20)
         yield
+
+
+def locked(file: IO[str]) -> bool:
+    """Whether the file could be locked, at once; it is until it is closed, or the process ends however it may."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def checksum(path: Path) -> str:

@@ -156,22 +156,13 @@ class Generation:
         sums = {path.relative_to(self.layout.root).as_posix(): checksum(path) for path in files}
         replace(self.layout.manifest, with_fields(manifest, checksums=sums).to_json())
         for path in files:
-            _sync(path)
-        target = Layout(self.index / GENERATIONS / self._free_name(manifest.fingerprint))
+            sync(path)
+        target = Layout(self.index / GENERATIONS / free_name(self.index, manifest.fingerprint))
         self.layout.root.rename(target.root)
-        _sync(target.root.parent)
         before = self._current_name()
-        replace(self.index / CURRENT, json.dumps({"generation": target.root.name}) + "\n")
-        _sync(self.index)
+        switch(self.index, target)
         self._forget({target.root.name, before})
         return target
-
-    def _free_name(self, fingerprint: str) -> str:
-        """The fingerprint, or where a folder of that name is still there (a damaged index rebuilt), one beside it."""
-        folder, name = self.index / GENERATIONS, fingerprint
-        while (folder / name).exists():
-            name += "~"
-        return name
 
     def _current_name(self) -> str:
         """The name of the generation that answers now, or ""."""
@@ -187,7 +178,22 @@ class Generation:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sync(path: Path) -> None:
+def free_name(index: Path, fingerprint: str) -> str:
+    """The fingerprint, or where a folder of that name is still there (the same made anew), one beside it."""
+    name = fingerprint
+    while (index / GENERATIONS / name).exists():
+        name += "~"
+    return name
+
+
+def switch(index: Path, target: Layout) -> None:
+    """Have the whole generation `target` be the one that answers."""
+    sync(target.root.parent)
+    replace(index / CURRENT, json.dumps({"generation": target.root.name}) + "\n")
+    sync(index)
+
+
+def sync(path: Path) -> None:
     """Have the file's bytes, or the folder's names, on the disk before going on."""
     handle = os.open(path, os.O_RDONLY)
     try:
