@@ -367,3 +367,48 @@ def test_headings_that_are_notices_and_grades_that_are_none() -> None:
     assert measure("Exports (1 000 t)") == Measure("t", 1000.0)
     assert measure("Deaths (per 1,000)") == Measure("death")
     assert measure("Mortality per 1,000") is None
+
+
+def test_years_that_a_table_counts_at_one_day() -> None:
+    """A caption's "end of year" dates every year of the table, and is no part of its unit."""
+    text = "Seats (end of year, thousand)\nHall\t2022\t2023\nNorth\t1.2\t1.5\nSouth\t0.8\t0.9"
+    assert [one.period for one in read(text)] == ["2022-12-31/2022-12-31", "2023-12-31/2023-12-31"] * 2
+    text = "Численность населения (на начало года, тыс. человек)\n\t2023\t2024\nВсего\t767\t771"
+    assert [(one.low, one.unit, one.period) for one in read(text)] == [
+        (767_000, "person", "2023-01-01/2023-01-01"), (771_000, "person", "2024-01-01/2024-01-01"),
+    ]  # fmt: skip
+    text = "Balance at 31 March, USD thousand\n\t2024\t2023\nAssets\t302\t311\nDebts\t87\t94"
+    assert [one.period for one in read(text)] == ["2024-03-31/2024-03-31", "2023-03-31/2023-03-31"] * 2
+
+
+def test_periods_told_by_their_last_day() -> None:
+    """A column headed by the end of its twelve or six months holds these months."""
+    text = "\tYear ended 30 June 2024\tSix months to 29 February 2024\nSales, EUR m\t31\t14\nStaff costs, EUR m\t9\t4"
+    assert [one.period for one in read(text)] == ["2023-07-01/2024-06-30", "2023-09-01/2024-02-29"] * 2
+
+
+def test_forecast_years_head_columns_set_with_spaces() -> None:
+    """Years marked as estimates are headings where only spaces part the columns."""
+    lines = (
+        "Item            Unit        2023     2024f",
+        "Growth          %            3.2      5.1",
+        "Reserves        months       5.1      5.4",
+    )
+    found = read("\n".join(lines))
+    assert [(one.low, one.unit, one.planned) for one in found] == [
+        (3.2, "%", False), (5.1, "%", True), (5.1, "month", False), (5.4, "month", True),
+    ]  # fmt: skip
+
+
+def test_two_figures_in_a_cell() -> None:
+    """The figure in brackets has its own unit, the one before it that of the caption."""
+    text = "Output (TWh, % of total in brackets)\nSource | 2023\nCoal | 75.3 (66.8%)\nGas | 24.0 (21.3%)"
+    assert [(one.low, one.unit) for one in read(text)] == [(75.3, "TWh"), (66.8, "%"), (24.0, "TWh"), (21.3, "%")]
+
+
+def test_signed_ranges_and_years_of_schools_in_cells() -> None:
+    """A range between signed ends is one figure; rows may be school years."""
+    text = "Store | Temperature, °C\nA | −20 to −18\nB | +2 to +4"
+    assert [(one.low, one.high, one.unit) for one in read(text)] == [(-20, -18, "degC"), (2, 4, "degC")]
+    text = "School year | Schools\n2021/22 | 740\n2022/23 | 768"
+    assert [one.period for one in read(text)] == ["2021-01-01/2022-12-31", "2022-01-01/2023-12-31"]

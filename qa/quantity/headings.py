@@ -66,6 +66,22 @@ _EACH_TIME = frozenset({"сутки", "год", "месяц", "час", "ден�
 _NO_CAPTION_UNIT = frozenset({"indicator", "item", "event"})
 
 
+#: What the figures in brackets are, where the others are something else: "(TWh, % of total in brackets)".
+_BRACKETED = re.compile(
+    r"[,;，；]?\s*[^,;，；()（）]{0,40}"
+    r"(?:\b(?:in|within) (?:brackets|parentheses)|\bв скобках|括号内为[^,;，；()（）]{1,12}|\bжақшада)",
+    re.I,
+)
+#: When things were counted: "thousand people at the beginning of the year", "wells (end of year)".
+_POINT = re.compile(
+    r"[,(（，]?\s*(?:(?:\b(?:at|by|as of)\s)?(?:the\s)?"
+    r"\b(?:year[- ]end|(?:end|beginning|start) of (?:the )?(?:year|period))\b"
+    r"|\bна (?:конец|начало) (?:отч[её]тного )?(?:года|периода)\b"
+    r"|\bжыл(?:дың)? (?:соңына|басына|соңында|басында)\b|年末|年底|年初|期末)(?:\s*[)）]|\s*[,，])?",
+    re.I,
+)
+
+
 @lru_cache(maxsize=4096)
 def measure(heading: str) -> Measure | None:
     """The unit and magnitude that a heading names: "Trade, USD bn", "Capacity (TEUs/year)", "货运量（万吨）"."""
@@ -76,6 +92,7 @@ def measure(heading: str) -> Measure | None:
         heading = f"{heading[: period.start]} {heading[period.end :]}"
     if tells_several(heading):
         return None
+    heading = _POINT.sub(_without_point, _BRACKETED.sub("", heading))
     heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
     heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
     heading = _PER_MANY.sub(" ", _unconditional(_PER_ONE.sub(r"\1 ", heading.replace("*", " "))))
@@ -98,6 +115,12 @@ def measure(heading: str) -> Measure | None:
     if scale is not None and unit.scale == 1:
         unit = Measure(unit.unit, scale.scale)
     return _for_each(plain, _of_things(plain, unit))
+
+
+def _without_point(found: re.Match[str]) -> str:
+    """What is left of "(end of year)" and of "(end of year, thousand)": nothing, or the bracket that it opened."""
+    opened, closed = found[0].lstrip()[:1] in {"(", "（"}, found[0].rstrip()[-1:] in {")", "）"}
+    return " (" if opened and not closed else ") " if closed and not opened else " "
 
 
 def _magnitude(plain: str, metre: Measure) -> Measure:

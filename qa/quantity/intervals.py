@@ -68,6 +68,19 @@ def bounds(interval: str) -> tuple[date, date] | None:
         return None
 
 
+def ended(last: str, count: int) -> str | None:
+    """The interval of the `count` months that end on the day `last`: "year ended 30 June 2024"."""
+    end = date.fromisoformat(last)
+    month = end.year * 12 + end.month - 1 - count  # the month before the first, counted from year 0
+    year, number = divmod(month, 12)
+    if year < 1:
+        return None
+    start = date(year, number + 1, min(end.day, calendar.monthrange(year, number + 1)[1]))
+    if end.day == calendar.monthrange(end.year, end.month)[1]:
+        start = date(year, number + 1, calendar.monthrange(year, number + 1)[1])
+    return span(start + timedelta(days=1), end)
+
+
 def overlap(first: str | None, second: str | None) -> bool:
     """Whether two ISO intervals share a day; an unknown interval shares none."""
     one, other = bounds(first or ""), bounds(second or "")

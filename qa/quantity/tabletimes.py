@@ -42,6 +42,24 @@ _COMPARED = re.compile(
     r"(?:the )?((?:19|20)\d\d)(?:\s*(?:году|годом|г\.?))?|[比较](?:19|20)\d\d年|(?:19|20)\d\d\s+жыл(?:ға|мен)\b",
     re.I,
 )
+#: Periods told by their last day, and how many months they have.
+_ENDED = re.compile(
+    r"\s*(?:for the )?(?:financial |fiscal )?"
+    r"(year|twelve months|nine months|six months|half[- ]year|three months|quarter) (?:ended|ending|to)\s+",
+    re.I,
+)
+_LASTING = {
+    "year": 12, "twelve months": 12, "nine months": 9, "six months": 6, "half-year": 6, "half year": 6,
+    "three months": 3, "quarter": 3,
+}  # fmt: skip
+_YEAR_POINT = re.compile(
+    r"\byear[- ]end\b|\b(?:end|beginning|start) of (?:the )?year\b|\bна (?:конец|начало) года\b"
+    r"|\bжыл(?:дың)? (?:соңы|басы)\w*|年末|年底|年初",
+    re.I,
+)
+#: "Balance at 31 December": a day without its year.
+_DAY_POINT = re.compile(r"\b(?:at|as at|as of|on|на)\s+([12]?\d|3[01])\s+([^\W\d]{3,10})\b(?!,?\s*\d{4})", re.I)
+_YEAR_END = re.compile(r"end|конец|соңы|末|底", re.I)
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _JOINED = re.compile(r"[-_/]+")
 
@@ -56,6 +74,7 @@ class TableTimes:
     def __init__(self, caption: str, told: Sequence[str], published: str | None, above: Sequence[str] = ()) -> None:
         self._published = published
         self._known: dict[str, tuple[str | None, str]] = {}
+        self._point = next((point for text in (caption, *told) if (point := _point(text))), "")
         self._quarterly = any(_QUARTERLY.search(text) for text in (caption, *told))
         outside = _BRACKETS.sub(" ", caption)
         when = parse_period(outside, published) or parse_period(caption, published)
@@ -80,6 +99,8 @@ class TableTimes:
         if len(heading) > _LONGEST:
             return None, ""
         said = plain_period(heading)
+        if (over := _ended(said)) is not None:
+            return over, ""
         if "%" in said or direction(said):
             said = _COMPARED.sub(" ", said)
         bare = said.strip(" .").lower()
@@ -99,6 +120,14 @@ class TableTimes:
 
     def of(self, *headings: str) -> str | None:
         """The period that headings say together, the nearest to the cell first: "Q1" and "2024" are one."""
+        return self._at(self._together(*headings))
+
+    def _at(self, when: str | None) -> str | None:
+        """The day of a year at which the whole table counts ("end of year"), if it tells one."""
+        year = _one_year(when) if self._point else ""
+        return (parse_period(f"{year}{self._point}", None) or when) if year else when
+
+    def _together(self, *headings: str) -> str | None:
         said = [self._once(heading) for heading in headings if heading]
         part = next((part for _, part in said if part), "")
         whole = next((when for when, _ in said if when), None)
@@ -107,6 +136,25 @@ class TableTimes:
             return whole
         completed = _of_year(part, year or self._year)
         return completed or whole or parse_period(part, self._published)
+
+
+def _ended(heading: str) -> str | None:
+    """The interval of "Year ended 30 June 2024", "Six months to 31 March 2025"."""
+    found = _ENDED.match(heading)
+    last = parse_period(heading[found.end() :], None) if found is not None else None
+    if found is None or last is None or last[:10] != last[11:]:
+        return None
+    return intervals.ended(last[11:], _LASTING.get(found[1].lower(), 12))
+
+
+def _point(text: str) -> str:
+    """The month and day at which a caption counts its years, "-12-31" or "-01-01"; empty where it does not say."""
+    found = _YEAR_POINT.search(text)
+    if found is None:
+        dated = _DAY_POINT.search(text)
+        month = calendar_words.month_numbers().get(dated[2].lower(), 0) if dated is not None else 0
+        return f"-{month:02}-{int(dated[1]):02}" if dated is not None and month else ""
+    return "-12-31" if _YEAR_END.search(found[0]) else "-01-01"
 
 
 def _one_year(when: str | None) -> str:

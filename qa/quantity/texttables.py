@@ -23,13 +23,19 @@ _CONDITION = re.compile(
     r"\s?\d[\d.,\s]*[^\s\d]{1,12}",
     re.I,
 )
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*)?")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*+|[EFPBA]|[efpba]|est\.?|[(（][^()（）]{1,12}[)）])?")
+#: A second figure in brackets: "75.3 (66.8%)".
+_BESIDE = re.compile(r"(?<=\d)\s?[(（][+−–-]?\d[\d.,]*\s?%?[)）]$")
+#: "−20 to −18", "10 ... 12".
+_RANGE = re.compile(r"[+−–-]?\d[\d.,]*\s(?:to|до|\.\.\.|…|[–—-])\s[+−–-]?\d[\d.,]*\s?%?")
 _RULE = re.compile(r"[\s|:+=_-]+")
 _BRACKETED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]\s*")
 _CAPTION = re.compile(r"\s*(?:\*{0,2})(?:Table|Tab\.|Таблица|Табл\.|Кесте|\d+-кесте|表)", re.I)
 #: Longest line above a table that is its caption without saying so, in characters.
 _LONGEST_CAPTION = 90
 _MOST_HEADER_ROWS = 3
+#: Cells of a row that is a label and a figure; so many rows prove no table.
+_PAIR = 2
 #: Longest line of units between a header and its rows, in characters, and lines of a header before it.
 _LONGEST_UNITS = 40
 _BEFORE_UNITS = 2
@@ -77,7 +83,11 @@ def _separator(line: str) -> str:
         return "\t"
     if stripped.count(";") >= _SEMICOLONS and "; " not in stripped:
         return ";"
-    if stripped.count("|") >= 2 or (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
+    if (
+        stripped.count("|") >= 2
+        or stripped.count(" | ") == 1
+        or (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1)
+    ):
         return "|"
     if GAP.search(stripped):
         return " "
@@ -161,9 +171,16 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, uni
         return []
     if kind == "|" and not framed:
         rows = _unframed(rows)
+        if max(len(row) for row in rows) == _PAIR and not _pairs(text, rows):
+            return []
     header, body = _parted(text, lines, rows, kind)
     width = max(len(row) for row in body)
     return [TextTable(Span(lines[0][0], lines[-1][1]), _spread(header, width), body, caption, units)]
+
+
+def _pairs(text: str, rows: list[tuple[Cell, ...]]) -> bool:
+    """Whether lines with one bar each are rows of a label and a figure, and not titles of pages."""
+    return len(rows) > _PAIR and all(len(row) == _PAIR and _is_figure(text, row[1]) for row in rows[1:])
 
 
 def _unframed(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -229,4 +246,7 @@ def _is_figure(text: str, cell: Cell) -> bool:
 
 
 def _figure(content: str) -> bool:
-    return bool(NUMERIC.fullmatch(content) or _MEASURED.fullmatch(content)) and not _YEAR.fullmatch(content)
+    content = _BESIDE.sub("", content)
+    return bool(
+        NUMERIC.fullmatch(content) or _RANGE.fullmatch(content) or _MEASURED.fullmatch(content)
+    ) and not _YEAR.fullmatch(content)
