@@ -7,13 +7,14 @@ rounded to eight bits a component, so that sums are whole numbers and the same w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.arrays import mapped
+from qa.arrays import mapped, read_rows
 from qa.dense.together import halves
 
 #: The file beside the matrix: a row a passage, two components a byte, then the slope as float32.
@@ -29,10 +30,10 @@ SIDE_BY_SIDE = 1_500
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Codes:
-    """The codes of all vectors: `rows` of shape (passages, half of the dimensions), and each passage's slope."""
+    """The codes of all vectors, a row a passage as in the file, where there is one."""
 
-    rows: NDArray[np.uint8]
-    slopes: NDArray[np.float32]
+    table: NDArray[np.uint8]
+    file: IO[bytes] | None = field(default=None, repr=False)
 
     @classmethod
     def open(cls, vectors: Path, count: int, dimension: int) -> Codes | None:
@@ -43,11 +44,10 @@ class Codes:
         path = vectors.with_suffix(CODES)
         if not path.exists():
             return None
-        rows = mapped(path)
-        half = -(-dimension // 2)
-        if rows.dtype != np.uint8 or rows.shape != (count, half + SLOPE_BYTES):
-            raise ValueError(f"codes {rows.dtype} of shape {rows.shape} for {count} vectors")
-        return cls(rows[:, :half], rows[:, half:].view("<f4")[:, 0])
+        table = mapped(path)
+        if table.dtype != np.uint8 or table.shape != (count, -(-dimension // 2) + SLOPE_BYTES):
+            raise ValueError(f"codes {table.dtype} of shape {table.shape} for {count} vectors")
+        return cls(table, path.open("rb", buffering=0))
 
     def estimates(
         self, away: NDArray[np.float32], numbers: NDArray[np.int64], offsets: NDArray[np.float32], *, compiled: bool
@@ -59,26 +59,32 @@ class Codes:
         step = float(np.abs(away).max()) / 127 or 1.0
         rounded = np.rint(away / step).astype(np.int32)
         shift = MIDDLE * int(rounded.sum())
-        even, odd = np.zeros((2, self.rows.shape[1]), np.int32)
+        even, odd = np.zeros((2, self.table.shape[1] - SLOPE_BYTES), np.int32)
         even[:] = rounded[0::2]
         odd[: len(rounded) // 2] = rounded[1::2]
         if compiled:
             from qa.dense import kernels
 
-            found = np.empty(len(numbers), np.float32)
+            found, (rows, slopes) = np.empty(len(numbers), np.float32), _columns(self.table)
 
             def refine(first: int, last: int) -> None:
                 part = slice(first, last)
-                kernels.refine(self.rows, numbers[part], even, odd, (step, shift), self.slopes, offsets, found[part])
+                kernels.refine(rows, numbers[part], even, odd, (step, shift), slopes, offsets, found[part])
 
             halves(refine, len(numbers), worth=SIDE_BY_SIDE)
             return found
-        rows = self.rows[numbers]
+        # A program that asks once reads them: touching the map would map nearly all of it.
+        rows, slopes = _columns(self.table[numbers] if self.file is None else read_rows(self.file, self.table, numbers))
         # In float32: all of these are whole numbers below 2^24.
         sums = np.einsum("ij,j->i", (rows & 15).astype(np.float32), even.astype(np.float32))
         sums += np.einsum("ij,j->i", (rows >> 4).astype(np.float32), odd.astype(np.float32))
         inner = (step * (sums.astype(np.float64) - shift)).astype(np.float32)
-        return np.asarray(offsets[numbers] + self.slopes[numbers] * inner)
+        return np.asarray(offsets[numbers] + slopes * inner)
+
+
+def _columns(table: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """The codes, two components a byte, and the slopes."""
+    return table[:, :-SLOPE_BYTES], table[:, -SLOPE_BYTES:].view("<f4")[:, 0]
 
 
 def encode(away: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -105,11 +105,21 @@ class SignScan:
         allowed: NDArray[np.bool_] | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Enough candidates for the `top` nearest passages, and their cosines, for which `cosines` is asked."""
+        found = self._nearest(query, top, cosines, allowed)
+        self.asked.set()
+        return found
+
+    def _nearest(
+        self,
+        query: NDArray[np.float32],
+        top: int,
+        cosines: Callable[[NDArray[np.int64]], NDArray[np.float32]],
+        allowed: NDArray[np.bool_] | None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         numbers, values = self._candidates(query, max(self.candidates, CANDIDATES_A_PLACE * top), allowed)
         if self.codes is not None:
             away = query - self.centre
             values = self.codes.estimates(away, numbers, self.estimate[1], compiled=self._compiled())
-        self.asked.set()
         if len(numbers) <= top:
             return numbers, cosines(numbers)
         order = np.argpartition(-values, top)

@@ -16,10 +16,10 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.arrays import mapped
+from qa.arrays import mapped, rows_from
 from qa.dense.cache import VectorCache
 from qa.dense.encoder import Encoder, Progress
-from qa.dense.vectors import encoded, rows_from, write_header
+from qa.dense.vectors import encoded, write_header
 from qa.errors import IndexUnfit
 
 #: Passages whose statements are encoded together at least.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +11,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.arrays import mapped
+from qa.arrays import mapped, read_rows
 from qa.dense.cache import VectorCache, text_key
 from qa.dense.encoder import Encoder, Progress
 from qa.dense.graph import Graph, build_graph, forget_graph
@@ -26,7 +25,8 @@ BLOCK = 1024
 QUESTION_LENGTH = 80
 #: Up to so many passages every cosine is computed: 5 ms on one thread. Above, signs choose the candidates.
 EXACT_UP_TO = 50_000
-#: Bytes up to which a matrix is read through its map, in a fifth of the time that calls take: 150,000 passages.
+#: Bytes up to which a process that goes on asking reads a matrix through its map, in a fifth of the time that calls
+#: take: 170,000 passages.
 MAPPED_UP_TO = 1 << 28
 #: Above this share of allowed passages, scoring all of them in place is faster than gathering those.
 GATHER = 0.25
@@ -100,13 +100,11 @@ class Vectors:
         return _dot(self._rows(numbers), query).astype(np.float64)
 
     def _rows(self, numbers: NDArray[np.integer]) -> NDArray[np.float32]:
-        """Some vectors; few of a large file are read, because touching its map maps megabytes around each row."""
-        if self.file is None or self.matrix.nbytes <= MAPPED_UP_TO:
+        """Some vectors, read from the file where touching its map, megabytes around each row, would be too much."""
+        going_on = self.signs is not None and self.signs.asked.is_set()
+        if self.file is None or (going_on and self.matrix.nbytes <= MAPPED_UP_TO):
             return np.asarray(self.matrix[numbers])
-        size, file, pread = self.matrix.strides[0], self.file.fileno(), os.pread
-        start = rows_from(self.file, self.matrix)
-        rows = b"".join([pread(file, size, start + number * size) for number in numbers.tolist()])
-        return np.frombuffer(rows, self.matrix.dtype).reshape(len(numbers), self.matrix.shape[1])
+        return read_rows(self.file, self.matrix, numbers)
 
 
 def _numbers(allowed: Allowed | None, passages: int) -> NDArray[np.int64]:
@@ -209,11 +207,6 @@ def encoded(
         cache.put(model, new)
         known |= new
     return np.stack([known[key] for key in keys]), len(missing)
-
-
-def rows_from(file: IO[bytes], matrix: NDArray[Any]) -> int:
-    """Where in its ``.npy`` file the rows of a mapped matrix begin, in bytes."""
-    return os.fstat(file.fileno()).st_size - matrix.nbytes
 
 
 def write_header(file: IO[bytes], rows: int, columns: int, kind: str = "<f4") -> None:
