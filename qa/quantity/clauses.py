@@ -27,6 +27,7 @@ _LONGEST_HEADING = 8
 _MULTIPLIED = ("led", "les", "ling", "lved", "lves", "lving")
 #: What leads from what is changed to the end of the change: "raise daily output to 1,500 doors".
 _REACHING = frozenset({"to", "by", "from", "до", "на", "с", "со"})
+_DASHES = frozenset({"—", "–"})
 #: What counts steps of a scale, not things.
 _STEPS = frozenset({"point", "times"})
 #: Tokens looked back for a subject.
@@ -92,6 +93,8 @@ class Clauses:
         if figure.first.counted:
             reached = found[1] == figure.hedge - 1 and self.nouns.low(found[1]) in _REACHING
             return None if reached or figure.unit in _STEPS else self.verbs.counted(figure)
+        if figure.unit == "%" and figure.end + 1 < sentence.end and self.nouns.low(figure.end) in _DASHES:
+            return self.nouns.right(figure.end + 1, sentence.end)  # "из них 70% — заёмные средства"
         paid = (
             figure.first.money and figure.end + 1 < sentence.end and self.nouns.low(figure.end) in self.grammar.paying
         )
@@ -281,7 +284,8 @@ class Clauses:
         before = found[0] - 1
         while before >= self.nouns.first and self.nouns.of(before) in {Class.DETERMINER, Class.ADVERB, Class.TIME}:
             before -= 1
-        lasts = self.nouns.low(k) in self.grammar.lasting and figure.unit in _TIMES | {"times"}
+        multiple = figure.unit == "times" and not self.grammar.genitive  # "увеличить мощность в пять раз": the object
+        lasts = self.nouns.low(k) in self.grammar.lasting and (figure.unit in _TIMES or multiple)
         if self._predicate(found) or (lasts and self.nouns.of(before) is Class.VERB):
             return before  # "covers the route in 5 hours"
         if self.nouns.of(before) is Class.PREPOSITION and self.nouns.low(before) not in self.grammar.of:

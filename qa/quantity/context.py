@@ -43,6 +43,10 @@ _WHOLES = (
     ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("of", "whom"), ("из", "них"),
     ("из", "которых"), ("оның",), ("олардың",), ("其", "中"),
 )  # fmt: skip
+#: Units in which a sign tells a level.
+_DEGREES = frozenset({"degC", "degF", "deg", "K"})
+#: What makes a word of its own of a character of change: 降水 (rain), 增值 (added value).
+_HAN_WORDS = {"降": "水雨雪落临", "升": "级学格", "增": "值", "减": "排免税", "涨": "停", "跌": "停", "加": "工"}
 _STATISTIC = frozenset({
     "'", "-", "/", "annual", "annually", "cent", "cumulative", "further", "modest", "monthly", "net", "o", "on",
     "overall", "per", "quarterly", "sharp", "total", "y", "year", "yoy", "‑", "’s",
@@ -89,7 +93,7 @@ class Context:
         if atom.worded and figure.unit == "times" and self.tokens[atom.begin].low in MULTIPLYING:
             return Role.CHANGE_DOWN if figure.high < 1 else Role.CHANGE_UP
         ratio = figure.unit in {"%", "pp", "‰", "bp"}
-        if atom.signed == "+" and not atom.age:
+        if atom.signed == "+" and not atom.age and figure.unit not in _DEGREES:
             return Role.CHANGE_UP
         if atom.signed == "-" and ratio:
             return Role.CHANGE_DOWN
@@ -254,6 +258,9 @@ class Context:
         return None
 
     def _han_direction(self, k: int) -> Role | None:
+        after = self.tokens[k + 1].text if k + 1 < len(self.tokens) else ""
+        if after and after in _HAN_WORDS.get(self.tokens[k].text, ""):
+            return None
         two = self.tokens[k - 1].text + self.tokens[k].text if k else ""
         three = self.tokens[k - 2].text + two if k > 1 else ""
         return self.direction(three) or self.direction(two) or self.direction(self.tokens[k].text)

@@ -48,6 +48,8 @@ _REACH = 30
 _FIGURES_BACK = 4
 #: A figure and the one that it continues differ by this factor at most.
 _RATIO = 1000.0
+#: One that shares its magnitude differs by this factor at most without it.
+_NEAR = 10.0
 #: Smaller bare figures are numbers of things rather than amounts, unless the text says "of them".
 _SMALLEST = 10
 #: Tokens before a figure where a word of `_UNITLESS` tells.
@@ -190,7 +192,7 @@ class Ellipsis:
         if left.last.scale <= 1 or figure.first.scale != 1 or figure.low.is_integer():
             return False
         ratio = abs(figure.high / left.last.bare) if left.last.bare else 0.0
-        return 1 / 20 <= ratio <= 20
+        return 1 / _NEAR <= ratio <= _NEAR
 
     def _parallel(self, left: Figure, figure: Figure, between: list[Token]) -> bool:
         words = [token.low for token in between]

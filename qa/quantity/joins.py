@@ -113,8 +113,8 @@ class Joins:
             if len(words) == 2 and listed and words[0].isalpha() and right.counted and not right.worded:
                 left.unit, left.counted = right.unit, True  # "12,000 temporary and 3,500 permanent jobs"
                 continue
-            if listed and right.counted and ("," in words or not left.plain):
-                continue
+            if listed and (right.money or (right.counted and ("," in words or not left.plain))):
+                continue  # "$10–12 billion, and €3.4m": a currency before its figure is that figure's
             if listed and (
                 not right.unit or self._changes.lead(left) in {"=", "<", ">", "≤", "≥", "ph", "index", "ratio"}
             ):

@@ -8,6 +8,7 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.tokens import Kind, Token
 from qa.quantity.unitphrase import UnitPhrases
+from qa.types import Role
 
 #: What says that a noun is counted: before it …
 _NUMBER_OF = (("number", "of"), ("numbers", "of"), ("count", "of"), ("количество",), ("число",), ("численность",))
@@ -52,6 +53,9 @@ class Namings:
                 unit = counted + figure.unit if counted else ""
             if unit:
                 figure.unit = unit
+                before = figures[i - 1] if i and figure.role is Role.TO else None
+                if before is not None and before.role is Role.FROM and not before.unit:
+                    before.unit = unit  # "the number of flights rose fivefold, from 22 to 118"
 
     def _millions(self, figure: Figure) -> bool:
         """As in "attendance was up from 1.2m to 1.9m": what is counted has no metres."""

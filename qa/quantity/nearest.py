@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from qa.quantity.counted import CLASSIFIERS
 from qa.quantity.figures import Figure
+from qa.quantity.hedgewords import KAZAKH_CASES
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.nounphrases import Range
@@ -30,7 +31,7 @@ _HAN_LINKS = frozenset(
     "为达约近至到增升降减少了将超逾是有共计已同比从由其中长加高幅上提突破过跌涨下节省扩缩短在多后打的"
 )
 #: Characters of those that also stand in nouns, so that they only end a subject, never break it: 中欧班列, 中间价.
-_HAN_WITHIN = frozenset("过中长高上加提度增减跌涨幅其下节扩缩短多后在打的")
+_HAN_WITHIN = frozenset("过中长高上加提度增减升降跌涨幅其下节扩缩短多后在打的")
 #: What is measured, told in one character before the figure: 跑道长3600米、宽45米.
 _MEASURES = frozenset("长宽高深重厚")
 #: What will or has been done stands before the verb: 将建造四艘渡轮.
@@ -57,7 +58,7 @@ class Nearest:
         joined = figure.hedge > 1 and self.tokens[figure.hedge - 1].text in _JOINED and self.taken[figure.hedge - 2]
         if joined and left is not None and not figure.first.counted:
             return left
-        found = self._own(figure)
+        found = self._own(figure) or self._before_compared(figure, sentence)
         if found is None and left is not None and self._compares(figure, sentence):
             return left
         found = found or self._before(figure, sentence)
@@ -80,6 +81,18 @@ class Nearest:
         opens = self.tokens[k].text in {"比", "较"} or self.tokens[k].low in {"оның", "соның"}
         return opens and k < figure.hedge
 
+    def _before_compared(self, figure: Figure, sentence: Sentence) -> Range | None:
+        """As in 平均气温比常年偏高1.2℃: the noun before what it is compared with."""
+        k = figure.hedge - 1
+        while k > sentence.start and self.tokens[k].text != "比" and self.tokens[k].kind is Kind.HAN:
+            k -= 1
+        if self.tokens[k].text != "比" or k <= sentence.start or not self._is_noun(k - 1):
+            return None
+        start = k
+        while start > sentence.start and k - start < _LONGEST_HAN and self._is_noun(start - 1):
+            start -= 1
+        return (start, k) if k - start > 1 else None
+
     def _own(self, figure: Figure) -> Range | None:
         """The noun that a bare figure continues, or that is counted among others."""
         before = [token.low for token in self.tokens[max(0, figure.hedge - 2) : figure.hedge]]
@@ -94,8 +107,12 @@ class Nearest:
     def _counted(self, figure: Figure) -> Range:
         """The counted noun itself, without its classifier or hyphen."""
         start = figure.last.number_end
-        skip = start + 1 < figure.end and (self.tokens[start].text in CLASSIFIERS or self.tokens[start].text == "-")
-        return start + skip, figure.end
+        start += start + 1 < figure.end and (self.tokens[start].text in CLASSIFIERS or self.tokens[start].text == "-")
+        while start + 1 < figure.end and (
+            self.tokens[start].low in KAZAKH_CASES or self.tokens[start].low in self.bound
+        ):
+            start += 1  # "1 200-ден астам кәсіпорын"
+        return start, figure.end
 
     def counted(self, figure: Figure) -> Range | None:
         """The noun that a Kazakh figure counts; Chinese classifiers say little."""
@@ -128,6 +145,8 @@ class Nearest:
             end -= 1
         if end > start and tokens[end - 1].text in {"全", "总"} and tokens[end].text in _HAN_WITHIN:
             end += 1  # 全长
+        if end - start == 1 and tokens[start].text in _HAN_WITHIN:
+            return None  # 增长近两成: the rest of a verb
         if end == start and figure.hedge > sentence.start and tokens[figure.hedge - 1].text in _MEASURES:
             return figure.hedge - 1, figure.hedge
         return (start, end) if end > start else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 
@@ -37,6 +38,7 @@ _FORESEEN = frozenset({
 })  # fmt: skip
 #: What a plan was missed or passed by goes with the plan: "17% fewer than planned".
 _MARGINS = frozenset({"%", "pp", "times"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 #: Small words that a unit may hold.
 _IN_UNITS = frozenset({"a", "an", "per", "of"})
 #: From a plan to how things went, behind a comma: «план составлял 7,8 млрд, в 2023 году было 6,9».
@@ -119,7 +121,7 @@ class Planning:
             return False
         for at in range(k - 1, max(sentence.start, k - _NEAR) - 1, -1):
             if self.tokens[at].kind is Kind.NUMBER:
-                return True
+                return _YEAR.fullmatch(self.tokens[at].text) is None  # "its 2025 forecast"
             if self.tokens[at].kind is not Kind.WORD or self.tokens[at].low in self._function:
                 return False
         return False
