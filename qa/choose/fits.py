@@ -190,7 +190,7 @@ def period_fit(
     years = set(_YEAR.findall(statement))
     if years & asked:
         return 0.6
-    if years:
+    if years and quantity is None:
         return -0.7
     if last := _last_years(before):
         return _FROM_BEFORE if asked & last else _OTHER_BEFORE

@@ -19,13 +19,17 @@ from qa.types import Span
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Characters `start` to `end`; `interval` is None where the year cannot be known; `relative` to the publication."""
+    """Characters `start` to `end`; `interval` is None where the year cannot be known.
+
+    `earlier` counts back from the period that the text speaks of; `recalled` does so only, never from its date.
+    """
 
     start: int
     end: int
     interval: str | None
     year_only: bool = False
     earlier: bool = False
+    recalled: bool = False
 
 
 _YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
@@ -173,7 +177,8 @@ class _Reader:
         word = m.group().lower()
         shift = 0
         if re.search(
-            r"last|previous|prior|earlier|ago|прошл|предыдущ|минувш|ранее|назад|өткен|былтыр|алдыңғы|去|上|前", word
+            r"last|previous|prior|preceding|earlier|before|ago|прошл|предыдущ|минувш|ран[ье]|назад|өткен|былтыр|алдыңғы|бұрын|去|上|前",
+            word,
         ):
             shift = -1
         elif re.search(r"next|coming|following|следующ|будущ|келесі|келер|明|下", word):
@@ -221,7 +226,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[
 
 _BARE_YEAR = re.compile(rf"{_NOT_DIGIT}(?<![$€£₸¥])(?P<year>{_YEAR})(?![0-9A-Za-z_])(?![.,][0-9])(?!{_S}[%‰°])")
 #: Counted back from the period that the sentence speaks of, not from the document's date.
-_EARLIER = re.compile(r"earlier|ago|before|previous|preceding|same|ранее|назад|предыдущ|上年|同期|алдыңғы", re.I)
+_EARLIER = re.compile(
+    r"earlier|ago|before|previous|preceding|same|ран[ье]|назад|предыдущ|上年|同期|алдыңғы|бұрын", re.I
+)
+#: What never counts from the document's date: in an annual report "a year earlier" is two years before it is published.
+_RECALLED = re.compile(r"earlier|before|ран[ье]ее?|раньше|上年|бұрын", re.I)
 _ANY_DIGIT = re.compile(r"[0-9]")
 _RELATIVE = re.compile(
     r"year|month|год|месяц|жыл|айда|былтыр|биыл|quarter|half|квартал|полугод|тоқсан|[年月季期半]|january|march|январ|қаңтар",
@@ -276,7 +285,8 @@ def find(text: str, published: date | None = None) -> list[Period]:
             if match.end() > match.start() and not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 earlier = needed == "r" and _EARLIER.search(match.group()) is not None
-                found.append(Period(match.start(), match.end(), meaning(reader, match), earlier=earlier))
+                recalled = earlier and _RECALLED.search(match.group()) is not None
+                found.append(Period(match.start(), match.end(), meaning(reader, match), False, earlier, recalled))
     found += (
         Period(match.start(), match.end(), reader.whole_year(match), year_only=True)
         for match in _BARE_YEAR.finditer(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qa.quantity import textlists, texttables
+from qa.quantity import calendar_words, textlists, texttables
 from qa.quantity.reading import read_plain
 from qa.quantity.tables import Setting, TableReader
 from qa.quantity.tablesettings import Settings, beside
@@ -30,24 +30,25 @@ def shifted(quantity: Quantity, by: int) -> Quantity:
     )
 
 
-def read(text: str, *, published: str | None = None) -> tuple[Quantity, ...]:
+def read(text: str, *, published: str | None = None, spoken_of: str | None = None) -> tuple[Quantity, ...]:
     """The quantities of `text`, in order and without overlaps; spans count characters of `text`.
 
     `published` is the date of the text ("2025-06-09", "2025-06", "2025"): "last year" is resolved against it. Tables
-    set with tabs, bars or aligned spaces are read as tables. Never raises, whatever the characters.
+    set with tabs, bars or aligned spaces are read as tables. `spoken_of` is the interval that the headings above
+    name: "a year earlier" counts back from it where the text names no year. Never raises, whatever the characters.
     """
     tables = texttables.find(text)
     if not tables:
-        return _running(text, published)
+        return _running(text, published, spoken_of)
     found: list[Quantity] = []
     at = 0
     for table in tables:
-        before = (shifted(one, at) for one in _running(text[at : table.span.start], published))
+        before = (shifted(one, at) for one in _running(text[at : table.span.start], published, spoken_of))
         found += (one for one in before if not _magnitude(text, one, table.span.start))
         setting = Setting(table.caption, near=table.units or beside(text, at, table.span))
         found += TableReader(text, table.header, table.rows, setting, published).quantities()
         at = table.span.end
-    found += (shifted(one, at) for one in _running(text[at:], published))
+    found += (shifted(one, at) for one in _running(text[at:], published, spoken_of))
     return _disjoint(found)
 
 
@@ -58,9 +59,9 @@ def _magnitude(text: str, one: Quantity, table: int) -> bool:
     return near and bracketed and one.low == one.high and one.low in _MAGNITUDES
 
 
-def _running(text: str, published: str | None) -> tuple[Quantity, ...]:
+def _running(text: str, published: str | None, spoken_of: str | None) -> tuple[Quantity, ...]:
     """The quantities of running text; bare figures of lists take unit, magnitude and period from what heads them."""
-    found = read_plain(text, published)
+    found = read_plain(text, published, spoken_of=spoken_of)
     if all(one.unit for one in found):
         return found
     told: dict[int, Quantity] = {}
@@ -84,15 +85,26 @@ def read_document(document: Document) -> tuple[Quantity, ...]:
     headings and caption; every other block is read as text.
     """
     text, found = document.text, list[Quantity]()
+    above = [_one_year(document.title)]
     for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            above = [*above[: max(1, block.level)], _one_year(block.span.of(text))]
         if block.kind in SILENT_KINDS or (block.kind in _TABLE_KINDS and block.table is not None):
             continue
-        found += (shifted(one, block.span.start) for one in read(block.span.of(text), published=document.published))
+        spoken_of = next((one for one in reversed(above) if one), None)
+        inside = read(block.span.of(text), published=document.published, spoken_of=spoken_of)
+        found += (shifted(one, block.span.start) for one in inside)
     settings = Settings(document) if document.tables else None
     for number, table in enumerate(document.tables):
         setting = settings.of(number) if settings is not None else Setting()
         found += TableReader(text, table.header, table.rows, setting, document.published).quantities()
     return _disjoint(found)
+
+
+def _one_year(heading: str) -> str | None:
+    """The period that a heading names, where it names no other."""
+    told = {interval for _, interval in calendar_words.periods(heading)}
+    return told.pop() if len(told) == 1 else None
 
 
 def _disjoint(found: Iterable[Quantity]) -> tuple[Quantity, ...]:

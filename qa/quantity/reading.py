@@ -32,17 +32,20 @@ _OR = frozenset({"or", "или", "немесе", "(", "（", "即", "和", "、"
 _LARGEST = 1e200
 
 
-def read_plain(text: str, published: str | None = None, comma_decimal: bool | None = None) -> tuple[Quantity, ...]:
+def read_plain(
+    text: str, published: str | None = None, comma_decimal: bool | None = None, spoken_of: str | None = None
+) -> tuple[Quantity, ...]:
     """The quantities of running text, in order; tables are not looked for.
 
     `comma_decimal` says how to read "1,234" where the surroundings have decided it (a table); None: by the script.
+    `spoken_of` is the interval that the headings name, from which "a year earlier" counts where the text names none.
     """
     tokens = tokenise(text)
     known = lexicon()
     if not any(_may_count(token, known) for token in tokens):
         return ()
     times = calendar_words.find(text, intervals.published_day(published))
-    return _figures(text, tokens, Masks(text, tokens, times, known), known, comma_decimal)
+    return _figures(text, tokens, Masks(text, tokens, times, known), known, comma_decimal, spoken_of)
 
 
 @lru_cache(maxsize=4096)  # a table asks again and again what its cells hold
@@ -54,13 +57,18 @@ def read_cell(text: str, comma_decimal: bool | None = None) -> tuple[Quantity, .
 
 
 def _figures(
-    text: str, tokens: list[Token], masks: Masks, known: Lexicon, comma_decimal: bool | None
+    text: str,
+    tokens: list[Token],
+    masks: Masks,
+    known: Lexicon,
+    comma_decimal: bool | None,
+    spoken_of: str | None = None,
 ) -> tuple[Quantity, ...]:
     atoms = Atoms(text, tokens, masks, known, comma_decimal).all()
     if not atoms:
         return ()
     figures = Joins(tokens, masks, known).figures(atoms)
-    found = _Assembly(text, tokens, masks, known).quantities(figures)
+    found = _Assembly(text, tokens, masks, known, spoken_of).quantities(figures)
     return tuple(one for one in found if max(abs(one.low), abs(one.high)) < _LARGEST)
 
 
@@ -80,12 +88,12 @@ def _may_count(token: Token, known: Lexicon) -> bool:
 class _Assembly:
     """Puts figures and their surroundings together."""
 
-    def __init__(self, text: str, tokens: list[Token], masks: Masks, known: Lexicon) -> None:
+    def __init__(self, text: str, tokens: list[Token], masks: Masks, known: Lexicon, spoken_of: str | None) -> None:
         self.text = text
         self.tokens = tokens
         self.masked = masks.masked
         self.context = Context(text, tokens, masks, known)
-        self.times = Times(text, tokens, masks)
+        self.times = Times(text, tokens, masks, spoken_of)
         self.subjects = Subjects(tokens, masks, known)
 
     def quantities(self, figures: list[Figure]) -> tuple[Quantity, ...]:

@@ -58,10 +58,11 @@ _NEAREST = 4
 class Times:
     """Assigns the periods of one text to its figures."""
 
-    def __init__(self, text: str, tokens: list[Token], masks: Masks) -> None:
+    def __init__(self, text: str, tokens: list[Token], masks: Masks, spoken_of: str | None = None) -> None:
         self.text = text
         self.tokens = tokens
-        self.years = [period for period in masks.years if period.interval is not None]
+        self.years = [period for period in masks.years if period.interval is not None or period.recalled]
+        self.spoken_of = spoken_of
         self._starts = [period.start for period in self.years]
 
     def _near(self, figure: Figure, sentence: Sentence) -> list[Period]:
@@ -105,7 +106,7 @@ class Times:
         if best is None:
             return None
         if best[1].earlier:
-            return self._year_before(near) or best[1].interval
+            return self._year_before(near) or self._recalled(best[1], sentence)
         return self._same_part(best[1], near) or best[1].interval
 
     def _same_part(self, period: Period, near: list[Period]) -> str | None:
@@ -155,10 +156,23 @@ class Times:
         """The year before the period that the sentence names: "a year earlier" counts from it."""
         for period in near:
             if period.interval and not period.earlier:
-                start, end = period.interval[:10], period.interval[11:]
-                shifted = f"{int(start[:4]) - 1:04}{start[4:]}/{int(end[:4]) - 1:04}{end[4:]}"
-                return shifted.replace("-02-29", "-02-28")
+                return _a_year_back(period.interval)
         return None
+
+    def _recalled(self, period: Period, sentence: Sentence) -> str | None:
+        """The year before the one told last before the sentence, or that which the headings name."""
+        if not period.recalled:
+            return period.interval
+        first = self.tokens[sentence.start].start
+        for other in reversed(self.years):
+            if other.end <= first and other.interval and not other.earlier and not self._beside(other):
+                return _a_year_back(other.interval)
+        return _a_year_back(self.spoken_of) if self.spoken_of else None
+
+    def _beside(self, period: Period) -> bool:
+        """Whether a period is that of what something is compared with: "against 214,900 in 2023"."""
+        head = self.text[max(0, period.start - _SAID) : period.start]
+        return self._compared(period) or _OTHERS.search(head) is not None
 
     def _compared(self, period: Period) -> bool:
         """Whether a period is only what something is compared with ("compared to 2023", "к 2023 году")."""
@@ -192,3 +206,10 @@ class Times:
             and "рост" not in head
             and "%" not in head
         )
+
+
+def _a_year_back(interval: str) -> str:
+    """The same days a year earlier."""
+    start, end = interval[:10], interval[11:]
+    shifted = f"{int(start[:4]) - 1:04}{start[4:]}/{int(end[:4]) - 1:04}{end[4:]}"
+    return shifted.replace("-02-29", "-02-28")
