@@ -13,6 +13,7 @@ from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
 from qa.choose.highlighting import highlights
 from qa.choose.model import Model, load
+from qa.choose.reading import in_order
 from qa.choose.scales import DocumentInfo
 from qa.choose.trust import TRUST, trust
 from qa.choose.words import Matcher
@@ -22,11 +23,13 @@ __all__ = [
     "EVIDENCE",
     "TRUST",
     "Choice",
+    "Matcher",
     "Model",
     "Weighed",
     "choose",
     "decide",
     "highlights",
+    "in_order",
     "load",
     "reordered",
     "weigh",
@@ -37,14 +40,13 @@ __all__ = [
 class Choice:
     """What was chosen: the winner (None: the documents do not say), all candidates best first, and how sure it is.
 
-    `trust` is the evidence by name that the confidence rests on; `matcher` knows the question's words.
+    `trust` is the evidence by name that the confidence rests on.
     """
 
     winner: Candidate | None
     ranked: tuple[Candidate, ...]
     confidence: float
     trust: Mapping[str, float]
-    matcher: Matcher
 
 
 def choose(
@@ -57,14 +59,18 @@ def choose(
     rarity: Callable[[str], float] | None = None,
     without: frozenset[str] = frozenset(),
     model: Model | None = None,
+    matcher: Matcher | None = None,
 ) -> Choice:
     """Score the candidates, best first, and decide whether the best one answers.
 
     `likeness` is the question's cosine to each statement, by passage number and span. `rarity` gives a search term's
     inverse document frequency in the whole corpus (any scale); without it, words are weighed by how few of `hits` hold
-    them. `without` switches evidence off by name, for ablation. Ties go to the earlier passage, then the earlier span.
+    them. `without` switches evidence off by name, for ablation. `matcher` is the question's, where it is
+    there already. Ties go to the earlier passage, then the earlier span.
     """
-    weighed = weigh(query, candidates, hits, documents, likeness=likeness, rarity=rarity, without=without)
+    weighed = weigh(
+        query, candidates, hits, documents, likeness=likeness, rarity=rarity, without=without, matcher=matcher
+    )
     return decide(weighed, model or load())
 
 
@@ -90,7 +96,7 @@ def weigh(
     without: frozenset[str] = frozenset(),
     matcher: Matcher | None = None,
 ) -> Weighed:
-    """The evidence for each candidate, in passage order; see `choose`. `matcher` is that of an earlier choice."""
+    """The evidence for each candidate, in passage order; see `choose`."""
     matcher = matcher or Matcher(query, hits, rarity)
     weighing = Weighing(query, hits, documents, matcher, candidates, likeness or {})
     order = {hit.passage.number: place for place, hit in enumerate(hits)}
@@ -116,7 +122,7 @@ def decide(weighed: Weighed, model: Model) -> Choice:
     """Score, rank and decide with the weights of `model`."""
     query = weighed.query
     if not weighed.candidates:
-        return Choice(None, (), 0.0, {}, weighed.weighing.matcher)
+        return Choice(None, (), 0.0, {})
     scores = model.scores(query.kind, [c.evidence for c in weighed.candidates])
     scored = [_with(c, score, c.evidence) for c, score in zip(weighed.candidates, scores, strict=True)]
     scored.sort(key=lambda candidate: -candidate.score)
@@ -124,7 +130,7 @@ def decide(weighed: Weighed, model: Model) -> Choice:
     trusted = {name: value for name, value in evidence.items() if name not in weighed.without}
     confidence = model.confidence(trusted)
     winner = scored[0] if confidence >= model.threshold else None
-    return Choice(_presentable(query, winner), tuple(scored), confidence, trusted, weighed.weighing.matcher)
+    return Choice(_presentable(query, winner), tuple(scored), confidence, trusted)
 
 
 def reordered(hits: Sequence[Hit], choice: Choice) -> list[Hit]:

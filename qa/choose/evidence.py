@@ -74,6 +74,20 @@ class Weighing:
         shared, text, before = known
         return {**shared, **self._of_span(candidate, passage, statement, text, before)}
 
+    def of_passage(self, passage: Passage) -> dict[str, float]:
+        """The evidence for a whole passage holding an answer."""
+        number, language = passage.number, passage.language
+        near = self.matcher.held(f"{passage.context}\n{passage.text}" if passage.context else passage.text, language)
+        best = max((cosine for _, cosine in self._likeness.get(number, ())), default=None)
+        return {
+            "retrieval": self._retrieval.get(number, 0.0),
+            "lexical": self._lexical.get(number, 0.0),
+            "dense": self._dense.get(number, 0.0),
+            "likeness": self._nearness_of(best),
+            "words": self.matcher.share(near | self.outside(passage), language),
+            "foreign": float(bool(language) and language != self.query.language),
+        }
+
     def cosine(self, number: int, statement: Span) -> float | None:
         """The question's cosine to a statement (the nearest, where it covers several); None where none is known."""
         return max((c for span, c in self._likeness.get(number, ()) if span.overlaps(statement)), default=None)
@@ -84,7 +98,7 @@ class Weighing:
 
     def outside(self, passage: Passage) -> frozenset[int]:
         """The question's words in what stands above a passage: headings, table header, title."""
-        return self.matcher.held(self._above(passage), passage.language)
+        return self.matcher.held(self.above(passage), passage.language)
 
     def inside(self, passage: Passage, statement: Span) -> frozenset[int]:
         """The question's words in a statement; a row says what its caption and column headings say."""
@@ -96,7 +110,7 @@ class Weighing:
         before = self.matcher.held(self._previous(passage, statement), passage.language)
         return self.inside(passage, statement) | before | self.outside(passage)
 
-    def _above(self, passage: Passage) -> str:
+    def above(self, passage: Passage) -> str:
         """Headings, table caption and header, and the document's title and source: "we" are those who publish it."""
         known = self._over.get(passage.number)
         if known is None:
@@ -134,8 +148,10 @@ class Weighing:
         }
 
     def _likeness_of(self, passage: Passage, statement: Span) -> float:
+        return self._nearness_of(self.cosine(passage.number, statement))
+
+    def _nearness_of(self, cosine: float | None) -> float:
         """1 for the statement nearest to the question, -1 for one that lies `_FAR` or more behind it."""
-        cosine = self.cosine(passage.number, statement)
         return 0.0 if cosine is None else max(-1.0, 1.0 - 2 * (self._cosines[0] - cosine) / _FAR)
 
     def _phrase(self, text: str, language: str) -> float:
@@ -204,7 +220,7 @@ class Weighing:
             "unit": unit_fit(query, quantity),
             "measure": measure_fit(query, quantity),
             "role": role_fit(query, quantity),
-            "period": period_fit(query, quantity, text, before, self._above(passage), published),
+            "period": period_fit(query, quantity, text, before, self.above(passage), published),
             "pair": float(query.change and quantity is not None and candidate.span != quantity.span),
             "plan": plan_fit(query, quantity, published),
             "echo": self._echo(candidate, passage.language),

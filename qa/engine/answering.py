@@ -40,6 +40,8 @@ from qa.types import (
 
 #: Weights that a user fitted to gold questions of his own (`qa fit`), in the index folder; the shipped ones otherwise.
 WEIGHTS = "weights.json"
+#: Passages looked into: the right one is among so many when it is found at all, and time stays bounded.
+LOOKED_INTO = 6
 #: Where questions are encoded beside other work; what encodes takes them one by one or brings threads of its own.
 _BESIDE = ThreadPoolExecutor(8, "encoding")
 
@@ -92,7 +94,7 @@ class Engine:
         query, hits, documents = material.query, material.hits, material.documents
         choice = choose.choose(
             query, material.candidates, material.reading, documents,
-            likeness=material.likeness, rarity=self.rarity, without=self.settings.without, model=self.model,
+            likeness=material.likeness, without=self.settings.without, model=self.model, matcher=material.matcher,
         )  # fmt: skip
         hits = choose.reordered(hits, choice)
         clock.lap("choose")
@@ -149,10 +151,15 @@ class Engine:
         quantities = self.index.quantities(hit.passage.number for hit in hits)
         clock.lap("read")
         reading = hits[: self.settings.depth]
-        candidates = extract.candidates(query, reading, quantities, documents)
-        clock.lap("extract")
         likeness = likeness_of(self.index, reading, vector)
-        return Material(query, found, hits, reading, vector, candidates, quantities, documents, likeness)
+        matcher = choose.Matcher(query, reading, self.rarity)
+        if "order" not in self.settings.without:
+            reading = choose.in_order(query, reading, quantities, documents, matcher, likeness)
+        hits = [*reading, *hits[self.settings.depth :]]
+        clock.lap("order")
+        candidates = extract.candidates(query, reading[:LOOKED_INTO], quantities, documents)
+        clock.lap("extract")
+        return Material(query, found, hits, reading, vector, candidates, quantities, documents, likeness, matcher)
 
     def search(self, text: str, *, top: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best passages for a question, without looking for an answer in them."""

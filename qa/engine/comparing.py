@@ -60,7 +60,7 @@ class Comparing:
             hits,
             documents,
             likeness=likeness,
-            matcher=choice.matcher,
+            matcher=material.matcher,
         )
         ranked = self._ranked(first, weighed)
         return compare.gather(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa import choose
 from qa.backends import Backend
 from qa.ranking import Ranking
 from qa.store import DocumentRow
@@ -59,7 +60,7 @@ class Material:
     """What an answer is chosen from: the best `hits` of all `found`, those read for answers, and what is in them.
 
     `vector` embeds the question. `likeness` is its cosine to each sentence or row, by passage number and span; both are
-    None or empty without a model.
+    None or empty without a model. `matcher` knows the question's words.
     """
 
     query: Query
@@ -71,6 +72,7 @@ class Material:
     quantities: Mapping[int, Sequence[Quantity]]
     documents: Mapping[str, DocumentRow]
     likeness: Mapping[tuple[int, Span], float]
+    matcher: choose.Matcher
 
 
 def _places(ranking: Ranking | None) -> dict[int, tuple[int, float]]:

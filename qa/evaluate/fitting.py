@@ -77,7 +77,7 @@ def resolved(cases: Iterable[EvalCase]) -> Iterator[tuple[EvalCase, str]]:
 def _judged(case: EvalCase, asked: str, engine: Engine, target: Target, settings: SearchSettings) -> list[Judged]:
     """The case, and a near miss made of it: the same question where no passage says the answer."""
     material = engine.gather(asked)
-    right = _right(material.candidates, target)
+    right = right_ones(material.candidates, target)
     saying = {c.passage for c in material.candidates if target.answerable and _answers(c, target)}
     made = [_weighed(case, material, engine, target, settings, frozenset())]
     if any(right) and len(saying) < len(material.reading):
@@ -101,7 +101,7 @@ def _weighed(
     return Judged(
         kind=material.query.kind,
         evidence=[dict(candidate.evidence) for candidate in weighed.candidates],
-        right=_right(weighed.candidates, target),
+        right=right_ones(weighed.candidates, target),
         trust_of=_trust_of(weighed, target),
         family=case.family or case.conversation or case.id,
         answerable=target.answerable,
@@ -121,7 +121,7 @@ def _trust_of(weighed: choose.Weighed, target: Target) -> Callable[[Model], tupl
     return of
 
 
-def _right(candidates: Sequence[Candidate], target: Target) -> list[bool]:
+def right_ones(candidates: Sequence[Candidate], target: Target) -> list[bool]:
     """Which candidates say the answer where the evidence stands; anywhere, if none says it there."""
     said = [target.answerable and _answers(candidate, target) for candidate in candidates]
     there = [one and _in_evidence(candidate, target) for one, candidate in zip(said, candidates, strict=True)]

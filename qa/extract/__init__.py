@@ -19,8 +19,6 @@ from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Q
 
 __all__ = ["DocumentInfo", "candidates", "dated", "figures"]
 
-#: Passages looked into: the right one is among so many when it is found at all, and time stays bounded.
-_PASSAGES = 12
 _NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME})
 
 
@@ -50,9 +48,9 @@ def candidates(
     quantities: Mapping[int, Sequence[Quantity]],
     documents: Mapping[str, DocumentInfo],
 ) -> list[Candidate]:
-    """The spans of the best passages that could answer `query`, in passage order; `quantities` by passage number."""
+    """The spans of these passages that could answer `query`, in passage order; `quantities` by passage number."""
     found: list[Candidate] = []
-    for hit in hits[:_PASSAGES]:
+    for hit in hits:
         passage = hit.passage
         if not passage.answers:
             continue
