@@ -1,6 +1,7 @@
-"""Fit the weights of the choice, its confidence and its threshold, and those of comparing sources, as they are shipped.
+"""Fit what is shipped: the order of reading, the choice with its confidence and threshold, the comparing of sources.
 
-    python eval/fit.py [--out qa/choose/data/weights.json] [--comparison qa/compare/data/weights.json]
+    python eval/fit.py [--reading qa/choose/data/reading.json] [--out qa/choose/data/weights.json]
+                       [--comparison qa/compare/data/weights.json]
 
 On the dev half of `eval/gold.jsonl` over the shipped corpus and on the practice folders over theirs, each indexed in a
 scratch folder. The report half is never read. What is printed is cross-validated: each collection is answered by
@@ -14,8 +15,10 @@ import tempfile
 from pathlib import Path
 
 from qa.build import build
+from qa.choose import reading
 from qa.evaluate.disagreeing import refit_comparison
 from qa.evaluate.fitting import Collection, refit
+from qa.evaluate.reading import refit_reading
 
 ROOT = Path(__file__).parents[1]
 #: The practice folders with questions over the shipped corpus.
@@ -40,13 +43,17 @@ def collections(scratch: Path) -> list[Collection]:
 def main() -> None:
     """Fit, write and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reading", type=Path, default=ROOT / "qa" / "choose" / "data" / "reading.json")
     parser.add_argument("--out", type=Path, default=ROOT / "qa" / "choose" / "data" / "weights.json")
     parser.add_argument("--comparison", type=Path, default=ROOT / "qa" / "compare" / "data" / "weights.json")
     parser.add_argument("--scratch", type=Path, help="keep the indexes here between runs")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         found = collections(options.scratch or Path(scratch))
-        reports = refit(found, options.out), refit_comparison(found, options.out, options.comparison)
+        # The choice is fitted among candidates of the passages that are read first.
+        order = refit_reading(found, options.reading)
+        reading.load.cache_clear()
+        reports = order, refit(found, options.out), refit_comparison(found, options.out, options.comparison)
     for report in reports:
         for name in report.__slots__:
             print(f"{name:<24} {getattr(report, name):.3f}")

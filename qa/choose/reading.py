@@ -51,8 +51,7 @@ def in_order(
 ) -> list[Hit]:
     """`hits`, the likeliest to hold the answer first; equal ones keep their order.
 
-    `quantities` by passage number; `matcher` is of these hits; `likeness` is the question's cosine to each statement, by
-    passage number and span.
+    `quantities` by passage number; `likeness` is the question's cosine to each statement, by passage number and span.
     """
     weight = load()[group_of(query)]
     evidence = passage_evidence(query, hits, quantities, documents, matcher, likeness)

@@ -41,7 +41,7 @@ from qa.types import (
 #: Weights that a user fitted to gold questions of his own (`qa fit`), in the index folder; the shipped ones otherwise.
 WEIGHTS = "weights.json"
 #: Passages looked into: the right one is among so many when it is found at all, and time stays bounded.
-LOOKED_INTO = 10
+LOOKED_INTO = 8
 #: Where questions are encoded beside other work; what encodes takes them one by one or brings threads of its own.
 _BESIDE = ThreadPoolExecutor(8, "encoding")
 
