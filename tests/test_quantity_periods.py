@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.quantity import overlap, parse_period, periods, read
+from qa import readers
+from qa.quantity import overlap, parse_period, periods, read, read_document
 
 
 @pytest.mark.parametrize(
@@ -113,3 +116,34 @@ def test_turnover_is_no_month() -> None:
 def test_periods_that_are_compared_with_or_belong_to_others(text: str, wanted: list[str | None]) -> None:
     """A level of another year, the same months a year before, a year that heads its own figure, a season."""
     assert [one.period for one in read(text, published="2025-10-15")] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("In 2022 the port handled 2.2m TEU. Kuryk had 0.4m TEU, against 0.3m a year earlier.", ["2022", None, "2021"]),
+        ("Kuryk handled 0.4m TEU, against 0.3m TEU a year earlier.", [None, None]),
+        ("The port handled 2.2m TEU, against 1.9m TEU in 2021. Rail took 0.4m TEU, a year before 0.3m TEU.",
+         [None, "2021", None, None]),
+        ("В 2022 году порт принял 2 млн тонн. Доход – 615 млн долларов против 548 млн годом раньше.",
+         ["2022", None, "2021"]),
+        ("2022年完成货运量310万吨。营业收入23.6亿元；净利润1.74亿元，上年为1.29亿元。", ["2022", None, None, "2021"]),
+        ("Last year the port handled 2.2m TEU.", ["2024"]),
+    ],
+)  # fmt: skip
+def test_a_year_earlier_counts_from_what_the_text_speaks_of(text: str, years: list[str | None]) -> None:
+    """“A year earlier” is the year before the one told last, unknown where none is; “last year” is by the date."""
+    found = read(text, published="2025-06-09")
+    assert [one.period and one.period[:4] for one in found] == years
+
+
+def test_a_year_earlier_counts_from_the_heading(tmp_path: Path) -> None:
+    """In a document the nearest heading that names one year, or the title, says what “a year earlier” counts from."""
+    text = (
+        "# Report for 2023\n\n## Rail\n\nIt carried 5 t, against 4 t a year earlier.\n\n"
+        "## 2021\n\nIt was 3 t, a year earlier 2 t.\n"
+    )
+    (tmp_path / "report.md").write_text(text, "utf-8")
+    found = read_document(readers.read(tmp_path / "report.md", "report.md"))
+    told = {one.text: one.period and one.period[:4] for one in found if one.unit}
+    assert told == {"5 t": None, "4 t": "2022", "3 t": None, "2 t": "2020"}

@@ -40,6 +40,8 @@ _PLANNED_BEYOND = re.compile(
 _MADE_FOR = re.compile(r",\s+(?:designed|built|intended|meant|rated|able|capable|planned)\b[^,;]*$", re.I)
 #: A dash or colon behind a period, and a figure behind it.
 _HEADS = re.compile(r"\s*(?:[—–:：]|\s-\s)\s*(?:[^\W\d]+\s){0,2}[$€£₸~]?\d")
+#: "1.74亿元，上年为1.29亿元", "3 t, a year earlier 2 t": a year before, and its figure a few words behind.
+_RECALLS = re.compile(r"\s*(?:[^\W\d]{1,12}\s?){0,4}[$€£₸~]?\d")
 #: "Of the 2019 level": what stands on either side of a year that is only compared with.
 _OF_LEVEL = frozenset({"of", "the", "their", "its"})
 _LEVEL_BEHIND = re.compile(r"\s+(?:levels?|figures?|totals?|averages?|peak|volumes?)\b")
@@ -147,7 +149,8 @@ class Times:
 
     def _heads(self, between: str, period: Period) -> bool:
         """As in "до 600, а в 2029 году — до 3 тыс.": behind a break the period heads the figure behind its dash."""
-        return _BREAK.search(between) is not None and _HEADS.match(self.text, period.end) is not None
+        figure = _RECALLS if period.recalled else _HEADS
+        return _BREAK.search(between) is not None and figure.match(self.text, period.end) is not None
 
     def _chinese(self, period: Period) -> bool:
         return "\u4e00" <= self.text[period.end - 1] <= "\u9fff"
