@@ -140,6 +140,9 @@ class Ellipsis:
 
     def _opening(self, figure: Figure) -> int:
         """The token up to which the sentence before may go on: where "Of these" opens the figure's own."""
+        near = self.tokens[max(0, figure.hedge - _SHORT_SUBJECT) : figure.hedge]
+        if not any(token.text in _FULL_STOPS for token in near):
+            return figure.hedge
         for words in _PART_BEFORE + _PART_OPENING:
             start = figure.hedge - len(words)
             for k in range(start, max(0, start - 3), -1):
