@@ -222,7 +222,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--halves",
         default="open,closed",
-        help="parts of our own sets: open, closed, second, third, fourth, {fifth,sixth,seventh,eighth,probe,rows}-{open,closed}",
+        help="parts of our own sets: open, closed, second, third, fourth, "
+        "{fifth,sixth,seventh,eighth,probe,rows}-{open,closed}",
     )
     parser.add_argument("--systems", default=",".join(READERS), help="systems to run")
     parser.add_argument("--json", type=Path, help="write all figures here")
