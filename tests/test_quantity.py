@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.quantity import dimension, read, unit_of
+from qa.quantity.lexicon import lexicon
 from qa.types import Bound, Quantity, Role
 
 GOLDEN = [
@@ -392,3 +393,11 @@ def test_members_of_a_list_have_their_own_subjects() -> None:
 def test_plans_in_several_words(text: str, planned: bool) -> None:
     """What is to be is a plan, though no single word says so."""
     assert read(text)[-1].planned is planned
+
+
+@pytest.mark.parametrize("name", sorted(lexicon().scaled))
+@pytest.mark.parametrize("text", ["1/2{}", "12/34 {}", "5 {}", "“5 {}”", "No. 5 {}, 5-{}", "in {} at 5m {}"])
+def test_units_with_a_magnitude_may_stand_anywhere(text: str, name: str) -> None:
+    """A unit such as kt is read or passed over and never an error, behind pairs of figures, in titles and notices."""
+    written = text.replace("{}", name)
+    assert all(one.span.of(written) == one.text for one in read(written))

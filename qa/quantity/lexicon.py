@@ -88,6 +88,11 @@ class Lexicon:
     scaled: dict[str, tuple[float, str]] = field(default_factory=dict)
     names: Phrases = field(default_factory=lambda: Phrases(cased=True))
 
+    def measures(self, name: str) -> str:
+        """The dimension of a unit as `symbols` and `words` name it; of one with a magnitude, of what it multiplies."""
+        _, unit = self.scaled.get(name, (1.0, name))
+        return self.units[unit.partition("/")[0] if name in self.scaled else unit].dimension
+
 
 def _rows(name: str) -> Iterator[list[str]]:
     """The lines of one table without its heading, each padded to ten columns."""

@@ -281,7 +281,7 @@ class Neighbours:
         found = self.lexicon.symbols.at(tokens, j) or self.lexicon.words.at(tokens, j)
         if found is None or found[0] == j or len(str(found[1])) < 2:
             return False
-        return self.lexicon.units[found[1]].dimension in _IN_PAIRS
+        return self.lexicon.measures(found[1]) in _IN_PAIRS
 
     def _leading_zero(self, i: int, token: Token) -> bool:
         if token.text.count(".") > 1 and literal(token.text, comma_decimal=False) is None:

@@ -41,7 +41,7 @@ class Notices:
         if self.tokens[k].low not in _IN or k + 1 >= len(self.tokens) or self.tokens[k + 1].kind is Kind.NUMBER:
             return ""
         found = self.lexicon.words.at(self.tokens, k + 1)
-        if found is None or self.lexicon.units[found[1]].dimension != "money":
+        if found is None or self.lexicon.measures(found[1]) != "money":
             return ""
         before = self.tokens[max(0, k - _REACH) : k]
         return str(found[1]) if any(token.low in _TOLD for token in before) else ""

@@ -86,7 +86,7 @@ class Numbering:
             return False
         if unit is None:
             return True
-        return self.lexicon.units[unit[1]].dimension == "duration" and not word.endswith(_LASTING)  # "2-тоқсан"
+        return self.lexicon.measures(unit[1]) == "duration" and not word.endswith(_LASTING)  # "2-тоқсан"
 
     def _chinese(self, i: int) -> bool:
         """As in 27号院, 502室, 2型糖尿病, 7路公交车."""

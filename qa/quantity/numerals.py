@@ -238,7 +238,7 @@ class Numerals:
                 or (tokens[j + 1].text == "t" and not self._goes_on(j + 2))
             )
             amount = text == "m" and told and not glued(tokens, j + 1)
-            return self._lexicon.units[word[1]].dimension in (_IN_MILLIONS if amount else {"money"})
+            return self._lexicon.measures(word[1]) in (_IN_MILLIONS if amount else {"money"})
         if text not in _LETTERS:
             return False
         if text in {"M", "М", "B", "MM"}:

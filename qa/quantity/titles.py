@@ -88,7 +88,7 @@ class Titles:
         """Whether a magnitude or a unit other than of time follows: then it is an amount, quoted."""
         entry = self.lexicon.numbers.get(self.tokens[i].low)
         unit = self.lexicon.words.at(self.tokens, i) or self.lexicon.symbols.at(self.tokens, i)
-        if unit is not None and self.lexicon.units[unit[1]].dimension == "duration":
+        if unit is not None and self.lexicon.measures(unit[1]) == "duration":
             return False
         return unit is not None or (entry is not None and entry[0] in {"scale", "times"})
 
