@@ -66,6 +66,7 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ("**whole question, asked again, median ms**", "engine", "question_p50_ms"),
         ("– 95th percentile", "engine", "question_p95_ms"),
         ("– with the C engine, in the same process", "engine", "question_c_p50_ms"),
+        ("– of it putting passages in order", "engine", "of_it_order_ms"),
         ("– of it choosing", "engine", "of_it_choose_ms"),
         ("– asked for the first time", "engine", "question_new_p50_ms"),
         ("answers a second, 1 client", "engine", "answers_per_s_1"),
