@@ -80,9 +80,7 @@ def _made(engine: Engine, first: int, passages: int) -> Iterator[str]:
 def _question(item: Quantity, passage: Passage) -> str:
     """A question such as “Container turnover, 2023?” for a figure that can be asked so, or ""."""
     year = period(item.period)
-    caption = passage.context.partition("\n")[0]
-    parts = [part for part in item.subject.split(" · ") if part != caption]
-    subject = " ".join(_ASIDE.sub("", ", ".join(parts)).split())
+    subject = " ".join(_ASIDE.sub("", item.subject).replace(" · ", ", ").split())
     clear = item.dimension != "count" and len(_WORDS.findall(subject)) >= 2 and _PLAIN_SUBJECT.match(subject)
     if not clear or not _YEAR.match(year) or item.role is Role.FROM:
         return ""

@@ -54,17 +54,6 @@ def test_unit_and_magnitude_from_the_caption_periods_from_the_header() -> None:
     assert first.text == first.span.of(document.text) == "6,410"
 
 
-def test_a_caption_says_whose_figures_of_single_years_are() -> None:
-    """Where rows only say when, what is measured is told by the heading and whose it is by the caption."""
-    header = [[("Year", 1), ("Container turnover (TEU)", 1)]]
-    document = build(
-        "Table 1. Containers through the Khorgos dry port", header, [["2016", "104,000"], ["2017", "90,000"]]
-    )
-    for one in read_document(document):
-        assert "Container turnover" in one.subject and "Khorgos dry port" in one.subject
-        assert "Khorgos dry port" in " ".join(where.of(document.text) for where in one.subject_spans)
-
-
 def test_merged_headings() -> None:
     """A heading over several columns gives its unit to each; the year below stays each column's own."""
     header = [[("Port", 1), ("Throughput, TEU", 2), ("Growth, %", 1)], [("", 1), ("2022", 1), ("2023", 1), ("", 1)]]

@@ -45,12 +45,14 @@ class TableSubjects:
     def of(self, column: Column, label: str, group: str) -> tuple[str, tuple[Span, ...]]:
         """Row and column headings, periods left out; what heads the labels and the caption where little is left.
 
-        Under a heading with a measure of its own the caption says whose it is, where the rows only say when.
+        A heading with a measure of its own says what is measured; one that takes it from the caption ("High") does not.
         """
         heading, places = _telling(column)
         parts = [part for part in (label, group, heading) if part and not _only_period(part)]
         if len(parts) > 1:
             return " · ".join(parts), self._where(parts, heading, places)
+        if parts == [heading] and (column.measure is not None or not self.caption):
+            return parts[0], places
         parts += [self.said] if self.said and parts != [heading] else []
         parts += [self.caption] if self.caption and (heading or not parts or self.measured) else []
         return " · ".join(parts), self._where(parts, heading, places)
