@@ -146,7 +146,8 @@ def test_nobody_waits_for_the_faster_engine(light: Encoder, monkeypatch: pytest.
 def test_a_served_engine_takes_the_faster_encoder(index: Path) -> None:
     """`warm(serving=True)` gives it to an engine that has answered already, to no other; cycles are looked for less."""
     one, other = Engine.open(index), Engine.open(index)
-    collected = gc.get_threshold()
+    found = gc.get_threshold()
+    gc.set_threshold(*(collected := (700, 10, 10)))  # an engine served by another test has raised it already
     asked = "How long is the railway from Zhetigen to Altynkol?"
     before = one.ask(asked)
     other.warm()
@@ -154,7 +155,7 @@ def test_a_served_engine_takes_the_faster_encoder(index: Path) -> None:
     one.warm(serving=True)
     assert gc.get_threshold() > collected
     gc.unfreeze()
-    gc.set_threshold(*collected)
+    gc.set_threshold(*found)
     served = one._encoder
     assert isinstance(served, BundledEncoder)
     assert served.questions is not None
