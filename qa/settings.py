@@ -29,7 +29,10 @@ class IndexSettings:
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """How an answer is searched for. `pool` passages of each ranking are fused, the best `depth` read for answers."""
+    """How an answer is searched for. `pool` passages of each ranking are fused, the best `depth` read and put in order.
+
+    Answers are looked for in the first of those (`qa.engine.LOOKED_INTO`).
+    """
 
     #: Deeper pools did not change the first ten on the public sets; shallower ones lost cross-language hits.
     pool: int = 200
@@ -37,7 +40,7 @@ class SearchSettings:
     fusion: Literal["minmax", "zscore", "rrf"] = "zscore"
     use_lexical: bool = True
     use_dense: bool = True
-    #: Names of evidence to leave out of the choice (for ablations).
+    #: Names of evidence to leave out of the choice (for ablations); "order" keeps passages as the searches had them.
     without: frozenset[str] = frozenset()
 
 

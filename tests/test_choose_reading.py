@@ -37,7 +37,8 @@ def test_the_passage_with_the_asked_words_unit_and_year_is_read_first(asked: str
     query = question.understand(asked)
     for hits in permutations(stock.hits):
         matcher = choose.Matcher(query, hits, None)
-        ordered = choose.in_order(query, hits, stock.quantities, stock.documents, matcher, {})
+        evidence = choose.passage_evidence(query, hits, stock.quantities, stock.documents, matcher, {})
+        ordered = choose.in_order(query, hits, evidence)
         assert ordered[0].passage.number == first
         assert sorted(hit.passage.number for hit in ordered) == [0, 1, 2, 3]
 
@@ -47,8 +48,9 @@ def test_equal_passages_keep_their_order() -> None:
     stock = shelf("Grain was shipped.", "Grain was shipped.", "Grain was shipped.")
     query = question.understand("What was shipped?")
     matcher = choose.Matcher(query, stock.hits, None)
-    assert choose.in_order(query, stock.hits, stock.quantities, stock.documents, matcher, {}) == stock.hits
-    assert choose.in_order(query, [], {}, {}, matcher, {}) == []
+    evidence = choose.passage_evidence(query, stock.hits, stock.quantities, stock.documents, matcher, {})
+    assert choose.in_order(query, stock.hits, evidence) == stock.hits
+    assert choose.in_order(query, [], []) == []
 
 
 def test_weights_are_of_known_evidence(tmp_path: Path) -> None:

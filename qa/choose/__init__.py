@@ -13,7 +13,7 @@ from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
 from qa.choose.highlighting import highlights
 from qa.choose.model import Model, load
-from qa.choose.reading import in_order
+from qa.choose.reading import in_order, passage_evidence
 from qa.choose.scales import DocumentInfo
 from qa.choose.trust import TRUST, trust
 from qa.choose.words import Matcher
@@ -31,6 +31,7 @@ __all__ = [
     "highlights",
     "in_order",
     "load",
+    "passage_evidence",
     "reordered",
     "weigh",
 ]

@@ -41,20 +41,9 @@ def group_of(query: Query) -> str:
     return "figure" if query.kind is AnswerKind.FIGURE else "other"
 
 
-def in_order(
-    query: Query,
-    hits: Sequence[Hit],
-    quantities: Mapping[int, Sequence[Quantity]],
-    documents: Mapping[str, DocumentInfo],
-    matcher: Matcher,
-    likeness: Mapping[tuple[int, Span], float],
-) -> list[Hit]:
-    """`hits`, the likeliest to hold the answer first; equal ones keep their order.
-
-    `quantities` by passage number; `likeness` is the question's cosine to each statement, by passage number and span.
-    """
+def in_order(query: Query, hits: Sequence[Hit], evidence: Sequence[Mapping[str, float]]) -> list[Hit]:
+    """`hits`, the likeliest to hold the answer first by the `evidence` for each; equal ones keep their order."""
     weight = load()[group_of(query)]
-    evidence = passage_evidence(query, hits, quantities, documents, matcher, likeness)
     scores = [sum(weight[name] * value for name, value in row.items()) for row in evidence]
     order = sorted(range(len(hits)), key=lambda at: -scores[at])
     return [hits[at] for at in order]
@@ -68,7 +57,10 @@ def passage_evidence(
     matcher: Matcher,
     likeness: Mapping[tuple[int, Span], float],
 ) -> list[dict[str, float]]:
-    """The evidence for each of `hits` holding the answer, by name."""
+    """The evidence for each of `hits` holding the answer, by name.
+
+    `quantities` by passage number; `likeness` is the question's cosine to each statement, by passage number and span.
+    """
     weighing = Weighing(query, hits, documents, matcher, (), likeness)
     return [_of_passage(query, hit, quantities.get(hit.passage.number, ()), weighing) for hit in hits]
 

@@ -154,7 +154,8 @@ class Engine:
         likeness = likeness_of(self.index, reading, vector)
         matcher = choose.Matcher(query, reading, self.rarity)
         if "order" not in self.settings.without:
-            reading = choose.in_order(query, reading, quantities, documents, matcher, likeness)
+            evidence = choose.passage_evidence(query, reading, quantities, documents, matcher, likeness)
+            reading = choose.in_order(query, reading, evidence)
         hits = [*reading, *hits[self.settings.depth :]]
         clock.lap("order")
         candidates = extract.candidates(query, reading[:LOOKED_INTO], quantities, documents)
