@@ -39,6 +39,16 @@ def measure(line: Series) -> str:
     return " ".join((line.subject or line.scope or cited.title or cited.document).split())
 
 
+def naming(line: Series) -> tuple[str, str]:
+    """What a series measures, as far as a title has room for it, and what else tells it from others."""
+    scope = " ".join(line.scope.split())
+    first, *others = measure(line).split(" · ")
+    others = [part for part in others if part != scope]
+    while others and len(first) + len(others[0]) + 3 <= TITLE:
+        first += f" · {others.pop(0)}"
+    return first, " · ".join(others) or scope
+
+
 def years(line: Series) -> str:
     """From when to when a series goes: "2015–2024"."""
     first, last = min(point.start for point in line.points)[:4], max(point.end for point in line.points)[:4]
@@ -109,7 +119,8 @@ def chart(line: Series, look: Look) -> Any:
         layers.append(once.mark_text(dy=-13, fontSize=12, color=inks).encode(x=x, y=y, text="shown:N"))
     thousands, decimal = tuple(render.label("digits", look.language))
     digits = alt.NumberLocale(decimal=decimal, thousands=thousands, grouping=[3], currency=["", ""])
-    title = alt.Title(_cut(measure(line)), subtitle=_cut(line.scope), anchor="start", color=inks, subtitleColor=inks,
+    first, second = naming(line)
+    title = alt.Title(_cut(first), subtitle=_cut(second), anchor="start", color=inks, subtitleColor=inks,
                       fontSize=15, subtitleFontSize=12, offset=18)  # fmt: skip
     return (
         alt.layer(*layers, title=title)

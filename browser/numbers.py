@@ -8,7 +8,7 @@ import streamlit as st
 
 from browser import pages
 from browser.cards import source_link
-from browser.chart import chart, disputes, measure, shown_unit, years
+from browser.chart import chart, disputes, naming, shown_unit, years
 from browser.frame import Frame, calmly, chosen_of, into_address, opened
 from browser.look import Look, figured, wrapped
 from browser.markup import escape, plain
@@ -87,7 +87,7 @@ def _over_time(frame: Frame, lines: tuple[Series, ...]) -> None:
 
 def _called(line: Series) -> str:
     """A series in a list: what is measured, where that is said, when and in what unit."""
-    parts = dict.fromkeys((measure(line), " ".join(line.scope.split()), years(line), shown_unit(line)))
+    parts = dict.fromkeys((*naming(line), years(line), shown_unit(line)))
     return " · ".join(part for part in parts if part)
 
 

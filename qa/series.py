@@ -128,25 +128,33 @@ def _periods(items: Iterable[CitedQuantity]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What a figure measures: the words for it, independent of language, and the part of a document it stands in."""
+    """What a figure measures: the words for it, independent of language, and the part of a document it stands in.
+
+    `first` are those of the subject's first part: a cell's own label, where its caption speaks of the whole table.
+    """
 
     words: frozenset[str]
+    first: frozenset[str]
     document: str
     heading: str
 
     @classmethod
     def of(cls, item: CitedQuantity) -> _Measure:
         said = item.quantity.subject
-        words = frozenset(key.term for key in keys(said, script_language(said)))
-        return cls(words, item.citation.document, item.citation.heading)
+        return cls(_terms(said), _terms(said.partition(" · ")[0]), item.citation.document, item.citation.heading)
 
     def same(self, other: _Measure) -> bool:
         """Whether one says no more than the other; a document does not state one measure under two headings."""
         one_document = self.document == other.document
         if one_document and self.heading != other.heading:
             return False
-        shorter, longer = sorted((self.words, other.words), key=len)
-        return shorter <= longer and (one_document or len(shorter) >= _ACROSS)
+        shorter, longer = sorted((self, other), key=lambda one: len(one.words))
+        named = not longer.first or not longer.first.isdisjoint(shorter.words)
+        return shorter.words <= longer.words and (one_document or (len(shorter.words) >= _ACROSS and named))
+
+
+def _terms(said: str) -> frozenset[str]:
+    return frozenset(key.term for key in keys(said, script_language(said)))
 
 
 def _one_measure(rows: list[_Row], measures: list[_Measure]) -> list[bool]:

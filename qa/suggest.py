@@ -80,12 +80,25 @@ def _made(engine: Engine, first: int, passages: int) -> Iterator[str]:
 def _question(item: Quantity, passage: Passage) -> str:
     """A question such as “Container turnover, 2023?” for a figure that can be asked so, or ""."""
     year = period(item.period)
-    subject = " ".join(_ASIDE.sub("", item.subject).replace(" · ", ", ").split())
+    subject = _asked_for(item, passage)
     clear = item.dimension != "count" and len(_WORDS.findall(subject)) >= 2 and _PLAIN_SUBJECT.match(subject)
     if not clear or not _YEAR.match(year) or item.role is Role.FROM:
         return ""
     mark = "？" if passage.language == "zh" else "?"
     return f"{subject[0].upper()}{subject[1:]}, {year}{mark}"
+
+
+def _asked_for(item: Quantity, passage: Passage) -> str:
+    """What a figure measures as people would ask for it: without a caption that adds little."""
+    *parts, last = (" ".join(_ASIDE.sub("", part).split()) for part in item.subject.split(" · "))
+    told, caption = ", ".join(parts), " ".join(passage.context.partition("\n")[0].split())
+    clear = len(_WORDS.findall(told)) >= 2 and (len(parts) > 1 or bool(_stems(told) & _stems(last)))
+    return told if clear and last in caption else ", ".join((*parts, last))
+
+
+def _stems(text: str) -> set[str]:
+    """Words by their first letters, whatever their endings."""
+    return {word.casefold()[:5] for word in _WORDS.findall(text)}
 
 
 def follow_ups(answer: Answer, count: int = 3) -> tuple[str, ...]:

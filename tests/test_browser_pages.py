@@ -188,7 +188,7 @@ def test_series_are_chosen_among(told: pytest.MonkeyPatch) -> None:
     box = next(one for one in test.selectbox if one.label == "Series over time")
     assert len(test.get("vega_lite_chart")) == 1
     assert len(box.options) > 2
-    assert "Container turnover (TEU) · Container volumes at Khorgos · 2015–2024 · TEU" in box.options
+    assert "Container turnover (TEU) · Containers handled by the Khorgos dry port · 2015–2024 · TEU" in box.options
     assert "series" not in test.query_params
     box.select_index(1)
     name = "".join(run(test).query_params["series"])

@@ -26,7 +26,7 @@ def test_label_as_long_as_its_column() -> None:
     """Where a label leaves one space only before its figure, the figure is a cell if it stands under its heading."""
     table = "Fuel prices, $/litre\nCountry    Petrol   Diesel\nKazakhstan 0.44     0.63\nRussia     0.60     0.72"
     assert values(table) == [(0.44, "USD/L"), (0.63, "USD/L"), (0.6, "USD/L"), (0.72, "USD/L")]
-    assert read(table)[0].subject == "Kazakhstan · Petrol"
+    assert read(table)[0].subject == "Kazakhstan · Petrol · Fuel prices"
 
 
 def test_two_aligned_columns() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qa.quantity import read, read_document
+from qa.quantity.captions import telling
 from qa.quantity.headings import measure
 from qa.quantity.measures import Measure
 from qa.quantity.tables import TableReader
@@ -52,6 +55,38 @@ def test_unit_and_magnitude_from_the_caption_periods_from_the_header() -> None:
     assert (second.low, second.unit, second.period) == (7_235_500, "t", "2023-01-01/2023-12-31")
     assert first.subject.startswith("Wheat")
     assert first.text == first.span.of(document.text) == "6,410"
+
+
+def test_a_caption_says_whose_figures_are() -> None:
+    """A cell's subject is its headings and the caption without number, years and unit, with the places of all."""
+    header = [[("Year", 1), ("Container turnover (TEU)", 1)]]
+    caption = "Table 1. Containers through the Khorgos dry port, 2016–2017 (TEU)"
+    document = build(caption, header, [["2016", "104,000"], ["2017", "90,000"]])
+    for one in read_document(document):
+        assert one.subject == "Container turnover (TEU) · Containers through the Khorgos dry port"
+        assert " · ".join(where.of(document.text) for where in one.subject_spans) == one.subject
+    rows = build("Table 2. Cod by harbour", [[("Harbour", 1), ("Landed, t", 1)]], [["Bodø", "104"], ["Vardø", "90"]])
+    assert [one.subject for one in read_document(rows)] == [
+        "Bodø · Landed, t · Cod by harbour", "Vardø · Landed, t · Cod by harbour"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("Table A. Goods handled by port, thousand tonnes", "Goods handled by port"),
+        ("Таблица 2 — Улов по видам, тыс. т (2020–2023 гг.)", "Улов по видам"),
+        ("表4 管网主要运行指标", "管网主要运行指标"),
+        ("3-кесте. Қоймалар", "Қоймалар"),
+        ("Table 2-1: Housing starts by region: 2020 to 2024", "Housing starts by region"),
+        ("Table tennis clubs, Kent", "Table tennis clubs, Kent"),
+        ("Table 3", ""),
+        ("2019–2023", ""),
+    ],
+)
+def test_what_a_caption_tells(caption: str, said: str) -> None:
+    """The number of a table, its period and its unit are no part of what it is about."""
+    assert telling(caption).of(caption) == said
 
 
 def test_merged_headings() -> None:

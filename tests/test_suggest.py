@@ -126,6 +126,22 @@ def test_a_series_has_one_length_of_period_and_one_sort_of_figure() -> None:
     assert [[point.low for point in line.points] for line in lines] == [[40.0, 41.0], [9.0, 10.0], [3.0, -3.0]]
 
 
+def test_a_caption_makes_no_measure_of_another_figure() -> None:
+    """What a caption says of a whole table does not make the table's cells figures of that, whatever they are named."""
+    cells = [stated(9.0 + n, 2020 + n, "Maren · Losses · Water supply of cities", "a", "Water") for n in range(2)]
+    told = [stated(20.0 + n, 2020 + n, "water losses", "b", "") for n in range(2)]
+    assert {line.subject: len(line.points) for line in series([*cells, *told])} == {
+        "Maren · Losses · Water supply of cities": 2, "water losses": 2,
+    }  # fmt: skip
+
+
+def test_suggestions_leave_out_a_caption_that_repeats(engine: Engine, tmp_path: Path) -> None:
+    """“Container turnover” is asked for without “Containers handled by …”; a single word takes its caption along."""
+    made = examples(engine, tmp_path, "en", 8)
+    assert "Container turnover, 2024?" in made
+    assert not [question for question in made if "turnover" in question and "handled" in question]
+
+
 def test_series_of_the_corpus(engine: Engine) -> None:
     """The container turnover of the shipped corpus is a line over at least five years."""
     line = series(find_numbers(engine, number_query("container turnover", "TEU")))[0]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from qa.quantity import calendar_words
-from qa.quantity.calendar_words import parse_period
-from qa.quantity.columns import plain_period, says_more
-from qa.quantity.headings import measure
-from qa.quantity.tablecolumns import YEAR, Column
+from qa.quantity.captions import only_period, telling
+from qa.quantity.tablecolumns import Column
 from qa.types import Cell, Span
 
 #: Characters before a table in which its caption stands.
 _ABOVE = 2_000
+#: Longest caption in characters that is part of what every cell measures.
+_LONGEST = 120
 
 
 class TableSubjects:
@@ -25,16 +23,18 @@ class TableSubjects:
 
     def __init__(self, text: str, cells: Sequence[Cell], caption: str, said: str, *, measured: bool) -> None:
         self.text = text
-        self.caption = " ".join(caption.split())
+        part = telling(caption)
+        self.caption = " ".join(part.of(caption).split())
         self.said = said
         self.measured = measured
         self._places: dict[str, tuple[Span, ...]] = {}
         for cell in cells:
             self.stand(" ".join(cell.span.of(text).split()), [cell.span])
         first = min((cell.span.start for cell in cells), default=0)
-        at = text.rfind(caption, max(0, first - _ABOVE), first) if caption else -1
+        at = text.rfind(caption, max(0, first - _ABOVE), first) if self.caption else -1
+        self.written = at >= 0 and len(part) <= _LONGEST
         if at >= 0:
-            self.stand(self.caption, [Span(at, at + len(caption))])
+            self.stand(self.caption, [part.shift(at)])
 
     def stand(self, said: str, spans: Iterable[Span], behind: str = "") -> None:
         """Note where the words of a heading stand; `behind` is a heading that they go on from."""
@@ -43,18 +43,18 @@ class TableSubjects:
             self._places[said] = (*self._places.get(behind, ()), *filled)
 
     def of(self, column: Column, label: str, group: str) -> tuple[str, tuple[Span, ...]]:
-        """Row and column headings, periods left out; what heads the labels and the caption where little is left.
+        """Row and column headings, periods left out, and the caption; what heads the labels where little is left.
 
-        A heading with a measure of its own says what is measured; one that takes it from the caption ("High") does not.
+        A caption that is no part of the text (a file's name) or is a sentence stands only where little is left.
         """
         heading, places = _telling(column)
-        parts = [part for part in (label, group, heading) if part and not _only_period(part)]
-        if len(parts) > 1:
-            return " · ".join(parts), self._where(parts, heading, places)
-        if parts == [heading] and (column.measure is not None or not self.caption):
-            return parts[0], places
-        parts += [self.said] if self.said and parts != [heading] else []
-        parts += [self.caption] if self.caption and (heading or not parts or self.measured) else []
+        parts = [part for part in (label, group, heading) if part and not only_period(part)]
+        few = len(parts) < 2 and not (parts == [heading] and column.measure is not None)
+        if few and self.said and parts != [heading]:
+            parts.append(self.said)
+        told = self.written or (few and (heading or not parts or self.measured))
+        if told and self.caption and self.caption not in parts:
+            parts.append(self.caption)
         return " · ".join(parts), self._where(parts, heading, places)
 
     def _where(self, parts: Sequence[str], heading: str, places: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -68,21 +68,8 @@ def _telling(column: Column) -> tuple[str, tuple[Span, ...]]:
     if len(column.parts) < 2 or len(column.parts) != len(column.spans):
         return column.heading, column.spans
     told = [
-        (part, span) for part, span in zip(reversed(column.parts), column.spans, strict=True) if not _only_period(part)
+        (part, span) for part, span in zip(reversed(column.parts), column.spans, strict=True) if not only_period(part)
     ]
     if not told:
         return column.heading, column.spans
     return " · ".join(part for part, _ in told), tuple(span for _, span in told)
-
-
-@lru_cache(maxsize=4096)
-def _only_period(part: str) -> bool:
-    """Whether a heading says when, and whether that is over, and nothing else; "2030 high" says which as well."""
-    said = plain_period(part)
-    if YEAR.fullmatch(said):
-        return True
-    if parse_period(said, "2000") is None or measure(said) is not None:
-        return False
-    for found in reversed(calendar_words.find(said)):
-        said = said[: found.start] + said[found.end :]
-    return not says_more(said, plans=True)
