@@ -63,12 +63,14 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ("– without pages of files", "engine", "encoder_own_mb"),
         ("search, encoding included, median ms", "engine", "hybrid_p50_ms"),
         ("– 95th percentile", "engine", "hybrid_p95_ms"),
-        ("**whole question, asked again, median ms**", "engine", "question_p50_ms"),
+        ("**whole question, for the first time in a process that answered others, median ms**",
+         "engine", "question_new_p50_ms"),
+        ("– 95th percentile", "engine", "question_new_p95_ms"),
+        ("**whole question, asked again after all the others, median ms**", "engine", "question_p50_ms"),
         ("– 95th percentile", "engine", "question_p95_ms"),
-        ("– with the C engine, in the same process", "engine", "question_c_p50_ms"),
         ("– of it putting passages in order", "engine", "of_it_order_ms"),
         ("– of it choosing", "engine", "of_it_choose_ms"),
-        ("– asked for the first time", "engine", "question_new_p50_ms"),
+        ("– with the C engine, in the same process", "engine", "question_c_p50_ms"),
         ("answers a second, 1 client", "engine", "answers_per_s_1"),
         ("– 8 clients", "engine", "answers_per_s_8"),
         ("– 32 clients", "engine", "answers_per_s_32"),
@@ -105,7 +107,8 @@ BOUNDS = (
     ("recall@10", ("dense", "recall@10"), ">=", {100_000: 0.99, 1_000_000: 0.99}),
     ("cold qa ask, s", ("qa-ask", "ask_s"), "<=", {1_000_000: 1.5}),
     ("cold qa ask, MB", ("qa-ask", "ask_peak_mb"), "<=", {1_000_000: 400}),
-    ("whole question, ms", ("engine", "question_p50_ms"), "<=", {100_000: 25, 1_000_000: 40}),
+    ("whole question, for the first time, ms", ("engine", "question_new_p50_ms"), "<=", {100_000: 25, 1_000_000: 40}),
+    ("whole question, asked again, ms", ("engine", "question_p50_ms"), "<=", {100_000: 25, 1_000_000: 40}),
 )
 
 
