@@ -104,6 +104,16 @@ def test_questions_agree_with_the_c_engine(light: Encoder, questions: QuestionEn
         assert np.array_equal(vector, questions.encode(text))
 
 
+def test_questions_begun_together_have_their_own_vectors(questions: QuestionEngine) -> None:
+    """Several begun before the first is waited for give each its vector, in whatever order they are waited for."""
+    alone = [questions.encode(text) for text in TEXTS[:4]]
+    begun = [questions.begin(text) for text in TEXTS[:4]]
+    for vector, waiting in reversed(list(zip(alone, begun, strict=True))):
+        assert vector is not None
+        assert waiting is not None
+        assert np.array_equal(waiting(), vector)
+
+
 def test_long_questions_are_left_to_the_c_engine(light: Encoder, questions: QuestionEngine) -> None:
     """Above the longest length there is no vector, and the encoder gives the C engine's."""
     assert questions.encode("and " * LONGEST) is None

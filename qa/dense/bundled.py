@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.dense.cleaning import readable
-from qa.dense.encoder import DEFAULT_MODEL, Progress
+from qa.dense.encoder import DEFAULT_MODEL, Coming, Progress, beside
 from qa.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
@@ -84,6 +84,11 @@ class BundledEncoder:
         clean = readable(text)
         vector = self.questions.encode(clean) if self.questions is not None else None
         return vector if vector is not None else np.asarray(self.engine.query(clean), np.float32)
+
+    def begin_query(self, text: str) -> Coming[NDArray[np.float32]]:
+        """Begin to compute the unit vector of a question, at once where the faster engine is there."""
+        begun = self.questions.begin(readable(text)) if self.questions is not None else None
+        return begun if begun is not None else beside(self.encode_query, text)
 
     @property
     def arithmetic(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,17 @@ DEFAULT_MODEL = "multilingual-e5-small"
 
 #: Called with how many texts have been encoded since the last call.
 Progress = Callable[[int], None]
+
+V = TypeVar("V")
+#: What is being computed meanwhile: called once, it waits for it.
+Coming: TypeAlias = Callable[[], V]
+#: Where questions are encoded beside other work; what encodes takes them one by one or brings threads of its own.
+_BESIDE = ThreadPoolExecutor(8, "encoding")
+
+
+def beside(work: Callable[[str], V], text: str) -> Coming[V]:
+    """`work` on `text`, begun on another thread: as soon as the caller's leaves Python, 5 ms later otherwise."""
+    return _BESIDE.submit(work, text).result
 
 
 class Encoder(Protocol):
@@ -46,6 +58,9 @@ class Encoder(Protocol):
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, of shape (dimension,) and length 1."""
+
+    def begin_query(self, text: str) -> Coming[NDArray[np.float32]]:
+        """Begin to compute that vector, while the caller does something else."""
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """The vectors of passages, of shape (len(texts), dimension) and length 1 each."""

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.dense.encoder import Coming
 from qa.dense.weights import QUANTUM, Weights, unpack
 
 #: What is added to the attention to padding: far below any real score, and still a number in bfloat16.
@@ -59,15 +60,25 @@ class Network:
 
     def mean(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """The mean token states of one batch."""
+        return self.begin(ids, mask)()
+
+    def begin(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Coming[NDArray[np.float32]]:
+        """Begin to compute them on the library's own threads."""
         try:
             request = self._idle.pop()
         except IndexError:
             request = self._ready().create_infer_request()
         states = unpack(self._words[ids])
         states += self._places[: ids.shape[1]]
-        found = np.array(request.infer([states, mask.astype(np.float32)])[0], np.float32)
-        self._idle.append(request)
-        return found
+        request.start_async([states, mask.astype(np.float32)])
+
+        def result() -> NDArray[np.float32]:
+            request.wait()
+            found = np.array(request.get_output_tensor().data, np.float32)
+            self._idle.append(request)
+            return found
+
+        return result
 
     def _ready(self) -> Any:
         """The compiled network: half a second to one, the first time.

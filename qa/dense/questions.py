@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.dense.encoder import Coming
 from qa.dense.network import Network
 from qa.dense.pieces import Pieces
 from qa.dense.weights import Weights
@@ -38,14 +39,26 @@ class QuestionEngine:
 
     def encode(self, text: str) -> NDArray[np.float32] | None:
         """The unit vector of a question; None for one of more than `LONGEST` tokens."""
+        begun = self.begin(text)
+        return begun() if begun is not None else None
+
+    def begin(self, text: str) -> Coming[NDArray[np.float32]] | None:
+        """Begin to compute the unit vector, which needs no Python any more; None for more than `LONGEST` tokens.
+
+        A thread that were to call `encode` beside other Python would only start when that makes a pause.
+        """
         tokens = [self._start, *self._pieces.numbers(QUERY_PREFIX + text), self._end]
         if len(tokens) > LONGEST:
             return None
         length = -(-len(tokens) // STEP) * STEP
         ids, mask = np.zeros((1, length), np.int64), np.zeros((1, length), np.int64)
         ids[0, : len(tokens)], mask[0, : len(tokens)] = tokens, 1
-        mean = self._network.mean(ids, mask)[0]
-        return np.asarray(mean / np.linalg.norm(mean), np.float32)
+        means = self._network.begin(ids, mask)
+        return lambda: _unit(means()[0])
+
+
+def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
 class Background:
@@ -67,6 +80,11 @@ class Background:
         """The unit vector of a question; None where the engine is not ready or the question too long for it."""
         engine = self._engine
         return engine.encode(text) if engine is not None else None
+
+    def begin(self, text: str) -> Coming[NDArray[np.float32]] | None:
+        """Begin to compute it; None where `encode` gives none."""
+        engine = self._engine
+        return engine.begin(text) if engine is not None else None
 
     def ready(self) -> bool:
         """Wait until it is made; whether it could be."""

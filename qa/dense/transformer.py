@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.dense.cleaning import readable
-from qa.dense.encoder import Progress
+from qa.dense.encoder import Coming, Progress, beside
 from qa.errors import EncoderUnavailable
 
 #: Texts per forward pass: more brings no speed on a CPU and costs memory.
@@ -86,6 +86,10 @@ class TransformerEncoder:
         """The unit vector of a question."""
         vector: NDArray[np.float32] = self._encode([self.query_prompt + readable(text)])[0]
         return vector
+
+    def begin_query(self, text: str) -> Coming[NDArray[np.float32]]:
+        """Begin to compute the unit vector of a question."""
+        return beside(self.encode_query, text)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """The unit vectors of `texts`."""

@@ -6,7 +6,6 @@ import gc
 import math
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -42,8 +41,6 @@ from qa.types import (
 WEIGHTS = "weights.json"
 #: Passages looked into: the right one is among so many when it is found at all, and time stays bounded.
 LOOKED_INTO = 8
-#: Where questions are encoded beside other work; what encodes takes them one by one or brings threads of its own.
-_BESIDE = ThreadPoolExecutor(8, "encoding")
 
 
 class Engine:
@@ -134,13 +131,13 @@ class Engine:
         return self._gather(check_question(text), filters or Filters(), self.settings.depth, Clock())
 
     def _gather(self, asked: str, filters: Filters, top: int, clock: Clock) -> Material:
-        # The question is encoded, which needs another processor and not Python, while its words are looked up.
-        encoding = _BESIDE.submit(self._vector, asked)
+        # The question is encoded, on threads that do not need Python, while its words are looked up.
+        encoding = self._begun(asked)
         plain = question.understand(asked)
         clock.lap("understand")
         by_words = self._by_words(plain, filters)
         clock.lap("lexical")
-        vector = encoding.result()
+        vector = encoding()
         clock.lap("encode")
         query = question.leant(plain, vector) if vector is not None and self._known_model else plain
         if query.figures != plain.figures:
@@ -175,6 +172,11 @@ class Engine:
     def _known_model(self) -> bool:
         """Whether the question's vector is one that the understanding of questions was fitted on."""
         return self.index.manifest.model == dense.DEFAULT_MODEL
+
+    def _begun(self, asked: str) -> dense.Coming[NDArray[np.float32] | None]:
+        """The question's embedding, begun: where the encoder has yet to be loaded, that as well."""
+        encoder = self._encoder if self.settings.use_dense else None
+        return encoder.begin_query(asked) if encoder is not None else dense.beside(self._vector, asked)
 
     def _vector(self, asked: str) -> NDArray[np.float32] | None:
         """The question's embedding; None where embeddings are not used or cannot be had."""
