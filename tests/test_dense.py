@@ -323,7 +323,7 @@ def test_statement_vectors(tmp_path: Path) -> None:
     query = encoder.encode_query("a")
     for number, texts in enumerate(parts):
         expected = [float(encoder.encode_query(text) @ query) for text in texts]
-        assert vectors.likeness(query, number).tolist() == pytest.approx(expected, abs=2e-3)
+        assert vectors.likeness(query, [number])[number].tolist() == pytest.approx(expected, abs=2e-3)
         assert (vectors.of(number) @ query).tolist() == pytest.approx(expected, abs=2e-3)
     (tmp_path / "s.npy").write_bytes((tmp_path / "s.npy").read_bytes()[:-2])
     with pytest.raises(IndexUnfit, match="qa index"):

@@ -82,7 +82,7 @@ class Local(Index):
     def likeness(self, vector: NDArray[np.float32], numbers: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """The cosine of the unit vector to each statement of these passages; nothing without a model."""
         statements = self.statements
-        return {number: statements.likeness(vector, number) for number in numbers} if statements is not None else {}
+        return statements.likeness(vector, numbers) if statements is not None else {}
 
     def meanings(self, number: int) -> NDArray[np.float32]:
         """The vectors of a passage's statements, one row each, in reading order; no row without a model."""

@@ -50,18 +50,34 @@ class StatementVectors:
             ) from error
         return cls(matrix, starts, path.open("rb", buffering=0))
 
-    def likeness(self, query: NDArray[np.float32], passage: int) -> NDArray[np.float32]:
-        """The cosine of the unit vector `query` to each statement of a passage, in reading order."""
-        return np.asarray(np.einsum("ij,j->i", self.of(passage), np.ascontiguousarray(query, np.float32)))
+    def likeness(self, query: NDArray[np.float32], passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """The cosines of the unit vector `query` to each statement of these passages, in reading order."""
+        cosines = np.einsum("ij,j->i", self._rows(passages), np.ascontiguousarray(query, np.float32))
+        found, at = {}, 0
+        for passage, count in zip(passages, self._counts(passages), strict=True):
+            found[passage] = cosines[at : at + count]
+            at += count
+        return found
 
     def of(self, passage: int) -> NDArray[np.float32]:
         """The vectors of a passage's statements, one row each, in reading order."""
-        first, last = int(self.starts[passage]), int(self.starts[passage + 1])
-        size = self.matrix.strides[0]
-        start = rows_from(self.file, self.matrix) + first * size
-        # Read from the file: touching the map would map megabytes around each row.
-        read = os.pread(self.file.fileno(), (last - first) * size, start)
-        return np.frombuffer(read, "<f2").reshape(last - first, self.matrix.shape[1]).astype(np.float32)
+        return self._rows([passage])
+
+    def _counts(self, passages: Sequence[int]) -> list[int]:
+        """How many statements each of these passages has."""
+        numbers = np.asarray(passages, np.int64)
+        counted: list[int] = (self.starts[numbers + 1] - self.starts[numbers]).tolist()
+        return counted
+
+    def _rows(self, passages: Sequence[int]) -> NDArray[np.float32]:
+        """The vectors of these passages' statements, read from the file: its map would map megabytes around each."""
+        firsts = self.starts[np.asarray(passages, np.int64)].tolist()
+        size, start, file = self.matrix.strides[0], rows_from(self.file, self.matrix), self.file.fileno()
+        read = b"".join(
+            os.pread(file, count * size, start + first * size)
+            for first, count in zip(firsts, self._counts(passages), strict=True)
+        )
+        return np.frombuffer(read, "<f2").reshape(-1, self.matrix.shape[1]).astype(np.float32)
 
 
 def build_statements(
