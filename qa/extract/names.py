@@ -107,6 +107,8 @@ _NO_NAMES = frozenset(
         *("второй", "другой", "другие", "многие", "бір", "екі", "үш", "бірінші", "екінші", "басқа", "көп"),
     }
 )
+#: What a sentence or a part of one ends with.
+_STOPS = frozenset(".!?…:;")
 _LETTER = re.compile(r"[^\W\d_]")
 #: A single mark of Markdown's italics; two are bold type.
 _EMPHASISED = re.compile(r"(?<![*_])[*_]$")
@@ -135,7 +137,7 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
         found = {_with_preposition(text, *place): kind for place, kind in found.items()}
     else:
         found = {_whole_name(text, *place, kind): kind for place, kind in found.items()}
-    timed = [date.span for date in dates(text, language)]
+    timed = [date.span for date in dates(text, language)] if found else []
     kept = [(Span(*place), kind) for place, kind in sorted(found.items())]
     return tuple((span, kind) for span, kind in kept if not any(span.overlaps(time) for time in timed))
 
@@ -195,6 +197,7 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     yield Span(start, end)
 
 
+@lru_cache(maxsize=16_384)
 def _is_unit(name: str) -> bool:
     """Whether a word is a unit of measure ("TEU"), which looks like a name."""
     unit = unit_of(name)
@@ -203,10 +206,37 @@ def _is_unit(name: str) -> bool:
 
 def _opens_only(text: str, start: int, name: str, language: str) -> bool:
     """Whether a single word has its capital only from opening a sentence."""
-    if " " in name or name.isupper() or _SURNAME.fullmatch(name) or not _SENTENCE_START.search(text[:start]):
+    if " " in name or name.isupper() or not _opens_sentence(text, start) or _SURNAME.fullmatch(name):
         return False
-    inside = re.search(rf"(?<=[^.!?…:;\s]\s){re.escape(name)}\b", text)
-    return inside is None and not any(key.is_name for key in keys(name, language) if key.term.startswith("="))
+    if _stands_inside(text, name):
+        return False
+    return not any(key.is_name for key in keys(name, language) if key.term.startswith("="))
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence or a line, or a part of one behind a colon, begins at `start`."""
+    at = start
+    while at and text[at - 1].isspace():
+        at -= 1
+        if text[at] == "\n":
+            return True
+    return not start or (0 < at < start and text[at - 1] in _STOPS)
+
+
+def _stands_inside(text: str, name: str) -> bool:
+    """Whether a word stands behind a space in the middle of a sentence somewhere."""
+    at = text.find(name, 2)
+    while at >= 0:
+        end = at + len(name)
+        ends = _of_word(name[-1]) != (end < len(text) and _of_word(text[end]))
+        if ends and text[at - 1].isspace() and not (text[at - 2].isspace() or text[at - 2] in _STOPS):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
