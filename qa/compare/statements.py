@@ -17,6 +17,8 @@ from qa.types import CitedQuantity, Passage, Role, Span
 LEVELS = frozenset({Role.LEVEL, Role.TO, Role.TARGET})
 #: Where a statement stands: document, start and end.
 Place = tuple[str, int, int]
+#: Kinds of words that say where, or of whom.
+_PLACES = ("place", "org")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -77,8 +79,12 @@ def statement(item: CitedQuantity, passages: Sequence[Passage], meaning: Meaning
         words=frozenset(key.term for key in everything),
         passage=None if passage is None else passage.number,
         own=frozenset(key.term for key in (*own, *subject)),
-        names=frozenset(key.term for key in _of_figure(item, row, subject) if key.kind in ("place", "org")),
-        contrasts=frozenset((key.contrast, key.term) for key in (*(subject if row else own), *subject) if key.contrast),
+        names=frozenset(key.term for key in _places_of(item, row, subject)),
+        contrasts=frozenset(
+            (key.contrast, key.term)
+            for key in (*(subject if row else own), *subject)
+            if key.kind.startswith("contrast:")  # few are: `contrast` itself is asked of those alone
+        ),
         sounding=tuple(key for key in everything if key.sound),
         table=f"{citation.document}\n{passage.context}" if row and passage is not None else "",
         language=script_language(citation.quote),
@@ -93,14 +99,15 @@ def _holds(passage: Passage, item: CitedQuantity) -> bool:
     return passage.document == at.document and passage.span.start <= at.start and at.end <= passage.span.end
 
 
-def _of_figure(item: CitedQuantity, row: bool, subject: tuple[Key, ...]) -> tuple[Key, ...]:
-    """The words that say what and where the figure is of: those of its clause; in a row those of its headings."""
+def _places_of(item: CitedQuantity, row: bool, subject: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The places and firms that the figure is of: those of its clause and subject; in a row those of its headings."""
+    told = tuple(key for key in subject if key.kind in _PLACES)
     if row:
-        return subject
+        return told
     citation = item.citation
     figure = (item.quantity.span.start - citation.start, item.quantity.span.end - citation.start)
-    near = (key for key in _keys(citation.quote) if apart(citation.quote, figure, (key.start, key.end)) < 1)
-    return (*near, *subject)
+    there = (key for key in _keys(citation.quote) if key.kind in _PLACES)
+    return (*(key for key in there if apart(citation.quote, figure, (key.start, key.end)) < 1), *told)
 
 
 def _cosine(item: CitedQuantity, passage: Passage, cosines: Mapping[tuple[int, Span], float]) -> float | None:

@@ -125,13 +125,14 @@ def keys(text: str, language: str, *, lenient: bool = False) -> tuple[Key, ...]:
             continue
         if match.lastgroup is None:
             word = match[0]
-            alone, following = words[word] if at else _alone(word, language, match.start() > 0, False, lenient)
+            start, end = match.span()
+            alone, following = words[word] if at else _alone(word, language, start > 0, False, lenient)
             if following and (taken := _longest(matches, at, following)):
                 behind = at + taken[0]
-                found += _concept_keys(taken[1], match.start(), matches[behind - 1].end())
+                found += _concept_keys(taken[1], start, matches[behind - 1].end())
                 continue
             for term, kind, spoken in alone:
-                found.append(_new(Key, (term, *match.span(), kind, spoken)))
+                found.append(_new(Key, (term, start, end, kind, spoken)))
         elif match.lastgroup == "han":
             found += _chinese_keys(match[0], match.start())
         else:
@@ -260,25 +261,38 @@ def _plain(word: str, language: str, capital: bool) -> tuple[tuple[str, str, str
     return ((term, "name" if capital else "word", sound(word) if capital else ""),)
 
 
+#: What a run of Chinese characters may be joined by.
+_DASHES = frozenset("—–-")
+
+
 def _chinese_keys(run: str, offset: int) -> list[Key]:
     """Known words by longest match; pairs of characters for what lies between them."""
     known, lengths = chinese(), chinese_lengths()
     found: list[Key] = []
     at = rest = 0
-    while at <= len(run):
-        left = len(run) - at
-        length = next((n for n in lengths.get(run[at : at + 1], ()) if n <= left and run[at : at + n] in known), 0)
-        if length or at == len(run):
-            between = run[rest:at]
-            pairs = tokens(between, "zh") if len(between) > 1 else ()
-            found += [Key(pair.term, offset + rest + pair.start, offset + rest + pair.end) for pair in pairs]
-            if not length:
+    size = len(run)
+    while at < size:
+        for length in lengths.get(run[at], ()):
+            concept = known.get(run[at : at + length]) if at + length <= size else None
+            if concept is not None:
+                found += _pairs(run, rest, at, offset)
+                found += _concept_keys(concept, offset + at, offset + at + length)
+                at = rest = at + length
                 break
-            concept = known[run[at : at + length]]
-            found += _concept_keys(concept, offset + at, offset + at + length)
-            rest = at + length
-        at += length or 1
-    return found
+        else:
+            at += 1
+    return found + _pairs(run, rest, size, offset)
+
+
+def _pairs(run: str, start: int, end: int, offset: int) -> list[Key]:
+    """The pairs of characters between two known words of a run; none of a single one."""
+    if end - start < 2:
+        return []
+    between = run[start:end]
+    if _DASHES.isdisjoint(between):
+        return [_new(Key, (run[at : at + 2], offset + at, offset + at + 2, "word", "")) for at in range(start, end - 1)]
+    first = offset + start
+    return [Key(pair.term, first + pair.start, first + pair.end) for pair in tokens(between, "zh")]
 
 
 def same(one: Key, other: Key) -> bool:
