@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.text import analyse, clean, fold, language, sentences, tokens
+from qa.text.analysis import _STEMMERS
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=400)
 CODES = st.sampled_from(["en", "ru", "kk", "zh", "de", "", "xx"])
@@ -49,6 +53,19 @@ def test_tokens_keep_their_place(text: str, code: str) -> None:
         assert token.term
         if token.term.isascii() and token.term.isalpha() and text.isascii():
             assert fold(text[token.start : token.end])[:2] == token.term[:2]
+
+
+def test_stems_are_the_same_in_c_and_in_python() -> None:
+    """Indexes store stems: PyStemmer, which snowballstemmer takes where it is installed, cuts every word as it does."""
+    stemmer = pytest.importorskip("Stemmer")
+    root = Path(__file__).parents[1]
+    paths = [*(root / "corpus").glob("*.md"), root / "qa" / "text" / "data" / "glossary.tsv"]
+    words = {fold(word) for path in paths for word in re.findall(r"[^\W\d_]+", path.read_text(encoding="utf-8"))}
+    assert len(words) > 5_000
+    for name in _STEMMERS.values():
+        module = import_module(f"snowballstemmer.{name}_stemmer")
+        python, fast = getattr(module, f"{name.title()}Stemmer")(), stemmer.Stemmer(name)
+        assert [word for word in sorted(words) if python.stemWord(word) != fast.stemWord(word)] == []
 
 
 @pytest.mark.parametrize(
