@@ -105,6 +105,10 @@ def test_turnover_is_no_month() -> None:
     [
         ("Passenger numbers have returned to 96% of their 2019 level.", [None]),
         (
+            "Near misses rose to 31 in the first half of 2025 from 22 in the same period of 2024.",
+            ["2025-01-01/2025-06-30", "2024-01-01/2024-06-30"],
+        ),
+        (
             "It shipped 1.9 Mt in the first eleven months of 2024, up from 1.6 Mt in the same period of 2023.",
             ["2024-01-01/2024-11-30", "2023-01-01/2023-11-30"],
         ),
@@ -135,6 +139,35 @@ def test_a_year_earlier_counts_from_what_the_text_speaks_of(text: str, years: li
     """“A year earlier” is the year before the one told last, unknown where none is; “last year” is by the date."""
     found = read(text, published="2025-06-09")
     assert [one.period and one.period[:4] for one in found] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In 2022 and 2023 the ferry carried 1.10 and 1.32 million people respectively.", ["2022", "2023"]),
+        ("The budget was 2.1bn, 2.4bn and 2.9bn dollars in 2021, 2022 and 2023.", ["2021", "2022", "2023"]),
+        ("Выручка составила 1,2 и 1,9 млрд долларов в 2021 и 2023 годах соответственно.", ["2021", "2023"]),
+        ("2022年和2023年进口量分别为1,240吨和1,575吨。", ["2022", "2023"]),
+        ("Exports were 3 t and 4 t, and imports 5 t and 6 t, in 2022 and 2023 respectively.", ["2022", "2023"] * 2),
+    ],
+)
+def test_rows_of_years_and_figures_go_together(text: str, wanted: list[str]) -> None:
+    """As many years as figures, told in two rows: each figure is of its own year."""
+    assert [one.period for one in read(text)] == [f"{year}-01-01/{year}-12-31" for year in wanted]
+
+
+def test_rows_of_other_lengths_are_left_alone() -> None:
+    """Three figures for two years, or years of another clause, are not told apart."""
+    three = read("The harbours took 5 t, 6 t and 7 t in 2022 and 2023 respectively.")
+    assert {one.period for one in three} == {"2022-01-01/2023-12-31"}
+    other = read("Open in 2022 and 2023, it had 5 km and 7 km of track.")
+    assert len({one.period for one in other}) == 1
+
+
+def test_for_the_year_is_all_of_it() -> None:
+    """Of a figure "for the year" a part of which was told before, the period is the whole year."""
+    text = "In the first half of 2025 the port handled 102,000 TEU, which pointed to 200,000 TEU for the year."
+    assert [one.period for one in read(text)] == ["2025-01-01/2025-06-30", "2025-01-01/2025-12-31"]
 
 
 def test_a_year_earlier_counts_from_the_heading(tmp_path: Path) -> None:

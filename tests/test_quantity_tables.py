@@ -89,6 +89,12 @@ def test_what_a_caption_tells(caption: str, said: str) -> None:
     assert telling(caption).of(caption) == said
 
 
+def test_where_an_amount_is_reckoned_is_no_part_of_its_unit() -> None:
+    """As in "(EUR per m³ at roadside)", "(USD per tonne excluding tax)"."""
+    for heading in ("Timber prices (EUR per m³ at roadside)", "Log prices (EUR per m³ excluding tax)"):
+        assert measure(heading) == Measure("EUR/m3")
+
+
 def test_merged_headings() -> None:
     """A heading over several columns gives its unit to each; the year below stays each column's own."""
     header = [[("Port", 1), ("Throughput, TEU", 2), ("Growth, %", 1)], [("", 1), ("2022", 1), ("2023", 1), ("", 1)]]

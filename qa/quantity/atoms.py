@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
-from qa.quantity.hedgewords import DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, POSSESSIVES, VERBAL
+from qa.quantity.hedgewords import ABLATIVE, DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, POSSESSIVES, VERBAL
 from qa.quantity.lexicon import Lexicon, lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
@@ -293,16 +293,17 @@ class Atoms:
         match = self.lexicon.after["bound"].at(tokens, self._case_ending(atom.end))
         if match is not None and tokens[match[0] - 1].low == "дейін":
             atom.hedge_words = atom.hedge_words or "дейін"
-        if match is not None and self._by_how_much(match[0]):
+        if match is not None and self._by_how_much(match[0], atom.begin):
             match = None
         if match is not None and not self._before_figure(match[0]) and atom.bound is Bound.EXACT:
             atom.bound = Bound(match[1][1])
             atom.end = match[0]
 
-    def _by_how_much(self, end: int) -> bool:
-        """As in "15%-ға көп", "2 млн тоннаға артық": "more by" after a Kazakh dative, no bound; `end` is after it."""
+    def _by_how_much(self, end: int, begin: int = 0) -> bool:
+        """As in "15%-ға көп", "былтырғыдан 9% көп": "more by", no bound; `end` is after it, the figure at `begin`."""
         word, before = self.tokens[end - 1].low, self.tokens[end - 2].low
-        return word in MORE_OR_LESS and before.endswith(DATIVE)
+        than = begin > 0 and self.tokens[begin - 1].low.endswith(ABLATIVE) and not before.endswith(ABLATIVE)
+        return word in MORE_OR_LESS and (before.endswith(DATIVE) or than)
 
     def _hedge_fits(self, start: int, end: int) -> bool:
         """A hedge is whole words: not the end of one, and not "c." without its dot's space."""

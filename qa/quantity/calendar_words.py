@@ -224,7 +224,9 @@ def _patterns() -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[
     return found
 
 
-_BARE_YEAR = re.compile(rf"{_NOT_DIGIT}(?<![$€£₸¥])(?P<year>{_YEAR})(?![0-9A-Za-z_])(?![.,][0-9])(?!{_S}[%‰°])")
+_BARE_YEAR = re.compile(
+    rf"{_NOT_DIGIT}(?<![$€£₸¥])(?P<year>{_YEAR})(?![0-9A-Za-z_])(?:-(?:м|й|го|му|ом)\b)?(?![.,][0-9])(?!{_S}[%‰°])"
+)
 #: Counted back from the period that the sentence speaks of, not from the document's date.
 _EARLIER = re.compile(
     r"earlier|ago|before|previous|preceding|same|ран[ье]|назад|предыдущ|上年|同期|алдыңғы|бұрын", re.I

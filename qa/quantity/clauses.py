@@ -95,10 +95,17 @@ class Clauses:
             return None if reached or figure.unit in _STEPS else self.verbs.counted(figure)
         if figure.unit == "%" and figure.end + 1 < sentence.end and self.nouns.low(figure.end) in _DASHES:
             return self.nouns.right(figure.end + 1, sentence.end)  # "из них 70% — заёмные средства"
-        paid = (
-            figure.first.money and figure.end + 1 < sentence.end and self.nouns.low(figure.end) in self.grammar.paying
-        )
-        return self.nouns.right(figure.end + 1, sentence.end) if paid else None
+        money = figure.first.money or self._currency(figure)
+        paid = money and figure.end + 1 < sentence.end and self.nouns.low(figure.end) in self.grammar.paying
+        if paid:
+            return self.nouns.right(figure.end + 1, sentence.end)
+        accounted = figure.unit == "%" and self.nouns.low(figure.hedge - 1) == "for" and found[1] < figure.hedge
+        return self.behind.of_what(figure, sentence) if accounted else None  # "accounts for 16% of the protein"
+
+    def _currency(self, figure: Figure) -> bool:
+        """Whether a figure is money, its currency told behind: "92 euros per cubic metre"."""
+        code = figure.unit.partition("/")[0]
+        return len(code) == 3 and code.isupper() and code.isalpha()
 
     def _governed(self, k: int, figure: Figure, sentence: Sentence, left: Range | None) -> Range | None:
         """What governs the figure, seen from token `k` leftwards."""
@@ -115,6 +122,8 @@ class Clauses:
                 if isinstance(step, int):
                     k = step
                     continue
+                if of_what is not None and step == left:
+                    return of_what  # "ran it in 2 h on a course with 310 m of climbing"
                 return step or left or self.behind.after(figure, sentence)
             if told in {Class.VERB, Class.AUX}:
                 return self._told_by_verb(k, figure, of_what) or left or self.behind.after(figure, sentence)
@@ -286,7 +295,10 @@ class Clauses:
             before -= 1
         multiple = figure.unit == "times" and not self.grammar.genitive  # "увеличить мощность в пять раз": the object
         lasts = self.nouns.low(k) in self.grammar.lasting and (figure.unit in _TIMES or multiple)
-        if self._predicate(found) or (lasts and self.nouns.of(before) is Class.VERB):
+        done = lasts and self.nouns.of(before) is Class.VERB
+        if done and self.nouns.of(before - 1) is Class.PRONOUN:
+            return found  # "she ran the marathon in 2 h"
+        if self._predicate(found) or done:
             return before  # "covers the route in 5 hours"
         if self.nouns.of(before) is Class.PREPOSITION and self.nouns.low(before) not in self.grammar.of:
             beyond = before - 1

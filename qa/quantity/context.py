@@ -32,6 +32,8 @@ _LITERAL = frozenset({
     "extend", "extends", "extended", "extending", "drop", "drops", "dropped", "sink", "sinks", "sank", "leap", "jump",
     "jumps", "jumped", "leapt",
 })  # fmt: skip
+#: What is so many times what stands behind it: "double the 190 of 2021".
+_MULTIPLIED, _ITS = frozenset({"double", "triple", "treble", "quadruple", "twice"}), frozenset({"the", "its", "their"})
 #: What is an amount where money follows, and a change else.
 _AMOUNTS = frozenset({"loss", "deficit", "discount", "saving", "savings"})
 #: "12% below last month's".
@@ -234,6 +236,8 @@ class Context:
                 if found is not None:
                     return found
             if found is not None:
+                if low in _MULTIPLIED and steps and tokens[k + 1].low in _ITS:
+                    return None  # "more than double the $190 million of 2021"
                 if low in _LITERAL and not linked and self._kind(figure) in {"length", "mass"}:
                     return None  # "cyclists climb 3,870 metres", "the cranes lift 65 tonnes"
                 if low in _AMOUNTS and "money" in self._kind(figure):

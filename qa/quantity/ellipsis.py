@@ -37,8 +37,8 @@ _WHOLE = frozenset({"of", "из", "among"})
 #: Words before figures that have no unit.
 _UNITLESS = frozenset({
     "=", "<", ">", "≤", "≥", "≈", "index", "ratio", "score", "scores", "coefficient", "number", "no", "rank", "ranked",
-    "factor", "ph", "version", "chapter", "section", "page", "line", "route", "индекс", "индекса", "коэффициент",
-    "номер", "балл", "место", "指数", "第", "индексі",
+    "factor", "ph", "version", "chapter", "section", "page", "line", "route", "magnitude", "индекс", "индекса",
+    "коэффициент", "номер", "балл", "место", "指数", "第", "индексі",
 })  # fmt: skip
 #: Dimensions that a neighbour does not hand on: a bare figure beside "5 years" or "40%" is rarely more of the same.
 _KEPT = frozenset({"duration", "ratio", "multiple", "temperature", "percent", "angle"})

@@ -53,6 +53,10 @@ PRICE = re.compile(
     r"|spending|expenditure|payment|salary)(?:s|es)?\b",
     re.I,
 )
+#: Where, or with what left out, an amount is reckoned, behind its unit.
+_WHERE = re.compile(
+    r"\s(?:at|on|ex|before|after|excluding|including|without|with|при|без|с учётом|с учетом|с)\s.*", re.I
+)
 _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
 #: Headings of columns whose figures have no unit, whatever their row says.
 _UNITLESS = re.compile(r"(?:p|r|r2|r²|n|t|f|z|χ2|χ²)(?:[ -–]?(?:value|values|значение))?", re.I)
@@ -147,6 +151,7 @@ def _parts(heading: str, plain: str) -> list[str]:
     parts += [tail for tail in tails if tail and tail.lower().strip(" .") not in _EACH_TIME]
     if not any(exactly(part.strip()) for part in parts):
         parts += [one for part in inside for one in reversed(_COMMA.split(part))]  # （万吨，实物量）
+        parts += [cut for part in inside if (cut := _WHERE.sub("", part)) != part]  # "(EUR per m³ at roadside)"
     return [part.strip() for part in parts]
 
 

@@ -24,3 +24,4 @@ KAZAKH_CASES = POSSESSIVES | frozenset({
 })  # fmt: skip
 MORE_OR_LESS = frozenset({"көп", "артық", "жоғары", "аз", "төмен", "кем"})
 DATIVE = ("ға", "ге", "қа", "ке")
+ABLATIVE = ("дан", "ден", "тан", "тен", "нан", "нен")

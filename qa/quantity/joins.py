@@ -115,6 +115,8 @@ class Joins:
                 continue
             if listed and (right.money or (right.counted and ("," in words or not left.plain))):
                 continue  # "$10–12 billion, and €3.4m": a currency before its figure is that figure's
+            if listed and left.scale > 1 and right.unit in {"%", "pp"}:
+                continue  # "2.3 million in 2024, 15% below the level of 2019"
             if listed and (
                 not right.unit or self._changes.lead(left) in {"=", "<", ">", "≤", "≥", "ph", "index", "ratio"}
             ):

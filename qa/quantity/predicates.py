@@ -31,14 +31,36 @@ class Predicates:
         if told is Class.RELATIVE:
             return self.antecedent(j)
         if told is Class.NOUN:
-            return self.nouns.phrase(j, linked=True)
+            found = self.nouns.phrase(j, linked=True)
+            return (self._beyond_relative(found[0] - 1) or found) if found is not None else None
         if told is Class.FIGURE:
-            return self._counted_back(j)
+            figure = self.figures.get(j)
+            found = self._counted_back(j)
+            onward = found is None and figure is not None and self._infinitive(v) and depth < _MOST_VERBS
+            return self.shared(figure.hedge, depth) if onward and figure is not None else found
         if told is Class.PRONOUN and self.nouns.of(j - 1) is Class.PREPOSITION and self.nouns.of(j - 2) is Class.NOUN:
             return self.nouns.phrase(j - 2, linked=True)  # "the glacier above it has lost"
         if told in {Class.COMMA, Class.CONJUNCTION} and depth < _MOST_VERBS:
             found = self._aside(j) or self.shared(j, depth)
             return found or (self.nouns.phrase(j - 1, linked=True) if self.nouns.of(j - 1) is Class.NOUN else None)
+        return None
+
+    def _infinitive(self, v: int) -> bool:
+        """As in "need seven years to reach": the verb at token `v` stands behind "to"."""
+        return self.nouns.low(v - 1) in self.nouns.grammar.infinitive
+
+    def _beyond_relative(self, k: int) -> Range | None:
+        """As in "the share of pupils who failed the test grew": the noun that the clause which ends before is of."""
+        verb = False
+        while k >= self.nouns.first:
+            told = self.nouns.of(k)
+            if told is Class.RELATIVE:
+                before = self.nouns.of(k - 1) is Class.NOUN
+                return self.nouns.phrase(k - 1, linked=True) if verb and before else None
+            if told in {Class.COMMA, Class.STOP, Class.CONJUNCTION, Class.OPEN, Class.CLOSE}:
+                return None
+            verb = verb or told in {Class.VERB, Class.AUX}
+            k -= 1
         return None
 
     def _in_group(self, k: int) -> bool:

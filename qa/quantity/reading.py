@@ -11,6 +11,7 @@ from qa.quantity.figures import Figure
 from qa.quantity.joins import Joins
 from qa.quantity.lexicon import Lexicon, lexicon
 from qa.quantity.masks import Masks
+from qa.quantity.respective import respective
 from qa.quantity.sentences import Sentence
 from qa.quantity.specials import MULTIPLYING
 from qa.quantity.subject import Subjects
@@ -109,7 +110,7 @@ class _Assembly:
                 sentence = next(sentences)
             found.append(self._quantity(figure, span, sentence, spans, left, found[-1] if found else None))
             left = figure
-        return tuple(found)
+        return tuple(respective(self.text, self.tokens, self.context.sentences, found))
 
     def _span(self, figure: Figure) -> Span:
         begin = figure.hedge

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from qa.quantity import intervals
 from qa.quantity.calendar_words import Period
 from qa.quantity.figures import Figure
 from qa.quantity.masks import Masks
@@ -44,6 +45,7 @@ _HEADS = re.compile(r"\s*(?:[—–:：]|\s-\s)\s*(?:[^\W\d]+\s){0,2}[$€£₸~
 _RECALLS = re.compile(r"\s*(?:[^\W\d]{1,12}\s?){0,4}[$€£₸~]?\d")
 #: "Of the 2019 level": what stands on either side of a year that is only compared with.
 _OF_LEVEL = frozenset({"of", "the", "their", "its"})
+_ITS_LEVEL = frozenset({"level", "levels", "those", "that"})
 _LEVEL_BEHIND = re.compile(r"\s+(?:levels?|figures?|totals?|averages?|peak|volumes?)\b")
 #: What says that a year stands for the months told before, and how long that is at most.
 _SAME = re.compile(
@@ -51,6 +53,16 @@ _SAME = re.compile(
     r"|то[тм] же период\w?)\s*$"
 )
 _SAID = 40
+#: What a period that is another figure's counts as further away, in characters.
+_ANOTHERS = 40
+#: What the figure right behind is compared from: the period before is another figure's, where one stands behind.
+_FROM_HERE = re.compile(r"\b(?:from|against|versus|compared (?:with|to)|than|против)\s+(?:the\s|a\s)?(?:\w+\s)?$", re.I)
+#: "Which pointed to a total above 200,000 TEU for the year": of all of it, where a part was told before.
+_WHOLE_YEAR = re.compile(
+    r"\s*(?:(?:for|over|in) the (?:whole |full |entire )?year(?! (?:to|before|earlier|ended|ending))\b"
+    r"|за весь год|по итогам года|в целом за год|全年)",
+    re.I,
+)
 #: What opens a sentence before its period, in characters: "In the year 2024".
 _OPENING = 16
 #: Periods looked at on either side of a figure; in a sentence with more the nearest count.
@@ -102,14 +114,28 @@ class Times:
             if self._chinese(period):
                 cost += 0 if period.start < start else 20  # Chinese says when before it says how much
             elif period.start < start:
-                cost += 12
+                cost += 12 + (_ANOTHERS if self._from_here(figure, between, near) else 0)
             if best is None or cost < best[0]:
                 best = (cost, period)
         if best is None:
             return None
         if best[1].earlier:
             return self._year_before(near) or self._recalled(best[1], sentence)
-        return self._same_part(best[1], near) or best[1].interval
+        return self._same_part(best[1], near) or self._whole_year(best[1], end) or best[1].interval
+
+    def _from_here(self, figure: Figure, between: str, near: list[Period]) -> bool:
+        """As in "to 31 in the first half of 2025 from 22 in that of 2024": the period before is another figure's."""
+        end = self.tokens[figure.end - 1].end
+        behind = next((period for period in near if period.start >= end), None)
+        if behind is None or _FROM_HERE.search(between) is None:
+            return False
+        return not any(char.isdigit() or char in ",;，；()" for char in self.text[end : behind.start])
+
+    def _whole_year(self, period: Period, end: int) -> str | None:
+        """The whole year where a figure is said to be for it, and its sentence names a part of it."""
+        year = (period.interval or "")[:4]
+        one = year and period.interval is not None and period.interval[11:15] == year
+        return intervals.years(int(year), int(year)) if one and _WHOLE_YEAR.match(self.text, end) else None
 
     def _same_part(self, period: Period, near: list[Period]) -> str | None:
         """As in "in the first nine months of 2024, against 5 in the same period of 2023": the same months."""
@@ -185,6 +211,8 @@ class Times:
         words = head.replace(",", " , ").split()[-6:]
         if words and words[-1] in _OF_LEVEL and _LEVEL_BEHIND.match(self.text, period.end):
             return True  # "96% of their 2019 level"
+        if words[-1:] == ["of"] and words[-2:-1] and words[-2] in _ITS_LEVEL:
+            return True  # "below the level of 2019", "2.5 times those of 2022"
         if words and words[-1] in {"уровня", "уровню", "показателя", "показателю"}:
             return True
         for k in range(len(words) - 1, -1, -1):

@@ -70,7 +70,7 @@ _ADVERBS = frozenset({
     "least", "once", "instead", "rather", "away", "apart", "together", "quite", "again", "ever", "never", "always",
     "often", "yearly", "far", "further", "long", "nearer", "closer", "back", "ahead", "meanwhile", "sometimes", "soon",
     "perhaps", "worth", "equal", "equivalent", "altogether", "n't", "year-on-year", "nearby", "afterwards", "twice",
-    "etc", "e.g", "i.e", "approx", "alone",
+    "etc", "enough", "e.g", "i.e", "approx", "alone",
     "ca", "some", "next", "last", "currently", "there", "up", "down", "high", "low",
 })  # fmt: skip
 _NO_ADVERB = frozenset({
