@@ -9,6 +9,9 @@ from qa.quantity.sentences import Sentence
 from qa.quantity.tokens import Kind, glued
 from qa.quantity.wordclass import Class
 
+#: Letters of a currency's code.
+_CODE = 3
+
 
 class Behind:
     """Looks behind the figures of one sentence."""
@@ -99,3 +102,16 @@ class Behind:
         if found is None or self.nouns.low(found[1] - 1) in self.grammar.dimensions:
             return None
         return found
+
+    def paid_for(self, figure: Figure, sentence: Sentence) -> Range | None:
+        """What money is for: "$5 for oats", "92 euros per cubic metre for spruce logs"."""
+        code = figure.unit.partition("/")[0]
+        money = figure.first.money or (len(code) == _CODE and code.isalpha() and code.isupper())
+        if not money or figure.end + 1 >= sentence.end or self.nouns.low(figure.end) not in self.grammar.paying:
+            return None
+        return self.nouns.right(figure.end + 1, sentence.end)
+
+    def accounted(self, figure: Figure, found: Range, sentence: Sentence) -> Range | None:
+        """As in "Fish accounts for 16% of the protein": what `found` makes up a share of."""
+        told = figure.unit == "%" and self.nouns.low(figure.hedge - 1) == "for" and found[1] < figure.hedge
+        return self.of_what(figure, sentence) if told else None

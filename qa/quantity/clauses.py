@@ -95,17 +95,7 @@ class Clauses:
             return None if reached or figure.unit in _STEPS else self.verbs.counted(figure)
         if figure.unit == "%" and figure.end + 1 < sentence.end and self.nouns.low(figure.end) in _DASHES:
             return self.nouns.right(figure.end + 1, sentence.end)  # "из них 70% — заёмные средства"
-        money = figure.first.money or self._currency(figure)
-        paid = money and figure.end + 1 < sentence.end and self.nouns.low(figure.end) in self.grammar.paying
-        if paid:
-            return self.nouns.right(figure.end + 1, sentence.end)
-        accounted = figure.unit == "%" and self.nouns.low(figure.hedge - 1) == "for" and found[1] < figure.hedge
-        return self.behind.of_what(figure, sentence) if accounted else None  # "accounts for 16% of the protein"
-
-    def _currency(self, figure: Figure) -> bool:
-        """Whether a figure is money, its currency told behind: "92 euros per cubic metre"."""
-        code = figure.unit.partition("/")[0]
-        return len(code) == 3 and code.isupper() and code.isalpha()
+        return self.behind.paid_for(figure, sentence) or self.behind.accounted(figure, found, sentence)
 
     def _governed(self, k: int, figure: Figure, sentence: Sentence, left: Range | None) -> Range | None:
         """What governs the figure, seen from token `k` leftwards."""
