@@ -114,6 +114,19 @@ def test_questions_begun_together_have_their_own_vectors(questions: QuestionEngi
         assert np.array_equal(waiting(), vector)
 
 
+def test_a_question_asked_again_is_not_encoded_again(
+    questions: QuestionEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its vector is kept, unchangeable, until there are too many."""
+    first = questions.encode("a port")
+    assert questions.encode("a port") is first
+    assert first is not None
+    assert not first.flags.writeable
+    monkeypatch.setattr("qa.dense.questions.KEPT", 1)
+    questions.encode("another port")
+    assert questions.encode("a port") is not first
+
+
 def test_long_questions_are_left_to_the_c_engine(light: Encoder, questions: QuestionEngine) -> None:
     """Above the longest length there is no vector, and the encoder gives the C engine's."""
     assert questions.encode("and " * LONGEST) is None

@@ -24,6 +24,8 @@ QUERY_PREFIX = "query: "
 STEP = 4
 #: Longer questions are the C engine's: fewer than one in a hundred, and every length would keep memory of its own.
 LONGEST = 64
+#: Questions whose vectors are kept, 1.5 kB each: a page that is drawn anew asks its question again.
+KEPT = 1_024
 
 
 class QuestionEngine:
@@ -35,6 +37,7 @@ class QuestionEngine:
         self._start, self._end = packed.vocabulary.start, packed.vocabulary.end
         self._network = Network(packed, threads=1, packed=True)
         self._pieces = Pieces(packed.vocabulary)
+        self._known: dict[str, NDArray[np.float32]] = {}
         self.encode("")
 
     def encode(self, text: str) -> NDArray[np.float32] | None:
@@ -47,6 +50,9 @@ class QuestionEngine:
 
         A thread that were to call `encode` beside other Python would only start when that makes a pause.
         """
+        known = self._known.get(text)
+        if known is not None:
+            return lambda: known
         tokens = [self._start, *self._pieces.numbers(QUERY_PREFIX + text), self._end]
         if len(tokens) > LONGEST:
             return None
@@ -54,11 +60,16 @@ class QuestionEngine:
         ids, mask = np.zeros((1, length), np.int64), np.zeros((1, length), np.int64)
         ids[0, : len(tokens)], mask[0, : len(tokens)] = tokens, 1
         means = self._network.begin(ids, mask)
-        return lambda: _unit(means()[0])
+        return lambda: self._keep(text, means()[0])
 
-
-def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(vector / np.linalg.norm(vector), np.float32)
+    def _keep(self, text: str, mean: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The unit vector, which is kept for the next time; all are forgotten when there are too many."""
+        vector = np.asarray(mean / np.linalg.norm(mean), np.float32)
+        vector.flags.writeable = False
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        self._known[text] = vector
+        return vector
 
 
 class Background:
