@@ -39,6 +39,13 @@ def test_what_looks_like_a_date_stays_text(text: str, shown: str) -> None:
     assert {row["title"], row["source"], row["published"], row["quote"]} == {shown}
 
 
+def test_whole_numbers_have_no_decimal_sign() -> None:
+    """Where the decimal sign is a comma, "104000.0" would be text: whole numbers are written without one."""
+    found = figures("104,000 TEU and 1.5 km")
+    rows = list(csv.DictReader(io.StringIO(render.figures_csv(found).removeprefix("\ufeff"))))
+    assert [(row["low"], row["high"]) for row in rows] == [("104000", "104000"), ("1.5", "1.5")]
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("language", TEXTS)
 def test_csv_opens_right_in_libreoffice(language: str, tmp_path: Path) -> None:

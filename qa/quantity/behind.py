@@ -7,10 +7,8 @@ from qa.quantity.nounphrases import NounPhrases, Range
 from qa.quantity.predicates import Predicates
 from qa.quantity.sentences import Sentence
 from qa.quantity.tokens import Kind, glued
+from qa.quantity.units import dimension
 from qa.quantity.wordclass import Class
-
-#: Letters of a currency's code.
-_CODE = 3
 
 
 class Behind:
@@ -105,8 +103,7 @@ class Behind:
 
     def paid_for(self, figure: Figure, sentence: Sentence) -> Range | None:
         """What money is for: "$5 for oats", "92 euros per cubic metre for spruce logs"."""
-        code = figure.unit.partition("/")[0]
-        money = figure.first.money or (len(code) == _CODE and code.isalpha() and code.isupper())
+        money = figure.first.money or dimension(figure.unit.partition("/")[0]) == "money"
         if not money or figure.end + 1 >= sentence.end or self.nouns.low(figure.end) not in self.grammar.paying:
             return None
         return self.nouns.right(figure.end + 1, sentence.end)

@@ -81,9 +81,9 @@ def _separator(line: str) -> str:
     stripped = line.strip()
     if "\t" in stripped or (stripped and line.rstrip(" ").endswith("\t")):
         return "\t"
-    if stripped.count(";") >= _SEMICOLONS and "; " not in stripped:
+    if ";" in stripped and stripped.count(";") >= _SEMICOLONS and "; " not in stripped:
         return ";"
-    if (
+    if "|" in stripped and (
         stripped.count("|") >= 2
         or stripped.count(" | ") == 1
         or (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1)

@@ -49,6 +49,8 @@ _WIDTHS = {
     "heading": 30,
     "quote": 80,
 }
+#: Below this every whole number is written with all its digits.
+_WHOLE = 1e15
 #: A spreadsheet cell holds no more characters than this.
 _CELL = 32_767
 
@@ -115,7 +117,12 @@ def _csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 
 
 def _defused(value: object) -> object:
-    """A text that a spreadsheet would run as a formula or turn into a date, with an apostrophe before it."""
+    """A text that a spreadsheet would run as a formula or turn into a date, with an apostrophe before it.
+
+    Whole numbers without a decimal sign, which half of the world would not read as one.
+    """
+    if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
+        return int(value)
     if not isinstance(value, str):
         return value
     return f"'{value}" if value.startswith(_FORMULA) or _DATE_LIKE.fullmatch(value) else value
