@@ -145,6 +145,17 @@ class _Reader:
         year = self.year(m["year"], count)
         return intervals.months(year, 1, count) if year and count else None
 
+    def months_to(self, m: re.Match[str]) -> str | None:
+        """As in "the nine months to September 2024", "the year ended June 2024": so many months with that one last."""
+        last = month_numbers().get(m["month"].lower().rstrip("."), 0)
+        year = self.year(m["year"], last)
+        count = _count(m["count"]) if m["count"] else 12
+        if not year or not last or not count:
+            return None
+        first = year * 12 + last - count
+        start, end = intervals.months(first // 12, first % 12 + 1, first % 12 + 1), intervals.months(year, last, last)
+        return f"{start[:10]}/{end[11:]}" if start and end else None
+
     def quarters_count(self, m: re.Match[str]) -> str | None:
         count = 3 * _count(m["count"])
         year = self.year(m["year"], count)

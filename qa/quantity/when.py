@@ -25,7 +25,10 @@ _OTHERS = re.compile(
     re.I,
 )
 #: "2022 жылмен салыстырғанда", 2022年相比.
-_COMPARED_BEHIND = re.compile(r"\s?салыстыр|\s?(?:деңгейден|көрсеткіштен|кезеңнен|мерзімнен)|\s?相比|\s?相较")
+_COMPARED_BEHIND = re.compile(
+    r"\s?салыстыр|\s?(?:сәйкес |тиісті |осы )?(?:деңгейі?н?ен|көрсеткіші?н?т?ен|кезеңі?н?ен|мерзімі?н?ен)"
+    r"|\s?相比|\s?相较"
+)
 #: From a past event to how things are: "was planted in 1987 and covers 26 ha", "put at 5 in 2021, is nearer 3".
 _PRESENT = re.compile(
     r"(?:\b(?:and|but)\b|,)\s{1,3}(?:(?:it|they|now|today|currently)\s{1,3}){0,3}"

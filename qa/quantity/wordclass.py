@@ -226,6 +226,8 @@ class WordClasses:
             return True
         if low.endswith("ing") and len(low) > 5 and (low not in IN_ING or before in _BE):
             return before in _BE or before in {",", "by"} or self._object_follows(k)
+        if after in _BE and low in self._sure and not low.endswith("ed") and before not in _PRONOUNS | _RELATIVES:
+            return False  # "the average wait is now 18 weeks"
         if low in self._sure or (low.endswith("ed") and len(low) > 4 and low not in IN_ED):
             return not low.endswith("ed") or not self._attributive(k)
         if low in self._both and k:
