@@ -279,6 +279,9 @@ class Atoms:
                 ):
                     break  # "near a four-month low", "over a 30-year period"
                 words = " ".join(token.low for token in tokens[match[0] : j])
+                ago = words.endswith("than") and atom.end < len(tokens) and tokens[atom.end].low == "ago"
+                if ago or (words == "up to" and match[0] and tokens[match[0] - 1].low in _RISING):
+                    break  # "higher than 3 years ago", "went up to 45 km/h"
                 if atom.bound is Bound.EXACT or atom.bound is Bound.ABOUT:
                     atom.bound = Bound(match[1][1]) if not atom.hedge_words else atom.bound
                     atom.hedge_words = atom.hedge_words or words
@@ -336,4 +339,6 @@ def _may_begin(word: str) -> bool:
 
 #: Words that are no numbers and begin one: "a third", "half a million".
 _BEGINNINGS = frozenset({"a", "an", "half", "the"})
+#: Verbs that rise with "up", where "up to" is no bound.
+_RISING = frozenset({"go", "goes", "going", "gone", "went", "moved", "crept", "edged", "shot", "climbed", "inched"})
 _STARTS = frozenset({Kind.NUMBER, Kind.FRACTION, Kind.WORD, Kind.HAN})

@@ -183,6 +183,9 @@ class Context:
             }
             if comparative and figure.unit == "times":
                 return None
+            sized = k + 2 < sentence.end and tokens[k + 1].low == "than" and tokens[k + 2].kind is Kind.NUMBER
+            if comparative and sized and not ratio:
+                return None  # "900 lakes larger than 1 ha"
             found = self.direction(low, nouns=True)
             if ratio and low in _BESIDE:
                 return _BESIDE[low]
@@ -199,6 +202,8 @@ class Context:
                     return None
                 if not english and low in self.up | self.down and figure.unit != "times" and not self._dative(figure):
                     return None
+                if low.startswith("түс") and not ratio:
+                    return None  # "2,1 метрге түсті": down to that, where a share falls by it
                 if figure.unit == "times" and low in self.up_noun | self.down_noun:
                     return None
                 return found

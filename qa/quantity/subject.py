@@ -17,6 +17,7 @@ from qa.types import Span
 _WORDS = frozenset({Kind.WORD, Kind.HAN})
 #: Letters that Kazakh has and Russian has not.
 _KAZAKH = frozenset("әғқңөұүһі")
+_GOES_ON = frozenset({";", "；"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "all"})
 
 
@@ -36,6 +37,7 @@ class Subjects:
         self._read = -1  # where the sentence starts that was looked at last
         self._clauses: Clauses | None = None
         self._left: Range | None = None
+        self._before: Range | None = None  # what the last figure before a semicolon measures
         self._last: Figure | None = None
 
     def take(self, figures: list[Figure]) -> None:
@@ -47,6 +49,8 @@ class Subjects:
     def of(self, figure: Figure, sentence: Sentence, text: str) -> tuple[str, tuple[Span, ...]]:
         """What a figure measures, and where these words stand; figures are asked for from left to right."""
         if sentence.start != self._read:
+            listed = sentence.start > 0 and self.tokens[sentence.start - 1].text in _GOES_ON
+            self._before = self._left if listed else None
             self._read, self._left, self._clauses = sentence.start, None, self._by_grammar(sentence)
             self._last = None
         clauses = self._clauses
@@ -58,6 +62,7 @@ class Subjects:
         elif found is None:
             found = self._nearest.subject(figure, sentence, self._left)
             also = self._nearest.counted(figure)
+        found = found or self._before  # "Visits: 2022 – 1.1 million; 2023 – 1.4 million"
         self._left, self._last = found, figure
         if found is None or found[0] >= found[1]:
             return "", ()
