@@ -61,7 +61,7 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ("– the faster encoder: ready after, ms", "engine", "encoder_ready_ms"),
         ("– its memory, MB", "engine", "encoder_mb"),
         ("– without pages of files", "engine", "encoder_own_mb"),
-        ("search, encoding included, median ms", "engine", "hybrid_p50_ms"),
+        ("search, the question's vector being kept, median ms", "engine", "hybrid_p50_ms"),
         ("– 95th percentile", "engine", "hybrid_p95_ms"),
         ("**whole question, for the first time in a process that answered others, median ms**",
          "engine", "question_new_p50_ms"),
@@ -123,7 +123,8 @@ def main() -> None:
     points: Points = defaultdict(dict)
     for row in (row for result in results for row in result["rows"]):
         points[row["engine"], row["measure"]][row["passages"]] = row["value"]
-    text = f"{_machine(results[0]['machine'])}\n\n{tables(points)}\n\n{targets(points)}"
+    again = "".join(map(_again, results[1:]))
+    text = f"{_machine(results[0]['machine'])}{again}\n\n{tables(points)}\n\n{targets(points)}"
     print(text)
     if options.page:
         page = options.page.read_text(encoding="utf-8")
@@ -140,6 +141,14 @@ def _machine(about: dict[str, Any]) -> str:
         f" Python {about['python']},\n"
         f"commit {about['commit']}; {packages}."
     )
+
+
+def _again(result: dict[str, Any]) -> str:
+    """What a later file holds, whose rows stand for those of the files before it."""
+    about, engines = result["machine"], sorted({row["engine"] for row in result["rows"]})
+    sizes = ", ".join(f"{size:,}" for size in sorted({row["passages"] for row in result["rows"]}))
+    made = f"commit {about['commit']}, load {about['load']:.1f} at the start"
+    return f"\\\nRows of {', '.join(engines)} at {sizes}: {made}."
 
 
 def tables(points: Points) -> str:
