@@ -95,6 +95,31 @@ def test_where_an_amount_is_reckoned_is_no_part_of_its_unit() -> None:
         assert measure(heading) == Measure("EUR/m3")
 
 
+def test_a_second_heading_row_of_markdown_may_hold_school_years() -> None:
+    """Under a heading over two columns stand the years, whole or split; the first heading counts for both."""
+    text = (
+        "| | Patients, thousand | | Doctors | |\n|---|---|---|---|---|\n| | 2022/23 | 2023/24 | 2022/23 | 2023/24 |\n"
+        "| City | 812 | 838 | 1,400 | 1,450 |\n| Rural | 460 | 404 | 700 | 980 |"
+    )
+    assert [(one.low, one.unit) for one in read(text)][:4] == [
+        (812_000, "patient"), (838_000, "patient"), (1400, "doctor"), (1450, "doctor")
+    ]  # fmt: skip
+    assert {one.period for one in read(text)} == {"2022-01-01/2023-12-31", "2023-01-01/2024-12-31"}
+
+
+def test_days_as_headings() -> None:
+    """A first row of days is a heading, not a row of figures."""
+    found = read("Operator\t01.01.2024\t01.01.2025\nAlfa\t1,204\t1,318\nBeta\t871\t903")
+    assert [one.period for one in found][:2] == ["2024-01-01/2024-01-01", "2025-01-01/2025-01-01"]
+    assert len(found) == 4
+
+
+def test_a_caption_of_two_things_names_neither() -> None:
+    """As in "Population and homes (thousands)": the magnitude is of both; what is told per thousand has none."""
+    text = "Population and homes (thousands)\nTown\tHomes\tHomes per 1,000\nAlbury\t17.8\t432\nBorton\t8.1\t429"
+    assert [(one.low, one.unit) for one in read(text)][:2] == [(17_800, "home"), (432, "home")]
+
+
 def test_merged_headings() -> None:
     """A heading over several columns gives its unit to each; the year below stays each column's own."""
     header = [[("Port", 1), ("Throughput, TEU", 2), ("Growth, %", 1)], [("", 1), ("2022", 1), ("2023", 1), ("", 1)]]

@@ -114,11 +114,15 @@ def direction(heading: str) -> str:
 _FORESEEN = frozenset({"budget", "guidance", "outlook", "бюджет", "смета"})
 
 
+#: Goals of a game, which nobody plans.
+_SCORED = re.compile(r"\bgoal (?:difference|average|kicks?)\b", re.I)
+
+
 @lru_cache(maxsize=4096)
 def plans(heading: str) -> bool:
     """Whether a heading speaks of a plan or forecast."""
     forms = lexicon().forms["plan"]
-    tokens = {token.low for token in tokenise(heading)}
+    tokens = {token.low for token in tokenise(_SCORED.sub(" ", heading))}
     if not tokens.isdisjoint(forms) or any(word in heading for word in _han_plans()):
         return True
     return ESTIMATE.search(heading) is not None or (

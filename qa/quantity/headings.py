@@ -18,7 +18,7 @@ from qa.quantity.units import dimension
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _COMMA = re.compile("[,，;；、]")
 #: As in "Beds per 1,000 people": the count is of what stands before.
-_PER_MANY = re.compile(
+PER_MANY = re.compile(
     r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)\s*[^\W\d]{0,20}", re.I
 )
 #: Boxes by their length: "per 40ft", «за 20-футовый контейнер», 每40英尺集装箱.
@@ -66,8 +66,13 @@ _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表
 _ONE_RUSSIAN = re.compile("[а-яё]{2,}(?:[бгдзклмнпрстфхцчшщ]|(?<![оеё])в)(?<!человек)(?<!единиц)(?<!штук)")
 #: «Машин в сутки»: for each, where "in days" and «в часах» are units.
 _EACH_TIME = frozenset({"сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал"})
+#: "Population and homes (thousands)": the magnitude is of both, the noun of one.
+_TWO_THINGS = re.compile(r"[^\W\d]+(?: [^\W\d]+)? (?:and|и|және) [^\W\d]+(?: [^\W\d]+)?")
 #: What a caption names without counting it.
-_NO_CAPTION_UNIT = frozenset({"indicator", "item", "event"})
+_NO_CAPTION_UNIT = frozenset({
+    "indicator", "item", "event", "fact", "figure", "result", "statistic", "detail", "trend", "estimate", "change",
+    "finding", "highlight", "comparison", "characteristic", "parameter", "measure", "feature",
+})  # fmt: skip
 
 
 #: What the figures in brackets are, where the others are something else: "(TWh, % of total in brackets)".
@@ -99,7 +104,7 @@ def measure(heading: str) -> Measure | None:
     heading = _POINT.sub(_without_point, _BRACKETED.sub("", heading))
     heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
     heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
-    heading = _PER_MANY.sub(" ", _unconditional(_PER_ONE.sub(r"\1 ", heading.replace("*", " "))))
+    heading = PER_MANY.sub(" ", _unconditional(_PER_ONE.sub(r"\1 ", heading.replace("*", " "))))
     if heading.strip().lower() == "second" or (dated and not says_more(heading)):
         return None  # the second of several; "Year 2024"
     plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
@@ -260,7 +265,11 @@ def unitless(heading: str) -> bool:
 
 def caption_measure(caption: str) -> Measure | None:
     """The measure that a caption names for the whole table; "Key indicators" name none."""
-    found = measure(caption) or leading(_NUMBERED.sub("", caption, count=1))
+    named = _NUMBERED.sub("", caption, count=1)
+    found = measure(caption) or leading(named)
+    several = _TWO_THINGS.fullmatch(" ".join(_BRACKETS.sub(" ", named).split()))
+    if found is not None and several and dimension(found.unit) == "count":
+        return Measure("", found.scale) if found.scale > 1 else None
     return None if found is not None and found.unit in _NO_CAPTION_UNIT else found
 
 

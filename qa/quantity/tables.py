@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.quantity.captions import only_period
 from qa.quantity.columns import column_kind, direction, plans
 from qa.quantity.headings import caption_measure, measure, names_one, names_thing
 from qa.quantity.measures import PIECES, Measure, exactly
@@ -310,5 +311,5 @@ def _headed(
     if len(header) != 1 or len(rows) < 2 or not rows[0] or rows[0][0].span.of(text).strip():
         return header, rows
     filled = [content for cell in rows[0][1:] if (content := cell.span.of(text).strip())]
-    heads = len(filled) > 1 and all(YEAR.fullmatch(one) or not any(char.isdigit() for char in one) for one in filled)
+    heads = len(filled) > 1 and all(only_period(one) or not any(char.isdigit() for char in one) for one in filled)
     return ((*header, rows[0]), rows[1:]) if heads else (header, rows)

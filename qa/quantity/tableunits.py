@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.quantity.headings import names_thing, unitless
+from qa.quantity.headings import PER_MANY, names_thing, unitless
 from qa.quantity.measures import Measure
 from qa.quantity.units import dimension
 
@@ -65,6 +65,8 @@ class TableUnits:
         """Unit and magnitude of a bare cell: by its column, its row or the table; a magnitude counts once."""
         if unitless(heading):
             return None
+        if PER_MANY.search(heading):
+            return column or row  # "Homes per 1,000": no magnitude of the table's
         rate = next((found.unit for found in (column, row) if found and found.unit.startswith("/")), "")
         if rate:
             return self._rated(rate, [row, self._whole, column] if names_thing(heading) else [column, row, self._whole])

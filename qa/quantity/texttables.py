@@ -24,6 +24,7 @@ _CONDITION = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*+|[EFPBA]|[efpba]|est\.?|[(（][^()（）]{1,12}[)）])?")
+_DATE = re.compile(r"[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d")
 #: A second figure in brackets: "75.3 (66.8%)".
 _BESIDE = re.compile(r"(?<=\d)\s?[(（][+−–-]?\d[\d.,]*\s?%?[)）]$")
 #: "−20 to −18", "10 ... 12".
@@ -247,6 +248,6 @@ def _is_figure(text: str, cell: Cell) -> bool:
 
 def _figure(content: str) -> bool:
     content = _BESIDE.sub("", content)
-    return bool(
-        NUMERIC.fullmatch(content) or _RANGE.fullmatch(content) or _MEASURED.fullmatch(content)
-    ) and not _YEAR.fullmatch(content)
+    return bool(NUMERIC.fullmatch(content) or _RANGE.fullmatch(content) or _MEASURED.fullmatch(content)) and not (
+        _YEAR.fullmatch(content) or _DATE.fullmatch(content)
+    )
