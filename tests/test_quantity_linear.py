@@ -1,4 +1,4 @@
-"""The work of reading grows with the length of the text, whatever the text: counted in calls, never in seconds."""
+"""The work of reading grows with the length of the text, whatever the text: counted in calls and lines, not seconds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HOSTILE = (
     "minus ", "~", "up to ", "не менее ", "двадцать ", "тысяч ", "мың ", "一", "百", "万", "两三", "1万", "每", "每1元",
     "(", "(1", "1)", "[1]", "1%", "±1 ", "1 x ", " ", "\t", "\n", "1\t", "| ", "|1", "a", "per ", "1 per ", "km/h",
     "2020-", "in 2020 ", "Q1 ", "Table 1 ", "https://a", "a@b.", "№ 1 ", "x^", "10^", "10^{", "1'", "5'1\" ",
-    "one in ", "1 in 2 ", "number of ", "number of ships ", "1 (", "(1) ", "120/80 ", "1-2, ", "1 из ", "саны ",
+    "one in ", "1 in 2 ", "number of ", "number of ships ", "1 (", "(1) ", "120/80 ", "1-2, ", "1 из ", "саны ", "两亿",
     "between May and ", "of 2024 ", "old 1 ", "A. 1 ", "Rev. 1, 2–3 ", "1-бап ", "1 типа ", "数", "3点", "由", "至",
 )  # fmt: skip
 #: Calls at twice the length, by those at once: 2, and a little for what starts late in a text.
@@ -51,6 +51,31 @@ def test_work_grows_with_length(piece: str) -> None:
     read(piece)  # tables and caches are filled once
     short, long = (calls(piece * (size // len(piece))) for size in (700, 1400))
     assert long <= _LINEAR * short + 200, (short, long)
+
+
+def lines(text: str) -> int:
+    """How many lines of Python reading a text runs: loops that call nothing count here."""
+    count = 0
+
+    def one(frame: Any, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return one
+
+    sys.settrace(one)
+    try:
+        read(text)
+    finally:
+        sys.settrace(None)
+    return count
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_loops_grow_with_length(piece: str) -> None:
+    """Twice as much of a hostile piece runs about twice as many lines."""
+    read(piece)
+    short, long = (lines(piece * (size // len(piece))) for size in (600, 1200))
+    assert long <= _LINEAR * short + 400, (short, long)
 
 
 def patterns() -> Iterator[tuple[str, str]]:

@@ -76,15 +76,19 @@ class Nearest:
     def _compares(self, figure: Figure, sentence: Sentence) -> bool:
         """As in 比海运节省25至30天: the clause opens with what is compared with, or stands back to "of it" (оның)."""
         k = figure.hedge - 1
-        while k > sentence.start and self.tokens[k - 1].text not in "，,；":
+        first = max(sentence.start, k - _FURTHEST)
+        while k > first and self.tokens[k - 1].text not in "，,；":
             k -= 1
+        if k == first > sentence.start:
+            return False
         opens = self.tokens[k].text in {"比", "较"} or self.tokens[k].low in {"оның", "соның"}
         return opens and k < figure.hedge
 
     def _before_compared(self, figure: Figure, sentence: Sentence) -> Range | None:
         """As in 平均气温比常年偏高1.2℃: the noun before what it is compared with."""
         k = figure.hedge - 1
-        while k > sentence.start and self.tokens[k].text != "比" and self.tokens[k].kind is Kind.HAN:
+        first = max(sentence.start, k - _FURTHEST)
+        while k > first and self.tokens[k].text != "比" and self.tokens[k].kind is Kind.HAN:
             k -= 1
         if self.tokens[k].text != "比" or k <= sentence.start or not self._is_noun(k - 1):
             return None
