@@ -30,6 +30,8 @@ TRUST: Mapping[str, str] = {
     "foreign": "the winner's source is in another language, so that fewer words can be shared",
     "foreign_covered": "share of the question's words covered, in another language",
     "asks_words": "the question wants a sentence or a list",
+    "asks_figure": "the question wants a figure",
+    "asked": "how many words the question has: the more it says, the less of it stands in one place",
     "words_covered": "share of the question's words in the winning sentence, where a sentence is wanted",
     "similarity": "cosine of the best passage",
     "standing_out": "how far the best cosine stands above the others",
@@ -49,6 +51,8 @@ _COMPARED = 10
 _FIRST = 3
 #: How much of a name is there when it stands in the passage, above it, or only elsewhere in the same document.
 _HERE, _ABOVE, _ELSEWHERE = 1.0, 0.9, 0.3
+#: More words than these are not told from as many.
+_MANY_WORDS = 15
 #: From here on something counts as missing altogether.
 _MISSING = 0.8
 
@@ -91,6 +95,8 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "foreign": float(foreign),
         "foreign_covered": matcher.share(held, hit.passage.language) if foreign else 0.0,
         "asks_words": float(worded),
+        "asks_figure": float(query.kind is AnswerKind.FIGURE),
+        "asked": min(1.0, len(matcher.wanted) / _MANY_WORDS),
         "words_covered": evidence.get("statement", 0.0) if worded else 0.0,
         "similarity": (cosines[0] - _COSINE_FROM) / _COSINE_RANGE if cosines else 0.5,
         "standing_out": 10 * (cosines[0] - sum(others) / len(others)) if others else 0.0,

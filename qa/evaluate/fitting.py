@@ -18,8 +18,9 @@ from qa.metrics import Target, holds, same_figure
 from qa.settings import SearchSettings
 from qa.types import Candidate, Span
 
-#: A question that people found to have no answer counts for so many that were made by hiding the answer.
-_ASKED_UNANSWERABLE = 4.0
+#: What a question counts for that people found to have no answer (they are few), and one that was made by hiding the
+#: answer: what is left there is seldom what somebody would ask in vain.
+_ASKED_UNANSWERABLE, _MADE_UNANSWERABLE = 4.0, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _weighed(
         trust_of=_trust_of(weighed, target),
         family=case.family or case.conversation or case.id,
         answerable=target.answerable,
-        weight=1.0 if target.answerable or hidden else _ASKED_UNANSWERABLE,
+        weight=1.0 if target.answerable else _MADE_UNANSWERABLE if hidden else _ASKED_UNANSWERABLE,
         made=bool(hidden),
     )
 
