@@ -30,18 +30,23 @@ _CYRILLIC = dict(
         strict=True,
     )
 )
-_LATIN = (("zh", "j"), ("kh", "h"), ("gh", "g"), ("ya", "ia"), ("yu", "iu"), ("ck", "k"), ("q", "k"), ("x", "ks"),
-          ("w", "v"), ("y", "i"))  # fmt: skip
+_LATIN = (
+    ("zh", "j"), ("kh", "h"), ("gh", "g"), ("dge", "j"), ("dj", "j"), ("th", "t"), ("ph", "f"), ("ya", "ia"),
+    ("yu", "iu"), ("ye", "e"), ("ow", "ou"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"),
+)  # fmt: skip
+#: The letter c before these is one of the sounds s, ts or ch; elsewhere k.
+_HARD_C = re.compile(r"c(?![eihy])")
 
 
 @lru_cache(maxsize=65_536)
 def sound(word: str) -> str:
     """`word` by its sound in plain Latin letters: "Жезқазған" and "Zhezkazgan" both give "jezkazgan"."""
     folded = fold(word)
-    # Chinese names: "Цзиньпин" and "Jinping", "Чжэцзян" and "Zhejiang".
-    plain = folded.replace("цз", "ж").replace("чж", "ж")
+    # Chinese names: "Цзиньпин" and "Jinping", "Чжэцзян" and "Zhejiang"; «Джетыкум» and "Jetiqum".
+    plain = folded.replace("цз", "ж").replace("чж", "ж").replace("дж", "ж")
     spelt = "".join(_CYRILLIC.get(letter, letter) for letter in plain).replace("_", "")
     if spelt == folded:
+        spelt = _HARD_C.sub("k", spelt)
         for letters, one in _LATIN:
             spelt = spelt.replace(letters, one)
     return re.sub(r"(.)\1+", r"\1", spelt)

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from qa.text.analysis import _term, analyse, function_words, tokens
 from qa.text.cleaning import fold
-from qa.text.forms import forms, inflects, script_language, sound
+from qa.text.forms import forms, inflects, is_cyrillic, script_language, sound
 from qa.text.spellings import (
     COLUMNS,
     LONG_ENOUGH,
@@ -171,8 +173,14 @@ def _inside(language: str, lenient: bool) -> _Inside:
     return _Inside(language, lenient)
 
 
+#: Initials in the plural, or in the possessive without its apostrophe: "KTZs".
+_SEVERAL_INITIALS = re.compile("[A-Z]{2,5}s")
+
+
 def _alone(word: str, language: str, inside: bool, later: bool, lenient: bool) -> _Alone:
     """What a word says by itself. `inside`: a character stands before it in its text; `later`: a word does."""
+    if _SEVERAL_INITIALS.fullmatch(word):
+        word = word[:-1]
     known = _beginning(word)
     following = frozenset[str]().union(*(variant.forms[1] for variant in known if len(variant.forms) > 1))
     single = _best(word, [variant for variant in known if len(variant.forms) == 1], later)
@@ -295,17 +303,45 @@ def _pairs(run: str, start: int, end: int, offset: int) -> list[Key]:
     return [Key(pair.term, first + pair.start, first + pair.end) for pair in tokens(between, "zh")]
 
 
+#: A name spelt in another script may differ by one letter from so many letters on, if it has so many consonants or is
+#: longer still.
+_SPELT, _CONSONANTS, _SPELT_SURELY = 5, 3, 6
+#: Shorter ones would be met by chance.
+_SHORTEST_NAME = 3
+_VOWELS = str.maketrans("", "", "aeiou")
+
+
 def same(one: Key, other: Key) -> bool:
     """Whether two keys name the same thing: equal terms, or names that sound alike up to an ending."""
     if one.term == other.term:
         return True
-    if not one.sound or not other.sound or one.sound[:3] != other.sound[:3]:
+    if not one.sound or not other.sound or one.sound[0] != other.sound[0]:
         return False
-    shorter, longer = sorted((one.sound, other.sound), key=len)
-    # Endings of Russian and Kazakh cases are up to three letters; shorter names would match by chance.
-    return (
-        len(shorter) >= 4 and len(longer) - len(shorter) <= 3 and longer.startswith(shorter[: max(4, len(shorter) - 1)])
-    )
+    if one.sound[:3] == other.sound[:3]:
+        shorter, longer = sorted((one.sound, other.sound), key=len)
+        # Endings of Russian and Kazakh cases are up to three letters; shorter names would match by chance.
+        if (
+            len(shorter) >= 4
+            and len(longer) - len(shorter) <= 3
+            and longer.startswith(shorter[: max(4, len(shorter) - 1)])
+        ):
+            return True
+    if is_cyrillic(one.term) == is_cyrillic(other.term):
+        return False
+    return _spelt_alike(one.sound, other.sound) or _spelt_alike(sound(one.term), sound(other.term))
+
+
+@lru_cache(maxsize=65_536)
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two words are one name in two scripts: one vowel may be another, as in "Eskfall" and «Эскфолл»."""
+    if one == other:
+        return len(one) >= _SHORTEST_NAME
+    consonants = one.translate(_VOWELS)
+    if consonants != other.translate(_VOWELS) or one[-1:] != other[-1:]:
+        return False
+    shortest = min(len(one), len(other))
+    known = shortest >= _SPELT and (len(consonants) >= _CONSONANTS or shortest >= _SPELT_SURELY)
+    return known and int(OSA.distance(one, other, score_cutoff=1)) <= 1
 
 
 def variants(concept: str, language: str | None = None) -> tuple[str, ...]:
