@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The compiled patterns. `shifts` pairs a sign with a pattern whose first filled group is the number of years."""
+    """The compiled patterns. `shifts`: a sign, how many months a step is, a pattern whose first filled group is how many."""
 
     lead: re.Pattern[str]
     tail: re.Pattern[str]
@@ -37,7 +37,7 @@ class Cues:
     past: dict[str, re.Pattern[str]]
     present: dict[str, re.Pattern[str]]
     pronouns: dict[str, re.Pattern[str]]
-    shifts: tuple[tuple[int, re.Pattern[str]], ...]
+    shifts: tuple[tuple[int, int, re.Pattern[str]], ...]
     numbers: dict[str, int]
 
 
@@ -70,7 +70,7 @@ def cues() -> Cues:
         past={code: _compiled(patterns, "{}") for code, patterns in table["past"].items()},
         present={code: _compiled(patterns, "{}") for code, patterns in table["present"].items()},
         pronouns={name: _compiled(patterns, "{}") for name, patterns in table["pronouns"].items()},
-        shifts=tuple((row["sign"], _compiled(row["any"], "{}")) for row in table["shift"]),
+        shifts=tuple((row["sign"], row["months"], _compiled(row["any"], "{}")) for row in table["shift"]),
         numbers={word: int(number) for number, words in table["small_numbers"].items() for word in words},
     )
 

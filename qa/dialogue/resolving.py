@@ -14,7 +14,7 @@ from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parallels import OWNED
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
-from qa.dialogue.shifting import shifted, swapped
+from qa.dialogue.shifting import only_shifts, shifted, swapped
 from qa.dialogue.sluicing import sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
@@ -65,6 +65,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return whole
     body, led = _bare(text)
     grown = cues().growth.search(body) is not None
+    if not grown and only_shifts(body) and (whole := shifted(body, turns[-1].resolved)):
+        return whole
     referring = referred(body, turns)
     asking = bool(cues().asking.search(body))
     if (amount := _AMOUNT.match(referring)) and (whole := _again(referring[amount.end() :], turns[-1])):

@@ -1,25 +1,39 @@
-"""The question before at another time: some years earlier or later, before instead of after."""
+"""The question before at another time: some years, quarters or months earlier or later, before instead of after."""
 
 from __future__ import annotations
 
 import re
 
+from qa.dialogue.calendar import moved
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import content
 from qa.quantity import periods
 
+_MONTHS_OF_A_YEAR = 12
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def shifted(body: str, before: str) -> str:
-    """The question before with its years moved, for "two years earlier" and its like; "" if this is none."""
-    for sign, pattern in cues().shifts:
+    """The question before with its period moved, for "two years earlier" and its like; "" if this is none."""
+    for sign, lasts, pattern in cues().shifts:
         match = pattern.search(body)
-        if match is None or not _YEAR.search(before):
+        if match is None:
             continue
         word = next((group for group in match.groups() if group and group.casefold() in cues().numbers), None)
-        return _moved(before, sign * (cues().numbers[word.casefold()] if word else 1))
+        steps = sign * (cues().numbers[word.casefold()] if word else 1)
+        if lasts < _MONTHS_OF_A_YEAR:
+            return moved(before, steps, lasts)
+        if _YEAR.search(before):
+            return _YEAR.sub(lambda year, by=steps: str(int(year.group()) + by), before)
     return ""
+
+
+def only_shifts(body: str) -> bool:
+    """Whether a follow-up says nothing but how far to go: "what was it a month earlier?"."""
+    places = [match.span() for _, _, pattern in cues().shifts if (match := pattern.search(body))]
+    return bool(places) and all(
+        any(start < key.end and key.start < end for start, end in places) for key in content(body)
+    )
 
 
 def swapped(body: str, before: str) -> str:
@@ -39,6 +53,3 @@ def swapped(body: str, before: str) -> str:
 def _whole_word(word: str) -> re.Pattern[str]:
     return re.compile(word if re.search("[\u3400-\u9fff]", word) else rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
 
-
-def _moved(text: str, years: int) -> str:
-    return _YEAR.sub(lambda year: str(int(year.group()) + years), text)

@@ -69,10 +69,15 @@ def _table(name: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def month_forms() -> tuple[tuple[str, ...], ...]:
+    """The names of each month in lower case: the same forms in the same places, then what only some months have."""
+    return tuple(tuple(line.partition("\t")[2].split("|")) for line in _table("months.tsv"))
+
+
+@lru_cache(maxsize=1)
 def month_numbers() -> dict[str, int]:
     """Month names in lower case, in every form the table lists."""
-    rows = (line.split("\t") for line in _table("months.tsv"))
-    return {word: int(number) for number, words in rows for word in words.split("|")}
+    return {word: number for number, words in enumerate(month_forms(), 1) for word in words}
 
 
 def _ordinal(word: str) -> int:
