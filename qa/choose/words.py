@@ -15,6 +15,7 @@ from qa.text.acronyms import initials, is_acronym, spelt_out
 from qa.text.cleaning import fold
 from qa.text.forms import sound
 from qa.text.glossary import Key, keys, same, spelt_terms, stated
+from qa.text.transcription import bucket
 from qa.types import AnswerKind, Hit, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
@@ -129,7 +130,7 @@ class Matcher:
             for at in self._inexact:
                 word = self.wanted[at]
                 if at not in held and (
-                    (word.key.sound and any(same(word.key, key) for key in sounding.get(word.key.sound[0], ())))
+                    (word.key.sound and any(same(word.key, key) for key in sounding.get(bucket(word.key.sound), ())))
                     or (word.slip and any(_near(word.slip, letters) for letters in spelt))
                 ):
                     held.add(at)
@@ -214,17 +215,17 @@ def _crosses(key: Key) -> bool:
 
 @lru_cache(maxsize=8_192)
 def _told(text: str, language: str) -> tuple[frozenset[str], Mapping[str, list[Key]]]:
-    """The terms that a text states, and those of its keys that have a sound, by its first letter."""
+    """The terms that a text states, and those of its keys that have a sound, by the kind of its first sound."""
     there = stated(text, language)
     sounding: dict[str, list[Key]] = {}
     for key in there:
         if key[4]:
-            sounding.setdefault(key[4][0], []).append(key)
+            sounding.setdefault(bucket(key[4]), []).append(key)
     first = there[0] if there else None
     if first is not None and not first.sound and first.kind == "word" and text[first.start].isupper():
         # What begins a text has a capital in any case: it may be a name.
         spoken = sound(text[first.start : first.end])
-        sounding.setdefault(spoken[:1], []).append(first._replace(sound=spoken))
+        sounding.setdefault(bucket(spoken), []).append(first._replace(sound=spoken))
     return frozenset([key[0] for key in there]), sounding
 
 

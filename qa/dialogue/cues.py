@@ -33,6 +33,8 @@ class Cues:
     so: re.Pattern[str]
     goal: re.Pattern[str]
     known: re.Pattern[str]
+    until_then: re.Pattern[str]
+    since: re.Pattern[str]
     opposites: dict[str, str]
     past: dict[str, re.Pattern[str]]
     present: dict[str, re.Pattern[str]]
@@ -66,6 +68,8 @@ def cues() -> Cues:
         derived=_compiled(table["derived"], "{}"),
         announced=_compiled(table["announced"], "{}"),
         known=_compiled(table["known"], "{}"),
+        until_then=_compiled(table["until_then"], "{}"),
+        since=_compiled(table["since"], "(?:{})\\s+(?:the\\s+)?$"),
         opposites={one: other for pair in table["opposites"] for one, other in (pair, pair[::-1])},
         past={code: _compiled(patterns, "{}") for code, patterns in table["past"].items()},
         present={code: _compiled(patterns, "{}") for code, patterns in table["present"].items()},

@@ -11,10 +11,11 @@ from qa.dialogue.clauses import conditional
 from qa.dialogue.counted import counted, narrowing
 from qa.dialogue.cues import cues
 from qa.dialogue.merging import appended, fits, merged
+from qa.dialogue.legs import rerouted
 from qa.dialogue.parallels import OWNED
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
-from qa.dialogue.shifting import only_shifts, shifted, swapped
+from qa.dialogue.shifting import only_shifts, shifted, swapped, until_then
 from qa.dialogue.sluicing import sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
@@ -49,6 +50,10 @@ _AMOUNT = re.compile(
     r"сколько\s+(?=(?:в|во|на|через|по|из|от|до|с|для)\s+\S)",
     re.IGNORECASE,
 )
+#: "Their area": whose it is was said before.
+_OWNER = re.compile(
+    r"(?:its|their|his|her|их|его|е[её]|оның|олардың)\s+(?=\w)|(?:它们?的|他们的)(?=[\u3400-\u9fff])", re.IGNORECASE
+)
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -65,7 +70,9 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return whole
     body, led = _bare(text)
     grown = cues().growth.search(body) is not None
-    if not grown and only_shifts(body) and (whole := shifted(body, turns[-1].resolved)):
+    if not grown and only_shifts(body):
+        return shifted(body, turns[-1].resolved) or appended(body, turns[-1].resolved)
+    if whole := rerouted(body, turns[-1].resolved) or until_then(body, turns[-1].resolved):
         return whole
     referring = referred(body, turns)
     asking = bool(cues().asking.search(body))
@@ -149,6 +156,9 @@ def _is_statement(text: str) -> bool:
 
 def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     """What a follow-up without a question word becomes."""
+    if owner := _OWNER.match(body):
+        thing = body[owner.end() :]
+        return completed(f"the {thing}" if thing.isascii() and " " not in thing else thing, text, last.resolved)
     words = content(body)
     if _is_new(body, words, last, led=led):
         return text

@@ -8,8 +8,10 @@ from qa.dialogue.calendar import moved
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import content
 from qa.quantity import periods
+from qa.text.forms import is_cyrillic
 
 _MONTHS_OF_A_YEAR = 12
+_HAN_SINCE = re.compile("(?:起|开始|以来)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -34,6 +36,22 @@ def only_shifts(body: str) -> bool:
     return bool(places) and all(
         any(start < key.end and key.start < end for start, end in places) for key in content(body)
     )
+
+
+def until_then(body: str, before: str) -> str:
+    """The question before about the time up to where its period begins ("until then?" after "from July"); else ""."""
+    if not cues().until_then.fullmatch(body):
+        return ""
+    for span, _ in periods(before):
+        link = cues().since.search(before[: span.start])
+        if link:
+            words = "до" if is_cyrillic(link.group()) else "before"
+            return f"{before[: link.start()]}{words} {before[span.start :]}"
+        tail = _HAN_SINCE.match(before, span.end)
+        if tail:
+            ahead = before[: span.start].removesuffix("从").removesuffix("自")
+            return f"{ahead}{span.of(before)}之前{before[tail.end() :]}"
+    return ""
 
 
 def swapped(body: str, before: str) -> str:

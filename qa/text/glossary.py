@@ -30,6 +30,7 @@ from qa.text.spellings import (
     ordinary,
     with_one_less,
 )
+from qa.text.transcription import sounds_like, spoken, transcribed
 
 _I = re.compile("I['’ʼ]")
 _GROUPING = re.compile("[,\u00a0\u202f\u2009 ](?=\\d{3})")
@@ -274,26 +275,43 @@ _DASHES = frozenset("—–-")
 
 
 def _chinese_keys(run: str, offset: int) -> list[Key]:
-    """Known words by longest match; pairs of characters for what lies between them."""
+    """Known words by longest match and foreign names; pairs of characters for what lies between them."""
     known, lengths = chinese(), chinese_lengths()
+    names = dict(transcribed(run))
     found: list[Key] = []
     at = rest = 0
     size = len(run)
     while at < size:
-        for length in lengths.get(run[at], ()):
-            concept = known.get(run[at : at + length]) if at + length <= size else None
-            if concept is not None:
-                found += _pairs(run, rest, at, offset)
-                found += _concept_keys(concept, offset + at, offset + at + length)
-                at = rest = at + length
-                break
-        else:
+        length = next((n for n in lengths.get(run[at], ()) if at + n <= size and run[at : at + n] in known), 0)
+        name = _name_end(run, at, names[at]) if at in names and length <= _PART_OF_A_NAME else 0
+        if not (length or name):
             at += 1
+            continue
+        found += _pairs(run, rest, at, offset)
+        if name:
+            found.append(Key(run[at:name], offset + at, offset + name, "name", spoken(run[at:name])))
+        else:
+            found += _concept_keys(known[run[at : at + length]], offset + at, offset + at + length)
+        at = rest = name or at + length
     return found + _pairs(run, rest, size, offset)
 
 
+#: A known word of so many characters at the head of a foreign name is a part of it ("铁" of "铁米拉特").
+_PART_OF_A_NAME = 2
+
+
+def _name_end(run: str, start: int, end: int) -> int:
+    """Where a foreign name ends: before a known word that goes on behind it ("利率"); 0 if too little is left."""
+    known, lengths = chinese(), chinese_lengths()
+    for at in range(start + 1, end):
+        if any(at + n > end and run[at : at + n] in known for n in lengths.get(run[at], ())):
+            end = at
+            break
+    return end if transcribed(run[start:end]) else 0
+
+
 def _pairs(run: str, start: int, end: int, offset: int) -> list[Key]:
-    """The pairs of characters between two known words of a run; none of a single one."""
+    """The pairs of characters between two places of a run; none of a single one."""
     if end - start < 2:
         return []
     between = run[start:end]
@@ -315,7 +333,11 @@ def same(one: Key, other: Key) -> bool:
     """Whether two keys name the same thing: equal terms, or names that sound alike up to an ending."""
     if one.term == other.term:
         return True
-    if not one.sound or not other.sound or one.sound[0] != other.sound[0]:
+    if not one.sound or not other.sound:
+        return False
+    if _is_chinese(one) or _is_chinese(other):
+        return _same_transcription(one, other)
+    if one.sound[0] != other.sound[0]:
         return False
     if one.sound[:3] == other.sound[:3]:
         shorter, longer = sorted((one.sound, other.sound), key=len)
@@ -329,6 +351,20 @@ def same(one: Key, other: Key) -> bool:
     if is_cyrillic(one.term) == is_cyrillic(other.term):
         return False
     return _spelt_alike(one.sound, other.sound) or _spelt_alike(sound(one.term), sound(other.term))
+
+
+def _is_chinese(key: Key) -> bool:
+    return "\u3400" <= key.term[:1] <= "\u9fff"
+
+
+def _same_transcription(one: Key, other: Key) -> bool:
+    """Whether two names, one of them in Chinese characters or both, are one: by sound, or by how they begin."""
+    if _is_chinese(one) and _is_chinese(other):
+        # What follows a name may be written with its characters ("塞尔马拉利", of "利润").
+        shorter, longer = sorted((one.term, other.term), key=len)
+        return len(longer) - len(shorter) <= 1 and longer.startswith(shorter)
+    chinese_name, name = (one, other) if _is_chinese(one) else (other, one)
+    return sounds_like(chinese_name.sound, name.sound) or sounds_like(chinese_name.sound, sound(name.term))
 
 
 @lru_cache(maxsize=65_536)
