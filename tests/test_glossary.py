@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.text.forms import STORED, kept_forms, made_forms, script_language, sound
-from qa.text.glossary import Key, keys, same, variants
+from qa.text.glossary import Key, keys, variants
+from qa.text.namesakes import same
 from qa.text.spellings import entries, language_of, words_of
 
 
@@ -69,6 +70,33 @@ def test_unknown_names_compare_by_sound() -> None:
     (cyrillic,) = [key for key in keys("в Жаланаше", "ru") if key.sound]
     assert same(latin, cyrillic)
     assert not same(latin, Key("other", 0, 5, "name", sound("Zharkent")))
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic", "one"),
+    [
+        ("Eskfall", "Эскфолл", True),
+        ("Northridge", "Нортридж", True),
+        ("Caldria", "Кальдрия", True),
+        ("Quarrow", "Куорроу", True),
+        ("Tokayev", "Тоқаевтың", True),
+        ("Hill", "Хилл", True),
+        ("Jetiqum", "Джетыкуме", True),
+        ("Marden", "Мурдон", False),
+        ("Hill", "Холл", False),
+        ("Arden", "Орден", False),
+    ],
+)
+def test_names_in_two_scripts(latin: str, cyrillic: str, one: bool) -> None:
+    """A name is known in the other script by its sound, one vowel apart at most where it is long enough."""
+    here = [key for key in keys(f"at {latin}", "en") if key.sound][-1]
+    there = [key for key in keys(f"в {cyrillic}", "ru") if key.sound][-1]
+    assert same(here, there) is one
+
+
+def test_initials_in_the_plural() -> None:
+    """Initials with an s are the initials."""
+    assert terms("how big is KTZs stake", "en")[1] == "=ktz"
 
 
 def test_slip_of_the_finger_is_read_in_questions_only() -> None:

@@ -14,7 +14,8 @@ from qa.text import analyse
 from qa.text.acronyms import initials, is_acronym, spelt_out
 from qa.text.cleaning import fold
 from qa.text.forms import sound
-from qa.text.glossary import Key, keys, same, spelt_terms, stated
+from qa.text.glossary import Key, keys, spelt_terms, stated
+from qa.text.namesakes import same
 from qa.text.transcription import bucket
 from qa.types import AnswerKind, Hit, Query
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from qa.text.anaphora import refers_back
 from qa.text.clauses import apart
 from qa.text.forms import script_language
-from qa.text.glossary import Key, same, stated
+from qa.text.glossary import Key, stated
+from qa.text.namesakes import same
 from qa.text.statements import statements as parts
 from qa.types import CitedQuantity, Passage, Role, Span
 

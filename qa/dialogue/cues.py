@@ -11,7 +11,10 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The compiled patterns. `shifts`: a sign, how many months a step is, a pattern whose first filled group is how many."""
+    """The compiled patterns.
+
+    `shifts` hold a sign, how many months a step is, and a pattern whose first filled group is the number of steps.
+    """
 
     lead: re.Pattern[str]
     tail: re.Pattern[str]

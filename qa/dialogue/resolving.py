@@ -10,8 +10,8 @@ from qa.dialogue.carrying import completed, ended, joined
 from qa.dialogue.clauses import conditional
 from qa.dialogue.counted import counted, narrowing
 from qa.dialogue.cues import cues
-from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.legs import rerouted
+from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parallels import OWNED
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported

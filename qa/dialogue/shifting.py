@@ -26,8 +26,12 @@ def shifted(body: str, before: str) -> str:
         if lasts < _MONTHS_OF_A_YEAR:
             return moved(before, steps, lasts)
         if _YEAR.search(before):
-            return _YEAR.sub(lambda year, by=steps: str(int(year.group()) + by), before)
+            return _years_moved(before, steps)
     return ""
+
+
+def _years_moved(text: str, years: int) -> str:
+    return _YEAR.sub(lambda year: str(int(year.group()) + years), text)
 
 
 def only_shifts(body: str) -> bool:
@@ -70,4 +74,3 @@ def swapped(body: str, before: str) -> str:
 
 def _whole_word(word: str) -> re.Pattern[str]:
     return re.compile(word if re.search("[\u3400-\u9fff]", word) else rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
-

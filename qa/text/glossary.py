@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from qa.text.analysis import _term, analyse, function_words, tokens
 from qa.text.cleaning import fold
-from qa.text.forms import forms, inflects, is_cyrillic, script_language, sound
+from qa.text.forms import forms, inflects, script_language, sound
 from qa.text.spellings import (
     COLUMNS,
     LONG_ENOUGH,
@@ -30,7 +28,7 @@ from qa.text.spellings import (
     ordinary,
     with_one_less,
 )
-from qa.text.transcription import sounds_like, spoken, transcribed
+from qa.text.transcription import spoken, transcribed
 
 _I = re.compile("I['’ʼ]")
 _GROUPING = re.compile("[,\u00a0\u202f\u2009 ](?=\\d{3})")
@@ -283,7 +281,7 @@ def _chinese_keys(run: str, offset: int) -> list[Key]:
     size = len(run)
     while at < size:
         length = next((n for n in lengths.get(run[at], ()) if at + n <= size and run[at : at + n] in known), 0)
-        name = _name_end(run, at, names[at]) if at in names and length <= _PART_OF_A_NAME else 0
+        name = _name_end(run, at, names[at], length) if at in names else 0
         if not (length or name):
             at += 1
             continue
@@ -296,18 +294,28 @@ def _chinese_keys(run: str, offset: int) -> list[Key]:
     return found + _pairs(run, rest, size, offset)
 
 
-#: A known word of so many characters at the head of a foreign name is a part of it ("铁" of "铁米拉特").
-_PART_OF_A_NAME = 2
+#: A known word of so many characters at the head of a foreign name is a part of it ("铁" of "铁米拉特"), as is a longer
+#: one of a name of so many characters that goes on for two at least ("卡尔斯" of "卡尔斯鲁厄").
+_PART_OF_A_NAME, _ONE_NAME = 2, 6
 
 
-def _name_end(run: str, start: int, end: int) -> int:
-    """Where a foreign name ends: before a known word that goes on behind it ("利率"); 0 if too little is left."""
+def _name_end(run: str, start: int, end: int, length: int) -> int:
+    """Where a foreign name ends: before a known word that goes on behind it ("利率").
+
+    0 if too little is left, or if the known word of `length` characters at its head is the name.
+    """
     known, lengths = chinese(), chinese_lengths()
     for at in range(start + 1, end):
         if any(at + n > end and run[at : at + n] in known for n in lengths.get(run[at], ())):
             end = at
             break
-    return end if transcribed(run[start:end]) else 0
+    if not transcribed(run[start:end]):
+        return 0
+    if length <= _PART_OF_A_NAME:
+        return end
+    rest = start + length
+    another = any(run[rest : rest + n] in known for n in lengths.get(run[rest : rest + 1], ()))
+    return end if rest + 2 <= end <= start + _ONE_NAME and not another else 0
 
 
 def _pairs(run: str, start: int, end: int, offset: int) -> list[Key]:
@@ -319,65 +327,6 @@ def _pairs(run: str, start: int, end: int, offset: int) -> list[Key]:
         return [_new(Key, (run[at : at + 2], offset + at, offset + at + 2, "word", "")) for at in range(start, end - 1)]
     first = offset + start
     return [Key(pair.term, first + pair.start, first + pair.end) for pair in tokens(between, "zh")]
-
-
-#: A name spelt in another script may differ by one letter from so many letters on, if it has so many consonants or is
-#: longer still.
-_SPELT, _CONSONANTS, _SPELT_SURELY = 5, 3, 6
-#: Shorter ones would be met by chance.
-_SHORTEST_NAME = 3
-_VOWELS = str.maketrans("", "", "aeiou")
-
-
-def same(one: Key, other: Key) -> bool:
-    """Whether two keys name the same thing: equal terms, or names that sound alike up to an ending."""
-    if one.term == other.term:
-        return True
-    if not one.sound or not other.sound:
-        return False
-    if _is_chinese(one) or _is_chinese(other):
-        return _same_transcription(one, other)
-    if one.sound[0] != other.sound[0]:
-        return False
-    if one.sound[:3] == other.sound[:3]:
-        shorter, longer = sorted((one.sound, other.sound), key=len)
-        # Endings of Russian and Kazakh cases are up to three letters; shorter names would match by chance.
-        if (
-            len(shorter) >= 4
-            and len(longer) - len(shorter) <= 3
-            and longer.startswith(shorter[: max(4, len(shorter) - 1)])
-        ):
-            return True
-    if is_cyrillic(one.term) == is_cyrillic(other.term):
-        return False
-    return _spelt_alike(one.sound, other.sound) or _spelt_alike(sound(one.term), sound(other.term))
-
-
-def _is_chinese(key: Key) -> bool:
-    return "\u3400" <= key.term[:1] <= "\u9fff"
-
-
-def _same_transcription(one: Key, other: Key) -> bool:
-    """Whether two names, one of them in Chinese characters or both, are one: by sound, or by how they begin."""
-    if _is_chinese(one) and _is_chinese(other):
-        # What follows a name may be written with its characters ("塞尔马拉利", of "利润").
-        shorter, longer = sorted((one.term, other.term), key=len)
-        return len(longer) - len(shorter) <= 1 and longer.startswith(shorter)
-    chinese_name, name = (one, other) if _is_chinese(one) else (other, one)
-    return sounds_like(chinese_name.sound, name.sound) or sounds_like(chinese_name.sound, sound(name.term))
-
-
-@lru_cache(maxsize=65_536)
-def _spelt_alike(one: str, other: str) -> bool:
-    """Whether two words are one name in two scripts: one vowel may be another, as in "Eskfall" and «Эскфолл»."""
-    if one == other:
-        return len(one) >= _SHORTEST_NAME
-    consonants = one.translate(_VOWELS)
-    if consonants != other.translate(_VOWELS) or one[-1:] != other[-1:]:
-        return False
-    shortest = min(len(one), len(other))
-    known = shortest >= _SPELT and (len(consonants) >= _CONSONANTS or shortest >= _SPELT_SURELY)
-    return known and int(OSA.distance(one, other, score_cutoff=1)) <= 1
 
 
 def variants(concept: str, language: str | None = None) -> tuple[str, ...]:
