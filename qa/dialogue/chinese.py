@@ -14,6 +14,10 @@ _HAN_MANNER = re.compile("[用走坐乘经在从由对按以]")
 _HAN_YES_NO = re.compile("(?P<subject>[\u3400-\u9fff]{1,8}?)(?:会|能|可以|是否|是|有|需要|应该).*吗\\W*$")
 _HAN_PAIR = re.compile("[\u3400-\u9fff]{2}")
 _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
+#: A place or firm that a question opens with, by the last word of its name.
+_HAN_SITE = re.compile(
+    "[\u3400-\u9fff]{2,4}?(?:口岸|车站|机场|码头|园区|海关|公司|集团|工厂|[站港市县厂矿])(?=有|在|的|能|可|每|今|去|前|\\d)"
+)
 #: What a Chinese noun phrase does not reach across.
 _HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
 
@@ -42,6 +46,15 @@ def another_subject(body: str, before: str) -> str:
     if not asked or not _HAN_NOUN.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
         return ""
     return body + before[asked.end("subject") :]
+
+
+def another_site(body: str, before: str) -> str:
+    """The question before asked of the place or firm that `body` names, in the place of the one it opens with; or ""."""
+    site = _HAN_SITE.match(before)
+    named = [key for key in content(body) if key.is_name]
+    if site is None or not named or any(key.is_name for key in content(before)) or named[-1].end < len(body):
+        return ""
+    return body + before[site.end() :]
 
 
 def same_length(body: str, before: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa import question
-from qa.dialogue.chinese import another_subject, same_head, same_length, same_sign
+from qa.dialogue.chinese import another_site, another_subject, same_head, same_length, same_sign
 from qa.dialogue.counted import counted, counting
 from qa.dialogue.cues import cues
 from qa.dialogue.likes import HAN_TAIL, coordinated, full_name, like_of, narrowed, overlap, with_tail
@@ -62,7 +62,8 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
     brought = _widened(exchanges(body, before, led=led), body)
     if not any(one.place for one in brought):
         return (
-            same_sign(body, before)
+            another_site(body, before)
+            or same_sign(body, before)
             or counting(body, before)
             or (another_subject(body, before) if led else "")
             or (same_length(body, before) if led else "")
