@@ -49,7 +49,7 @@ def another_subject(body: str, before: str) -> str:
 
 
 def another_site(body: str, before: str) -> str:
-    """The question before asked of the place or firm that `body` names, in the place of the one it opens with; or ""."""
+    """The question before asked of the place or firm that `body` names instead of the one that it opens with; or ""."""
     site = _HAN_SITE.match(before)
     named = [key for key in content(body) if key.is_name]
     if site is None or not named or any(key.is_name for key in content(before)) or named[-1].end < len(body):
