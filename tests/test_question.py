@@ -340,6 +340,13 @@ def test_interest_is_a_rate_and_no_amount() -> None:
     assert question.understand("What interest rate does the bank's loan carry?").dimensions == {"ratio"}
 
 
+def test_a_year_before_a_unit_is_no_figure() -> None:
+    """In keywords the year stands before the unit that is wanted; with a separator it is an amount."""
+    keywords = question.understand("road cargo 2024 tons")
+    assert (keywords.figures, keywords.units) == ((), {"t"})
+    assert [figure.low for figure in question.understand("who carried 2,024 tons?").figures] == [2024]
+
+
 def test_doubling_is_no_figure() -> None:
     """A word for twice names no figure that a source has to hold; digits do."""
     assert question.understand("How long is the bridge of the doubling project?").figures == ()

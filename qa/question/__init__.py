@@ -99,12 +99,16 @@ def leant(query: Query, vector: NDArray[np.float32]) -> Query:
     return replace(query, leaning=leaning, measures=measures)
 
 
+#: What stands before a unit in keywords is the year that they are about: "road cargo 2024 tons".
+_A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+
+
 def _figures(text: str, published_today: str | None) -> tuple[Quantity, ...]:
     """The figures that the question states; "the doubling project" names none."""
     return tuple(
         figure
         for figure in read(text, published=published_today)
-        if figure.unit != "times" or any(map(str.isdigit, figure.text))
+        if (figure.unit != "times" or any(map(str.isdigit, figure.text))) and not _A_YEAR.match(figure.text)
     )
 
 
