@@ -120,7 +120,7 @@ def test_evidence_is_named_and_can_be_left_out() -> None:
     _, choice = YEARS.choose("How many tons did the Kuryk ferry carry in 2022?")
     assert set(choice.ranked[0].evidence) == set(choose.EVIDENCE)
     assert set(choice.trust) == set(choose.TRUST)
-    without = frozenset({"period", "unit", "similarity"})
+    without = frozenset({"period", "unit", "covered"})
     _, choice = YEARS.choose("How many tons did the Kuryk ferry carry in 2022?", without=without)
     assert not without & (set(choice.ranked[0].evidence) | set(choice.trust))
 

@@ -142,7 +142,7 @@ def test_ablation(index: Path, gold: Path) -> None:
     """The ablation shows the product, one search alone, and the choice without a kind of evidence."""
     run = qa(gold, "--index", index, "--ablate")
     assert run.returncode == 0, run.stderr
-    for name in ("as it is", "BM25 only", "embeddings only", "without retrieval"):
+    for name in ("as it is", "BM25 only", "embeddings only", "without order", "without retrieval"):
         assert name in run.stdout
 
 

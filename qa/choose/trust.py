@@ -15,7 +15,6 @@ TRUST: Mapping[str, str] = {
     "covered": "share of the question's words in the winner's passage, headings and title",
     "in_statement": "share of the question's words in the winner's sentence or row",
     "rarest_missing": "rarity of the rarest word that the passage of the winner lacks, against the rarest of all",
-    "unseen": "share of the question's words that none of the best passages holds",
     "name_missing": "a place, organisation or name of the question that the winner's source does not speak of",
     "rarest_outside": "rarity of the rarest word that the winner's sentence, the one before, and the headings lack",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
@@ -23,28 +22,20 @@ TRUST: Mapping[str, str] = {
     "dimension_missing": "what the question speaks of is told in measures that the winner's is none of",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
-    "role_missing": "the winner does not play the wanted role",
     "weakest": "at least one of these is missing altogether",
     "close": "how close the question's words stand to the winner",
     "measured": "share of the question's words in what the winner's figure measures",
-    "foreign": "the winner's source is in another language, so that fewer words can be shared",
     "foreign_covered": "share of the question's words covered, in another language",
     "asks_words": "the question wants a sentence or a list",
     "asks_figure": "the question wants a figure",
     "asked": "how many words the question has: the more it says, the less of it stands in one place",
-    "words_covered": "share of the question's words in the winning sentence, where a sentence is wanted",
-    "similarity": "cosine of the best passage",
-    "standing_out": "how far the best cosine stands above the others",
     "lead": "how far the winner's score stands above the next different answer",
     "both": "the winner's passage is among the first of both searches",
-    "figure_absent": "a figure in the question that the winner's passage does not hold",
     "near_statement": "cosine of the winner's sentence or row",
     "nearest_statement": "cosine of the nearest sentence or row read",
     "behind_nearest": "how far the winner's sentence lies behind the nearest one",
     "nearest_out": "how far the nearest sentence stands above the next nine",
 } | {f"winner_{name}": f"of the winner: {EVIDENCE[name]}" for name in _OWN}
-#: e5 cosines of unrelated texts lie at about .71–.84; brought to 0–1 over what occurs.
-_COSINE_FROM, _COSINE_RANGE = 0.75, 0.2
 #: Those of statements that speak of the question's topic lie at about .8–.9.
 _STATEMENT_FROM, _STATEMENT_RANGE = 0.8, 0.1
 _COMPARED = 10
@@ -63,9 +54,6 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
     evidence, matcher = winner.evidence, weighing.matcher
     hit = next(hit for hit in hits if hit.passage.number == winner.passage)
     held = matcher.held(hit.passage.text, hit.passage.language) | weighing.outside(hit.passage)
-    anywhere = held.union(*(matcher.held(h.passage.text, h.passage.language) for h in hits[:_COMPARED]))
-    cosines = sorted((h.dense_score for h in hits if h.dense_score is not None), reverse=True)[:_COMPARED]
-    others = cosines[1:]
     foreign = bool(hit.passage.language) and hit.passage.language != query.language
     worded = query.kind in (AnswerKind.SENTENCE, AnswerKind.EXPLANATION, AnswerKind.LIST)
     ranks = (hit.lexical_rank, hit.dense_rank)
@@ -77,7 +65,6 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "dimension_missing": _unit_missing(query, evidence.get("unit", 0.0)) if not query.settled else 0.0,
         "period_missing": min(1.0, 1 - evidence.get("period", 0.0)) if query.period else 0.0,
         "kind_missing": (1 - evidence.get("kind", 1.0)) / 2,
-        "role_missing": float(query.role is not None and evidence.get("role", 0.0) <= 0),
     }
     worst = max(
         missing["name_missing"], missing["unit_missing"], missing["period_missing"], missing["contrast_missing"]
@@ -87,22 +74,16 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "in_statement": evidence.get("statement", 0.0),
         "rarest_missing": matcher.rarest_but(held),
         "rarest_outside": matcher.rarest_but(weighing.near(hit.passage, statement)),
-        "unseen": 1.0 - matcher.share(anywhere),
         **missing,
         "weakest": float(worst >= _MISSING),
         "close": evidence.get("near", 0.0),
         "measured": evidence.get("subject", 0.0),
-        "foreign": float(foreign),
         "foreign_covered": matcher.share(held, hit.passage.language) if foreign else 0.0,
         "asks_words": float(worded),
         "asks_figure": float(query.kind is AnswerKind.FIGURE),
         "asked": min(1.0, len(matcher.wanted) / _MANY_WORDS),
-        "words_covered": evidence.get("statement", 0.0) if worded else 0.0,
-        "similarity": (cosines[0] - _COSINE_FROM) / _COSINE_RANGE if cosines else 0.5,
-        "standing_out": 10 * (cosines[0] - sum(others) / len(others)) if others else 0.0,
         "lead": min(1.0, winner.score - _runner_up(ranked)),
         "both": sum(rank is not None and rank <= _FIRST for rank in ranks) / 2,
-        "figure_absent": _figure_absent(query, hit),
         **_statements(winner, weighing),
         **{f"winner_{name}": evidence.get(name, 0.0) for name in _OWN},
     }
@@ -126,12 +107,13 @@ def _name_missing(hit: Hit, hits: Sequence[Hit], weighing: Weighing) -> float:
     """How much the worst of the question's names is missing from the winner's source, 0–1."""
     matcher, passage = weighing.matcher, hit.passage
     here, above = matcher.held(passage.text, passage.language), weighing.outside(passage)
-    elsewhere = frozenset[int]().union(
-        *(matcher.held(h.passage.text, h.passage.language) for h in hits if h.passage.document == passage.document)
-    )
+    wanted = matcher.asked_names()
+    elsewhere = frozenset[int]()
+    if not (here | above).issuperset(wanted):
+        others = (h.passage for h in hits if h.passage.document == passage.document)
+        elsewhere = elsewhere.union(*(matcher.held(other.text, other.language) for other in others))
     levels = [
-        _HERE if at in here else _ABOVE if at in above else _ELSEWHERE if at in elsewhere else 0.0
-        for at in matcher.asked_names()
+        _HERE if at in here else _ABOVE if at in above else _ELSEWHERE if at in elsewhere else 0.0 for at in wanted
     ]
     return 1 - min(levels, default=1.0)
 
@@ -156,14 +138,3 @@ def _runner_up(ranked: Sequence[Candidate]) -> float:
         if candidate.text != winner.text:
             return candidate.score
     return winner.score - 1.0
-
-
-def _figure_absent(query: Query, hit: Hit) -> float:
-    """The share of the question's own figures that the passage does not hold in digits."""
-    if not query.figures:
-        return 0.0
-    digits = "".join(c for c in hit.passage.text + hit.passage.context if not c.isspace() and c not in ",\u00a0\u202f")
-    absent = [
-        figure for figure in query.figures if f"{figure.low:g}" not in digits and figure.text not in hit.passage.text
-    ]
-    return len(absent) / len(query.figures)

@@ -44,9 +44,10 @@ class Variant:
 
 
 def ablations(base: SearchSettings) -> Iterator[tuple[str, SearchSettings]]:
-    """BM25 alone, embeddings alone, and the choice without each kind of evidence."""
+    """BM25 alone, embeddings alone, passages read as they were found, and the choice without each kind of evidence."""
     yield "BM25 only", replace(base, use_dense=False)
     yield "embeddings only", replace(base, use_lexical=False)
+    yield "without order", replace(base, without=base.without | {"order"})
     for name in EVIDENCE:
         yield f"without {name}", replace(base, without=base.without | {name})
 
