@@ -36,6 +36,8 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:-?(?:м|му|й|го))?")
 _ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
 #: "2022年中欧": the year, and China with Europe; no middle of the year.
 _MID_CHINA = re.compile("中(?=[国欧亚哈俄吉乌蒙东非央])")
+#: Prepositions that tell what a name is to the rest better than its kind does.
+_BENEFIT = re.compile(r"(?:for|with|для)\s", re.IGNORECASE)
 _ROUTE = re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE)
 #: Stands before a fragment whose link was taken off: its first word is then not a sentence's first, so that a capital
 #: letter marks a name.
@@ -129,7 +131,7 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
             continue
         if any(one.own.overlaps(span) for one in found):
             continue
-        like = like_of(key, others, way(Span(key.start, key.end), body), before)
+        like = _governed(span, others, alike, body) or like_of(key, others, way(span, body), before)
         if like is None or like.term == key.term:
             pair = narrowed(key, others, before)
             if pair:
@@ -161,6 +163,15 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
             words = span.of(body)
         found.append(Exchange(span, place, words, key.kind in NAME_KINDS))
     return found
+
+
+def _governed(name: Span, others: Sequence[Key], alike: Sequence[tuple[Span, Span]], body: str) -> Key | None:
+    """The name of the question before that the preposition of `name` governs ("for Lothmark" after "for China")."""
+    places = [place for own, place in alike if own.overlaps(name) and _BENEFIT.match(own.of(body))]
+    return next(
+        (other for place in places for other in others if other.is_name and place.start <= other.start < place.end),
+        None,
+    )
 
 
 def _timed(own: Span, place: Span | None, body: str, before: str, *, foreign: bool) -> Exchange:

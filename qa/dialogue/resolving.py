@@ -97,7 +97,9 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     words = content(body)
     is_named = any(key.is_name or key.sound for key in words)
     if asking and not is_named:
-        few = _size(words, body) <= (_STANDS_ALONE if question.question_language(body) == "en" else _STANDS_ALONE - 1)
+        few = led or _size(words, body) <= (
+            _STANDS_ALONE if question.question_language(body) == "en" else _STANDS_ALONE - 1
+        )
         known = named(body, turns) if few and not is_definition(body) else body
         if known != body:
             return ended(_scoped(known, last), text)
