@@ -40,6 +40,7 @@ _TIME = re.compile(
 )
 #: A Russian adjective alone narrows what is counted («только грузовые»).
 _ADJECTIVE = re.compile(r"^[а-яё]+(?:ые|ие|ых|их)$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _LONE = re.compile(r"[a-z]+", re.IGNORECASE)
 #: A counted noun has so many words at most, the last of which is the noun.
 _LONGEST = 3
@@ -66,6 +67,18 @@ def counted(text: str, *, units: bool = False) -> Span | None:
     if len(run) == 1 or _AUXILIARY.match(text, run[-1].end):
         return Span(run[0].start, run[-1].end)
     return Span(run[0].start, _noun_end(run))
+
+
+def doing(body: str, before: str) -> str:
+    """The question before about another doer, right behind its verb («сколько зарабатывает капитан»), or ""."""
+    asked, own = _HOW_MANY.search(before), content(body)
+    if asked is None or len(own) != 1 or _PREPOSITION.match(body) or question.question_language(before) != "ru":
+        return ""
+    verb = _WORD.match(before, asked.end())
+    if verb is None or not is_verb(Key("", *verb.span()), before, behind_noun=False):
+        return ""
+    doer = next((key for key in content(before) if key.start == verb.end() + 1), None)
+    return before[: doer.start] + body + before[doer.end :] if doer else ""
 
 
 def counting(body: str, before: str) -> str:

@@ -38,7 +38,8 @@ _RUSSIAN_INFINITIVE = re.compile(
 #: A Russian verb in the past tense; nouns of the same ending are told in the glossary or here.
 _VERB = re.compile(
     r"(?!(?:квартал|капитал|материал|филиал|персонал|потенциал|интервал|сигнал|журнал|арсенал)$)"
-    r"[а-яё]{3,}[аеёиоуыя]л(?:[аои]|[аои]?с[ья])?|[а-яё]{2,}[зсгк]ли",
+    r"[а-яё]{3,}[аеёиоуыя]л(?:[аои]|[аои]?с[ья])?|[а-яё]{2,}[зсгк]ли|"
+    r"(?:про|при|вы|во|до|на|пере|за|по|со|под|от|об|у)?ш(?:[её]л|ла|ло|ли)",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile("(?:ть|ти|чь)(?:ся)?$")
@@ -55,7 +56,7 @@ _WHO = re.compile(r"\b(?:who|кто)\s+$", re.IGNORECASE)
 def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     """Whether a word of a question is a verb, as far as its ending and its place (`behind_noun`) tell."""
     word = text[key.start : key.end]
-    if key.is_name or key.kind == "measure":
+    if key.is_name or (key.kind == "measure" and not _RUSSIAN_PRESENT.fullmatch(word)):
         return False
     if behind_noun and _PARTICIPLE.search(word):
         return True
