@@ -171,7 +171,7 @@ def test_a_served_engine_takes_the_faster_encoder(index: Path) -> None:
     one, other = Engine.open(index), Engine.open(index)
     found = gc.get_threshold()
     gc.set_threshold(*(collected := (700, 10, 10)))  # an engine served by another test has raised it already
-    asked = "How long is the railway from Zhetigen to Altynkol?"
+    asked = "What will the container capacity of Aktau port be after the expansion?"
     before = one.ask(asked)
     other.warm()
     assert gc.get_threshold() == collected
