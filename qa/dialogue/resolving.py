@@ -158,9 +158,8 @@ def _is_statement(text: str) -> bool:
 
 def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     """What a follow-up without a question word becomes."""
-    if owner := _OWNER.match(body):
-        thing = body[owner.end() :]
-        return completed(f"the {thing}" if thing.isascii() and " " not in thing else thing, text, last.resolved)
+    owner = _OWNER.match(body)
+    thing = _owned(body[owner.end() :]) if owner else body
     words = content(body)
     if _is_new(body, words, last, led=led):
         return text
@@ -176,7 +175,7 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     if led and (whole := another_thing(body, last.resolved)):
         return whole
     if _another_measure(body, words, last, led=led):
-        return completed(body, text, last.resolved)
+        return completed(thing, text, last.resolved)
     if whole := merged(body, last.resolved, led=led):
         return whole
     if led and (whole := resubjected(body, last.resolved)):
@@ -184,7 +183,12 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
     if circumstance or (figure and led):
         return appended(body, last.resolved)
-    return completed(body, text, last.resolved) if led and _size(words, body) < _STANDS_ALONE else text
+    return completed(thing, text, last.resolved) if (led or owner) and _size(words, body) < _STANDS_ALONE else text
+
+
+def _owned(thing: str) -> str:
+    """What is said to be somebody's, as a noun phrase of its own: "area" is "the area"."""
+    return f"the {thing}" if thing.isascii() and " " not in thing else thing
 
 
 def _followed(body: str, turns: Sequence[Turn]) -> Turn:
