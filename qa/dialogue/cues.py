@@ -38,6 +38,7 @@ class Cues:
     known: re.Pattern[str]
     until_then: re.Pattern[str]
     since: re.Pattern[str]
+    owned: re.Pattern[str]
     opposites: dict[str, str]
     past: dict[str, re.Pattern[str]]
     present: dict[str, re.Pattern[str]]
@@ -73,6 +74,7 @@ def cues() -> Cues:
         known=_compiled(table["known"], "{}"),
         until_then=_compiled(table["until_then"], "{}"),
         since=_compiled(table["since"], "(?:{})\\s+(?:the\\s+)?$"),
+        owned=_compiled(table["owned"], "{}"),
         opposites={one: other for pair in table["opposites"] for one, other in (pair, pair[::-1])},
         past={code: _compiled(patterns, "{}") for code, patterns in table["past"].items()},
         present={code: _compiled(patterns, "{}") for code, patterns in table["present"].items()},

@@ -50,10 +50,6 @@ _AMOUNT = re.compile(
     r"сколько\s+(?=(?:в|во|на|через|по|из|от|до|с|для)\s+\S)",
     re.IGNORECASE,
 )
-#: "Their area": whose it is was said before.
-_OWNER = re.compile(
-    r"(?:its|their|his|her|их|его|е[её]|оның|олардың)\s+(?=\w)|(?:它们?的|他们的)(?=[\u3400-\u9fff])", re.IGNORECASE
-)
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -158,7 +154,7 @@ def _is_statement(text: str) -> bool:
 
 def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     """What a follow-up without a question word becomes."""
-    owner = _OWNER.match(body)
+    owner = cues().owned.match(body)
     thing = _owned(body[owner.end() :]) if owner else body
     words = content(body)
     if _is_new(body, words, last, led=led):

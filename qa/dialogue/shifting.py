@@ -9,25 +9,38 @@ from qa.dialogue.cues import cues
 from qa.dialogue.topic import content
 from qa.quantity import periods
 from qa.text.forms import is_cyrillic
+from qa.types import Span
 
 _MONTHS_OF_A_YEAR = 12
+#: "How many years ago?" asks how far it is.
+_ASKED = frozenset({"many", "сколько", "қанша", "неше"})
 _HAN_SINCE = re.compile("(?:起|开始|以来)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def shifted(body: str, before: str) -> str:
     """The question before with its period moved, for "two years earlier" and its like; "" if this is none."""
-    for sign, lasts, pattern in cues().shifts:
-        match = pattern.search(body)
-        if match is None:
-            continue
-        word = next((group for group in match.groups() if group and group.casefold() in cues().numbers), None)
-        steps = sign * (cues().numbers[word.casefold()] if word else 1)
+    for steps, lasts, _ in _shifts(body):
         if lasts < _MONTHS_OF_A_YEAR:
             return moved(before, steps, lasts)
         if _YEAR.search(before):
             return _years_moved(before, steps)
     return ""
+
+
+def _shifts(body: str) -> list[tuple[int, int, Span]]:
+    """How many steps `body` goes, how many months each is, and where that is said; none where that is asked."""
+    found = []
+    for sign, lasts, pattern in cues().shifts:
+        match = pattern.search(body)
+        if match is None:
+            continue
+        said = [group.casefold() for group in match.groups() if group]
+        if not _ASKED.isdisjoint(said):
+            continue
+        number = next((cues().numbers[word] for word in said if word in cues().numbers), 1)
+        found.append((sign * number, lasts, Span(*match.span())))
+    return found
 
 
 def _years_moved(text: str, years: int) -> str:
@@ -36,9 +49,9 @@ def _years_moved(text: str, years: int) -> str:
 
 def only_shifts(body: str) -> bool:
     """Whether a follow-up says nothing but how far to go: "what was it a month earlier?"."""
-    places = [match.span() for _, _, pattern in cues().shifts if (match := pattern.search(body))]
+    places = [place for _, _, place in _shifts(body)]
     return bool(places) and all(
-        any(start < key.end and key.start < end for start, end in places) for key in content(body)
+        any(place.overlaps(Span(key.start, key.end)) for place in places) for key in content(body)
     )
 
 
