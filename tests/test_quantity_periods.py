@@ -183,3 +183,42 @@ def test_a_year_earlier_counts_from_the_heading(tmp_path: Path) -> None:
     found = read_document(readers.read(tmp_path / "report.md", "report.md"))
     told = {one.text: one.period and one.period[:4] for one in found if one.unit}
     assert told == {"5 t": None, "4 t": "2022", "3 t": None, "2 t": "2020"}
+
+
+@pytest.mark.parametrize(
+    ("text", "intervals"),
+    [
+        ("Built in 1963, the network has 214 km of pipes.", [None]),
+        ("The dam, completed in 1978, holds 3.2 million m³ of water.", [None]),
+        ("The network built in 1963 has 214 km of pipes.", [None]),
+        ("The clinic has 240 beds, and a new wing is to open in 2027.", [None]),
+        ("It holds 1.2 million volumes and moved into its present building in 1987.", [None]),
+        ("At the plant, whose dam is 121 m high, vessels passed a lock in 1968.", [None]),
+        (
+            "Each chamber is 17 m wide.[8] The lock was opened on 2 August 1968.[8] Passing takes 70 minutes.",
+            [None, None],
+        ),
+        ("There were two accidents, both at Alasor, after five in 2023.", [None, "2023"]),
+        ("Twelve schools, some of them in villages, were opened in 2023.", ["2023"]),
+        ("In 2023 the plant, commissioned in 2014, produced 300,000 tonnes.", ["2023"]),
+        ("The first phase opened in 2023, adding 40 beds.", ["2023"]),
+        ("Построенный в 1963 году водопровод имеет длину 214 км.", [None]),
+        ("В 2023 году завод, запущенный в 2014-м, выпустил 300 тыс. тонн.", ["2023"]),
+        ("Площадь — 46 га, первая очередь введена в декабре 2023 года.", [None]),
+        ("Работы завершены в 2023 году, глубина доведена с 12 до 14 м.", ["2023", "2023"]),
+        ("Компания основана в 2012 году, объединяет 49 операторов.", [None]),
+        ("1963 жылы салынған су құбырының ұзындығы 214 км.", [None]),
+        ("Жоба 2022 жылы бекітілді, құны 28,5 млрд теңге.", [None]),
+        ("供热管网建于1963年，现有管道长度214公里。", [None]),
+        ("园区规划面积2.1平方公里，总投资28.5亿元，由集团承建，一期已于2023年12月封关运行。", [None, None]),
+        ("园区规划面积1.86平方公里，2022年3月获批，2023年12月一期封关运行。", [None]),
+        ("从岚川仓库到收件人手中，平均用时6天，2023年为8天，2022年为19天。", [None, "2023", "2022"]),
+        ("2024年港口生产创历史新高，完成吞吐量410万吨。", ["2024"]),
+        ("2020年热泵尚未投运，生物质占68%。", ["2020"]),
+        ("2019年10月，铁路开通运营，当年运送旅客120万人次。", ["2019"]),
+    ],
+)
+def test_a_date_of_another_clause(text: str, intervals: list[str | None]) -> None:
+    """When a thing was built, approved or opened is no period of its size; a figure's own year is."""
+    wanted = [year and f"{year}-01-01/{year}-12-31" for year in intervals]
+    assert [one.period for one in read(text)] == wanted

@@ -23,6 +23,7 @@ from qa.types import Bound, Quantity, Role, Span
 #: Significant digits kept: what a float can say without the noise of multiplying magnitudes out.
 _DIGITS = 15
 _CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
+_MOVED = _CHANGES | {Role.FROM, Role.TO}
 #: What joins two changes told over two times, the words that the first is told over with, and tokens between them.
 _AND, _OVER = frozenset({"and", ",", "и", "а"}), frozenset({"on", "in", "over", "from", "since", "в", "за", "к", "по"})
 _LONGEST_OVER = 8
@@ -144,7 +145,7 @@ class _Assembly:
             unit=figure.unit,
             dimension="age" if figure.first.age or figure.last.age else measure,
             role=role,
-            period=self.times.period(figure, sentence),
+            period=self.times.period(figure, sentence, changed=role in _MOVED),
             subject=subject,
             subject_spans=where,
             planned=planned and role is not Role.FROM,  # what a plan starts from is a fact

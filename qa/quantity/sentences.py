@@ -36,13 +36,23 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
 
 
 def _stops(tokens: list[Token], i: int) -> bool:
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    noted = _behind_note(tokens, i + 1)
+    after = tokens[noted] if noted < len(tokens) else None
     before = tokens[i - 1] if i else None
     if after is None:
         return True
-    if glued(tokens, i + 1) or not (after.text[:1].isupper() or after.kind in {Kind.NUMBER, Kind.HAN, Kind.LINE}):
+    if noted > i + 1 and after.text[:1].isupper():
+        return True  # no abbreviation has a note: "17 m.[3] It was laid"
+    if glued(tokens, noted) or not (after.text[:1].isupper() or after.kind in {Kind.NUMBER, Kind.HAN, Kind.LINE}):
         return False
     abbreviated = (
         before is not None and before.kind is Kind.WORD and (len(before.text) == 1 or before.low in _ABBREVIATIONS)
     )
     return not abbreviated
+
+
+def _behind_note(tokens: list[Token], k: int) -> int:
+    """The token behind the notes that are glued to a full stop ("17 m wide.[8] The lock"), or `k`."""
+    while k + 2 < len(tokens) and glued(tokens, k) and tokens[k].text == "[" and tokens[k + 2].text == "]":
+        k += 3
+    return k

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from qa.quantity import intervals
+from qa.quantity import events, intervals
 from qa.quantity.calendar_words import Period
 from qa.quantity.figures import Figure
 from qa.quantity.masks import Masks
@@ -18,10 +18,12 @@ _COMPARED = frozenset({
     "относительно", "с", "салыстырғанда", "сравнению", "чем", "比", "较",
 })  # fmt: skip
 _BREAK = re.compile("[,;，；]")
+_ANY_DIGIT = re.compile("[0-9]")
 #: A comparison with a figure of its own ("up from €900m in 2022"): the period behind it is that figure's.
 _OTHERS = re.compile(
     r"(?:\b(?:against|versus|vs|compare[sd]? (?:with|to)|from|than|против|чем|по сравнению с)\b"
-    r"|高于|低于|比)\D{0,20}\d",
+    r"|高于|低于|比)\D{0,20}\d"
+    r"|\b(?:after|после)\s+(?:[$€£]?\d|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)",
     re.I,
 )
 #: "2022 жылмен салыстырғанда", 2022年相比.
@@ -38,7 +40,8 @@ _PRESENT = re.compile(
 )
 #: A plan told behind for another figure: "to 18 days, and a target of 10 has been set for 2027".
 _PLANNED_BEYOND = re.compile(
-    r",\s+(?:and|but|while)\s[^.;]*?\b(?:will|target|plan|plans|planned|expected|aims?|goal)\b", re.I
+    r",\s+(?:and|but|while)\s[^.;]*?\b(?:will|target|plan|plans|planned|expected|announced|due|scheduled|aims?|goal)\b",
+    re.I,
 )
 #: An aside on what a thing is made for: "designed for 4 million passengers a year,".
 _MADE_FOR = re.compile(r",\s+(?:designed|built|intended|meant|rated|able|capable|planned)\b[^,;]*$", re.I)
@@ -46,6 +49,11 @@ _MADE_FOR = re.compile(r",\s+(?:designed|built|intended|meant|rated|able|capable
 _HEADS = re.compile(r"\s*(?:[—–:：]|\s-\s)\s*(?:[^\W\d]+\s){0,2}[$€£₸~]?\d")
 #: "1.74亿元，上年为1.29亿元", "3 t, a year earlier 2 t": a year before, and its figure a few words behind.
 _RECALLS = re.compile(r"\s*(?:[^\W\d]{1,12}\s?){0,4}[$€£₸~]?\d")
+#: Characters at most from a break to a period that is of the figure behind it, and what tells of the one before.
+_LEAD = 24
+_CHANGED = re.compile(
+    r"\s*(?:up|down|rising|falling|more|less|fewer|выше|ниже|больше|меньше|на|比|较|同比)\b|.*\d", re.I
+)
 #: "Of the 2019 level": what stands on either side of a year that is only compared with.
 _OF_LEVEL = frozenset({"of", "the", "their", "its"})
 _ITS_LEVEL = frozenset({"level", "levels", "those", "that"})
@@ -80,6 +88,7 @@ class Times:
         self.tokens = tokens
         self.years = [period for period in masks.years if period.interval is not None or period.recalled]
         self.spoken_of = spoken_of
+        self._no_dates: str | None = None
         self._starts = [period.start for period in self.years]
 
     def _near(self, figure: Figure, sentence: Sentence) -> list[Period]:
@@ -89,11 +98,12 @@ class Times:
         nearest = self.years[max(0, at - _NEAREST) : at + _NEAREST]
         return [period for period in nearest if period.end > first and period.start < last]
 
-    def period(self, figure: Figure, sentence: Sentence) -> str | None:
-        """The period nearest to the figure: right after it, else before it, else anywhere in the sentence."""
+    def period(self, figure: Figure, sentence: Sentence, *, changed: bool = False) -> str | None:
+        """The period nearest to the figure, which `changed` then or not: right after it, else before it, else near."""
         start, end = self.tokens[figure.begin].start, self.tokens[figure.end - 1].end
         best: tuple[int, Period] | None = None
         near = self._near(figure, sentence)
+        bounds = self.tokens[sentence.start].start, self.tokens[sentence.end - 1].end
         for period in near:
             held = 0 <= start - period.end <= 1  # "below last month's $3,680": its own, compared or not
             if not held and self._compared(period):
@@ -113,6 +123,9 @@ class Times:
                 continue
             if period.start >= end and _PLANNED_BEYOND.search(between):
                 continue
+            span = (period.start, period.end)
+            if not held and events.elsewhere(self._undated(), bounds, span, (start, end), changed=changed):
+                continue
             cost = gap + (60 if any(char.isdigit() for char in between) else 0) + (25 if _BREAK.search(between) else 0)
             if self._chinese(period):
                 cost += 0 if period.start < start else 20  # Chinese says when before it says how much
@@ -124,7 +137,17 @@ class Times:
             return None
         if best[1].earlier:
             return self._year_before(near) or self._recalled(best[1], sentence)
-        return self._same_part(best[1], near) or self._whole_year(best[1], end) or best[1].interval
+        return self._same_part(best[1], near) or self._whole_year(best[1], start, end) or best[1].interval
+
+    def _undated(self) -> str:
+        """The text with other signs for the digits of its periods."""
+        if self._no_dates is None:
+            parts, at = [], 0
+            for period in self.years:
+                parts += [self.text[at : period.start], _ANY_DIGIT.sub("·", self.text[period.start : period.end])]
+                at = period.end
+            self._no_dates = "".join((*parts, self.text[at:]))
+        return self._no_dates
 
     def _from_here(self, figure: Figure, between: str, near: list[Period]) -> bool:
         """As in "to 31 in the first half of 2025 from 22 in that of 2024": the period before is another figure's."""
@@ -134,11 +157,16 @@ class Times:
             return False
         return not any(char.isdigit() or char in ",;，；()" for char in self.text[end : behind.start])
 
-    def _whole_year(self, period: Period, end: int) -> str | None:
-        """The whole year where a figure is said to be for it, and its sentence names a part of it."""
+    def _whole_year(self, period: Period, start: int, end: int) -> str | None:
+        """The whole year where a figure is said to be for it ("that year"), and its sentence names a part of it."""
         year = (period.interval or "")[:4]
         one = year and period.interval is not None and period.interval[11:15] == year
-        return intervals.years(int(year), int(year)) if one and _WHOLE_YEAR.match(self.text, end) else None
+        if not one:
+            return None
+        told = _WHOLE_YEAR.match(self.text, end) or events.THAT_YEAR.search(
+            self.text, period.end, max(period.end, start)
+        )
+        return intervals.years(int(year), int(year)) if told else None
 
     def _same_part(self, period: Period, near: list[Period]) -> str | None:
         """As in "in the first nine months of 2024, against 5 in the same period of 2023": the same months."""
@@ -177,9 +205,13 @@ class Times:
         )
 
     def _heads(self, between: str, period: Period) -> bool:
-        """As in "до 600, а в 2029 году — до 3 тыс.": behind a break the period heads the figure behind its dash."""
-        figure = _RECALLS if period.recalled else _HEADS
-        return _BREAK.search(between) is not None and figure.match(self.text, period.end) is not None
+        """As in "до 600, а в 2029 году — до 3 тыс.", 6天，2023年为8天: behind a break it heads the figure behind it."""
+        head = _BREAK.split(between)
+        if len(head) == 1:
+            return False
+        opens = period.recalled or (len(head[-1]) <= _LEAD and _CHANGED.match(head[-1]) is None)
+        behind = _HEADS.match(self.text, period.end) or (_RECALLS.match(self.text, period.end) if opens else None)
+        return behind is not None
 
     def _chinese(self, period: Period) -> bool:
         return "\u4e00" <= self.text[period.end - 1] <= "\u9fff"
