@@ -11,11 +11,13 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_SECOND = re.compile(r"\bв(?= втор)")
 _HAN_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])(?=月)")
-#: The quarters as they are told, in order.
-_QUARTERS = (
+#: The first four of a row as they are told, each line in one form.
+ORDINALS = (
     ("first", "second", "third", "fourth"), ("1st", "2nd", "3rd", "4th"), ("Q1", "Q2", "Q3", "Q4"),
     ("первый", "второй", "третий", "четвёртый"), ("первом", "втором", "третьем", "четвёртом"),
     ("первого", "второго", "третьего", "четвёртого"), ("первым", "вторым", "третьим", "четвёртым"),
+    ("первая", "вторая", "третья", "четвёртая"), ("первой", "второй", "третьей", "четвёртой"),
+    ("первую", "вторую", "третью", "четвёртую"), ("первое", "второе", "третье", "четвёртое"),
     ("бірінші", "екінші", "үшінші", "төртінші"), ("I", "II", "III", "IV"),
     ("1", "2", "3", "4"), ("一", "二", "三", "四"),
 )  # fmt: skip
@@ -54,9 +56,18 @@ def _month(told: str, own: int, other: int) -> str:
     return ""
 
 
+def month_named(word: str, month: int) -> str:
+    """The name of a month (from 1) in the form in which `word` is another; "" if that month has no such form."""
+    own = next((names.index(word.casefold()) for names in month_forms() if word.casefold() in names), -1)
+    forms = month_forms()[month - 1]
+    if not 0 <= own < len(forms):
+        return ""
+    return forms[own].capitalize() if word[:1].isupper() else forms[own]
+
+
 def _quarter(told: str, own: int, other: int) -> str:
     """`told` with another quarter (both from 0) in the same form; "" if its own is told in no known words."""
-    for names in _QUARTERS:
+    for names in ORDINALS:
         place = re.search(_APART.format(names[own]), told, re.IGNORECASE)
         if place:
             return told[: place.start()] + names[other] + told[place.end() :]

@@ -33,6 +33,10 @@ _WHEN = re.compile(
 )
 
 
+#: A Chinese "how to", behind which stands what is done.
+_HAN_HOW = re.compile("(?:应该|应|需要)?(?:如何|怎么样?|怎样)(?=[\u3400-\u9fff]{2})")
+
+
 def completed(body: str, text: str, before: str, *, measures: bool = False) -> str:
     """`body`, which leaves out what it is about, with the noun phrases and the period of `before` that it lacks.
 
@@ -51,6 +55,8 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
         runs = [run for run in runs if run.of(before) in about] or runs
     if not runs:
         return text
+    if question.question_language(body) == "zh" and _HAN_HOW.search(before):
+        return ended(_HAN_HOW.sub("", _END.sub("", before)) + body, text)
     return ended(joined(body, before, runs), text)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.dialogue.cues import cues
-from qa.dialogue.topic import content
+from qa.dialogue.topic import CLASSES, content
+from qa.text.glossary import Key
 
 _HAN_NOUN = re.compile("[\u3400-\u9fff]{1,8}")
 _HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
@@ -75,4 +77,11 @@ def same_length(body: str, before: str) -> str:
     if not region or region[at - 1].end - region[0].start < len(body):
         return ""
     end = region[at - 1].end
+    if any(key.term.startswith("=") for key in content(body)) and _is_place_name(end, words):
+        return ""
     return before[: end - len(body)] + body + before[end:]
+
+
+def _is_place_name(end: int, words: Sequence[Key]) -> bool:
+    """Whether the unknown signs up to `end` name a place, whose class stands behind them ("达尔明口岸")."""
+    return any(key.start == end and key.term in CLASSES for key in words)

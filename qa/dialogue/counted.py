@@ -21,7 +21,7 @@ _PLURAL = re.compile(r"\b(?:\w{2,}s|people|children|men|women|sheep|fish|cattle|
 #: "Қанша тұрады": how much it costs, not how many.
 _KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
 #: What opens a circumstance ("and by sea?"), which is no counted noun.
-_PREPOSITION = re.compile(
+PREPOSITION = re.compile(
     r"\s*(?:in|at|on|by|from|to|for|during|per|with|through|via|between|since|under|after|before|according|"
     r"в|во|на|по|из|с|со|до|от|для|через|при|за|после|к|между)\b",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ def counted(text: str, *, units: bool = False) -> Span | None:
 def doing(body: str, before: str) -> str:
     """The question before about another doer, right behind its verb («сколько зарабатывает капитан»), or ""."""
     asked, own = _HOW_MANY.search(before), content(body)
-    if asked is None or len(own) != 1 or _PREPOSITION.match(body) or question.question_language(before) != "ru":
+    if asked is None or len(own) != 1 or PREPOSITION.match(body) or question.question_language(before) != "ru":
         return ""
     verb = _WORD.match(before, asked.end())
     if verb is None or not is_verb(Key("", *verb.span()), before, behind_noun=False):
@@ -84,7 +84,7 @@ def doing(body: str, before: str) -> str:
 def counting(body: str, before: str) -> str:
     """The question `before`, counting what the bare noun `body` names instead; "" where `body` is no such noun."""
     words = content(body)
-    if not words or len(words) > _LONGEST or _PREPOSITION.match(body) or any(key.is_name for key in words):
+    if not words or len(words) > _LONGEST or PREPOSITION.match(body) or any(key.is_name for key in words):
         return ""
     if any(key.kind == "measure" or key.contrast for key in words) or _MEASURED.search(body):
         return ""

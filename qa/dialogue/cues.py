@@ -36,6 +36,10 @@ class Cues:
     so: re.Pattern[str]
     goal: re.Pattern[str]
     known: re.Pattern[str]
+    echo: re.Pattern[str]
+    back: re.Pattern[str]
+    grown: re.Pattern[str]
+    part_of: re.Pattern[str]
     until_then: re.Pattern[str]
     since: re.Pattern[str]
     owned: re.Pattern[str]
@@ -72,6 +76,10 @@ def cues() -> Cues:
         derived=_compiled(table["derived"], "{}"),
         announced=_compiled(table["announced"], "{}"),
         known=_compiled(table["known"], "{}"),
+        echo=_compiled(table["echo"], "{}"),
+        back=_compiled(table["back"], "{}"),
+        grown=_compiled(table["grown"], "{}"),
+        part_of=_compiled(table["part_of"], "{}"),
         until_then=_compiled(table["until_then"], "{}"),
         since=_compiled(table["since"], "(?:{})\\s+(?:the\\s+)?$"),
         owned=_compiled(table["owned"], "{}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa import question
+from qa.dialogue.ways import FROM, HAN_FROM, HAN_TO, KAZAKH_FROM, KAZAKH_TO, RUSSIAN_TO, TO
 from qa.quantity.calendar_words import month_numbers
 from qa.text.glossary import keys, variants
 
@@ -18,12 +19,12 @@ _HAN = "[\u3400-\u9fff]"
 _HAN_PAIR = re.compile(rf"(?<![\w–—-])(?P<origin>{_HAN}{{2,6}})[–—](?P<goal>{_HAN}{{2,6}})")
 #: How a follow-up says which end it names.
 _ENDS = (
-    ("origin", re.compile(rf"(?i:from|out of|из|от|со?)\s+(?:the\s+)?(?P<name>{_NAME})")),
-    ("goal", re.compile(rf"(?i:to|into|till|во?|до|на|к)\s+(?:the\s+)?(?P<name>{_NAME})")),
-    ("origin", re.compile(rf"(?P<name>{_CAPITAL}?)(?:дан|ден|тан|тен|нан|нен)")),
-    ("goal", re.compile(rf"(?P<name>{_CAPITAL}?)(?:ға|ге|қа|ке)(?:\s+дейін)?")),
-    ("origin", re.compile(rf"[从自由](?P<name>{_HAN}{{2,6}}?)(?:出发|出去)?")),
-    ("goal", re.compile(rf"[到至去往](?P<name>{_HAN}{{2,6}}?)")),
+    ("origin", re.compile(rf"(?i:{FROM})\s+(?:the\s+)?(?P<name>{_NAME})")),
+    ("goal", re.compile(rf"(?i:{TO}|{RUSSIAN_TO}|till)\s+(?:the\s+)?(?P<name>{_NAME})")),
+    ("origin", re.compile(rf"(?P<name>{_CAPITAL}?){KAZAKH_FROM}")),
+    ("goal", re.compile(rf"(?P<name>{_CAPITAL}?){KAZAKH_TO}(?:\s+дейін)?")),
+    ("origin", re.compile(rf"{HAN_FROM}(?P<name>{_HAN}{{2,6}}?)(?:出发|出去)?")),
+    ("goal", re.compile(rf"{HAN_TO}(?P<name>{_HAN}{{2,6}}?)")),
 )
 
 

@@ -13,6 +13,10 @@ from qa.types import Span
 _MOVES = frozenset({"=growth", "=decline"})
 #: What exports and imports are parts of.
 _TRADE = frozenset({"=trade"})
+#: Figures of an account, which take each other's place as measures do.
+_ACCOUNTS = frozenset(
+    {"=revenue", "=profit", "=income", "=spending", "=loss", "=debt", "=dividend", "=grossmargin", "=salary"}
+)
 #: What a name may take the place of, nearest first: the table does not know every name's kind.
 _NAMES = {
     "place": ("place", "name", "country"),
@@ -44,6 +48,8 @@ def like_of(key: Key, others: Sequence[Key], own_way: str, before: str) -> Key |
         return next((other for other in reversed(others) if other.unit), None)
     if key.contrast == "direction" and not any(other.kind == key.kind for other in others):
         return next((other for other in reversed(others) if other.term in _TRADE), None)
+    if key.term in _ACCOUNTS and (like := next((one for one in reversed(others) if one.term in _ACCOUNTS), None)):
+        return like
     if key.kind == "word":
         return None
     if key.kind == "measure" and key.term not in _MOVES:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa import question
 from qa.dialogue.chinese import another_site, another_subject, same_head, same_length, same_sign
+from qa.dialogue.complements import of_another
 from qa.dialogue.counted import counted, counting, doing
 from qa.dialogue.cues import cues
 from qa.dialogue.likes import HAN_TAIL, coordinated, full_name, like_of, narrowed, overlap, with_tail
@@ -70,6 +71,7 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
             or counting(body, before)
             or (another_subject(body, before) if led else "")
             or (same_length(body, before) if led else "")
+            or of_another(body, before)
             or complement(body, before)
             or owned(body, before)
         )
@@ -252,7 +254,11 @@ def _widened(brought: Sequence[Exchange], body: str) -> list[Exchange]:
 
 
 def _added(before: str, words: Sequence[str]) -> str:
+    """`before` with more words at its end; a Kazakh question has its verb there, and takes them before its question."""
     stem = _END.sub("", before)
+    asked = cues().asking.search(stem) if question.question_language(before) == "kk" else None
+    if words and asked and asked.start():
+        return " ".join([stem[: asked.start()].rstrip(), *words, stem[asked.start() :]]) + (before[len(stem) :] or "?")
     gap = "，" if re.search("[\u3400-\u9fff]$", stem) else " "
     return gap.join([stem, *words]) + (before[len(stem) :] or "?") if words else before
 

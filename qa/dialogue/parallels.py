@@ -13,6 +13,7 @@ from qa import question
 from qa.dialogue.carrying import linked
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import content, topics
+from qa.dialogue.ways import FROM, HAN_FROM, HAN_TO, KAZAKH_FROM, KAZAKH_TO, TO
 from qa.text.glossary import Key
 from qa.types import Span
 
@@ -22,13 +23,18 @@ _CASES = (
     re.compile(r"(?:мен|бен|пен)$", re.IGNORECASE),
     re.compile(r"(?:да|де|та|те)$", re.IGNORECASE),
 )
+#: Kazakh postpositions, which tell what the noun ahead does as a case does.
+_POSTPOSED = re.compile(
+    r"(?P<noun>\w+)\s+(?P<post>үшін|арқылы|бойынша|туралы|қарсы|қатысты|сайын|бірге)(?!\w)", re.IGNORECASE
+)
 _KAZAKH_WAYS = {
-    "from": re.compile(r"(?:дан|ден|(?<!с)тан|тен|нан|нен)$", re.IGNORECASE),
-    "to": re.compile(r"(?:ға|ге|қа|ке)$", re.IGNORECASE),
+    "from": re.compile(rf"{KAZAKH_FROM}$", re.IGNORECASE),
+    "to": re.compile(rf"{KAZAKH_TO}$", re.IGNORECASE),
 }
+_HARBOUR = r"\s+(?:the\s+)?(?:порта?\s+|port\s+of\s+)?"
 _WAYS = {
-    "from": re.compile(r"(?:\b(?:from|из|от|со?)\s+(?:the\s+)?(?:порта\s+|port\s+of\s+)?|[从自由])$", re.IGNORECASE),
-    "to": re.compile(r"(?:\b(?:to|into|до|к)\s+(?:the\s+)?(?:порта?\s+|port\s+of\s+)?|[到至往去])$", re.IGNORECASE),
+    "from": re.compile(rf"(?:\b{FROM}{_HARBOUR}|{HAN_FROM})$", re.IGNORECASE),
+    "to": re.compile(rf"(?:\b{TO}{_HARBOUR}|{HAN_TO})$", re.IGNORECASE),
     "via": re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE),
 }
 _INSTRUMENTAL = re.compile(r"[бвгджзклмнпрстфхцчшщ](?:ом|ем|ами|ями)$|[а-яё]{3,}[кчшлнрт]ой$", re.IGNORECASE)
@@ -114,10 +120,30 @@ def _is_instrument(key: Key, text: str) -> bool:
 
 def _by_case(body: str, before: str) -> list[tuple[Span, Span]]:
     pairs = []
+    own = _POSTPOSED.search(body)
+    if own and own.end() == len(body):
+        for other in _POSTPOSED.finditer(before):
+            if other["post"].casefold() == own["post"].casefold():
+                return [(Span(0, own.end("noun")), Span(*other.span("noun")))]
     for key in content(body):
         word = body[key.start : key.end]
         case = next((case for case in _CASES if case.search(word)), None)
         like = next((other for other in content(before) if case and case.search(before[other.start : other.end])), None)
         if like is not None:
-            pairs.append((Span(key.start, key.end), Span(like.start, like.end)))
+            pairs.append(_named_by_class(key, like, case, body, before) or (_span(key), _span(like)))
     return pairs
+
+
+def _named_by_class(
+    key: Key, like: Key, case: re.Pattern[str] | None, body: str, before: str
+) -> tuple[Span, Span] | None:
+    """A name alone ("Тамырдан") without its ending, with the name whose class has the ending («Белқұр стансасынан»)."""
+    ahead = next((one for one in content(before) if one.end == like.start - 1 and (one.is_name or one.sound)), None)
+    ending = case.search(body, key.start, key.end) if case else None
+    if ahead is None or ending is None or not body[key.start].isupper() or _span(key).of(body) != body:
+        return None
+    return Span(key.start, ending.start()), _span(ahead)
+
+
+def _span(key: Key) -> Span:
+    return Span(key.start, key.end)

@@ -13,6 +13,7 @@ from qa.dialogue.cues import cues
 from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
 from qa.dialogue.topic import content, is_site, owner_of_role, topic, topics
 from qa.dialogue.turns import Turn
+from qa.text.glossary import Key
 from qa.types import AnswerKind
 
 #: How many turns back a follow-up may go on from.
@@ -27,8 +28,15 @@ _SPAN_OF_TIME = re.compile(
 )
 #: Where another clause of the same question begins.
 _CLAUSE = re.compile(
-    r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether|than)\s", re.IGNORECASE
+    r"[?.!;]\s|,\s|\b(?:and|but|if|when|because|so|since|although|though|while|whether|than|once|until)\s",
+    re.IGNORECASE,
 )
+#: Behind these a sentence speaks of what it said ahead of them, if that was so much.
+_STOP = re.compile(r"[?.!;:,—–]\s|\s-\s|[，。：；]")
+_TOLD = 2
+_TIMES = frozenset({"fiscal", "=year", "=month", "=quarter"})
+#: Russian pronouns that are other words in Kazakh ("он" is ten).
+_RUSSIAN_ONLY = re.compile(r"он[аои]?|е[её]|их|им|е[йю]|его", re.IGNORECASE)
 #: "Which airline lost its certificate": the subject is what is asked for.
 _WHICH_SUBJECT = re.compile(
     r"(?:which|what)\s+(?!(?:is|are|was|were)\b)\w+\s+(?!.*\b(?:is|are|was|were|do|does|did|can|could|will|would|has|have)\b)",
@@ -36,7 +44,7 @@ _WHICH_SUBJECT = re.compile(
 )
 #: An English subject stands behind an auxiliary, ahead of its verb.
 _SUBJECT = re.compile(
-    r"\b(?:do|does|did|has|have|had|will|would|can|could|should|may|must)\s+(?P<rest>\S.*)$", re.IGNORECASE
+    r"\b(?:do|does|did|has|have|had|will|would|can|could|should|may|must)(?:n['’]t)?\s+(?P<rest>\S.*)$", re.IGNORECASE
 )
 #: The thing asked for by its kind is what "it" goes on from ("which bank financed …?").
 _WHICH_THING = re.compile(
@@ -153,15 +161,26 @@ def _stands_for_own(found: re.Match[str], body: str, name: str) -> bool:
         return True
     if code == "en" and _DETERMINER.fullmatch(found.group()) and _OWN_NAME.match(body, found.end()):
         return True
-    if name not in ("thing", "owner") or code not in ("en", "zh"):
+    if code == "kk" and _RUSSIAN_ONLY.fullmatch(found.group()):
+        return True
+    ahead = body[: found.start()]
+    told = list(_STOP.finditer(ahead))
+    if told and len([key for key in content(body[: told[-1].start()]) if _names(key)]) >= _TOLD:
+        return True
+    if name not in ("thing", "owner", "members") or code not in ("en", "zh"):
         return False
     owning = name == "owner" or (code == "zh" and body[found.end() :].startswith("的"))
-    if owning and _owns_in_clause(body[: found.start()], code):
+    if owning and _owns_in_clause(ahead, code):
         return True
     if code == "zh":
         return False
-    clause = _CLAUSE.search(body[: found.start()])
+    clause = _CLAUSE.search(ahead)
     return clause is not None and bool(content(body[: clause.start()]))
+
+
+def _names(key: Key) -> bool:
+    """Whether a word says what is spoken of, and not when or how much."""
+    return not key.unit and key.kind != "number" and key.term not in _TIMES
 
 
 def _is_relative(found: re.Match[str], body: str) -> bool:
@@ -180,7 +199,10 @@ def _owns_in_clause(ahead: str, code: str) -> bool:
     if _WHICH_SUBJECT.match(ahead):
         return True
     subject = _SUBJECT.search(ahead)
-    return subject is not None and any(key.is_name or key.sound for key in content(f"· {subject['rest']}"))
+    if subject is None:
+        # "The seaport got its free zone status in what year".
+        return cues().asking.match(ahead) is None and bool(content(ahead))
+    return bool(content(f"· {subject['rest']}"))
 
 
 def referred(body: str, turns: Sequence[Turn]) -> str:

@@ -10,17 +10,20 @@ from qa.dialogue.carrying import completed, ended, joined
 from qa.dialogue.clauses import conditional
 from qa.dialogue.counted import counted, narrowing
 from qa.dialogue.cues import cues
+from qa.dialogue.echoes import echoed
 from qa.dialogue.legs import rerouted
 from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parallels import OWNED
+from qa.dialogue.parts import another_part
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
 from qa.dialogue.shifting import only_shifts, shifted, swapped, until_then
-from qa.dialogue.sluicing import sluiced
+from qa.dialogue.sluicing import asked_who, sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
 from qa.dialogue.turns import Turn
 from qa.dialogue.verbs import is_verb
+from qa.dialogue.ways import turned
 from qa.dialogue.wholes import (
     asks_of_its_own,
     asks_why,
@@ -31,6 +34,7 @@ from qa.dialogue.wholes import (
     names_another,
     said_in,
 )
+from qa.quantity import periods
 from qa.text.glossary import Key, keys
 from qa.types import AnswerKind
 
@@ -50,6 +54,10 @@ _AMOUNT = re.compile(
     r"сколько\s+(?=(?:в|во|на|через|по|из|от|до|с|для)\s+\S)",
     re.IGNORECASE,
 )
+#: Thanks or assent in front of a question, parted from it by a stop.
+_COURTESY = re.compile(r"\W*[^.,!;:–—。，！?？]{1,30}[.,!;:–—。，！]+\s*(?=\w)")
+#: Words that the glossary knows and that say nothing of what is asked about.
+_ADVERB = re.compile(r"on\s+average|в\s+среднем|орта(?:ша)?\s+есеппен|平均", re.IGNORECASE)
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -58,6 +66,11 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     """`text` as a question that needs no turn before it; as it is when it stands alone or nothing was said before."""
     if not turns or not text.strip() or cues().polite.fullmatch(text) or _is_statement(text):
         return text
+    if courtesy := _COURTESY.match(text):
+        said = cues().polite.match(text)
+        if said and courtesy.end() <= said.end() < len(text):
+            rest = resolve(text[said.end() :], turns)
+            return text if rest == text[said.end() :] and "," in courtesy.group() else rest
     announced = cues().announced.match(text)
     if announced and announced.end() < len(text):
         rest = text[announced.end() :].strip()
@@ -70,6 +83,15 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return shifted(body, turns[-1].resolved) or appended(body, turns[-1].resolved)
     if whole := rerouted(body, turns[-1].resolved) or until_then(body, turns[-1].resolved):
         return whole
+    if whole := another_part(body, turns[-1].resolved) or turned(body, turns[-1].resolved):
+        return whole
+    if whole := echoed(body, turns[-1].resolved):
+        return whole
+    if share := cues().part_of.fullmatch(body):
+        asked = " ".join(part for part in share.groups() if part)
+        return completed(asked, text, turns[-1].resolved)
+    if cues().grown.fullmatch(body):
+        return completed(body, text, turns[-1].resolved, measures=True)
     referring = referred(body, turns)
     asking = bool(cues().asking.search(body))
     if (amount := _AMOUNT.match(referring)) and (whole := _again(referring[amount.end() :], turns[-1])):
@@ -80,7 +102,9 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     last = _followed(body, turns)
     if whole := reported(body, text, last, topic_of(turns)):
         return whole
-    moved = "" if grown else shifted(body, last.resolved) or swapped(body, last.resolved)
+    own = {key.term for key in content(body) if key.kind == "word" and not key.unit} - said_in(last.resolved)
+    has_subject = asking and any(key.is_name or key.sound for key in content(body)) and len(own) > 1
+    moved = "" if grown or has_subject else shifted(body, last.resolved) or swapped(body, last.resolved)
     if moved:
         return moved
     if whole := sluiced(body, last):
@@ -170,8 +194,10 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
         return whole
     if led and (whole := another_thing(body, last.resolved)):
         return whole
-    if _another_measure(body, words, last, led=led):
+    if _another_measure(body, words, last, led=led) and not owner:
         return completed(thing, text, last.resolved)
+    if owner and (who := asked_who(thing, last.resolved)) != thing:
+        return completed(who, text, last.resolved)
     if whole := merged(body, last.resolved, led=led):
         return whole
     if led and (whole := resubjected(body, last.resolved)):
@@ -203,7 +229,7 @@ def _followed(body: str, turns: Sequence[Turn]) -> Turn:
 def _is_unit(body: str) -> bool:
     """Whether a fragment names a unit and nothing else: "in dollars?" goes on from the last figure."""
     words = [key for key in keys(body, question.question_language(body)) if key.unit or key in content(body)]
-    return bool(words) and all(key.unit for key in words)
+    return bool(words) and all(key.unit for key in words) and not periods(body)
 
 
 def _asked(text: str) -> str:
@@ -232,6 +258,8 @@ def _size(words: Sequence[Key], body: str) -> int:
     asked = [match.span() for match in cues().asking.finditer(body)]
     size, end = 0, -1
     for key in words:
+        if _ADVERB.fullmatch(body, key.start, key.end):
+            continue
         if key.start >= end and not any(start < key.end and key.start < stop for start, stop in asked):
             size, end = size + max(1, len(body[key.start : key.end].split())), key.end
     return size
@@ -292,7 +320,10 @@ def _scoped(body: str, last: Turn) -> str:
     is_named = any((key.is_name and key.kind != "country") or key.sound for key in own)
     groups = {key.contrast for key in own if key.contrast}
     lacking = []
+    recounted = members is not None and counted(body) is not None
     for run in topics(last.resolved):
+        if recounted and members and members.overlaps(run):
+            continue
         keys = content(f"· {run.of(last.resolved)}")
         if all(key.term in said for key in keys) or run.of(last.resolved).casefold() in body.casefold():
             continue

@@ -12,15 +12,15 @@ _END = re.compile(r"\s*[?？.。!！]*\s*$")
 #: A question word with its preposition and what goes with it, and nothing that says what it is about.
 _BARE = {
     "en": re.compile(
-        r"(?:(?:since|until|from|by|with|to|for|at|on|in|under|of)\s+)?"
+        r"(?:(?:since|until|from|by|with|to|for|at|on|in|under|of|over|within|after|across)\s+)?"
         r"(?:when|where|why|whom?|(?<=\s)(?:what|which)(?:\s+\w+)?|(?<=for\s)how\s+long|"
-        r"(?<=by\s)how\s+(?:much|many)(?:\s+percent\w*)?)"
+        r"(?<=by\s)how\s+(?:much|many)(?:\s+percent\w*)?|(?<=\s)how\s+many\s+\w+)"
         r"(?:\s+(?:exactly|together|else|not))*",
         re.IGNORECASE,
     ),
     "ru": re.compile(
         r"(?:(?:с|со|по|до|из|от|в|во|на|за|к|у|о|об|для|через)\s+)?"
-        r"(?:насколько|(?<=на\s)сколько(?:\s+процентов)?|кто|кого|кем|кому|ком|(?<=\s)(?:что|чего|чем|чём)|где|когда|куда|откуда|почему|зачем|"
+        r"(?:насколько|(?<=на\s)сколько(?:\s+процентов)?|(?<=\s)скольк\w+\s+\w+|кто|кого|кем|кому|ком|(?<=\s)(?:что|чего|чем|чём)|где|когда|куда|откуда|почему|зачем|"
         r"(?<=\s)как(?:ого|ой|ому|им|их|ую|ом|ими)\s+\w+)(?:\s+(?:именно|вместе|ещё|конкретно))*",
         re.IGNORECASE,
     ),
@@ -39,9 +39,29 @@ _ENGLISH = re.compile(
 #: Questions to be answered by yes or no.
 _YES_NO = {
     "en": re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\s", re.IGNORECASE),
-    "ru": re.compile(r"(?!)"),
+    "ru": re.compile(r"(?<!\w)(?:ли|правда\s+ли|верно\s+ли)\s+", re.IGNORECASE),
     "kk": re.compile(r"\s+(?:ма|ме|ба|бе|па|пе)$", re.IGNORECASE),
     "zh": re.compile("吗$"),
+}
+#: One of several, by its kind: what a question to be answered by yes or no may be followed by ("which classes?").
+_WHICH = {
+    "en": re.compile(
+        r"(?:which|what)\s+(?!(?:is|are|was|were|do|does|did|has|have|had|can|will|about|else)\b)\w+", re.IGNORECASE
+    ),
+    "ru": re.compile(r"как(?:ой|ая|ое|ие|ого|ому|их|им|ими|ую|ом)(?:\s+именно)?(?:\s+\w+)?", re.IGNORECASE),
+    "kk": re.compile(r"(?:қандай|қай)\s+\w+", re.IGNORECASE),
+    "zh": re.compile("(?:哪些|哪几个?|什么)(?:[\u3400-\u9fff]{1,4})?"),
+}
+#: The question before asks which of its kind did something: the kind stands for the one.
+_WHICH_DID = {
+    "en": re.compile(
+        r"^(?:which|what)\s+(?P<noun>(?!(?:is|are|was|were|do|does|did|has|have|had|can|will|would)\b)\w+)\s+"
+        r"(?P<aux>(?:is|are|was|were|has|have|had|will|would|can)\s+)?(?=\w)",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(r"^как(?:ой|ая|ое|ие)\s+(?P<noun>\w+)\s+", re.IGNORECASE),
+    "kk": re.compile(r"^(?:қай|қандай)\s+(?P<noun>\w+)\s+", re.IGNORECASE),
+    "zh": re.compile("^哪(?:一?[家个座]|些)?(?P<noun>公司|企业|银行|国家|机构|部门|城市|港口|集团)"),
 }
 #: "When did that happen?" is "when?".
 _HAPPENED = {
@@ -51,6 +71,13 @@ _HAPPENED = {
     "ru": re.compile(r"(?P<when>когда|где|почему)\s+это\s+(?:было|случилось|произошло)", re.IGNORECASE),
     "kk": re.compile(r"бұл\s+(?P<when>қашан|қайда|неге)\s+болды", re.IGNORECASE),
     "zh": re.compile("(?:这|那)?(?:件?事)?是?(?:在)?(?P<when>什么时候|何时|哪里|哪一?年)发生的?"),
+}
+#: Questions of who somebody is.
+_WHO = {
+    "en": re.compile(r"^who\b", re.IGNORECASE),
+    "ru": re.compile(r"^кто\b", re.IGNORECASE),
+    "kk": re.compile(r"\bкім\W*$", re.IGNORECASE),
+    "zh": re.compile("谁"),
 }
 _SUBJECT = re.compile(r"^(?:who|кто)\s+(?=\w)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?P<be>is|are|was|were)\s+(?=the\b|an?\b|[\w’']+['’]s\b)", re.IGNORECASE)
@@ -75,8 +102,15 @@ def sluiced(body: str, last: Turn) -> str:
     bare = _BARE[code]
     if happened := _HAPPENED[code].fullmatch(body):
         body = happened["when"]
-    if code != question.question_language(before) or not bare.fullmatch(body):
+    if code != question.question_language(before):
         return ""
+    if _YES_NO[code].search(before) and _WHICH[code].fullmatch(body):
+        rest = _YES_NO[code].sub("", before, count=1) if code != "en" else before
+        return f"{body}{'' if code == 'zh' else ' '}{rest[:1].lower()}{rest[1:]}"
+    if not bare.fullmatch(body):
+        return ""
+    if (asked := _WHICH_DID[code].match(before)) and (whole := _of_that_kind(body, before, asked, code, last)):
+        return whole
     if code == "en":
         if inverted := _inverted(body, before, last):
             return inverted
@@ -101,6 +135,20 @@ def sluiced(body: str, last: Turn) -> str:
     return before[: found.start()] + body + before[found.end() :] if found else ""
 
 
+def _of_that_kind(body: str, before: str, asked: re.Match[str], code: str, last: Turn) -> str:
+    """After "which company runs …?": the question of the company, by its name where an answer gave it."""
+    named = last.answer if last.kind in (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.NAME) else ""
+    noun, rest = named or asked["noun"], before[asked.end() :]
+    if code == "en":
+        return f"{body} {asked['aux'] or ''}{noun if named else f'the {noun}'} {rest}"
+    if code == "zh":
+        return f"{noun}{body}{rest}"
+    if code == "kk":
+        ahead, _, verb = rest.rpartition(" ")
+        return f"{noun[:1].upper()}{noun[1:]} {ahead} {body} {verb}" if ahead else ""
+    return f"{body} {noun} {rest}"
+
+
 def _fronted(body: str, before: str, found: re.Match[str]) -> str:
     rest = (before[: found.start()].strip() + before[found.end() :]).strip()
     return f"{body} {rest[:1].lower() + rest[1:] if found.start() else rest}"
@@ -120,3 +168,11 @@ def _answered(body: str, before: str, last: Turn) -> str:
     if not asked or not last.answer or last.kind not in (AnswerKind.PERSON, AnswerKind.ORGANISATION):
         return ""
     return f"{body} {last.answer} {before[asked.end() :]}"
+
+
+def asked_who(thing: str, before: str) -> str:
+    """`thing`, somebody's deputy, as a question of who that is, where the question before was one; else as it is."""
+    code = question.question_language(before)
+    if code != question.question_language(thing) or not _WHO[code].search(before):
+        return thing
+    return {"en": f"who is {thing}", "ru": f"кто {thing}", "kk": f"{thing} кім"}.get(code, f"{thing}是谁")

@@ -138,6 +138,15 @@ def resubjected(body: str, before: str) -> str:
     if is_circumstance(body):
         return ""
     place = _akin(body, before, place)
+    owner = _OWNER.search(before, place.start, place.end)
+    if (
+        owner
+        and not _OWNER.search(body)
+        and not _TIE.search(body)
+        and not any(key.is_name for key in content(f"· {body}"))
+    ):
+        # "And profit?" after "Baltim's revenue" is Baltim's as well.
+        body, place = _ARTICLE.sub("", body, count=1), Span(owner.end(), place.end)
     return before[: place.start] + body + before[_kept(body, before, place) :]
 
 

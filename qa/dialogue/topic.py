@@ -48,6 +48,20 @@ _ROLE = {
     "kk": re.compile(r"^(\w.*?)\s+\w+(?:сы|сі|ы|і|ры|рі)\s+кім\W*$", re.IGNORECASE),
     "zh": re.compile("^谁是(.+)的[^的]+$|^(.+)的[^的]+是谁"),
 }
+#: Where somebody's head office is.
+_SEAT = {
+    "en": re.compile(
+        r"^where\s+(?:is|are)\s+(?:the\s+)?(?:headquarters|head\s+office|main\s+office)\s+of\s+(?:the\s+)?(\w.*)$|"
+        r"^where\s+(?:is|are)\s+(\w.*?)['’]s?\s+(?:headquarters|head\s+office|main\s+office)\W*$",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        r"^где\s+(?:находится|расположен[аоы]?)?\s*(?:штаб-квартира|главный\s+офис|головной\s+офис)\s+(\S.*)$",
+        re.IGNORECASE,
+    ),
+    "kk": re.compile(r"^(\S.*?)\s+(?:бас\s+(?:кеңсесі|пәтері)|штаб-пәтері)\s+қайда\b", re.IGNORECASE),
+    "zh": re.compile("^(.+?)的?总部(?:在|位于|设在)"),
+}
 _MANNER = re.compile(r"^(?:by|по)\s|(?:ом|ем|мен|бен|пен)$", re.IGNORECASE)
 _DEGREE = re.compile(r"\b(?:most|more|less|least|very|too|so|how)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
@@ -158,8 +172,9 @@ def is_site(about: str) -> bool:
 
 
 def owner_of_role(text: str) -> str:
-    """In "who is the head of X?" the X, which "it" and "there" go on from; "" in other questions."""
-    found = _ROLE[question.question_language(text)].search(text)
+    """In "who is the head of X?" and "where is its office?" the X, which "it" goes on from; "" in other questions."""
+    code = question.question_language(text)
+    found = _ROLE[code].search(text) or _SEAT[code].search(text)
     owner = next((part for part in found.groups() if part), "").strip(" ?？") if found else ""
     return owner if owner and content(f"· {owner}") else ""
 

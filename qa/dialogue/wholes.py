@@ -117,7 +117,7 @@ def _has_verb_and_noun(body: str, said: frozenset[str]) -> bool:
         for key in words
         if is_verb(key, body, behind_noun=True) and not _INFINITIVE.search(body[key.start : key.end])
     ]
-    nouns = [key for key in words if key not in verbs and key.kind != "measure"]
+    nouns = [key for key in words if key not in verbs and key.kind != "measure" and key.term != "=average"]
     if not verbs or not nouns or any(_MEASURING.search(body[key.start : key.end]) for key in verbs):
         return False
     return not any(key.term in said for key in nouns)
