@@ -401,3 +401,20 @@ def test_units_with_a_magnitude_may_stand_anywhere(text: str, name: str) -> None
     """A unit such as kt is read or passed over and never an error, behind pairs of figures, in titles and notices."""
     written = text.replace("{}", name)
     assert all(one.span.of(written) == one.text for one in read(written))
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Bonded storage will take up 46,000 m².", ["level"]),
+        ("The ministry set up 12 working groups and gave up 3 seats.", ["level", "level"]),
+        ("Women make up 34% of the staff.", ["share"]),
+        ("The port broke down 40 tonnes of old steel.", ["level"]),
+        ("Shares ended up 2.3% on Friday.", ["change_up"]),
+        ("Demand picked up 3% in May.", ["change_up"]),
+        ("Output went up 300 tonnes and stocks came down 40 tonnes.", ["change_up", "change_down"]),
+    ],
+)
+def test_particles_of_verbs(text: str, roles: list[str]) -> None:
+    """An "up" or "down" that belongs to its verb tells of no growth; one that tells how far does."""
+    assert [one.role.value for one in read(text)] == roles

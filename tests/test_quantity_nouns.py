@@ -73,3 +73,28 @@ def test_units_stand_once() -> None:
     names = [row[0] for row in ROWS]
     assert len(names) == len(set(names))
     assert {name for name in names if unit_of(name) != name} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Полос станет 12, сейчас их восемь.", ["lane", "lane"]),
+        ("Вагонов было 40.", ["wagon"]),
+        ("Мест в гостинице 120.", ["seat"]),
+        ("Школ в районе 27, учеников — 9 400.", ["school", "pupil"]),
+        ("Заявок поступило 118, удовлетворено 64.", ["application", "application"]),
+        ("Аварий стало меньше: 19 против 24 годом ранее.", ["accident", "accident"]),
+        ("Иванов — 12, Петров — 9.", ["", ""]),
+        ("Судов с осадкой 4 не было.", [""]),
+        ("В порту 14 кранов, раньше их было 9.", ["crane", "crane"]),
+        ("The yard has 14 cranes; in 2020 there were only 9.", ["crane", "crane"]),
+        ("发往热姆古尔的包裹为1240万件。", ["parcel"]),
+        ("全年跨境包裹量为4860万件，2023年为3390万件。", ["parcel", "parcel"]),
+        ("快递业务量完成12亿件。", ["parcel"]),
+        ("法院受理案件1200件。", ["court case"]),
+        ("服装出口230万件。", ["unit"]),
+    ],
+)
+def test_the_noun_told_before(text: str, units: list[str]) -> None:
+    """A genitive that opens the clause, "of them" and the noun before a Chinese classifier say what is counted."""
+    assert [one.unit for one in read(text)] == units

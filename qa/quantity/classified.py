@@ -18,7 +18,7 @@ _VERBAL_HAN = frozenset("有为是达至到约共计增减加了过超破近成�
 #: Classifiers that stand for a noun of their own (台 alone is "units") where the text names none, and what may stand
 #: between a noun and its figure.
 _GENERIC = frozenset("台件套条辆家")
-_SUMS = frozenset("共约达计有")
+_SUMS = frozenset("共约达计有为是到至超过近仅已完成量数总业务理处均")
 _STOPS = frozenset("。！？!?\n")
 
 
@@ -76,7 +76,7 @@ class Classified:
     def _noun_of(self, figure: Figure) -> str:
         """The noun before a figure that its classifier counts: 台 counts cranes, never the station that has them."""
         end = figure.hedge
-        while end and self.tokens[end - 1].text in _SUMS:
+        while end and self.tokens[end - 1].text in _SUMS and figure.hedge - end < _LONGEST_KNOWN:
             end -= 1
         for start in range(max(0, end - _LONGEST_KNOWN), end):
             counted = [self.tokens[figure.end - 1], *self.tokens[start:end]]

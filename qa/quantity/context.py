@@ -32,6 +32,22 @@ _LITERAL = frozenset({
     "extend", "extends", "extended", "extending", "drop", "drops", "dropped", "sink", "sinks", "sank", "leap", "jump",
     "jumps", "jumped", "leapt",
 })  # fmt: skip
+#: Verbs with which "up" or "down" is no growth ("take up 3 ha", "set up 12 groups"); the first tell none of a share
+#: either, where the others do ("the shares ended up 2%").
+_PARTICLE_VERBS = frozenset({
+    "take", "takes", "took", "taking", "taken", "make", "makes", "made", "making", "set", "sets", "setting", "give",
+    "gives", "gave", "giving", "given", "eat", "eats", "ate", "eating", "use", "uses", "used", "using", "put", "puts",
+    "putting", "dig", "digs", "dug", "digging", "fill", "fills", "filled", "filling", "lay", "lays", "laid", "laying",
+    "tear", "tears", "tore", "tearing", "soak", "soaks", "soaked", "mop", "mops", "mopped", "sign", "signs", "signed",
+    "bring", "brings", "brought", "line", "lined", "hold", "holds", "held", "buy", "buys", "bought", "buying",
+})  # fmt: skip
+_PARTICLE_OF_AMOUNTS = frozenset({
+    "end", "ends", "ended", "ending", "turn", "turns", "turned", "turning", "show", "shows", "showed", "pick",
+    "picks", "picked", "picking", "open", "opens", "opened", "opening", "break", "breaks", "broke", "breaking", "split",
+    "splits", "shut", "shuts", "shutting", "close", "closes", "closed", "closing", "catch", "catches", "caught", "add",
+    "adds", "added", "wind", "winds", "wound", "back", "backs", "backed", "hand", "hands", "handed",
+    "slow", "slows", "slowed",
+})  # fmt: skip
 #: What is so many times what stands behind it: "double the 190 of 2021".
 _MULTIPLIED, _ITS = frozenset({"double", "triple", "treble", "quadruple", "twice"}), frozenset({"the", "its", "their"})
 #: What is an amount where money follows, and a change else.
@@ -240,6 +256,8 @@ class Context:
                 found = self._han_direction(k)
                 if found is not None:
                     return found
+            if low in {"up", "down"} and self._particle(k, sentence, ratio=ratio):
+                return None
             if found is not None:
                 if low in _MULTIPLIED and steps and tokens[k + 1].low in _ITS:
                     return None  # "more than double the $190 million of 2021"
@@ -265,6 +283,11 @@ class Context:
         if linked in {"by", "на"}:
             return self._nearest_change(k, sentence)
         return None
+
+    def _particle(self, k: int, sentence: Sentence, *, ratio: bool) -> bool:
+        """Whether the "up" or "down" at token `k` belongs to its verb and tells of no growth: "takes up 3 ha"."""
+        verb = self.tokens[k - 1].low if k > sentence.start else ""
+        return verb in _PARTICLE_VERBS or (verb in _PARTICLE_OF_AMOUNTS and not ratio)
 
     def _han_direction(self, k: int) -> Role | None:
         after = self.tokens[k + 1].text if k + 1 < len(self.tokens) else ""

@@ -48,6 +48,8 @@ _NOUN_LIKE_VERB = re.compile(
 _INSTRUMENTAL = re.compile(r"[а-яё]{3,}(?:ом|ем|ём)$")
 #: … unless the stem of the noun ends so: "12 систем", "46 хромосом", "5 проблем" are counted.
 _STEM_IN_M = re.compile(r"(?:стем|блем|еорем|поэм|схем|фонем|морфем|лексем|диадем|дилемм|аксиом|идиом|сом|карцином)$")
+#: How most nouns end in the genitive plural, where few words else do.
+_IN_OV = re.compile(r"[а-яё]{3,}(?<!гот)(?<!здор)(?:ов|ев|ёв)")
 #: "На 45 дороже": by how much, of no things.
 _COMPARATIVE = re.compile(r"(?:ее|[жшч]е|дешевле)$")
 #: Present, passive past, participle: "артады", "азайтылды", "сұраған".
@@ -88,6 +90,19 @@ def singular(word: str) -> str:
     if len(word) > 2 and word.endswith("s") and not _NO_PLURAL.search(word):
         return word[:-1]
     return word
+
+
+def genitive_plural(word: str, lexicon: Lexicon) -> bool:
+    """Whether a Russian word is a noun in the genitive plural: "вагонов", "мест", "станций"."""
+    forms = lexicon.noun_forms
+    if not "а" <= word[:1] <= "я" or (word not in forms and not _IN_OV.fullmatch(word)):
+        return False
+    if word[-1] in "аеёиоуыэюяьй":
+        return word.endswith(("ей", "ий"))
+    if word.endswith(("ов", "ев", "ёв")):
+        return True
+    stems = (word, word[:-2] + "к") if word.endswith(("ок", "ек", "ёк")) else (word,)  # "заявок"
+    return word + "ов" not in forms and any(stem + end in forms for stem in stems for end in "аоы")
 
 
 class CountedNouns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.quantity.counted import singular
+from qa.quantity.counted import genitive_plural, singular
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
@@ -22,6 +22,17 @@ _CROWDS = frozenset({
     "attendance", "audience", "audiences", "customers", "downloads", "employment", "enrolment", "headcount",
     "membership", "passengers", "population", "readership", "ridership", "sales", "subscribers", "tourists",
     "turnout", "unemployment", "users", "viewers", "viewership", "visitors", "visits", "voters", "votes",
+})  # fmt: skip
+#: Tokens at most from the noun that opens a clause to its figure, what such a clause stands behind, and what is about
+#: another thing than the noun.
+_CLAUSE = 9
+_AND, _CLAUSE_ENDS = frozenset({"а", "и", "но", "же"}), frozenset(".,;:!?—–(«")
+_WITH, _UP_TO, _DASHES = frozenset({"с", "со", "номер"}), frozenset({"от", "из", "на", "в"}), frozenset("—–-")
+#: "There are now eight", «их уже восемь»: tokens looked at, and what may stand there.
+_NEAR, _BEING = 5, frozenset({"are", "were", "be", "been"})
+_THEN = frozenset({
+    "now", "then", "already", "only", "just", "today", "left", "было", "будет", "стало", "станет", "уже", "лишь",
+    "всего", "только", "сейчас", "теперь", "осталось", "около", "about",
 })  # fmt: skip
 #: What may stand between 人口 and its figure.
 _WITHIN = frozenset("约为达到有是近超共仅已")
@@ -48,7 +59,8 @@ class Namings:
                 continue
             unit = "" if figure.unit else self._behind_bracket(figure)
             if not unit:
-                counted = self._numbered(figure) or self._peopled(figure)
+                counted = self._numbered(figure) or self._peopled(figure) or self._topical(figure)
+                counted = counted or self._theirs(figure, figures[i - 1] if i else None)
                 counted = counted or self._counted(figure, figures[i - 1] if i else None)
                 unit = counted + figure.unit if counted else ""
             if unit:
@@ -106,6 +118,45 @@ class Namings:
                     if known is not None:
                         return str(known[1])
         return ""
+
+    def _topical(self, figure: Figure) -> str:
+        """As in «Полос станет 12», «Мест в гостинице 120»: a genitive plural opens the clause of a bare figure."""
+        k = figure.hedge - 1
+        for at in range(k, max(-1, k - _CLAUSE), -1):
+            token = self.tokens[at]
+            if token.kind is Kind.WORD and genitive_plural(token.low, self.lexicon) and self._opens(at):
+                near = self.tokens[at + 1 : figure.hedge]
+                if any(token.low in _WITH for token in near[-2:]) or (near and near[-1].low in _UP_TO):
+                    return ""  # «судов с осадкой 12»
+                known = self.lexicon.nouns.at(self.tokens, at, at + 1)
+                if known is not None:
+                    return str(known[1])
+                return token.low if token.text.islower() else ""  # «Иванов — 12» counts no Ivanovs
+            if not (token.kind is Kind.WORD or token.text in _DASHES or (token.text == ":" and at == k)):
+                return ""
+        return ""
+
+    def _theirs(self, figure: Figure, left: Figure | None) -> str:
+        """As in "Lanes will number 12; now there are eight", «сейчас их восемь»: as many of what was counted before."""
+        if left is None or not left.unit or figure.hedge - left.end > _REACH or "/" in left.unit:
+            return ""
+        counted = self.lexicon.units.get(left.unit)
+        if counted is not None and counted.dimension != "count":
+            return ""
+        after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
+        if after is not None and after.kind is Kind.WORD and after.low not in _THEN:
+            return ""
+        near = [token.low for token in self.tokens[max(left.end, figure.hedge - _NEAR) : figure.hedge]]
+        while near and near[-1] in _THEN:
+            near.pop()
+        there = near[-2:-1] == ["there"] and near[-1] in _BEING
+        return left.unit if near[-1:] == ["их"] or there else ""
+
+    def _opens(self, k: int) -> bool:
+        """Whether a clause begins at token `k`, behind "and" or "but" too."""
+        while k and self.tokens[k - 1].low in _AND:
+            k -= 1
+        return k == 0 or self.tokens[k - 1].kind is Kind.LINE or self.tokens[k - 1].text in _CLAUSE_ENDS
 
     def _peopled(self, figure: Figure) -> str:
         """As in 人口910万, 人口约为910万: the population stands right before its figure."""
