@@ -478,3 +478,92 @@ def test_signed_ranges_and_years_of_schools_in_cells() -> None:
     assert [(one.low, one.high, one.unit) for one in read(text)] == [(-20, -18, "degC"), (2, 4, "degC")]
     text = "School year | Schools\n2021/22 | 740\n2022/23 | 768"
     assert [one.period for one in read(text)] == ["2021-01-01/2022-12-31", "2022-01-01/2023-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Year  Cement, kt   Year  Cement, kt\n2019     842       2022     911\n2020     790       2023     934\n"
+            "2021     866       2024     902",
+            [
+                (842e3, "t", "2019"),
+                (911e3, "t", "2022"),
+                (790e3, "t", "2020"),
+                (934e3, "t", "2023"),
+                (866e3, "t", "2021"),
+                (902e3, "t", "2024"),
+            ],
+        ),
+        (
+            "Causes of delay, 2024 (number of flights, % of all)\nCause\tEast\tWest\nFog\t412 (31%)\t388 (29%)\n"
+            "Crew\t120 (9%)\t84 (6%)",
+            [
+                (412, "flight", "2024"),
+                (31, "%", "2024"),
+                (388, "flight", "2024"),
+                (29, "%", "2024"),
+                (120, "flight", "2024"),
+                (9, "%", "2024"),
+                (84, "flight", "2024"),
+                (6, "%", "2024"),
+            ],
+        ),
+        (
+            "| Opened | 1998 | Length | 340 km |\n| Stations | 27 | Cost | $4m |",
+            [(340, "km", None), (27, "station", None), (4e6, "USD", None)],
+        ),
+        (
+            "Pit\tQ1 2025, plan / actual, t\nNorth\t420 / 397\nSouth\t180 / 185",
+            [(420, "t", None), (397, "t", None), (180, "t", None), (185, "t", None)],
+        ),
+        (
+            "+-----+-----------+\n| Dam | Height, m |\n+=====+===========+\n| Oru | 121       |\n+-----+-----------+",
+            [(121, "m", None)],
+        ),
+        (
+            "┌─────┬───────────┐\n│ Dam │ Height, m │\n├─────┼───────────┤\n│ Oru │ 121       │\n└─────┴───────────┘",
+            [(121, "m", None)],
+        ),
+        (
+            "Показатель\t2024 г.\nПогрузка (тыс. т)\t1 842,3\n  зерно\t640,1\n  уголь\t911,0\nВагоны\t40",
+            [(1842300, "t", "2024"), (640100, "t", "2024"), (911000, "t", "2024"), (40, "wagon", "2024")],
+        ),
+        (
+            "Gauge, m³/s\tMin\tMean\tMax\nKarsk\t42\t310\t2,860",
+            [(42, "m3/s", None), (310, "m3/s", None), (2860, "m3/s", None)],
+        ),
+        ("Task\tMin\nBoil eggs\t6\nBake bread\t45", [(6, "min", None), (45, "min", None)]),
+        (
+            "Tariffs (EUR, without VAT):\n- water: 1.45 per m³\n- heat: 61 per MWh",
+            [(1.45, "EUR/m3", None), (61, "EUR/MWh", None)],
+        ),
+        (
+            "Область\tI–III кв. 2024, млрд тенге\nАбай\t255,1\nЖетісу\t98,4",
+            [(255.1e9, "KZT", None), (98.4e9, "KZT", None)],
+        ),
+        (
+            "| 站点 | 站台长度 | 股道数 |\n| | （米） | （条） |\n| 东站 | 450 | 12 |\n| 北站 | 380 | 8 |",
+            [(450, "m", None), (12, "track", None), (380, "m", None), (8, "track", None)],
+        ),
+    ],
+)
+def test_shapes_of_tables(text: str, wanted: list[tuple[float, str, str | None]]) -> None:
+    """Columns that repeat, two figures in a cell, fact boxes, grids, parts set further in, a list with rates."""
+    whole = [when and f"{when}-01-01/{when}-12-31" for _, _, when in wanted]
+    found = read(text)
+    assert [(one.low, one.unit) for one in found] == [(low, unit) for low, unit, _ in wanted]
+    assert [one.period for one, when in zip(found, whole, strict=True) if when] == [when for when in whole if when]
+
+
+def test_a_row_of_data_says_what_its_value_is() -> None:
+    """In data told a figure a line the row's own words are the subject; of "plan / actual" the first is planned."""
+    tidy = read("port,year,indicator,value,unit\nHalden,2024,bulk cargo,3.8,million tonnes\nVisby,2023,boxes,41200,TEU")
+    assert [(one.subject, one.low, one.unit) for one in tidy] == [
+        ("Halden · bulk cargo", 3.8e6, "t"), ("Visby · boxes", 41200, "TEU"),
+    ]  # fmt: skip
+    twins = read("Pit\tQ1 2025, plan / actual, t\nNorth\t420 / 397\nSouth\t180 / 185")
+    assert [one.planned for one in twins] == [True, False, True, False]
+    assert {one.period for one in twins} == {"2025-01-01/2025-03-31"}
+    (span,) = {one.period for one in read("Область\tI–III кв. 2024, млрд тенге\nАбай\t255,1\nЖетісу\t98,4")}
+    assert span == "2024-01-01/2024-09-30"

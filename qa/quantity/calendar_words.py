@@ -145,6 +145,12 @@ class _Reader:
             return None
         return intervals.quarter(year, number) if quarter else intervals.half(year, min(number, 2))
 
+    def quarter_span(self, m: re.Match[str]) -> str | None:
+        """As in "I–III кв. 2024", "Q1–Q3 2024": from the first quarter to the last."""
+        first, last = _ordinal(m["first"]), _ordinal(m["last"])
+        year = self.year(m["year"], 3 * last)
+        return intervals.months(year, 3 * first - 2, 3 * last) if year and 0 < first < last <= 4 else None
+
     def months_count(self, m: re.Match[str]) -> str | None:
         count = _count(m["count"])
         year = self.year(m["year"], count)

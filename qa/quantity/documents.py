@@ -62,7 +62,7 @@ def _magnitude(text: str, one: Quantity, table: int) -> bool:
 def _running(text: str, published: str | None, spoken_of: str | None) -> tuple[Quantity, ...]:
     """The quantities of running text; bare figures of lists take unit, magnitude and period from what heads them."""
     found = read_plain(text, published, spoken_of=spoken_of)
-    if all(one.unit for one in found):
+    if all(map(_measured, found)):
         return found
     told: dict[int, Quantity] = {}
     for listed in textlists.find(text):
@@ -75,7 +75,12 @@ def _completed(one: Quantity, listed: Quantity | None) -> Quantity:
     """A figure as its list tells it where it is bare; one with a unit of its own takes the period alone."""
     if listed is None or listed.text != one.text:
         return one
-    return replace(one, period=one.period or listed.period) if one.unit else listed
+    return replace(one, period=one.period or listed.period) if _measured(one) else listed
+
+
+def _measured(one: Quantity) -> bool:
+    """Whether a figure has a unit of its own, and not only for each of what it is: "1.45 per m³"."""
+    return bool(one.unit) and not one.unit.startswith("/")
 
 
 def read_document(document: Document) -> tuple[Quantity, ...]:

@@ -116,6 +116,8 @@ def measure(heading: str) -> Measure | None:
         for part in _parts(heading, plain)
         if (found := exactly(part)) is not None and (part in inside or part == plain or not _of_one(part, found))
     ]
+    if any(part in CLASSIFIERS for part in inside) and (thing := _thing(plain)) is not None:
+        known = [thing]  # 股道数（条）: the heading says what the classifier counts
     units = [_magnitude(plain, found) if found == _METRE else found for found in known if found.unit]
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
     scale = next((found for found in known if not found.unit), None)
@@ -124,6 +126,13 @@ def measure(heading: str) -> Measure | None:
     if scale is not None and unit.scale == 1:
         unit = Measure(unit.unit, scale.scale)
     return _for_each(plain, _of_things(plain, unit))
+
+
+def _thing(plain: str) -> Measure | None:
+    """The known noun that a Chinese heading is the number of, or is."""
+    number = NUMBER_OF.match(plain)
+    found = counted_noun(number[1] or number[2]) if number is not None else exactly(plain)
+    return found if found is not None and found.unit and dimension(found.unit) == "count" and found.scale == 1 else None
 
 
 def _without_point(found: re.Match[str]) -> str:

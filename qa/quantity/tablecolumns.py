@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.quantity.columns import column_kind
+from qa.quantity.counted import CLASSIFIERS
 from qa.quantity.headings import measure
 from qa.quantity.measures import Measure
 from qa.types import Cell, Span
@@ -31,6 +32,11 @@ _RANGE = re.compile(
     r"|\d[\d.,]*\s?(?:[-–—]\s?\d[\d.,]*|\+|и (?:более|старше|выше)|and (?:over|more)))"
     r"\s*[^\W\d]{0,8}\.?\s*"
 )
+#: Headings that say only that figures stand below: the words of the row say what is measured.
+VALUES = frozenset({"value", "values", "значение", "значения", "мәні", "мәндері", "数值", "值"})
+#: The least and the most of something, as headings: "Min" beside "Max" is no minute.
+_LEAST = frozenset({"min", "мин"})
+_MOST = frozenset({"max", "maximum", "mean", "avg", "average", "median", "макс", "максимум", "сред", "среднее"})
 #: Share of a column's cells that must hold letters for them to be labels.
 _LABEL_SHARE = 0.5
 #: Columns looked at for labels.
@@ -63,6 +69,8 @@ class Columns:
         self._figure_like = figure_like
         self.all = [self._column(cells) for cells in self._over(header)]
         self.all = [self._settled(number, column) for number, column in enumerate(self.all)]
+        if any(_last(column) in _MOST for column in self.all):  # no minutes beside maxima
+            self.all = [replace(one, measure=None) if _last(one) in _LEAST else one for one in self.all]
         self.labels = self._label_columns()
 
     def __getitem__(self, number: int) -> Column:
@@ -107,7 +115,9 @@ class Columns:
 
     def _column(self, cells: list[Cell]) -> Column:
         parts = list(dict.fromkeys(" ".join(cell.span.of(self._text).split()) for cell in cells))
-        measures = [found for part in reversed(parts) if (found := measure(part)) is not None]
+        alone = len(parts) > 1 and any(part.strip("()（） ") in CLASSIFIERS for part in parts)
+        said = ["".join(parts)] if alone else list(reversed(parts))  # 股道数 over （条）
+        measures = [found for part in said if (found := measure(part)) is not None]
         named = next((found for found in measures if found.unit), None)
         scale = next((found.scale for found in measures if found.scale > 1), 1.0)
         sample = all(cell.column > 0 for cell in cells)  # "n" over a column that is not the first: sizes of samples
@@ -144,14 +154,20 @@ class Columns:
             return ()
         found = [first]
         while (
-            (self._repeats(found) or self._dates(found))
-            and (after := found[-1] + 1) < len(self.all)
+            (self._repeats(found) or self._dates(found) or any(_last(one) in VALUES for one in self.all))
+            and (after := self._behind_years(found[-1] + 1)) < len(self.all)
             and not self.all[after].kind
         ):
             if not self._worded(after):
                 break
             found.append(after)
         return tuple(found)
+
+    def _behind_years(self, number: int) -> int:
+        """The first column from `number` on that does not only say when."""
+        while number < len(self.all) and self.all[number].kind == "year":
+            number += 1
+        return number
 
     def _first_labels(self, *, notes: bool) -> int:
         for column in range(min(_FIRST, len(self.all))):
@@ -191,6 +207,11 @@ class Columns:
             tuple(cell.span.of(self._text).strip() for cell in row if cell.column in columns) for row in self._rows
         ]
         return len(set(labels)) < len(labels)
+
+
+def _last(column: Column) -> str:
+    """The heading right over the cells, in lower case."""
+    return column.parts[0].lower().strip(" .") if column.parts else ""
 
 
 def says_when_done(heading: str) -> bool:

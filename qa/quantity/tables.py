@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.quantity.captions import only_period
+from qa.quantity.cellforms import FOR_EACH, Part, counted_in, parted
 from qa.quantity.columns import column_kind, direction, plans
 from qa.quantity.headings import caption_measure, measure, names_one, names_thing
 from qa.quantity.measures import PIECES, Measure, exactly
@@ -26,11 +27,12 @@ _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _MARK = re.compile(r"\s*(?:[*†‡]+|[a-zа-я]\)|\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
 #: An amount in brackets, and nothing else.
 _NEGATIVE = re.compile(r"\s*\([$€£₸]?\s?\d[\d\s.,]*\)\s*")
-#: A column of counts with their shares: "Treated, n (%)"; and a cell of it, "34 (56.7)".
-_PAIRED = re.compile(r"(.*?)[(（]\s*%\s*[)）]")
-_PAIR = re.compile(r"\s*(\d[\d\s.,]*\d|\d)\s*[(（]\s*([<>]?\d[\d.,]*\s*%?)\s*[)）]\s*")
 #: A word before a cell's figure that is no hedge: a thing is named, the figure says which.
 _NAMED = re.compile(r"\s*[^\W\d_]{3,}\s")
+#: Cells of a row at least in a fact box.
+_BOX = 4
+#: Characters before a label that are looked at for how far in it stands, and dashes that say the same.
+_DEEPEST, _DASHES = 12, frozenset("-–—•·")
 #: Longest label in characters that may name a unit; longer ones are sentences.
 _LONGEST_LABEL = 200
 
@@ -88,7 +90,9 @@ class TableReader:
         self.units = TableUnits(around, " ".join((setting.caption, *stubs)))
         for number in self.columns.labels:
             self.units.by_label(self.columns[number].heading)
+        self.counted = counted_in(setting.caption) if len(setting.caption) <= _LONGEST_LABEL else None
         self.above: Measure | None = None  # what the row before says
+        self.depth = 0  # how far in the row stands that said so itself
         told = [part for part in stubs if self.stub is not None and measure(part) is not None]
         said = " · ".join(part for part in told if exactly(part) is None)
         cells = [cell for row in (*header, *rows[:1]) for cell in row]
@@ -192,6 +196,8 @@ class TableReader:
             if cell.column in self.columns.labels or cell.column >= len(self.columns):
                 continue
             column = self.columns[cell.column]
+            if column.kind == "year" and (year := self._of(cell).strip()):
+                said = replace(said, times=(year, *said.times))  # of what stands behind it: "Year, kt, Year, kt"
             if column.kind not in {"unit", "note", "year", "name"} and self._of(cell).strip():
                 found += self._cell(cell, column, said)
         return found
@@ -205,11 +211,22 @@ class TableReader:
                 return measure(said)
         told = [part for part in labels if part and len(part) <= _LONGEST_LABEL and not names_one(part)]
         own = next((found for part in told if (found := measure(part)) is not None), None)
-        if own is None and told and OF_WHICH.match(told[-1]):
+        depth = self._depth(row)
+        if own is None and told and (OF_WHICH.match(told[-1]) or depth > self.depth):
             own = self.above
+        elif own is not None:
+            self.depth = depth
         shared = measure(group) if group and len(group) <= _LONGEST_LABEL else None
         thing = own is not None and any(names_thing(part) for part in told)
         return shared if own is None or (thing and shared is not None and shared.unit) else own
+
+    def _depth(self, row: Sequence[Cell]) -> int:
+        """How far in a row's label stands: what stands further in than the row above is a part of it."""
+        label = next((cell for cell in row if cell.column in self.columns.labels[:1]), None)
+        if label is None or not len(label.span):
+            return 0
+        before = self.text[max(0, label.span.start - _DEEPEST) : label.span.start]
+        return len(before) - len(before.rstrip(" \u00a0\u3000")) + (self._of(label)[:1] in _DASHES)
 
     def _cell(self, cell: Cell, column: Column, row: _Row) -> list[Quantity]:
         content = self._of(cell)
@@ -218,9 +235,8 @@ class TableReader:
         if given is not None and dimension(given.unit) == "money" and _NEGATIVE.fullmatch(content):
             return self._negative(cell, column, row, given)
         worded = bool(_LETTERS.search(_MARK.sub("", content)))
-        paired = _PAIRED.fullmatch(column.heading.rpartition(" · ")[2])
-        if paired is not None and (parts := _PAIR.fullmatch(content)) is not None:
-            return self._pair(cell, parts, column, row, paired[1])
+        if parts := list(parted(content, column.heading, given, self.counted)):
+            return [one for part in parts for one in self._part(cell, part, column, row)]
         read = (
             read_plain(content, self.published, self.comma_decimal)
             if worded
@@ -231,7 +247,8 @@ class TableReader:
         found = []
         for one in read:
             whole = len(one.span) >= len(_MARK.sub("", content).strip()) - 1
-            if worded and not one.unit and not whole:
+            rated = given is not None and FOR_EACH.fullmatch(content, one.span.end) is not None
+            if worded and not one.unit and not whole and not rated:
                 continue
             found.append(self._placed(one, cell, column, row, given))
         return found
@@ -247,15 +264,12 @@ class TableReader:
             for cell in self.columns.cells(number)
         )
 
-    def _pair(self, cell: Cell, parts: re.Match[str], column: Column, row: _Row, head: str) -> list[Quantity]:
-        """As in "34 (56.7)" under "Treated, n (%)": a count, and its share in the bracket."""
-        found = []
-        for group, given in ((1, measure(head)), (2, Measure("%"))):
-            start, end = parts.span(group)
-            inner = replace(cell, span=Span(cell.span.start + start, cell.span.start + end))
-            read = read_cell(self._of(inner), self.comma_decimal)
-            found += [self._placed(one, inner, column, row, given) for one in read]
-        return found
+    def _part(self, cell: Cell, part: Part, column: Column, row: _Row) -> list[Quantity]:
+        """One figure of a cell that holds two."""
+        inner = replace(cell, span=Span(cell.span.start + part.start, cell.span.start + part.end))
+        said = replace(column, heading=part.heading) if part.heading else column
+        read = read_cell(self._of(inner), self.comma_decimal)
+        return [self._placed(one, inner, said, row, part.given) for one in read]
 
     def _negative(self, cell: Cell, column: Column, row: _Row, given: Measure) -> list[Quantity]:
         """As in "(804)" among amounts of money: accountants put what is subtracted in brackets."""
@@ -270,6 +284,8 @@ class TableReader:
         unit, scale = one.unit, 1.0
         if not unit and given is not None:
             unit, scale = given.unit, given.scale
+        elif given is not None and unit.startswith("/") and given.unit and "/" not in given.unit:
+            unit, scale = given.unit + unit, given.scale  # "148.60 per m³" under "Tariffs, tenge"
         elif given is not None and given.unit.startswith("/") and "/" not in unit and dimension(unit) == "money":
             unit += given.unit  # "$5,200" under "Price per FEU"
         span = one.span.shift(cell.span.start)
@@ -306,10 +322,27 @@ def _headed(
 ) -> tuple[Sequence[Sequence[Cell]], Sequence[Sequence[Cell]]]:
     """Header and rows; a first row without label and figures (units, years under a heading over two) is a header row.
 
-    Markdown knows one header row only, so the second comes as a row.
+    Markdown knows one header row only, so the second comes as a row. A fact box has no header at all.
     """
+    if boxed := _boxed(text, (*header, *rows)):
+        return (), boxed
     if len(header) != 1 or len(rows) < 2 or not rows[0] or rows[0][0].span.of(text).strip():
         return header, rows
     filled = [content for cell in rows[0][1:] if (content := cell.span.of(text).strip())]
     heads = len(filled) > 1 and all(only_period(one) or not any(char.isdigit() for char in one) for one in filled)
     return ((*header, rows[0]), rows[1:]) if heads else (header, rows)
+
+
+def _boxed(text: str, rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, Cell]]:
+    """The pairs of a fact box ("| Length | 340 km | Stations | 27 |") as rows; nothing for other tables."""
+    widths = {len(row) for row in rows}
+    if len(widths) != 1 or (width := widths.pop()) < _BOX or width % 2:
+        return []
+    pairs = [(row[at], row[at + 1]) for row in rows for at in range(0, width, 2) if len(row[at].span)]
+    labels = [one.span.of(text) for one, _ in pairs]
+    figures = [any(char.isdigit() for char in one.span.of(text)) for _, one in pairs]
+    named = all(_LETTERS.search(label) and not any(char.isdigit() for char in label) for label in labels)
+    first = figures[: width // 2]
+    if not named or not all(first) or sum(figures) * 3 < len(figures) * 2 or len(set(labels)) < len(labels):
+        return []
+    return [(replace(one, column=0, columns=1), replace(other, column=1, columns=1)) for one, other in pairs]

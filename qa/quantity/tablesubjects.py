@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.quantity.captions import only_period, telling
-from qa.quantity.tablecolumns import Column
+from qa.quantity.tablecolumns import VALUES, Column
 from qa.types import Cell, Span
 
 #: Characters before a table in which its caption stands.
@@ -48,6 +48,8 @@ class TableSubjects:
         A caption that is no part of the text (a file's name) or is a sentence stands only where little is left.
         """
         heading, places = _telling(column)
+        if label and heading.lower() in VALUES:
+            heading = ""  # the row says what it is a value of
         parts = [part for part in (label, group, heading) if part and not only_period(part)]
         few = len(parts) < 2 and not (parts == [heading] and column.measure is not None)
         if few and self.said and parts != [heading]:

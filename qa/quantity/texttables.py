@@ -29,8 +29,14 @@ _DATE = re.compile(r"[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d")
 _BESIDE = re.compile(r"(?<=\d)\s?[(（][+−–-]?\d[\d.,]*\s?%?[)）]$")
 #: "−20 to −18", "10 ... 12".
 _RANGE = re.compile(r"[+−–-]?\d[\d.,]*\s(?:to|до|\.\.\.|…|[–—-])\s[+−–-]?\d[\d.,]*\s?%?")
-_RULE = re.compile(r"[\s|:+=_-]+")
+#: Two figures in one cell: "420 / 397", and no years.
+_TWINS = re.compile(r"(?!(?:19|20)\d\d\s/)[+−–-]?\d[\d.,]*(?:\s\d{3})*\s/\s[+−–-]?\d[\d.,]*(?:\s\d{3})*")
+_RULE = re.compile(r"[\s|:+=_\u2500-\u257f-]+")
+#: A rule of a grid, which parts no table: "+-----+-----+", "├─────┼─────┤".
+_GRID = re.compile(r"\s*(?:\+[-=+]{2,}\+|[\u2500-\u257f]{3,})\s*")
 _BRACKETED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]\s*")
+#: What sets cells apart and frames a table.
+_BARS = frozenset("|│")
 _CAPTION = re.compile(r"\s*(?:\*{0,2})(?:Table|Tab\.|Таблица|Табл\.|Кесте|\d+-кесте|表)", re.I)
 #: Longest line above a table that is its caption without saying so, in characters.
 _LONGEST_CAPTION = 90
@@ -62,13 +68,13 @@ def _split(text: str, start: int, end: int, separator: str, *, framed: bool = Tr
     """The cells of one line; `framed`: a bar at either end belongs to the frame and opens no cell."""
     cells: list[Cell] = []
     at = start
-    if separator == "|" and framed:
+    if separator in _BARS and framed:
         while at < end and text[at] in " \t":
             at += 1
-        at += text[at : at + 1] == "|"
+        at += text[at : at + 1] == separator
         while end > at and text[end - 1] in " \t":
             end -= 1
-        end -= end > at and text[end - 1] == "|"
+        end -= end > at and text[end - 1] == separator
     while True:
         next_at = text.find(separator, at, end)
         stop = end if next_at < 0 else next_at
@@ -80,6 +86,8 @@ def _split(text: str, start: int, end: int, separator: str, *, framed: bool = Tr
 
 def _separator(line: str) -> str:
     stripped = line.strip()
+    if stripped.count("│") > 1:
+        return "│"
     if "\t" in stripped or (stripped and line.rstrip(" ").endswith("\t")):
         return "\t"
     if ";" in stripped and stripped.count(";") >= _SEMICOLONS and "; " not in stripped:
@@ -110,7 +118,7 @@ def _measures(line: str) -> Measure | None:
 def find(text: str) -> list[TextTable]:
     """The tables of a plain text, in order."""
     lines = "\n" in text
-    if not any(sign in text for sign in ("\t", "|", "  ", ";")) and not (lines and "," in text):
+    if not any(sign in text for sign in ("\t", "|", "│", "  ", ";")) and not (lines and "," in text):
         return []
     found: list[TextTable] = []
     run: list[tuple[int, int]] = []
@@ -121,6 +129,8 @@ def find(text: str) -> list[TextTable]:
     for number, line in enumerate(whole):
         body = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
         separator = _separator(body)
+        if not separator and _GRID.fullmatch(body):
+            separator = kind if run else "|" if "+" in body else "│"
         if not separator and body[:1] == "\t" and len(body) <= _LONGEST_CAPTION and number + 1 < len(whole):
             separator = "\t" if _separator(whole[number + 1].strip()) == "\t" else ""  # one heading, none over labels
         if run and not separator and len(run) <= _BEFORE_UNITS and (said := _measures(body)) is not None:
@@ -160,7 +170,7 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, uni
     told = [(start, end) for start, end in lines if not _RULE.fullmatch(text, start, end)]
     if not told:
         return []  # rules alone
-    opened = [text[start:end].lstrip()[:1] == "|" for start, end in told]
+    opened = [text[start:end].lstrip()[:1] in _BARS for start, end in told]
     framed = all(opened) or not any(opened[1:])
     if kind == " ":
         rows = aligned.table(text, [aligned.split(text, start, end) for start, end in told], _figure)
@@ -170,7 +180,7 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, uni
         return []
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return []
-    if kind == "|" and not framed:
+    if kind in _BARS and not framed:
         rows = _unframed(rows)
         if max(len(row) for row in rows) == _PAIR and not _pairs(text, rows):
             return []
@@ -212,8 +222,10 @@ def _parted(
     text: str, lines: list[tuple[int, int]], rows: list[tuple[Cell, ...]], kind: str
 ) -> tuple[tuple[tuple[Cell, ...], ...], tuple[tuple[Cell, ...], ...]]:
     """Header rows and data rows: parted by the rule under the header in Markdown, else by the first row of figures."""
-    if kind == "|":
-        ruled = next((i for i, (start, end) in enumerate(lines) if _RULE.fullmatch(text, start, end)), 0)
+    if kind in _BARS:
+        rules = [_RULE.fullmatch(text, start, end) is not None for start, end in lines]
+        opening = next((i for i, rule in enumerate(rules) if not rule), 0)  # the rule over a grid
+        ruled = next((i - opening for i, rule in enumerate(rules) if rule and i >= opening), 0)
         if 0 < ruled <= _MOST_HEADER_ROWS and ruled < len(rows):
             return tuple(rows[:ruled]), tuple(rows[ruled:])
     header = int(_conditions(text, rows[0], rows[1]))
@@ -248,6 +260,5 @@ def _is_figure(text: str, cell: Cell) -> bool:
 
 def _figure(content: str) -> bool:
     content = _BESIDE.sub("", content)
-    return bool(NUMERIC.fullmatch(content) or _RANGE.fullmatch(content) or _MEASURED.fullmatch(content)) and not (
-        _YEAR.fullmatch(content) or _DATE.fullmatch(content)
-    )
+    forms = (NUMERIC, _RANGE, _MEASURED, _TWINS)
+    return any(form.fullmatch(content) for form in forms) and not (_YEAR.fullmatch(content) or _DATE.fullmatch(content))
