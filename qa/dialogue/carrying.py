@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa import question
+from qa.dialogue.counted import counted
 from qa.dialogue.tense import keeps_period
 from qa.dialogue.topic import content, topic, topics
 from qa.quantity import periods
@@ -34,7 +35,7 @@ _WHEN = re.compile(
 
 
 #: A Chinese "how to", behind which stands what is done.
-_HAN_HOW = re.compile("(?:应该|应|需要)?(?:如何|怎么样?|怎样)(?=[\u3400-\u9fff]{2})")
+_HAN_HOW = re.compile("(?:应该|应|需要)?(?:如何|怎么样?|怎样)(?=[\u3400-\u9fff]{4})")
 
 
 def completed(body: str, text: str, before: str, *, measures: bool = False) -> str:
@@ -43,8 +44,12 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     `text` is the follow-up as typed, whose end mark it keeps; `measures` brings what was measured as well.
     """
     said = {key.term for key in content(body)}
-    runs = [run for run in topics(before, measures=measures) if not _is_said(run.of(before), body, said)]
-    if said and (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
+    found = topics(before, measures=measures)
+    if measures and question.question_language(before) == "zh" and (thing := counted(before)):
+        # A Chinese question counts behind its question word.
+        found = [run for run in found if not run.overlaps(thing)] + [thing]
+    runs = [run for run in found if not _is_said(run.of(before), body, said)]
+    if (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
         # What was asked for is no longer: "which documents …?" and then "what does the certificate cost?".
         runs = others or runs
     if said and not measures and question.understand(body).kind is not AnswerKind.FIGURE:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import CLASSES, content
-from qa.text.glossary import Key
+from qa.text.glossary import Key, keys
 
+#: An owner of so many signs says what it is.
+_PHRASE = 5
 _HAN_NOUN = re.compile("[\u3400-\u9fff]{1,8}")
 _HAN_SHORT = re.compile("[\u3400-\u9fff]{2,4}")
 #: What opens a Chinese circumstance ("by", "with", "in", "from").
@@ -20,6 +22,9 @@ _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
 _HAN_SITE = re.compile(
     "[\u3400-\u9fff]{2,4}?(?:口岸|车站|机场|码头|园区|海关|公司|集团|工厂|[站港市县厂矿])(?=有|在|的|能|可|每|今|去|前|\\d)"
 )
+#: Money without its currency.
+_CURRENCY = re.compile("[A-Z]{3}")
+_HAN_MONEY = re.compile("多少钱")
 #: What a Chinese noun phrase does not reach across.
 _HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
 
@@ -64,6 +69,8 @@ def same_length(body: str, before: str) -> str:
 
     A noun that the glossary does not know may be a name: it takes the place of the only name spoken of.
     """
+    if any(_CURRENCY.fullmatch(key.unit or "") for key in keys(body, "zh")) and not body.startswith("每"):
+        return _HAN_MONEY.sub(f"多少{body}", before, count=1) if _HAN_MONEY.search(before) else ""
     if not _HAN_SHORT.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
         return ""
     asked = cues().asking.search(before)
@@ -85,3 +92,9 @@ def same_length(body: str, before: str) -> str:
 def _is_place_name(end: int, words: Sequence[Key]) -> bool:
     """Whether the unknown signs up to `end` name a place, whose class stands behind them ("达尔明口岸")."""
     return any(key.start == end and key.term in CLASSES for key in words)
+
+
+def is_phrase(body: str) -> bool:
+    """Whether a Chinese fragment is a noun phrase that says itself what of what is asked ("两条空中走廊每天的航班")."""
+    owner, tie, thing = body.rpartition("的")
+    return bool(tie) and len(owner) >= _PHRASE and len(thing) > 1 and bool(content(thing))

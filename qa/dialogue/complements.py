@@ -31,7 +31,9 @@ def of_another(body: str, before: str) -> str:
     same = question.question_language(body) == code or (code == "kk" and is_cyrillic(body))
     if not same or not own or not _NOUN.fullmatch(body) or PREPOSITION.match(body):
         return ""
-    if any(key.is_name or key.unit or key.kind == "measure" for key in own) or _ADJECTIVE.search(body):
+    if any(
+        key.is_name or key.unit or key.kind == "measure" or key.contrast == "mode" for key in own
+    ) or _ADJECTIVE.search(body):
         return ""
     place = _complement(before, code)
     return before[: place.start] + body + before[place.end :] if place else ""

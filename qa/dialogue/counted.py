@@ -41,6 +41,7 @@ _TIME = re.compile(
 #: A Russian adjective alone narrows what is counted («только грузовые»).
 _ADJECTIVE = re.compile(r"^[а-яё]+(?:ые|ие|ых|их)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_OF = re.compile(r"[^\W\d_]+\s+(?:of\s+)?|[\u3400-\u9fff]{2}", re.IGNORECASE)
 _LONE = re.compile(r"[a-z]+", re.IGNORECASE)
 #: A counted noun has so many words at most, the last of which is the noun.
 _LONGEST = 3
@@ -89,6 +90,8 @@ def counting(body: str, before: str) -> str:
     if any(key.kind == "measure" or key.contrast for key in words) or _MEASURED.search(body):
         return ""
     place = counted(before, units=_is_unit(words[-1], body))
+    if place and not _is_unit(words[-1], body) and (thing := _of_unit(place, before)):
+        place = thing
     if place and _is_time(place.of(before)) and not _is_time(body):
         return ""
     if place and _ADJECTIVE.search(body):
@@ -124,3 +127,11 @@ def _noun_end(run: list[Key]) -> int:
     """A verb may follow the noun at once: only the glossary's own words are sure to belong to it."""
     known = [key for key in run if key.term.startswith("=") or key.unit]
     return known[-1].end if known else run[0].end
+
+
+def _of_unit(place: Span, before: str) -> Span | None:
+    """What so many units are of: "solar" in "megawatts of solar"; None where `place` is no unit or stands alone."""
+    if unit_of(place.of(before).split()[0]) is None:
+        return None
+    behind = next((key for key in content(before) if _OF.fullmatch(before, place.start, key.start)), None)
+    return Span(behind.start, behind.end) if behind and not behind.is_name else None

@@ -40,6 +40,9 @@ class Cues:
     back: re.Pattern[str]
     grown: re.Pattern[str]
     part_of: re.Pattern[str]
+    reason: re.Pattern[str]
+    wide: re.Pattern[str]
+    why_so: re.Pattern[str]
     until_then: re.Pattern[str]
     since: re.Pattern[str]
     owned: re.Pattern[str]
@@ -79,6 +82,9 @@ def cues() -> Cues:
         echo=_compiled(table["echo"], "{}"),
         back=_compiled(table["back"], "{}"),
         grown=_compiled(table["grown"], "{}"),
+        reason=_compiled(table["reason"], "{}"),
+        wide=_compiled(table["wide"], "{}"),
+        why_so=_compiled(table["why_so"], "{}"),
         part_of=_compiled(table["part_of"], "{}"),
         until_then=_compiled(table["until_then"], "{}"),
         since=_compiled(table["since"], "(?:{})\\s+(?:the\\s+)?$"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.dialogue.cues import cues
 from qa.dialogue.parallels import way
 from qa.text.glossary import Key
 from qa.types import Span
@@ -17,6 +18,8 @@ _TRADE = frozenset({"=trade"})
 _ACCOUNTS = frozenset(
     {"=revenue", "=profit", "=income", "=spending", "=loss", "=debt", "=dividend", "=grossmargin", "=salary"}
 )
+#: How much of goods there is.
+_VOLUMES = frozenset({"=cargo", "=volume"})
 #: What a name may take the place of, nearest first: the table does not know every name's kind.
 _NAMES = {
     "place": ("place", "name", "country"),
@@ -54,6 +57,9 @@ def like_of(key: Key, others: Sequence[Key], own_way: str, before: str) -> Key |
         return None
     if key.kind == "measure" and key.term not in _MOVES:
         others = [other for other in others if other.term not in _MOVES]
+    if key.contrast == "cargo" and not any(other.kind == key.kind for other in others) and not _asks(before):
+        # "Port turnover 2022", and then "passengers?".
+        return next((other for other in reversed(others) if other.term in _VOLUMES), None)
     kinds = _NAMES.get(key.kind, (key.kind,))
     alike = [other for kind in kinds for other in reversed(others) if other.kind == kind]
     if key.kind not in _NAMES:
@@ -105,3 +111,7 @@ def with_tail(name: Span, text: str) -> Span:
     """A Chinese name with what belongs to it behind its known part."""
     tail = HAN_TAIL.match(text, name.end)
     return Span(name.start, tail.end()) if tail else name
+
+
+def _asks(text: str) -> bool:
+    return cues().asking.search(text) is not None

@@ -37,6 +37,9 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:-?(?:м|му|й|го))?")
 _ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
 #: "2022年中欧": the year, and China with Europe; no middle of the year.
 _MID_CHINA = re.compile("中(?=[国欧亚哈俄吉乌蒙东非央])")
+#: «Сколько» wants a genitive where "in" had the locative.
+_HOW_MANY = re.compile(r"сколько\s+$", re.IGNORECASE)
+_LOCATIVE = re.compile(r"[а-яё]+[ая]х", re.IGNORECASE)
 #: Prepositions that tell what a name is to the rest better than its kind does.
 _BENEFIT = re.compile(r"(?:for|with|для)\s", re.IGNORECASE)
 _ROUTE = re.compile(r"(?:\b(?:via|through|через)\s+(?:the\s+)?|经由?|经过|通过)$", re.IGNORECASE)
@@ -160,6 +163,8 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
         if key.contrast and place and _BY.match(before, place.start) and (by := _BY_AHEAD.search(body[: span.start])):
             span = Span(by.start(), span.end)
         words = _translated(key, span.of(body), earlier) if foreign else span.of(body)
+        if key.unit and place and earlier == "ru":
+            words = _counted_form(key, words, before[: place.start])
         if found and place is not None and found[-1].place == place:
             # "exports and imports" takes the place of "transit" as a whole.
             span = Span(found.pop().own.start, span.end)
@@ -233,6 +238,16 @@ def _year(own: str, theirs: str) -> str:
 def _translated(key: Key, words: str, language: str) -> str:
     """A known word in the language of the question that it goes into."""
     return next(iter(variants(key.term, language)), words) if key.term.startswith("=") else words
+
+
+def _counted_form(key: Key, words: str, ahead: str) -> str:
+    """A Russian unit in the form that «сколько» wants: «в долларах» is «сколько долларов»."""
+    lemma = next(iter(variants(key.term, "ru")), "")
+    if not _HOW_MANY.search(ahead) or not _LOCATIVE.fullmatch(words) or not lemma.startswith(words[:3].casefold()):
+        return words
+    if lemma.endswith("а"):
+        return lemma[:-1]
+    return f"{lemma[:-1]}ей" if lemma[-1] in "ьй" else f"{lemma}ов"
 
 
 def _widened(brought: Sequence[Exchange], body: str) -> list[Exchange]:

@@ -18,6 +18,7 @@ from qa.text.glossary import Key
 from qa.types import Span
 
 #: Kazakh case endings that tell what a word does in its sentence, each with its forms by vowel and consonant.
+_LOCATIVE = re.compile(r"(?:да|де|та|те)$", re.IGNORECASE)
 _CASES = (
     re.compile(r"(?:дан|ден|тан|тен|нан|нен)$", re.IGNORECASE),
     re.compile(r"(?:мен|бен|пен)$", re.IGNORECASE),
@@ -54,6 +55,8 @@ _ONE_WORD = re.compile(r"(?:the\s+)?[a-z]+", re.IGNORECASE)
 def parallel(body: str, before: str) -> list[tuple[Span, Span]]:
     """Phrases of `body`, each with the phrase of the same form in `before` whose place it takes."""
     code = question.question_language(body)
+    if cues().wide.fullmatch(body) and (place := _where(before)):
+        return [(Span(0, len(body)), place)]
     if code != question.question_language(before):
         return []
     if code == "kk":
@@ -61,6 +64,19 @@ def parallel(body: str, before: str) -> list[tuple[Span, Span]]:
     if code == "ru" and (found := _by_instrument(body, before)):
         return found
     return _by_preposition(body, before) if code in ("en", "ru") else []
+
+
+def _where(before: str) -> Span | None:
+    """Where something is in `before`, by its preposition or its Kazakh ending."""
+    for run in reversed(topics(before)):
+        if question.question_language(before) == "kk":
+            words = run.of(before).split()
+            at = next((at for at, word in enumerate(words, 1) if _LOCATIVE.search(word)), 0)
+            if at:
+                return Span(run.start, run.start + len(" ".join(words[:at])))
+        elif (pair := linked(run, before))[1] in ("in", "at", "в", "во", "на"):
+            return pair[0]
+    return None
 
 
 def way(key: Span, text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa import question
 from qa.dialogue.carrying import completed, ended, joined
+from qa.dialogue.chinese import is_phrase
 from qa.dialogue.clauses import conditional
 from qa.dialogue.counted import counted, narrowing
 from qa.dialogue.cues import cues
@@ -17,7 +18,7 @@ from qa.dialogue.parallels import OWNED
 from qa.dialogue.parts import another_part
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
-from qa.dialogue.shifting import only_shifts, shifted, swapped, until_then
+from qa.dialogue.shifting import is_vague, only_shifts, shifted, swapped, until_then
 from qa.dialogue.sluicing import asked_who, sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
@@ -25,7 +26,9 @@ from qa.dialogue.turns import Turn
 from qa.dialogue.verbs import is_verb
 from qa.dialogue.ways import turned
 from qa.dialogue.wholes import (
+    alternatives,
     asks_of_its_own,
+    asks_of_plans,
     asks_why,
     has_own_subject,
     is_choice,
@@ -57,7 +60,7 @@ _AMOUNT = re.compile(
 #: Thanks or assent in front of a question, parted from it by a stop.
 _COURTESY = re.compile(r"\W*[^.,!;:–—。，！?？]{1,30}[.,!;:–—。，！]+\s*(?=\w)")
 #: Words that the glossary knows and that say nothing of what is asked about.
-_ADVERB = re.compile(r"on\s+average|в\s+среднем|орта(?:ша)?\s+есеппен|平均", re.IGNORECASE)
+_ADVERB = re.compile(r"on\s+average|в\s+среднем|орта(?:ша)?\s+есеппен|平均|ең\s+\w+|больше\s+всех", re.IGNORECASE)
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -78,7 +81,11 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     if whole := conditional(text, turns[-1].resolved):
         return whole
     body, led = _bare(text)
+    if (choices := alternatives(body)) and all(_CIRCUMSTANCE.search(one) for one in choices):
+        return appended(body, turns[-1].resolved)
     grown = cues().growth.search(body) is not None
+    if is_vague(body):
+        return appended(body, turns[-1].resolved)
     if not grown and only_shifts(body):
         return shifted(body, turns[-1].resolved) or appended(body, turns[-1].resolved)
     if whole := rerouted(body, turns[-1].resolved) or until_then(body, turns[-1].resolved):
@@ -109,6 +116,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return moved
     if whole := sluiced(body, last):
         return ended(whole, text)
+    if cues().reason.fullmatch(body):
+        return completed(body, text, last.resolved, measures=True)
     if body.startswith("其中"):
         return completed(body[2:], text, last.resolved, measures=True)
     spoken = replaced(body, turns)
@@ -139,7 +148,9 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         and _size(words, body) < _STANDS_ALONE + _goes_on(body)
         and (_size(words, body) < 2 or _is_bound(body, last))
     ):
-        return completed(body, text, last.resolved, measures=grown or bool(cues().so.search(body)))
+        return completed(
+            body, text, last.resolved, measures=grown or bool(cues().so.search(body)) or asks_of_plans(body)
+        )
     return text
 
 
@@ -164,7 +175,7 @@ def _goes_on(body: str) -> bool:
 
 def _is_bound(body: str, last: Turn) -> bool:
     """Whether a short question goes on about what was said: it wants no explanation, or a name was spoken of."""
-    if _goes_on(body):
+    if _goes_on(body) or cues().so.search(body):
         return True
     named_before = any(key.is_name or key.sound for key in content(f"· {last.resolved}"))
     return named_before or question.understand(body).kind not in (AnswerKind.SENTENCE, AnswerKind.EXPLANATION)
@@ -202,6 +213,8 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
         return whole
     if led and (whole := resubjected(body, last.resolved)):
         return whole
+    if led and is_phrase(body):
+        return ended(f"{body}是多少" if figure else body, text)
     circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
     if circumstance or (figure and led):
         return appended(body, last.resolved)

@@ -14,6 +14,8 @@ from qa.types import Span
 _MONTHS_OF_A_YEAR = 12
 #: "How many years ago?" asks how far it is.
 _ASKED = frozenset({"many", "сколько", "қанша", "неше"})
+#: And these say it too vaguely to count back.
+_VAGUE = frozenset({"several", "few", "some", "of", "несколько", "пару", "бірнеше", "бірнешеу", "几", "数"})
 _HAN_SINCE = re.compile("(?:起|开始|以来)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -28,6 +30,12 @@ def shifted(body: str, before: str) -> str:
     return ""
 
 
+def is_vague(body: str) -> bool:
+    """Whether a follow-up says only that it is some years away, not how many: "several years ago"."""
+    found = [match for _, _, pattern in cues().shifts if (match := pattern.fullmatch(body))]
+    return any(not _VAGUE.isdisjoint(group.casefold() for group in match.groups() if group) for match in found)
+
+
 def _shifts(body: str) -> list[tuple[int, int, Span]]:
     """How many steps `body` goes, how many months each is, and where that is said; none where that is asked."""
     found = []
@@ -36,7 +44,7 @@ def _shifts(body: str) -> list[tuple[int, int, Span]]:
         if match is None:
             continue
         said = [group.casefold() for group in match.groups() if group]
-        if not _ASKED.isdisjoint(said):
+        if not (_ASKED | _VAGUE).isdisjoint(said):
             continue
         number = next((cues().numbers[word] for word in said if word in cues().numbers), 1)
         found.append((sign * number, lasts, Span(*match.span())))

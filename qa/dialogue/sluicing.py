@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa import question
+from qa.dialogue.cues import cues
 from qa.dialogue.turns import Turn
 from qa.types import AnswerKind
 
@@ -25,7 +26,8 @@ _BARE = {
         re.IGNORECASE,
     ),
     "kk": re.compile(
-        r"(?:кім(?:нің|ді|ге|мен|нен)?|қашан(?:нан)?|неге|неліктен|қайда|қайдан|қай\s+жыл\w*)", re.IGNORECASE
+        r"(?:кім(?:нің|ді|ге|мен|нен)?|қашан(?:нан)?(?:\s+бері)?|неге|неліктен|қайда|қайдан|қай\s+жыл\w*)",
+        re.IGNORECASE,
     ),
     "zh": re.compile(r"(?:和|跟|与|由|从|在)?(?:谁|什么时候|何时|哪里|哪儿|为什么|为何|哪一?年)(?:一起|合作)?"),
 }
@@ -79,6 +81,16 @@ _WHO = {
     "kk": re.compile(r"\bкім\W*$", re.IGNORECASE),
     "zh": re.compile("谁"),
 }
+_WHY = {"en": "why", "ru": "почему", "kk": "неге", "zh": "为什么"}
+#: How long or how much, whose place a degree takes ("why so long?").
+_DEGREE = {
+    "en": re.compile(
+        r"^(?:how|what)\b(?:\s+(?:long|much|many|high|large|often|far))?\s+(?=(?:is|are|was|were|do|does|did|has|have|will)\b)",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(r"^(?:сколько|как\s+долго|насколько)\s+(?=\w)", re.IGNORECASE),
+    "kk": re.compile(r"(?:қанша\s+уақыт|қанша|неше)(?=\s+\w+$)", re.IGNORECASE),
+}
 _SUBJECT = re.compile(r"^(?:who|кто)\s+(?=\w)", re.IGNORECASE)
 _WHO_IS = re.compile(r"^who\s+(?P<be>is|are|was|were)\s+(?=the\b|an?\b|[\w’']+['’]s\b)", re.IGNORECASE)
 _RUSSIAN = re.compile(
@@ -100,6 +112,10 @@ def sluiced(body: str, last: Turn) -> str:
     """The question of `last` asked with the question word `body`; "" where `body` says more or it cannot be put so."""
     code, before = question.question_language(body), _END.sub("", last.resolved)
     bare = _BARE[code]
+    if cues().reason.fullmatch(body):
+        body = _WHY[code]
+    if (so := cues().why_so.fullmatch(body)) and (whole := _why_so(next(filter(None, so.groups())), before, code)):
+        return whole
     if happened := _HAPPENED[code].fullmatch(body):
         body = happened["when"]
     if code != question.question_language(before):
@@ -133,6 +149,16 @@ def sluiced(body: str, last: Turn) -> str:
     if not found and _YES_NO[code].search(before):
         return body + ("" if code == "zh" else " ") + _YES_NO[code].sub("", before)
     return before[: found.start()] + body + before[found.end() :] if found else ""
+
+
+def _why_so(degree: str, before: str, code: str) -> str:
+    """The question before, asked why it is so much: "why does it take … so long?"; "" where it asked for no degree."""
+    asked = _DEGREE[code].search(before) if code in _DEGREE and code == question.question_language(before) else None
+    if asked is None:
+        return ""
+    if code == "en":
+        return f"why {before[asked.end() :]} {degree}"
+    return before[: asked.start()] + degree + (" " if code == "ru" else "") + before[asked.end() :]
 
 
 def _of_that_kind(body: str, before: str, asked: re.Match[str], code: str, last: Turn) -> str:

@@ -21,9 +21,10 @@ _CAUSING = re.compile(
 )
 _BEHIND_WHAT = re.compile(r"^\W*(?:what|who|which\s+\w+)\s+$", re.IGNORECASE)
 #: Behind these only a verb stands.
-_VERB_SLOT = re.compile(
-    r"\b(?:i|you|we|they|he|she|it|will|would|can|could|should|must|may|might|cannot|please|not)\s+$", re.IGNORECASE
-)
+_VERB_SLOT = re.compile(r"\b(?:it|will|would|can|could|should|must|may|might|cannot|please|not)\s+$", re.IGNORECASE)
+#: Behind these even a word that the glossary has as a noun is a verb ("how do I register a drone").
+_PRONOUN_AHEAD = re.compile(r"\b(?:i|you|we|they|he|she)\s+$", re.IGNORECASE)
+_MORE = frozenset({"больше", "меньше", "чаще", "раньше", "лучше", "ещё", "еще", "else", "most"})
 #: A Russian verb in the present or future tense.
 _RUSSIAN_PRESENT = re.compile(
     r"[а-яё]{2,}(?:[аеуя][её]т|[аеуя]ют|[еёую]тся|[аиыя]тся)|[а-яё]+[врдзта]ёт|"
@@ -68,7 +69,8 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     ahead = text[: key.start]
     if _CAUSING.fullmatch(word) and _BEHIND_WHAT.search(ahead):
         return True
-    if word.islower() and (_WHO.search(ahead) or (not key.term.startswith("=") and _VERB_SLOT.search(ahead))):
+    slot = _VERB_SLOT.search(ahead) is not None and not key.term.startswith("=")
+    if word.islower() and (slot or (_WHO.search(ahead) and word not in _MORE) or _PRONOUN_AHEAD.search(ahead)):
         return True
     if (
         _RUSSIAN_INFINITIVE.fullmatch(word)

@@ -20,7 +20,9 @@ _DEFINITION = {
     ),
     "ru": re.compile(r"^(?:что\s+(?:такое|значит|означает)|кто\s+так(?:ой|ая|ие))\s+\w", re.IGNORECASE),
     "kk": re.compile(r"\bдеген(?:іміз)?\s+(?:не|кім)\b", re.IGNORECASE),
-    "zh": re.compile("^(?:什么|谁)(?:是|叫)|(?:是|指)(?:什么|啥)(?:意思)?$"),
+    "zh": re.compile(
+        "^(?:什么|谁)(?:是|叫)|(?<!原因)(?<!目的)(?<!目标)(?<!理由)(?<!结果)(?<!后果)(?<!问题)(?<!用途)(?:是|指)(?:什么|啥)(?:意思)?$"
+    ),
 }
 #: An English subject without "the": "how long is long-term investing", "why do pilots train", "is a home safe".
 _OWN_SUBJECT = re.compile(
@@ -31,6 +33,14 @@ _OWN_SUBJECT = re.compile(
     r"(?:(?:a|an|my|our|your)\s+)?[\w“”\"'’-]+\s+\S",
     re.IGNORECASE,
 )
+#: Which of a kind is so, in languages that say no "are".
+_OF_WHICH = {
+    "en": re.compile("(?!)"),
+    "ru": re.compile(r"^как(?:ие|ой|ая|ое)\s+[а-яё]+\s+[а-яё]+(?:ые|ие|ый|ий|ая|ое|ее|ой)$", re.IGNORECASE),
+    "kk": re.compile(r"^(?:қандай|қай)\s+\w+\s+\w+$", re.IGNORECASE),
+    "zh": re.compile("^哪些[\u3400-\u9fff]+是.+的$"),
+}
+_PLANS = frozenset({"=plan", "=target", "=forecast"})
 #: So many Chinese signs are two words.
 _HAN_LONG = 4
 #: What opens a circumstance.
@@ -49,9 +59,12 @@ _SUCH = re.compile(r"\b(?:such|так(?:ой|ая|ое|ие|ую|их|им))\b",
 _WHY = re.compile(r"(?:why|почему|отчего|зачем)\s+(?!(?:the|it|they|this|that|so|так|эт|он)\b)", re.IGNORECASE)
 #: What opens a Chinese circumstance, which is no subject.
 _HAN_MANNER = re.compile("[用走坐乘经在从由对按以到]")
-_SPEAKER = re.compile(r"^(?:can|may|could|must|should)\s+(?:i|we|you|one)\s", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"^(?:(?:how|where|when)\s+(?=do|can|should)(?:do\s+)?)?(?:(?<=do\s)|(?:can|may|could|must|should)\s+)(?:i|we|you|one)\s",
+    re.IGNORECASE,
+)
 _FEW = 2
-_OR = re.compile(r"\w\W*\s(?:or|или|либо|немесе|әлде)\s\W*\w|还是|或者?", re.IGNORECASE)
+_OR = re.compile(r"(?<=\w)\W*\s(?:or|или|либо|немесе|әлде)\s\W*(?=\w)|还是|或者?", re.IGNORECASE)
 
 
 def is_definition(body: str) -> bool:
@@ -82,15 +95,19 @@ def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
     code, asked = question.question_language(body), cues().asking.search(body)
     if asked is None or cues().further.search(body):
         return False
+    if _OF_WHICH[code].search(body) and _is_predicated(body, said):
+        return True
     if code == "kk":
         return _has_new_owner(body, said)
     if code == "ru":
         return _has_verb_and_noun(body, said)
     if code != "zh" or _HAN_MANNER.match(body):
         return False
-    ahead = [key for key in content(body) if key.end <= asked.start()]
+    # A verb with its 了 names nothing.
+    ahead = [key for key in content(body) if key.end <= asked.start() and body[key.end - 1] != "了"]
+    ahead = [key for key in ahead if key.kind != "number" and not key.unit and key.term not in _PLANS]
     own = [key for key in ahead if key.term not in said]
-    behind = re.search(r"[^\W的了呢吗啊个家座条些年天]", body[asked.end() :])
+    behind = re.search(r"[^\W的了呢吗啊个家座条些年天钱]", body[asked.end() :])
     long = asked.start() >= _HAN_LONG and not any(key.kind == "measure" for key in ahead)
     if own and long and len(own) == len(ahead) and not body.startswith("最"):
         return True
@@ -101,6 +118,14 @@ def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
         and ahead[0].kind != "measure"
         and behind is not None
     )
+
+
+def _is_predicated(body: str, said: frozenset[str]) -> bool:
+    """Whether a question says of a kind of thing how it is, neither of them `said`: «какие прививки бесплатные?»."""
+    words = [key for key in content(body) if not any(key.start < own.start < key.end for own in content(body))]
+    if any(key.term in said for key in words) or any(is_verb(key, body, behind_noun=True) for key in words):
+        return False
+    return len(words) > 1
 
 
 def _has_new_owner(body: str, said: frozenset[str]) -> bool:
@@ -123,9 +148,23 @@ def _has_verb_and_noun(body: str, said: frozenset[str]) -> bool:
     return not any(key.term in said for key in nouns)
 
 
+def asks_of_plans(body: str) -> bool:
+    """Whether a Kazakh or Chinese question asks what is planned of what was counted: "жоспары қандай?", 目标是多少.
+
+    An English or Russian one keeps what was counted in any case.
+    """
+    return question.question_language(body) in ("kk", "zh") and any(key.term in _PLANS for key in content(body))
+
+
 def is_choice(body: str) -> bool:
     """Whether a fragment offers a choice of its own: "a 15- or a 30-year mortgage"."""
     return _OR.search(body) is not None
+
+
+def alternatives(body: str) -> list[str]:
+    """The two between which a fragment offers a choice ("per day or per trip"); none where it offers none."""
+    found = _OR.split(body) if len(_OR.findall(body)) == 1 else []
+    return [part.strip() for part in found if part.strip()]
 
 
 def names_another(body: str, words: Sequence[Key], said: frozenset[str]) -> bool:
