@@ -418,3 +418,35 @@ def test_units_with_a_magnitude_may_stand_anywhere(text: str, name: str) -> None
 def test_particles_of_verbs(text: str, roles: list[str]) -> None:
     """An "up" or "down" that belongs to its verb tells of no growth; one that tells how far does."""
     assert [one.role.value for one in read(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Oil fell below $70 a barrel.", ("to", "at_most", "USD/bbl")),
+        ("Уровень воды поднялся выше 3 метров.", ("to", "at_least", "m")),
+        ("Call drops stayed under 0.4%.", ("level", "at_most", "%")),
+        ("Traffic grew by over 40%.", ("change_up", "at_least", "%")),
+        ("油价跌破70美元。", ("to", "exact", "USD")),
+    ],
+)
+def test_levels_that_are_passed(text: str, wanted: tuple[str, str, str]) -> None:
+    """What falls below or rises above a level reaches it and has not changed by so much."""
+    (found,) = read(text)
+    assert (found.role.value, found.bound.value, found.unit) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("全程运行2小时40分。", [(160 / 60, "h")]),
+        ("1.9 million foot passengers used the ferry.", [(1.9e6, "passenger")]),
+        ("The mine employed 5,200 in 1975.", [(5200, "person")]),
+        ("Passenger traffic came to 1.4 million.", [(1.4e6, "passenger")]),
+        ("Пассажиропоток вырос с 1,9 до 2,1 млн.", [(1.9e6, "passenger"), (2.1e6, "passenger")]),
+        ("医院现有床位820张，门票1.2万张。", [(820, "bed"), (12000, "ticket")]),
+    ],
+)
+def test_units_told_by_what_stands_around(text: str, wanted: list[tuple[float, str]]) -> None:
+    """Minutes beside hours, people who walk or are employed, flows of travellers, beds before their classifier."""
+    assert [(pytest.approx(one.low), one.unit) for one in read(text)] == wanted

@@ -222,3 +222,24 @@ def test_a_date_of_another_clause(text: str, intervals: list[str | None]) -> Non
     """When a thing was built, approved or opened is no period of its size; a figure's own year is."""
     wanted = [year and f"{year}-01-01/{year}-12-31" for year in intervals]
     assert [one.period for one in read(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("The glacier lost 2.1 m of thickness in 2022 and 1.4 m the year after.", ["2022", "2023"]),
+        ("Output was 40 tonnes in 2019. A year later it reached 52 tonnes.", ["2019", "2020"]),
+        ("В 2019 году добыли 40 тонн, годом позже — 52 тонны.", ["2019", "2020"]),
+        ("2021年完成吞吐量300万吨，次年达到340万吨。", ["2021", "2022"]),
+        ("In 2021 it carried 30 tonnes, and 40 tonnes the following year.", ["2021", "2022"]),
+        ("水位降至1.2米，创1987年以来新低。", [None]),
+        ("Цена опустилась до 70 долларов впервые с декабря 2020 года.", [None]),
+        ("Nearly 8 tonnes, twice as many as in 2019, were sold.", [None, None]),
+        ("该市2024年末常住人口137.5万人。", ["2024"]),
+    ],
+)
+def test_years_counted_on_and_only_compared_with(text: str, years: list[str | None]) -> None:
+    """What is told "the year after" counts on from the year before it; "since 1987" tells no figure its year."""
+    found = [one.period for one in read(text)]
+    wanted = [year and f"{year}-01-01/{year}-12-31" for year in years]
+    assert found == wanted

@@ -21,7 +21,8 @@ from qa.types import Span
 class Period:
     """Characters `start` to `end`; `interval` is None where the year cannot be known.
 
-    `earlier` counts back from the period that the text speaks of; `recalled` does so only, never from its date.
+    `earlier` counts back from the period that the text speaks of; `recalled` does so only, never from its date; `later`
+    counts on from it.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Period:
     year_only: bool = False
     earlier: bool = False
     recalled: bool = False
+    later: bool = False
 
 
 _YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
@@ -39,7 +41,7 @@ _NOT_DIGIT = r"(?<![0-9][.,/])(?<![0-9A-Za-z_\-–./])"
 _END = r"(?![0-9])(?![.,][0-9])"
 _RU_YEAR = r"(?:г\.{0,1}г?\.|гг?\.?\b|год\w{0,3})"
 _KK_YEAR = r"жыл\w{0,8}"
-_YEAR_WORD = rf"(?:{_S}(?:{_RU_YEAR}|{_KK_YEAR}|年度?))?"
+_YEAR_WORD = rf"(?:{_S}(?:{_RU_YEAR}|{_KK_YEAR}|年度?(?:[末底]|初(?!中))?))?"
 
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "i": 1, "ii": 2, "iii": 3,
@@ -89,6 +91,10 @@ def _ordinal(word: str) -> int:
 
 def _count(word: str) -> int:
     return int(word) if word.isdecimal() else _COUNTS.get(word.lower(), 0)
+
+
+#: Counted on from the year that the text speaks of.
+LATER = re.compile(r"\b(?:following|after|later|позже|спустя)\b|次年|翌年", re.I)
 
 
 class _Reader:
@@ -194,9 +200,9 @@ class _Reader:
 
     def relative(self, m: re.Match[str]) -> str | None:
         """As in "Last year", "в прошлом году", 去年: relative to the document's date."""
-        if self.published is None:
-            return None
         word = m.group().lower()
+        if self.published is None or LATER.search(word):
+            return None
         shift = 0
         if re.search(
             r"last|previous|prior|preceding|earlier|before|ago|прошл|предыдущ|минувш|ран[ье]|назад|өткен|былтыр|алдыңғы|бұрын|去|上|前",
@@ -310,7 +316,9 @@ def find(text: str, published: date | None = None) -> list[Period]:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 earlier = needed == "r" and _EARLIER.search(match.group()) is not None
                 recalled = earlier and _RECALLED.search(match.group()) is not None
-                found.append(Period(match.start(), match.end(), meaning(reader, match), False, earlier, recalled))
+                later = needed == "r" and LATER.search(match.group()) is not None
+                when = meaning(reader, match)
+                found.append(Period(match.start(), match.end(), when, False, earlier, recalled, later))
     found += (
         Period(match.start(), match.end(), reader.whole_year(match), year_only=True)
         for match in _BARE_YEAR.finditer(text)

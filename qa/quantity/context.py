@@ -11,7 +11,10 @@ from qa.quantity.specials import MULTIPLYING
 from qa.quantity.tokens import Kind, Token
 from qa.types import Role
 
-_TO = frozenset({"to", "до", "至", "到", "达到", "at"})
+_TO = frozenset({"to", "до", "至", "到", "达到", "at", "破"})
+#: Hedges of a level that is reached: "oil fell below $70", «уровень поднялся выше 3 метров».
+_AGAIN = frozenset({"back", "again", "well", "just", "far", "снова", "вновь", "впервые"})
+_PASSED = frozenset({"below", "above", "under", "ниже", "выше"})
 _BY = frozenset({
     "-", ":", "a", "about", "additional", "almost", "an", "another", "approximately", "around", "at", "by",
     "estimated", "extra", "further", "is", "just", "more", "nearly", "of", "only", "over", "rapidly", "rate",
@@ -127,7 +130,7 @@ class Context:
         )
         if before == "from" and (moving or self._reached(figure, left)) and not self._source(figure, left):
             return Role.FROM
-        toward = before in _TO or atom.hedge_words == "до"
+        toward = before in _TO or atom.hedge_words == "до" or self._passed(figure, sentence)
         if atom.hedge_words == "дейін" and self._moves_after(figure, sentence):
             return Role.TARGET if planned else Role.TO
         if toward and moving and ratio:
@@ -239,7 +242,7 @@ class Context:
     def _change_before(self, figure: Figure, sentence: Sentence, *, ratio: bool) -> Role | None:
         """As in "Grew by another 43%", "рост на 5 млн", 增长13%; "to" before the figure makes it a level."""
         tokens = self.tokens
-        if figure.first.hedge_words == "до":
+        if figure.first.hedge_words == "до" or self._passed(figure, sentence):
             return None
         k = figure.hedge - 1
         linked = next((token.low for token in tokens[figure.hedge : figure.begin] if token.low in {"by", "на"}), "")
@@ -249,7 +252,7 @@ class Context:
             if self.masks.masked[k] or low in {"\\", "`"}:
                 k -= 1
                 continue
-            if low in {"to", "до", "at", "дейін"} or (tokens[k].kind is Kind.HAN and low in "到至达为"):
+            if low in {"to", "до", "at", "дейін"} or (tokens[k].kind is Kind.HAN and low in "到至达为破"):
                 return None
             found = self.direction(low, nouns=True) if low not in {"further", "farther"} else None
             if tokens[k].kind is Kind.HAN:
@@ -283,6 +286,14 @@ class Context:
         if linked in {"by", "на"}:
             return self._nearest_change(k, sentence)
         return None
+
+    def _passed(self, figure: Figure, sentence: Sentence) -> bool:
+        """As in "fell below $70": the verb right before a level that is passed, by which nothing changed."""
+        at = figure.hedge - 1
+        if at > sentence.start and (self.tokens[at].low in _AGAIN or self.tokens[at].low.endswith("ly")):
+            at -= 1
+        verb = at >= sentence.start and self.direction(self.tokens[at].low) is not None
+        return verb and figure.first.hedge_words in _PASSED
 
     def _particle(self, k: int, sentence: Sentence, *, ratio: bool) -> bool:
         """Whether the "up" or "down" at token `k` belongs to its verb and tells of no growth: "takes up 3 ha"."""

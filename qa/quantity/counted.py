@@ -60,7 +60,7 @@ _LONGEST_ABBREVIATION = 5
 #: Modifiers at most that stand between a figure and the noun that it counts ("five new large container terminals").
 _MODIFIERS = 4
 #: Chinese classifiers that may stand between a figure and its noun.
-CLASSIFIERS = frozenset("个只项条座家名台辆艘列架件份种位所支批组处栋间头匹趟株棵口盏幅枚颗例户宗笔艇册对")
+CLASSIFIERS = frozenset("个只张项条座家名台辆艘列架件份种位所支批组处栋间头匹趟株棵口盏幅枚颗例户宗笔艇册对")
 #: What goes on after a classifier alone ("其中35所为新建").
 _NO_NOUN = frozenset("为是在已被由将于和与及，。、")
 #: Characters at most between a classifier and its noun ("15个已开工项目"), and what does not stand there.

@@ -50,6 +50,8 @@ _RELATIVE = re.compile(r"\s*(?:(?:of|on|in|with)\s+)?(?:whose|which|who|кото
 _IS_NOW = re.compile(r"\b(?:is|are|has|have|can|covers|carries|holds|employs|handles|serves|runs|stands)\b", re.I)
 #: Participles that stand with their noun, without a break: «построенный в 1963 году водопровод имеет …».
 _LONG_FORM = re.compile(r"(?:ый|ий|ая|яя|ое|ее|ые|ие|[ое]го|[ое]й|[ое]му|[ую]ю|[ыи]м|[ыи]х|[ыи]ми|[ое]м)(?:ся)?$")
+#: … and those of things counted: «120 вагонов, построенных в 2023», but «больница на 240 коек, сданная в 2019».
+_PLURAL_FORM = re.compile(r"(?:ые|ие|[ыи]х|[ыи]ми|[ыи]м)(?:ся)?$")
 _JUST_BEFORE = re.compile(r"\s+(?:(?:back|only|ещё|еще|лишь|только)\s+)?(?:in|on|by|в|во|к|с)\s*$", re.I)
 _AUXILIARY = re.compile(r"\b(?:was|were|been|be|being|is|are|has|had|have|will|would)(?:\s+[a-z]+ly)?\s+$", re.I)
 _VERB = re.compile(
@@ -92,16 +94,17 @@ def _events() -> re.Pattern[str]:
 
 
 def elsewhere(
-    text: str, bounds: tuple[int, int], period: tuple[int, int], figure: tuple[int, int], *, changed: bool = False
+    text: str, bounds: tuple[int, int], period: tuple[int, int], figure: tuple[int, int], *, changed: bool, sized: bool
 ) -> bool:
     """Whether a date in the sentence `bounds` is of an event told in another clause than the figure's.
 
     `text` has no digits where dates stand, so that those left are of figures.
     A figure that `changed` has its date from what changed it: "work was completed in 2023, and the depth is now 14 m".
+    One that is `sized` is no thing of which there are so many: nobody opens the "320 m" of a quay, opened in 2023.
     """
     if period[1] <= figure[0]:
         return _before(text, bounds[0], period, figure, changed=changed)
-    return period[0] >= figure[1] and _behind(text, bounds[1], period, figure, changed=changed)
+    return period[0] >= figure[1] and _behind(text, bounds[1], period, figure, changed=changed, sized=sized)
 
 
 def _before(text: str, first: int, period: tuple[int, int], figure: tuple[int, int], *, changed: bool) -> bool:
@@ -127,7 +130,9 @@ def _before(text: str, first: int, period: tuple[int, int], figure: tuple[int, i
     return _WORD.search(_SUM.sub(" ", own)) is not None or _BY_RULE.match(head) is not None
 
 
-def _behind(text: str, last: int, period: tuple[int, int], figure: tuple[int, int], *, changed: bool) -> bool:
+def _behind(
+    text: str, last: int, period: tuple[int, int], figure: tuple[int, int], *, changed: bool, sized: bool
+) -> bool:
     """The date stands behind the figure."""
     between = text[figure[1] : period[0]]
     stop = _last_break(between, _ALSO)
@@ -152,8 +157,8 @@ def _behind(text: str, last: int, period: tuple[int, int], figure: tuple[int, in
     if found is None:
         return _event(tail) is not None
     direct = stop == len(between) - len(head) and _WORD.search(between[:stop]) is None
-    participle = _LONG_FORM.search(head[found.start() :].split(" ")[0]) or "a" <= found.group()[0].lower() <= "z"
-    return not (direct and participle and _ITS_OWN.fullmatch(head[: found.start()]))
+    participle = _PLURAL_FORM.search(head[found.start() :].split(" ")[0]) or "a" <= found.group()[0].lower() <= "z"
+    return sized or not (direct and participle and _ITS_OWN.fullmatch(head[: found.start()]))
 
 
 def _event_of(head: str, tail: str, *, opens: bool) -> bool:

@@ -48,6 +48,8 @@ class Links:
     def compounds(self, figures: list[Figure]) -> list[Figure]:
         """One amount in two units: "4 hours 18 minutes", "thirteen dollars and forty-five cents", "15 dollars 50"."""
         kept: list[Figure] = []
+        for left, right in pairwise(figures):
+            self._minutes(left, right)
         for figure in figures:
             before = kept[-1] if kept else None
             part = 0.0 if before is None else self._part(before, figure)
@@ -62,6 +64,18 @@ class Links:
             before.last = figure.last
             before.unit = before.unit or figure.unit
         return kept
+
+    def _minutes(self, left: Figure, right: Figure) -> None:
+        """As in 2小时40分, 3分20秒: beside hours or seconds 分 are minutes, where alone they may be points or cents."""
+        if left.unit == "h" and not right.unit and right.begin == left.end:
+            minutes = right
+        elif right.unit == "s" and not left.unit and right.begin == left.end + 1:
+            minutes = left
+        else:
+            return
+        if minutes.end < len(self.tokens) and self.tokens[minutes.end].text == "分":
+            minutes.unit = "min"
+            minutes.last.end += 1
 
     def _part(self, whole: Figure, part: Figure) -> float:
         """What one of the second figure is in units of the first; 0 where they do not make one amount."""

@@ -34,6 +34,14 @@ _THEN = frozenset({
     "now", "then", "already", "only", "just", "today", "left", "было", "будет", "стало", "станет", "уже", "лишь",
     "всего", "только", "сейчас", "теперь", "осталось", "около", "about",
 })  # fmt: skip
+#: "Passenger traffic came to 1.4 million", «пассажиропоток вырос до 2,1 млн».
+_TRAFFIC, _TRAVELLING = frozenset({"traffic", "numbers", "arrivals", "throughput"}), frozenset({
+    "passenger", "visitor", "tourist", "student", "pupil", "patient",
+})  # fmt: skip
+_FLOWS = {
+    "пассажиропоток": "passenger", "пассажиропотока": "passenger", "турпоток": "tourist", "турпотока": "tourist",
+}  # fmt: skip
+_EMPLOYS = frozenset({"employ", "employs", "employed", "employing"})
 #: What may stand between 人口 and its figure.
 _WITHIN = frozenset("约为达到有是近超共仅已")
 _STOPS = frozenset(".;!?。；！？|\t")
@@ -59,7 +67,9 @@ class Namings:
                 continue
             unit = "" if figure.unit else self._behind_bracket(figure)
             if not unit:
-                counted = self._numbered(figure) or self._peopled(figure) or self._topical(figure)
+                counted = (
+                    self._numbered(figure) or self._employed(figure) or self._peopled(figure) or self._topical(figure)
+                )
                 counted = counted or self._theirs(figure, figures[i - 1] if i else None)
                 counted = counted or self._counted(figure, figures[i - 1] if i else None)
                 unit = counted + figure.unit if counted else ""
@@ -111,6 +121,11 @@ class Namings:
         return tuple(token.low for token in self.tokens[k : k + len(words)]) == words
 
     def _after(self, k: int) -> str:
+        flow = _FLOWS.get(self.tokens[k].low, "")
+        if flow:
+            return flow
+        if self.tokens[k].low in _TRAFFIC and k and self.tokens[k - 1].low in _TRAVELLING:
+            return self.tokens[k - 1].low
         for words in _NUMBER_OF:
             if self._says(words, k) and not (k and self.tokens[k - 1].low == "a"):
                 for at in range(k + len(words), min(k + len(words) + 3, len(self.tokens))):
@@ -157,6 +172,13 @@ class Namings:
         while k and self.tokens[k - 1].low in _AND:
             k -= 1
         return k == 0 or self.tokens[k - 1].kind is Kind.LINE or self.tokens[k - 1].text in _CLAUSE_ENDS
+
+    def _employed(self, figure: Figure) -> str:
+        """As in "employed 5,200 in 1975": nobody but people is employed."""
+        after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
+        bare = after is None or after.kind is not Kind.WORD or after.low in self.lexicon.forms["function"]
+        employs = figure.hedge > 0 and self.tokens[figure.hedge - 1].low in _EMPLOYS
+        return "person" if employs and bare else ""
 
     def _peopled(self, figure: Figure) -> str:
         """As in 人口910万, 人口约为910万: the population stands right before its figure."""

@@ -25,8 +25,12 @@ _DIGITS = 15
 _CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
 _MOVED = _CHANGES | {Role.FROM, Role.TO}
 #: What joins two changes told over two times, the words that the first is told over with, and tokens between them.
-_AND, _OVER = frozenset({"and", ",", "и", "а"}), frozenset({"on", "in", "over", "from", "since", "в", "за", "к", "по"})
+_AND, _OVER = (
+    frozenset({"and", "but", ",", "и", "а", "но"}),
+    frozenset({"on", "in", "over", "from", "since", "в", "за", "к", "по"}),
+)
 _LONGEST_OVER = 8
+_ONLY = frozenset({"only", "just", "лишь", "только", "всего"})
 #: What parts the members of a row of shares, and tokens at most between two of them.
 _IN_ROW, _LONGEST_ROW = frozenset({",", "and", "и", "—", "–", "、", "，", "ал", "және"}), 8
 _OR = frozenset({"or", "или", "немесе", "(", "（", "即", "和", "、"})
@@ -170,9 +174,11 @@ class _Assembly:
         if left is None or figure.unit != left.unit or figure.unit not in {"%", "pp"}:
             return False
         between = self.tokens[left.end : figure.hedge]
+        if between and between[-1].low in _ONLY:
+            between = between[:-1]
         if not 1 < len(between) <= _LONGEST_OVER or between[-1].low not in _AND or self.context.says_change(between):
             return False
-        if all(self.masked[left.end : figure.hedge - 1]):
+        if all(self.masked[left.end : left.end + len(between) - 1]):
             return True  # "5.5% this year and 5.1% next year"
         first = between[0].low
         return first in _OVER or (first == "year" and between[1].low == "on") or first == "month"

@@ -42,6 +42,10 @@ def pence(tokens: list[Token], i: int) -> bool:
     return tokens[i + 1].low in {"a", "an", "per", "each"} and not glued(tokens, i + 1)
 
 
+#: Units that are words of their own before what is counted: "foot passengers".
+_WALKED = frozenset({"foot"})
+
+
 class UnitPhrases:
     """Reads units from one tokenised text."""
 
@@ -70,7 +74,7 @@ class UnitPhrases:
             if alone is not None:
                 return alone
             found = found or self._nouns.at(i, value=value)
-        elif tokens[i].kind is Kind.HAN:
+        elif tokens[i].kind is Kind.HAN or tokens[i].low in _WALKED:
             # Chinese leaves no spaces: the longer word is meant ("节车厢" are wagons, "节" alone are knots).
             noun = self._lexicon.nouns.at(tokens, i)
             if noun is not None and noun[0] > found.end:

@@ -11,6 +11,7 @@ from qa.quantity.figures import Figure
 from qa.quantity.masks import Masks
 from qa.quantity.sentences import Sentence
 from qa.quantity.tokens import Token
+from qa.quantity.units import dimension
 
 _COMPARED = frozenset({
     "against", "beating", "compared", "exceeded", "exceeding", "surpassing", "topping", "from", "over", "relative",
@@ -29,7 +30,7 @@ _OTHERS = re.compile(
 #: "2022 жылмен салыстырғанда", 2022年相比.
 _COMPARED_BEHIND = re.compile(
     r"\s?салыстыр|\s?(?:сәйкес |тиісті |осы )?(?:деңгейі?н?ен|көрсеткіші?н?т?ен|кезеңі?н?ен|мерзімі?н?ен)"
-    r"|\s?相比|\s?相较"
+    r"|\s?相比|\s?相较|\s?(?:年)?以来|\s?бері\b"
 )
 #: From a past event to how things are: "was planted in 1987 and covers 26 ha", "put at 5 in 2021, is nearer 3".
 _PRESENT = re.compile(
@@ -74,6 +75,9 @@ _WHOLE_YEAR = re.compile(
     r"|за весь год|по итогам года|в целом за год|全年)",
     re.I,
 )
+#: Dimensions of sizes, which are of a thing and are no things that were built or opened.
+_SIZES = frozenset({"length", "area", "volume", "mass", "power", "speed", "temperature", "pressure"})
+_LATER = re.compile(r"later|позже|спустя", re.I)
 #: What opens a sentence before its period, in characters: "In the year 2024".
 _OPENING = 16
 #: Periods looked at on either side of a figure; in a sentence with more the nearest count.
@@ -86,7 +90,9 @@ class Times:
     def __init__(self, text: str, tokens: list[Token], masks: Masks, spoken_of: str | None = None) -> None:
         self.text = text
         self.tokens = tokens
-        self.years = [period for period in masks.years if period.interval is not None or period.recalled]
+        self.years = [
+            period for period in masks.years if period.interval is not None or period.recalled or period.later
+        ]
         self.spoken_of = spoken_of
         self._no_dates: str | None = None
         self._starts = [period.start for period in self.years]
@@ -104,6 +110,7 @@ class Times:
         best: tuple[int, Period] | None = None
         near = self._near(figure, sentence)
         bounds = self.tokens[sentence.start].start, self.tokens[sentence.end - 1].end
+        sized = dimension(figure.unit) in _SIZES if figure.unit else False
         for period in near:
             held = 0 <= start - period.end <= 1  # "below last month's $3,680": its own, compared or not
             if not held and self._compared(period):
@@ -124,7 +131,7 @@ class Times:
             if period.start >= end and _PLANNED_BEYOND.search(between):
                 continue
             span = (period.start, period.end)
-            if not held and events.elsewhere(self._undated(), bounds, span, (start, end), changed=changed):
+            if not held and events.elsewhere(self._undated(), bounds, span, (start, end), changed=changed, sized=sized):
                 continue
             cost = gap + (60 if any(char.isdigit() for char in between) else 0) + (25 if _BREAK.search(between) else 0)
             if self._chinese(period):
@@ -137,6 +144,8 @@ class Times:
             return None
         if best[1].earlier:
             return self._year_before(near) or self._recalled(best[1], sentence)
+        if best[1].later:
+            return self._year_after(best[1])
         return self._same_part(best[1], near) or self._whole_year(best[1], start, end) or best[1].interval
 
     def _undated(self) -> str:
@@ -219,9 +228,18 @@ class Times:
     def _year_before(self, near: list[Period]) -> str | None:
         """The year before the period that the sentence names: "a year earlier" counts from it."""
         for period in near:
-            if period.interval and not period.earlier:
-                return _a_year_back(period.interval)
+            if period.interval and not period.earlier and not self._compared(period):
+                return _years_on(period.interval, -1)
         return None
+
+    def _year_after(self, later: Period) -> str | None:
+        """The year after the one told last before "the following year"."""
+        told = [one.interval for one in self.years if one.end <= later.start and one.interval and not one.earlier]
+        if not told:
+            return None
+        after = _years_on(told[-1], 1)
+        exact = _LATER.search(self.text, later.start, later.end)  # "a year later": the same day
+        return after if exact else intervals.years(int(after[:4]), int(after[:4]))
 
     def _recalled(self, period: Period, sentence: Sentence) -> str | None:
         """The year before the one told last before the sentence, or that which the headings name."""
@@ -230,8 +248,8 @@ class Times:
         first = self.tokens[sentence.start].start
         for other in reversed(self.years):
             if other.end <= first and other.interval and not other.earlier and not self._beside(other):
-                return _a_year_back(other.interval)
-        return _a_year_back(self.spoken_of) if self.spoken_of else None
+                return _years_on(other.interval, -1)
+        return _years_on(self.spoken_of, -1) if self.spoken_of else None
 
     def _beside(self, period: Period) -> bool:
         """Whether a period is that of what something is compared with: "against 214,900 in 2023"."""
@@ -246,6 +264,8 @@ class Times:
         words = head.replace(",", " , ").split()[-6:]
         if words and words[-1] in _OF_LEVEL and _LEVEL_BEHIND.match(self.text, period.end):
             return True  # "96% of their 2019 level"
+        if words[-2:] == ["as", "in"] or words[-1:] == ["as"] or "впервые" in words:
+            return True  # "twice as many as in 2019", «впервые с декабря 2021 года»
         if words[-1:] == ["of"] and words[-2:-1] and words[-2] in _ITS_LEVEL:
             return True  # "below the level of 2019", "2.5 times those of 2022"
         if words and words[-1] in {"уровня", "уровню", "показателя", "показателю"}:
@@ -274,8 +294,8 @@ class Times:
         )
 
 
-def _a_year_back(interval: str) -> str:
-    """The same days a year earlier."""
+def _years_on(interval: str, by: int) -> str:
+    """The same days so many years later."""
     start, end = interval[:10], interval[11:]
-    shifted = f"{int(start[:4]) - 1:04}{start[4:]}/{int(end[:4]) - 1:04}{end[4:]}"
+    shifted = f"{int(start[:4]) + by:04}{start[4:]}/{int(end[:4]) + by:04}{end[4:]}"
     return shifted.replace("-02-29", "-02-28")
