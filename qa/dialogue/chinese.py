@@ -22,6 +22,11 @@ _HAN_PHRASE = re.compile("[\u3400-\u9fff]{3,}")
 _HAN_SITE = re.compile(
     "[\u3400-\u9fff]{2,4}?(?:口岸|车站|机场|码头|园区|海关|公司|集团|工厂|[站港市县厂矿])(?=有|在|的|能|可|每|今|去|前|\\d)"
 )
+#: What a unit of it costs or weighs ("一吨甜菜多少钱").
+_HAN_GOODS = re.compile(
+    "[一二两三四五六七八九十每\\d](?:吨|节|辆|个|台|公斤|升|桶|箱|件|头|只|艘|架|列|张|份)(?P<thing>[\u3400-\u9fff]{2,4}?)"
+    "(?=多少|要|需|收|卖|价|的价)"
+)
 #: Money without its currency.
 _CURRENCY = re.compile("[A-Z]{3}")
 _HAN_MONEY = re.compile("多少钱")
@@ -73,6 +78,8 @@ def same_length(body: str, before: str) -> str:
         return _HAN_MONEY.sub(f"多少{body}", before, count=1) if _HAN_MONEY.search(before) else ""
     if not _HAN_SHORT.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
         return ""
+    if goods := _HAN_GOODS.search(before):
+        return before[: goods.start("thing")] + body + before[goods.end("thing") :]
     asked = cues().asking.search(before)
     words = content(before)
     named = [key for key in words if key.is_name]

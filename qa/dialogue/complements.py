@@ -9,7 +9,7 @@ from qa.dialogue.counted import PREPOSITION
 from qa.dialogue.topic import content
 from qa.dialogue.verbs import is_verb
 from qa.text.forms import is_cyrillic
-from qa.text.glossary import Key
+from qa.text.glossary import Key, keys
 from qa.types import Span
 
 #: What stands between a measure and what it is of, behind it.
@@ -19,6 +19,8 @@ _BEHIND = {
 }
 #: And in front of it.
 _AHEAD = {"en": re.compile(r"\s+"), "kk": re.compile(r"\s+"), "zh": re.compile("的?")}
+_SPACE = re.compile(r"\s+")
+_TIMES = frozenset({"unit:year", "unit:month", "unit:day", "number"})
 _NOUN = re.compile(r"(?:the\s+)?[^\W\d_]+(?:[ -][^\W\d_]+)?", re.IGNORECASE)
 #: Endings of adjectives, which narrow a thing and are none.
 _ADJECTIVE = re.compile(r"(?:[оеы]го|[иы]х|[оиеы]й|[ая]я|[ыи][ем])$")
@@ -40,8 +42,13 @@ def of_another(body: str, before: str) -> str:
 
 
 def _complement(text: str, code: str) -> Span | None:
-    """The lone noun that the first measure of `text` is of."""
+    """The lone noun that the first measure of `text` is of, or a unit ("a tonne of beet")."""
     words = content(text)
+    for unit in keys(text, code, lenient=True):
+        if code != "zh" and unit.unit and unit.kind not in _TIMES:
+            thing = next((one for one in words if _fills(_BEHIND.get(code, _SPACE), text, unit, one)), None)
+            if thing and not (thing.is_name or thing.sound or thing.kind in ("measure", "number") or thing.unit):
+                return Span(thing.start, thing.end)
     for measure in (key for key in words if key.kind == "measure"):
         for other in words:
             if other.is_name or other.sound or other.unit or other.kind == "measure" or is_verb(other, text, False):

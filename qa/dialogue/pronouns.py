@@ -67,6 +67,8 @@ _DETERMINER = re.compile(r"this|that|these|those", re.IGNORECASE)
 #: "This Advisor" says its name itself.
 _OWN_NAME = re.compile(r"\s+[A-Z][a-z]")
 _POSSESSIVE = re.compile(r"['’]s$")
+#: Who has what is spoken of, by name: "its" is theirs.
+_POSSESSOR = re.compile(r"((?:[A-Z][\w&-]*\s?)+)['’]s?\s\w")
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?P<noun>[a-z]+)\b(?!\s+of\b)", re.IGNORECASE)
 #: The Kazakh genitive, which only an owner has.
 _GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$", re.IGNORECASE)
@@ -319,5 +321,7 @@ def _of(about: str, body: str) -> str:
     """The possessive of the topic, in front of what it owns."""
     if not about:
         return ""
+    possessor = _POSSESSOR.match(about)
+    about = possessor[1] if possessor else about
     code = question.question_language(body)
     return f"{about}'s" if code == "en" else f"{about}的" if code == "zh" else about

@@ -47,8 +47,8 @@ _STANDS_ALONE = 3
 _LONGEST_FRAGMENT = 6
 #: What opens a circumstance ("by sea?", "для детей?"), which bounds the question before wherever it is put.
 _CIRCUMSTANCE = re.compile(
-    r"^(?:in|at|on|by|from|to|for|during|per|with|without|through|via|between|since|until|under|within|"
-    r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между)\s|^(?:用|走|坐|乘|经由?|通过|在|从|由|对|按|以|到)|(?:мен|бен|пен|дан|ден|тан|тен|нан|нен|да|де|та|те)$",
+    r"^(?:in|at|on|by|from|to|for|during|per|with|without|through|via|between|since|until|under|within|over|above|below|up\s+to|"
+    r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между|свыше|более|менее)\s|^(?:超过|高于|低于|用|走|坐|乘|经由?|通过|在|从|由|对|按|以|到)|(?:мен|бен|пен|дан|ден|тан|тен|нан|нен|да|де|та|те|астам)$|以[上下]$",
     re.IGNORECASE,
 )
 #: An amount asked for again, of which only a circumstance follows ("how many by rail?").
@@ -192,9 +192,9 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     owner = cues().owned.match(body)
     thing = _owned(body[owner.end() :]) if owner else body
     words = content(body)
-    if _is_new(body, words, last, led=led):
+    if owner is None and _is_new(body, words, last, led=led):
         return text
-    if _is_whole(body, words, last):
+    if owner is None and _is_whole(body, words, last):
         return ended(body, text)
     figure = question.understand(last.resolved).kind is AnswerKind.FIGURE
     if not figure and _size(words, body) > _STANDS_ALONE:
@@ -205,7 +205,7 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
         return whole
     if led and (whole := another_thing(body, last.resolved)):
         return whole
-    if _another_measure(body, words, last, led=led) and not owner:
+    if _another_measure(body, words, last, led=led):
         return completed(thing, text, last.resolved)
     if owner and (who := asked_who(thing, last.resolved)) != thing:
         return completed(who, text, last.resolved)

@@ -6,6 +6,7 @@ import re
 
 from qa import question
 from qa.dialogue.cues import cues
+from qa.dialogue.topic import content
 from qa.dialogue.turns import Turn
 from qa.types import AnswerKind
 
@@ -74,6 +75,8 @@ _HAPPENED = {
     "kk": re.compile(r"бұл\s+(?P<when>қашан|қайда|неге)\s+болды", re.IGNORECASE),
     "zh": re.compile("(?:这|那)?(?:件?事)?是?(?:在)?(?P<when>什么时候|何时|哪里|哪一?年)发生的?"),
 }
+#: Who holds them is asked for, as of the head before.
+_POSTS = frozenset({"=minister", "=president", "=director", "=chairman", "=deputy", "=captain", "=owner"})
 #: Questions of who somebody is.
 _WHO = {
     "en": re.compile(r"^who\b", re.IGNORECASE),
@@ -200,5 +203,7 @@ def asked_who(thing: str, before: str) -> str:
     """`thing`, somebody's deputy, as a question of who that is, where the question before was one; else as it is."""
     code = question.question_language(before)
     if code != question.question_language(thing) or not _WHO[code].search(before):
+        return thing
+    if not any(part in _POSTS for key in content(thing) for part in key.term.split("+")):
         return thing
     return {"en": f"who is {thing}", "ru": f"кто {thing}", "kk": f"{thing} кім"}.get(code, f"{thing}是谁")
