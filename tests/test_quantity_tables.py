@@ -567,3 +567,26 @@ def test_a_row_of_data_says_what_its_value_is() -> None:
     assert {one.period for one in twins} == {"2025-01-01/2025-03-31"}
     (span,) = {one.period for one in read("Область\tI–III кв. 2024, млрд тенге\nАбай\t255,1\nЖетісу\t98,4")}
     assert span == "2024-01-01/2024-09-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Year\tExports\tImports\n\t(million US dollars)\n2022\t1,240\t980\n2023\t1,105\t-75",
+            [(1240e6, "USD"), (980e6, "USD"), (1105e6, "USD"), (-75e6, "USD")],
+        ),
+        (
+            "Fleet by age (years), units\n\t0–5\t6–10\t11+\nBuses\t120\t84\t31\nTrams\t40\t22\t65",
+            [(120, "bus"), (84, "bus"), (31, "bus"), (40, "tram"), (22, "tram"), (65, "tram")],
+        ),
+        ("Тип вагона;Парк, ед.;Простой, сут.\nПолувагоны;12 400;3,1", [(12400, "wagon"), (3.1, "day")]),
+        ("Суда, ед.\t2024\nПорт\t340", [(340, "vessel")]),
+        ("Water level (m above sea level): Upper 412.5; Lower 351.0", [(412.5, "m"), (351, "m")]),
+        ("Length: 340 km; gauge: 1,520 mm; stations: 27", [(340, "km"), (1520, "mm"), (27, "station")]),
+        ("Rail: 40 million tonnes; road: 30 million", [(40e6, "t"), (30e6, "t")]),
+    ],
+)
+def test_units_of_headings(text: str, wanted: list[tuple[float, str]]) -> None:
+    """One unit for all columns, classes over columns, a fleet of what its rows name, a label that is counted."""
+    assert [(one.low, one.unit) for one in read(text)] == wanted

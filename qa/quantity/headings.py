@@ -36,6 +36,7 @@ _METRE = Measure("m")
 _UNCOUNTED = frozenset({"head", "people", "staff", "sheep", "cattle", "personnel", "children", "men", "women", "pax"})
 #: Headings that say that things are counted, not which.
 _NUMBERS = frozenset({"number", "quantity", "amount", "count", "количество", "число", "кол-во", "саны", "数量"})
+_COLLECTIVES = frozenset({"парк", "флот", "паркі", "fleet"})
 _STAFF = frozenset({"staff", "personnel", "workforce", "персонал", "headcount"})
 #: «Койки, всего»: words that say only that nothing is left out.
 _ALL = re.compile(r"[,(（，]?\s*(?:in all|in total|total|overall|всего|итого|барлығы|总计|合计|共计)[)）]?\s*$", re.I)
@@ -55,7 +56,7 @@ PRICE = re.compile(
 )
 #: Where, or with what left out, an amount is reckoned, behind its unit.
 _WHERE = re.compile(
-    r"\s(?:at|on|ex|before|after|excluding|including|without|with|при|без|с учётом|с учетом|с)\s.*", re.I
+    r"\s(?:at|on|ex|above|below|before|after|excluding|including|without|with|при|без|с учётом|с учетом|с)\s.*", re.I
 )
 _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
 #: Headings of columns whose figures have no unit, whatever their row says.
@@ -68,6 +69,8 @@ _ONE_RUSSIAN = re.compile("[а-яё]{2,}(?:[бгдзклмнпрстфхцчшщ
 _EACH_TIME = frozenset({"сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал"})
 #: "Population and homes (thousands)": the magnitude is of both, the noun of one.
 _TWO_THINGS = re.compile(r"[^\W\d]+(?: [^\W\d]+)? (?:and|и|және) [^\W\d]+(?: [^\W\d]+)?")
+#: What its columns are classed by: "Fleet by age (years)".
+_CLASSED = re.compile(r"\b(?:by|по) [^,;()\n]{2,30} ?\([^()\n]{1,20}\)")
 #: What a caption names without counting it.
 _NO_CAPTION_UNIT = frozenset({
     "indicator", "item", "event", "fact", "figure", "result", "statistic", "detail", "trend", "estimate", "change",
@@ -182,7 +185,7 @@ def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure 
         noun = counted_noun(counted[1] or counted[2])
         return Measure(noun.unit, scale.scale) if noun is not None and scale is not None else noun
     if comma and tail.strip(" .").lower() in PIECES:
-        return counted_noun(head) if head.strip().lower() not in _NUMBERS else None  # "Суда, ед."
+        return None if head.strip().lower() in _NUMBERS | _COLLECTIVES else counted_noun(head)  # "Суда, ед."
     if piecewise and (noun := exactly(plain) or trailing(plain, named=True)) is not None:
         return noun  # 座位（个）
     if piecewise and _SHORT_HAN.fullmatch(plain):
@@ -218,6 +221,8 @@ def _of_things(plain: str, unit: Measure) -> Measure:
     if unit.unit not in _PIECE_UNITS:
         return unit
     head = plain.partition(",")[0].partition("，")[0]
+    if head.strip().lower() in _COLLECTIVES:
+        return unit  # «Парк, ед.»: of what its rows name
     noun = exactly(head) or trailing(head, named=True)
     fits = noun is not None and noun.scale == 1 and dimension(noun.unit) == "count" and "/" not in noun.unit
     return Measure(noun.unit, unit.scale) if noun is not None and noun.unit and fits else unit
@@ -274,6 +279,7 @@ def unitless(heading: str) -> bool:
 
 def caption_measure(caption: str) -> Measure | None:
     """The measure that a caption names for the whole table; "Key indicators" name none."""
+    caption = _CLASSED.sub(" ", caption)
     named = _NUMBERED.sub("", caption, count=1)
     found = measure(caption) or leading(named)
     several = _TWO_THINGS.fullmatch(" ".join(_BRACKETS.sub(" ", named).split()))

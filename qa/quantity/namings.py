@@ -68,7 +68,11 @@ class Namings:
             unit = "" if figure.unit else self._behind_bracket(figure)
             if not unit:
                 counted = (
-                    self._numbered(figure) or self._employed(figure) or self._peopled(figure) or self._topical(figure)
+                    self._numbered(figure)
+                    or self._labelled(figure)
+                    or self._employed(figure)
+                    or self._peopled(figure)
+                    or self._topical(figure)
                 )
                 counted = counted or self._theirs(figure, figures[i - 1] if i else None)
                 counted = counted or self._counted(figure, figures[i - 1] if i else None)
@@ -172,6 +176,23 @@ class Namings:
         while k and self.tokens[k - 1].low in _AND:
             k -= 1
         return k == 0 or self.tokens[k - 1].kind is Kind.LINE or self.tokens[k - 1].text in _CLAUSE_ENDS
+
+    def _labelled(self, figure: Figure) -> str:
+        """As in "Length: 340 km; stations: 27": a counted noun that is all of the label before its figure."""
+        k = figure.hedge - 2
+        if k < 0 or self.tokens[k + 1].text not in {":", "："}:
+            return ""
+        for at in range(max(0, k - 1), k + 1):
+            opens = at == 0 or self.tokens[at - 1].kind is Kind.LINE or self.tokens[at - 1].text in ";,；，"
+            known = self.lexicon.nouns.at(self.tokens, at, k + 1) if opens else None
+            if known is not None and known[0] == k + 1 and self._plural(k):
+                return str(known[1])
+        return ""
+
+    def _plural(self, k: int) -> bool:
+        """Whether the noun at token `k` may be a plural; Chinese has none."""
+        low = self.tokens[k].low
+        return singular(low) != low if low.isascii() else self.tokens[k].kind is Kind.HAN or low[-1] in "ыиая"
 
     def _employed(self, figure: Figure) -> str:
         """As in "employed 5,200 in 1975": nobody but people is employed."""

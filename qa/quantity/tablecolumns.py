@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from qa.quantity.columns import column_kind
 from qa.quantity.counted import CLASSIFIERS
 from qa.quantity.headings import measure
-from qa.quantity.measures import Measure
+from qa.quantity.measures import Measure, exactly
 from qa.types import Cell, Span
 
 YEAR = re.compile(r"\s*(?:1[5-9]|20|21)\d\d\s*(?:[*¹²³]|г\.|год|жыл|年)?\s*")
@@ -32,6 +32,8 @@ _RANGE = re.compile(
     r"|\d[\d.,]*\s?(?:[-–—]\s?\d[\d.,]*|\+|и (?:более|старше|выше)|and (?:over|more)))"
     r"\s*[^\W\d]{0,8}\.?\s*"
 )
+#: Cells at least of a row in which one tells the unit of all.
+_SHARED = 2
 #: Headings that say only that figures stand below: the words of the row say what is measured.
 VALUES = frozenset({"value", "values", "значение", "значения", "мәні", "мәндері", "数值", "值"})
 #: The least and the most of something, as headings: "Min" beside "Max" is no minute.
@@ -93,6 +95,10 @@ class Columns:
         width = max((cell.column + cell.columns for row in (*header, *self._rows) for cell in row), default=0)
         over: list[list[Cell]] = [[] for _ in range(width)]
         for number, row in enumerate(header):
+            if number and (shared := self._shared(row)) is not None:
+                for cells in over[1:]:
+                    cells.append(shared)
+                continue
             below = (
                 {cell.column: cell.span.of(self._text).strip() for cell in header[number + 1]}
                 if number + 1 < len(header)
@@ -112,6 +118,15 @@ class Columns:
                     if heading is not None:
                         over[column].append(heading)
         return over
+
+    def _shared(self, row: Sequence[Cell]) -> Cell | None:
+        """The only cell of a row under the headings, a measure in brackets, which is of all: "(million US dollars)"."""
+        filled = [cell for cell in row if cell.span.of(self._text).strip()]
+        if len(filled) != 1 or len(row) < _SHARED or not filled[0].column:
+            return None
+        said = filled[0].span.of(self._text).strip()
+        found = exactly(said.strip("()（） ")) if said[:1] in {"(", "（"} and said[-1:] in {")", "）"} else None
+        return filled[0] if found is not None and found.unit else None
 
     def _column(self, cells: list[Cell]) -> Column:
         parts = list(dict.fromkeys(" ".join(cell.span.of(self._text).split()) for cell in cells))

@@ -23,6 +23,10 @@ _CONDITION = re.compile(
     r"\s?\d[\d.,\s]*[^\s\d]{1,12}",
     re.I,
 )
+#: Classes of size over columns of bare figures: "0–5", "6–10", "11+".
+_CLASS = re.compile(
+    r"(?!(?:19|20)\d\d)\d[\d.,]*\s?(?:[–—-]\s?\d[\d.,]*|\+|(?:and|и) [^\W\d]+)\s?[^\W\d]{0,8}|[<>≤≥]\s?\d[\d.,]*"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*+|[EFPBA]|[efpba]|est\.?|[(（][^()（）]{1,12}[)）])?")
 _DATE = re.compile(r"[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d")
 #: A second figure in brackets: "75.3 (66.8%)".
@@ -242,7 +246,11 @@ def _conditions(text: str, row: tuple[Cell, ...], below: tuple[Cell, ...]) -> bo
     """Whether a first row holds conditions ("up to 500 t", "свыше 500 т") over a row of bare figures."""
     filled = [cell.span.of(text) for cell in row[1:] if len(cell.span)]
     bare = any(NUMERIC.fullmatch(cell.span.of(text)) for cell in below[1:])
-    return bare and bool(filled) and all(_CONDITION.fullmatch(content) for content in filled)
+    if bare and filled and all(_CONDITION.fullmatch(content) for content in filled):
+        return True
+    under = [content for cell in below[1:] if (content := cell.span.of(text))]
+    classes = len(filled) > 1 and all(_CLASS.fullmatch(content) for content in filled)
+    return classes and all(NUMERIC.fullmatch(content) for content in under)
 
 
 def _has_figures(text: str, row: tuple[Cell, ...]) -> bool:
