@@ -47,6 +47,7 @@ _ITS_OWN = re.compile(
 )
 #: A figure told of another thing in between: "whose dam is 121 m high,".
 _RELATIVE = re.compile(r"\s*(?:(?:of|on|in|with)\s+)?(?:whose|which|who|котор[а-яё]{2,3}|чь[а-яё]{1,2}|чей)\b", re.I)
+_HAPPENED = re.compile(r"\b(?:was|were|had|[a-z]{3,}ed)\b", re.I)
 _IS_NOW = re.compile(r"\b(?:is|are|has|have|can|covers|carries|holds|employs|handles|serves|runs|stands)\b", re.I)
 #: Participles that stand with their noun, without a break: «построенный в 1963 году водопровод имеет …».
 _LONG_FORM = re.compile(r"(?:ый|ий|ая|яя|ое|ее|ые|ие|[ое]го|[ое]й|[ое]му|[ую]ю|[ыи]м|[ыи]х|[ыи]ми|[ое]м)(?:ся)?$")
@@ -143,7 +144,7 @@ def _behind(
     end = _BREAK.search(rest)
     tail = rest[: end.start()] if end else rest
     own = _last_part(text, max(0, figure[0] - _REACH), figure[0], _BREAK)
-    if _RELATIVE.match(own):
+    if _RELATIVE.match(own) or (_IS_NOW.search(own) and _HAPPENED.search(head)):
         return True
     if _DIGIT.search(head) or _DIGIT.search(tail):
         return False

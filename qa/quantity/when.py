@@ -49,7 +49,11 @@ _MADE_FOR = re.compile(r",\s+(?:designed|built|intended|meant|rated|able|capable
 #: A dash or colon behind a period, and a figure behind it.
 _HEADS = re.compile(r"\s*(?:[—–:：]|\s-\s)\s*(?:[^\W\d]+\s){0,2}[$€£₸~]?\d")
 #: "1.74亿元，上年为1.29亿元", "3 t, a year earlier 2 t": a year before, and its figure a few words behind.
-_RECALLS = re.compile(r"\s*(?:[^\W\d]{1,12}\s?){0,4}[$€£₸~]?\d")
+_RECALLS = re.compile(
+    r"\s*(?:[^\W\d]{1,12}\s?){0,4}(?:[$€£₸~]?\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|два|две|три|четыре|пять"
+    r"|шесть|семь|восемь|девять|десять)\b)",
+    re.I,
+)
 #: Characters at most from a break to a period that is of the figure behind it, and what tells of the one before.
 _LEAD = 24
 _CHANGED = re.compile(
@@ -77,6 +81,8 @@ _WHOLE_YEAR = re.compile(
 )
 #: Dimensions of sizes, which are of a thing and are no things that were built or opened.
 _SIZES = frozenset({"length", "area", "volume", "mass", "power", "speed", "temperature", "pressure"})
+#: How things have been since.
+_STATES = frozenset({"работает", "действует", "существует", "идёт", "идет", "живёт", "живет"})
 _LATER = re.compile(r"later|позже|спустя", re.I)
 #: What opens a sentence before its period, in characters: "In the year 2024".
 _OPENING = 16
@@ -276,6 +282,8 @@ class Times:
                 break
         if words and words[-1] in {"since", "until", "till", "начиная", "below", "above"}:
             return True
+        if words[-1:] == ["с"] and words[-2:-1] and words[-2] in _STATES:
+            return True  # «работает с 6 декабря 2012 года»
         whole = period.interval is not None and period.interval[4:] == f"-01-01/{period.interval[:4]}-12-31"
         if words and words[-1] == "с" and whole:
             return True  # "с 2018 года": since
