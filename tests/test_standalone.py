@@ -59,6 +59,8 @@ def _judged(name: str, half: str) -> list[Judged]:
         ("standalone.tsv", "closed", 60, 0.91, 0.76),
         ("typed.tsv", "open", 312, 0.93, 0.85),
         ("typed.tsv", "closed", 83, 0.86, 0.75),
+        ("desk.tsv", "open", 336, 0.88, 0.78),
+        ("desk.tsv", "closed", 120, 0.87, 0.77),
     ],
 )
 def test_resolved_questions_hold_the_wanted_words(
@@ -71,15 +73,23 @@ def test_resolved_questions_hold_the_wanted_words(
     assert mean(likeness >= NEAR for likeness in found) >= near
 
 
-@pytest.mark.parametrize(("half", "count", "kept"), [("open", 58, 0.96), ("closed", 27, 0.92)])
-def test_whole_questions_are_left_alone(half: str, count: int, kept: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "half", "count", "kept"),
+    [
+        ("typed.tsv", "open", 58, 0.96),
+        ("typed.tsv", "closed", 27, 0.92),
+        ("desk.tsv", "open", 27, 0.74),
+        ("desk.tsv", "closed", 10, 0.9),
+    ],
+)
+def test_whole_questions_are_left_alone(name: str, half: str, count: int, kept: float) -> None:
     """New topics, complete questions and thanks come out as they were typed, to the character."""
-    found = [judged.likeness for judged in _judged("typed.tsv", half) if judged.alone]
+    found = [judged.likeness for judged in _judged(name, half) if judged.alone]
     assert len(found) == count
     assert mean(found) >= kept
 
 
-@pytest.mark.parametrize(("code", "bent"), [("en", 0.08), ("ru", 0.06), ("kk", 0.08), ("zh", 0.02)])
+@pytest.mark.parametrize(("code", "bent"), [("en", 0.05), ("ru", 0.05), ("kk", 0.03), ("zh", 0.02)])
 def test_unrelated_questions_are_not_bent(code: str, bent: float) -> None:
     """Of questions that follow one of another subject hardly any is changed by it."""
     table = (Path(__file__).parents[1] / "eval" / "practice" / "questions.tsv").read_text(encoding="utf-8")

@@ -53,6 +53,9 @@ def _complement(text: str, code: str) -> Span | None:
         for other in words:
             if other.is_name or other.sound or other.unit or other.kind == "measure" or is_verb(other, text, False):
                 continue
+            if text[other.start].isupper() and other.start:
+                # "Rail" of "Ardon Rail charge" is part of a name.
+                continue
             if code == "zh" and not other.contrast:
                 # "通行" of "通行能力" is part of the measure.
                 continue

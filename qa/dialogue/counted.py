@@ -20,6 +20,7 @@ _HOW_MUCH = re.compile(r"\b(how\s+)m(?:uch|any)(\s+)$", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:\w{2,}s|people|children|men|women|sheep|fish|cattle|staff|TEU)\b", re.IGNORECASE)
 #: "Қанша тұрады": how much it costs, not how many.
 _KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
+_KAZAKH_PRESENT = re.compile(r"(?:[аей]ды|[ей]ді)$", re.IGNORECASE)
 #: What opens a circumstance ("and by sea?"), which is no counted noun.
 PREPOSITION = re.compile(
     r"\s*(?:in|at|on|by|from|to|for|during|per|with|through|via|between|since|under|after|before|according|"
@@ -80,6 +81,20 @@ def doing(body: str, before: str) -> str:
         return ""
     doer = next((key for key in content(before) if key.start == verb.end() + 1), None)
     return before[: doer.start] + body + before[doer.end :] if doer else ""
+
+
+def another_verb(body: str, before: str) -> str:
+    """The question before with its only verb exchanged for the lone verb `body` («а приходит?»); or ""."""
+    code = question.question_language(before)
+    word = _WORD.fullmatch(body)
+    if word is None or code not in ("ru", "kk") or not is_verb(Key("", *word.span()), body, behind_noun=True):
+        return ""
+    if code == "kk" and not _KAZAKH_PRESENT.search(body):
+        # A past tense looks like the object of a verb ("картопты").
+        return ""
+    words = [Key("", *one.span()) for one in _WORD.finditer(before)]
+    verbs = [key for at, key in enumerate(words) if at and is_verb(key, before, behind_noun=True)]
+    return before[: verbs[0].start] + body + before[verbs[0].end :] if len(verbs) == 1 else ""
 
 
 def counting(body: str, before: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa import question
 from qa.dialogue.chinese import another_site, another_subject, same_head, same_length, same_sign
 from qa.dialogue.complements import of_another
-from qa.dialogue.counted import counted, counting, doing
+from qa.dialogue.counted import another_verb, counted, counting, doing
 from qa.dialogue.cues import cues
 from qa.dialogue.likes import HAN_TAIL, coordinated, full_name, like_of, narrowed, overlap, with_tail
 from qa.dialogue.parallels import complement, owned, parallel, way
@@ -70,6 +70,7 @@ def merged(body: str, before: str, *, led: bool = False) -> str:
         return (
             another_site(body, before)
             or same_sign(body, before)
+            or another_verb(body, before)
             or doing(body, before)
             or counting(body, before)
             or (another_subject(body, before) if led else "")
