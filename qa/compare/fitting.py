@@ -19,7 +19,7 @@ from qa.compare.siblings import EVIDENCE
 #: of collections that were kept apart alarm about as often as those that were left out here.
 _FALSE_ALARMS = 0.015
 #: How little the weights are held at nought.
-_LOOSENESS = 0.5
+_LOOSENESS = 2.0
 #: Evidence that is all but the same everywhere tells nothing.
 _STILL = 1e-3
 

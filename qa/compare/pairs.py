@@ -12,8 +12,11 @@ from qa.types import Bound, Quantity, Role
 
 #: Figures closer than this are one figure, rounded differently.
 _ROUNDING = 0.005
-#: A hedged figure ("about 40") agrees with what lies this near.
-_HEDGED = 0.03
+#: A hedged figure ("about 40") agrees with what lies this near, or this many times as far as it would be rounded:
+#: "about 63,000" is not said of 61,400.
+_HEDGED, _HEDGED_ROUNDING = 0.03, 2.0
+#: What lies just half of the last digit away is rounded to the next one: 7.5 is no 7.
+_HALF = 0.999
 #: "More than 500 thousand" is said of figures up to this much above; of 540 thousand one would say so.
 _ROUND = 0.05
 #: A statement must speak of so much of what the winner's statement says of the question.
@@ -118,7 +121,9 @@ def equal(one: Quantity, other: Quantity) -> bool:
     hedged = Bound.ABOUT in (one.bound, other.bound)
     # "13%" is "13.3%" told in fewer digits.
     printed = max(rounding(one), rounding(other) * abs(high / other.high) if other.high else 0.0)
-    slack = max(scale * (_HEDGED if hedged else _ROUNDING), printed)
+    slack = max(scale * _ROUNDING, _HALF * printed)
+    if hedged:
+        slack = max(slack, min(scale * _HEDGED, _HEDGED_ROUNDING * printed))
     if {one.bound, other.bound} & {Bound.AT_LEAST, Bound.AT_MOST}:
         slack = max(slack, scale * _ROUND)
     if one.low < one.high and low < high:  # of two ranges one must lie within the other

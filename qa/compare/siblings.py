@@ -30,6 +30,8 @@ EVIDENCE: Mapping[str, str] = {
     "distance": "how far the two amounts lie apart",
     "years": "how far the two dates lie apart",
     "document": "both stand in one document",
+    "row": "the winner stands in a table",
+    "lead": "how much better it answers than whatever else its document says",
     "date": "dates are compared, not amounts",
     "role": "both play the same role in their sentence",
     "confidence": "how sure the winner is",
@@ -50,6 +52,8 @@ _FARTHEST = math.log(2)
 _YEARS = 5.0
 #: Beyond these it makes no difference how much better the winner answers.
 _WORST, _BEST = -1.0, 3.0
+#: Nor beyond this, how much better or worse than the best of its document a figure answers.
+_LEAD = 3.0
 #: Cosines of sentences of one field lie between about 0.75 and 0.95; what differs in them is brought to about 0 to 1.
 _USUAL, _SPREAD = 0.8, 10.0
 
@@ -132,13 +136,15 @@ def _told_together(first: Statement, other: Statement, beside: Mapping[Place, Se
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Where a figure stands: its place among all and its score, and how many of its document come nearer.
+    """Where a figure stands: its place among all, its score, and what of its document comes nearer.
 
-    `nearer` to the question in meaning, and `kin` to the winner's statement.
+    `lead` is how far its score lies above the best other one of its document. `nearer` counts the figures nearer to the
+    question in meaning, `kin` those nearer to the winner's statement.
     """
 
     rank: int
     score: float
+    lead: float
     nearer: int
     kin: int
 
@@ -153,12 +159,14 @@ def _standings(first: Statement, others: Sequence[Statement], ranked: Sequence[C
         documents.setdefault(one.cited.citation.document, []).append(one)
     found = {}
     for held in documents.values():
+        scores = sorted((score.get(_figure(one), worst) for one in held), reverse=True)
         near = sorted(one.nearness or 0.0 for one in held)
         kin = sorted(one.kinship or 0.0 for one in held)
         for one in held:
             found[_figure(one)] = _Standing(
                 rank=place.get(_figure(one), _LAST),
                 score=score.get(_figure(one), worst),
+                lead=_lead(score.get(_figure(one), worst), scores),
                 nearer=_above(near, one.nearness or 0.0),
                 kin=_above(kin, one.kinship or 0.0),
             )
@@ -168,6 +176,13 @@ def _standings(first: Statement, others: Sequence[Statement], ranked: Sequence[C
 def _above(ordered: Sequence[float], value: float) -> int:
     """How many of the ascending values are greater, by more than the arithmetic errs."""
     return len(ordered) - bisect_right(ordered, value + _NOISE)
+
+
+def _lead(score: float, scores: Sequence[float]) -> float:
+    """How far one of the descending scores lies above the best of the others; where there is none, as far as counts."""
+    if len(scores) == 1:
+        return _LEAD
+    return max(-_LEAD, min(_LEAD, score - (scores[1] if score == scores[0] else scores[0])))
 
 
 def _figure(one: Statement) -> _Figure:
@@ -191,6 +206,8 @@ def _evidence(
         "distance": 0.0 if dated else apart,
         "years": apart if dated else 0.0,
         "document": float(first.cited.citation.document == other.cited.citation.document),
+        "row": float(bool(first.table)),
+        "lead": theirs.lead,
         "date": float(dated),
         "role": float(one.role is two.role),
         "confidence": told.confidence,

@@ -9,12 +9,15 @@ from pathlib import Path
 from qa import choose
 from qa.compare.fitting import Compared, CompareReport, fit
 from qa.compare.model import dump
+from qa.compare.pairs import equal
 from qa.engine import Engine
 from qa.evaluate.fitting import Collection, resolved
 from qa.evaluate.gold import target_of
 from qa.evaluate.types import EvalCase, Kind
-from qa.metrics import Target, same_figure
+from qa.extract.dates import dates
+from qa.metrics import Target, holds, same_figure
 from qa.metrics.target import Expected
+from qa.text.forms import script_language
 from qa.types import CitedQuantity
 
 
@@ -67,7 +70,10 @@ def _stands(item: CitedQuantity, answers: Sequence[Expected], target: Target) ->
 
 
 def _states(item: CitedQuantity, answer: Expected) -> bool:
-    """Whether a figure is an answer; a date is where its year is."""
+    """Whether a figure is an answer; of two dates one must lie within the other, or be written alike."""
     if answer.is_figure:
         return same_figure(item.quantity, answer)
-    return item.quantity.dimension == "date" and bool(answer.text) and answer.text[-4:] in item.quantity.text
+    if item.quantity.dimension != "date" or not answer.text:
+        return False
+    said = dates(answer.text, script_language(answer.text))
+    return any(equal(item.quantity, one) for one in said) or (not said and holds(answer.text, item.quantity.text))
