@@ -24,6 +24,7 @@ EVIDENCE: Mapping[str, str] = {
     "sort": "the name is said to be of the sort asked for (which port, which company)",
     "member": "share of the question's words in the figure's own member of a list, against those of the other members",
     "owner": "the name nearest to the figure, date or name is one that the question speaks of, not another",
+    "replaced": "who is named was replaced by another, and that is asked for or not",
     "figures": "share of the question's own figures that the sentence or row holds, by value",
     "subject": "share of the question's words in what the figure measures",
     "kind": "the candidate is of the wanted kind",

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.choose.items import distinctive, items
 from qa.choose.sorts import sort_fit
+from qa.choose.succession import replaced
 from qa.choose.words import Matcher
 from qa.text.clauses import apart
 from qa.text.glossary import keys
@@ -23,7 +24,9 @@ _FEWEST_MEMBERS = 2
 #: Further away than any name.
 _NOWHERE = (math.inf, 0)
 #: The nearness of a candidate that is a whole statement.
-NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(("near", "clause", "closest", "next", "member", "sort", "owner"), 0.0)
+NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(
+    ("near", "clause", "closest", "next", "member", "sort", "owner", "replaced"), 0.0
+)
 
 
 #: Where something starts and ends: what is looked up thousands of times a question, and a `Span` is slow to look up.
@@ -89,6 +92,7 @@ class Nearness:
             "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
             "member": self._member(candidate, own, text, statement, passage.language),
             "owner": self._owner(own, text, passage.language),
+            "replaced": replaced(self.query, candidate, own, text),
         }
 
     def _owner(self, own: Span, text: str, language: str) -> float:
@@ -177,6 +181,7 @@ class Nearness:
             "sort": 0.0,
             "member": 0.0,
             "owner": 0.0,
+            "replaced": 0.0,
         }
 
     def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:

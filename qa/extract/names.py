@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.extract.chinese import HAN, persons
 from qa.extract.dates import dates
 from qa.quantity import dimension, unit_of
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
+from qa.text.forms import script_language
 from qa.text.glossary import keys
-from qa.text.titles import titled, untitled
+from qa.text.titles import LONG_INITIAL, titled, untitled
 from qa.types import AnswerKind, Span
 
 _QUOTED = re.compile(r"[«“\"「『《](?P<inside>[^«»“”\"「」『』《》\n]{2,60})[»”\"」』》]")
-#: A capitalised word ("St. Marys" with what is before it), or an initial with its full stop.
+#: A capitalised word ("St. Marys" with what is before it), or an initial of one letter or two with its full stop.
 _PIECE = (
-    r"(?:(?:\b(?:St|Ste|Mt)\.[ \u00a0])?"
+    rf"(?:\b{LONG_INITIAL}\.(?!\w\w)|(?:\b(?:St|Ste|Mt)\.[ \u00a0])?"
     r"[^\W\d_a-zа-яёәғқңөұүһі\u3400-\u9fff](?:\.(?!\w\w)(?:[A-ZА-Я]\w?\.)*|[\w’'ʼ\-]*))"
 )
+#: An initial before a further one or a name: "A. T. Yerimpasheva", whose A is no article.
+_INITIAL = re.compile(rf"(?:[^\W\d_]|{LONG_INITIAL})\.[ \u00a0]?{_PIECE}")
 _DASHED = r"(?:\s?[–—]\s?|-)"
 _JOINER = r"(?:of|de|and|for|the|и|по|von|van|al|&|–)"
 #: What a firm's name ends with, also behind a comma ("Trade Co., Ltd"); alone it names nobody.
@@ -29,16 +33,9 @@ _LEGAL_FORM = rf"(?:{'|'.join(_LEGAL_FORMS)})"
 _CAPITALISED = re.compile(
     rf"{_PIECE}(?:(?:[ \u00a0](?:{_JOINER}[ \u00a0]){{0,2}}|{_DASHED}){_PIECE})*(?:\.?,?[ \u00a0]{_LEGAL_FORM}\b)?"
 )
-#: A character of a Chinese name: none of the small words that stand between two names.
-_HAN = r"[^\W\d_a-zA-Zа-яА-Я的由是和与及跟同在从向对将被把给为了]"
 _CHINESE = re.compile(
-    rf"(?=[\u3400-\u9fff]){_HAN}{{2,14}}?(?:公司|银行|集团|委员会|大学|机构|联盟|部|局|船厂|工厂|医院|学院|协会)|"
-    rf"(?=[\u3400-\u9fff]){_HAN}{{1,8}}?(?:省|市|州|港|站|口岸|县|区)"
-)
-_CHINESE_PERSON = re.compile(
-    r"(?:部长|总统|主席|总理|教授|先生|女士|主任|总裁|院长|经理|工程师|董事长|行长|校长|局长|市长|主编|负责人|发言人)"
-    rf"({_HAN}{{1,6}}·{_HAN}{{1,6}}|{_HAN}{{2,4}})"
-    rf"|({_HAN}{{1,4}}·{_HAN}{{1,4}})(?=工程师|教授|博士|先生|女士|部长|市长|局长|主任|总?经理|院长|律师|议员)"
+    rf"(?=[\u3400-\u9fff]){HAN}{{2,14}}?(?:公司|银行|集团|委员会|大学|机构|联盟|部|局|船厂|工厂|医院|学院|协会)|"
+    rf"(?=[\u3400-\u9fff]){HAN}{{1,8}}?(?:省|市|州|港|站|口岸|县|区)"
 )
 _TITLE = re.compile(
     r"(?:\b(?:minister|president|professor|prof|dr|mr|mrs|ms|chairman|head|director|ceo|dean|ambassador|deputy|"
@@ -163,8 +160,7 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
         yield Span(*match.span("inside"))
     for match in _CAPITALISED.finditer(text):
         yield from _trimmed(text, match.start(), match.end(), language)
-    for match in _CHINESE_PERSON.finditer(text):
-        yield Span(*match.span(1 if match.group(1) else 2))
+    yield from persons(text)
     for match in _CHINESE.finditer(text):
         yield Span(*match.span())
     if table:
@@ -182,7 +178,7 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     words = text[start:end]
     first = re.match(r"[\w’']+", words)
     function = stopwords().get(language, frozenset()) | stopwords()["en"]
-    if first and fold(first.group()) in function:
+    if first and fold(first.group()) in function and not _INITIAL.match(text, start, end):
         start += first.end()
         while start < end and not text[start].isalnum():
             start += 1
@@ -257,6 +253,8 @@ def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
     if _EMPHASISED.search(before) and text[span.end : span.end + 1] in "*_":
         return AnswerKind.NAME  # ships, books and papers are set in italics
     words = name.split()
+    if script_language(name) == "zh" and span in persons(text):
+        return AnswerKind.PERSON
     title = _TITLE.search(before)
     if title and _SOMEBODY.search(
         title.group()

@@ -14,7 +14,8 @@ from qa.quantity.tokens import Kind, Token
 #: How far the words of a clause can tell about a figure, in tokens; and where they stand behind it.
 _CLAUSE, _BEHIND = 40, 12
 #: A plan told behind a figure and these is not about it.
-_NO_PLAN_BEYOND = frozenset({",", "and", "и", "және"})
+_NO_PLAN_BEYOND = frozenset({",", "，", "、", "；", "and", "и", "және"})
+_OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _BREAKS = frozenset({"while", "whilst", "whereas", ";", "а", "but", "но", "compared", "against"})
 #: What compares a figure with the plan behind it: "less than planned", "при плане", «вместо запланированных».
 _AGAINST = frozenset({
@@ -111,7 +112,9 @@ class Planning:
             return False
         at = bisect_left(marks, figure.begin - _CLAUSE)
         near = marks[at : bisect_left(marks, figure.end + _CLAUSE)]
-        return any(self._reaches(mark, figure) and not self._of_another(mark, figure, sentence) for mark in near)
+        return any(
+            self._reaches(mark, figure, sentence) and not self._of_another(mark, figure, sentence) for mark in near
+        )
 
     def _of_another(self, k: int, figure: Figure, sentence: Sentence) -> bool:
         """Whether the plan at token `k` is told of one other figure only: compared with, or right behind it."""
@@ -126,15 +129,35 @@ class Planning:
                 return False
         return False
 
-    def _reaches(self, mark: int, figure: Figure) -> bool:
+    def _reaches(self, mark: int, figure: Figure, sentence: Sentence) -> bool:
         """Whether the plan at token `mark` is about a figure."""
         low, high = sorted((mark, figure.begin))
         between = [self.tokens[k].low for k in range(low + 1, high)]
-        if mark > figure.end and (len(between) > _BEHIND or not _NO_PLAN_BEYOND.isdisjoint(between)):
+        beyond = not _NO_PLAN_BEYOND.isdisjoint(between)
+        if mark > figure.end and (len(between) > _BEHIND or (beyond and not self._goes_on(mark, figure, sentence))):
+            return False
+        if self._bracketed(mark, figure, between):
             return False
         if mark < figure.begin and "," in between and not _WENT.isdisjoint(between[between.index(",") :]):
             return False
         return _BREAKS.isdisjoint(between) and len(between) < _CLAUSE
+
+    def _goes_on(self, mark: int, figure: Figure, sentence: Sentence) -> bool:
+        """As in 总投资1851亿坚戈，将创造…: 将 goes on of the same thing, unless the figure has its year."""
+        joined = self.tokens[mark].text == "将" and self.tokens[mark - 1].low == "，"
+        return joined and all(self.tokens[k].text != "年" for k in range(sentence.start, figure.begin))
+
+    def _bracketed(self, mark: int, figure: Figure, between: list[str]) -> bool:
+        """Whether the plan stands in brackets apart from the figure: "63% (planned: 70%)", not "63% (planned)"."""
+        depth = 0
+        for low in between if mark < figure.begin else reversed(between):
+            depth += (low in _OPENING) - (low in _CLOSING)
+            if mark < figure.begin and depth < 0:
+                return True
+            if mark > figure.end and depth > 0:
+                behind = self.tokens[mark + 1].low if mark + 1 < len(self.tokens) else ""
+                return behind not in _CLOSING
+        return False
 
     def _phrase(self, k: int, end: int) -> bool:
         """Whether a phrase of several words begins here: "is due to", "are to"."""

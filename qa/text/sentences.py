@@ -6,10 +6,11 @@ import re
 
 import sentencex
 
+from qa.text.titles import LONG_INITIAL
 from qa.types import Span
 
 #: The splitter takes the dots of initials ("А.Б. Сейтов") for sentence ends in some languages.
-_INITIALS = re.compile(r"(?:^|\s)(?:\w\.\s?){1,3}\s*$")
+_INITIALS = re.compile(rf"(?:^|\s)(?:(?:\w|{LONG_INITIAL})\.\s?){{1,3}}\s*$")
 #: A sentence does not begin with a small letter or a closing mark.
 _CONTINUES = re.compile(r"\s*[a-zа-яёәғқңөұүһі,;:)»”]")
 

@@ -11,7 +11,11 @@ _TITLE = (
     r"начальник|инженер|капитан|судья|заместитель|главный|генеральный|профессоры|директоры|министрі|вице-министрі|"
     r"президенті|төрағасы|басшысы|әкімі)"
 )
-_TITLES = rf"(?<![\w-])(?:{_TITLE}\b\.?[ \u00a0])+"
+#: Titles that are cut short and end in a full stop; behind any other word it ends a sentence.
+_SHORT = r"(?:mr|mrs|ms|dr|prof|st|gen|col|capt|sen|gov|проф|акад|ген|полк)\."
+_TITLES = rf"(?<![\w-])(?:(?:{_SHORT}|{_TITLE}\b)[ \u00a0])+"
+#: Initials of two letters, as names in Cyrillic have them in Latin script.
+LONG_INITIAL = r"(?:Ye|Yo|Yu|Ya|Zh|Kh|Sh|Ch|Ts|Shch|Дж)"
 _BEFORE = re.compile(rf"{_TITLES}$", re.IGNORECASE)
 _LEADING = re.compile(rf"{_TITLES}(?=[^\W\d_])", re.IGNORECASE)
 #: Titles take so many characters at most.
