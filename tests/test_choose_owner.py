@@ -1,4 +1,4 @@
-"""Whose figure it is: the name that stands nearest to it."""
+"""Whose figure it is: the name that stands nearest to it. Who holds an office, and who held it before."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from answers_support import shelf
 
 from qa import choose, extract, question
+from qa.types import AnswerKind
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,24 @@ def test_the_nearest_name_speaks_for_its_figure(asked: str, figure: str, owner: 
     weighed = choose.weigh(query, found, stock.hits, stock.documents)
     told = {c.text: c.evidence["owner"] for c in weighed.candidates if c.quantity is not None}
     assert told[figure] == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        ("In May Marat Omar took over the customs office from Gulnar Asan, who retired.", "Gulnar Asan"),
+        ("Anna Holt was elected to the board in place of Ida Renn.", "Ida Renn"),
+        ("Pavel Gerner was replaced by Timur Ospan.", "Pavel Gerner"),
+        ("Олег Иванов сменил Петра Сидорова.", "Петра Сидорова"),
+    ],
+)
+def test_who_was_replaced_answers_who_it_was_before(text: str, old: str) -> None:
+    """Somebody replaced speaks against "who is", for "who was before"; the successor for neither."""
+    stock = shelf(text)
+    for asked, told in (("Who is the head of the office?", -1.0), ("Who was the head of the office before?", 1.0)):
+        query = question.understand(asked)
+        found = extract.candidates(query, stock.hits, stock.quantities, stock.documents)
+        weighed = choose.weigh(query, found, stock.hits, stock.documents)
+        people = {c.text: c.evidence["replaced"] for c in weighed.candidates if c.kind is AnswerKind.PERSON}
+        assert people.pop(old) == told
+        assert set(people.values()) == {0.0}

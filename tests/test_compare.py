@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from answers_support import cited
 
 from qa import question
@@ -110,6 +111,22 @@ def test_rounding_and_hedging_agree() -> None:
         cited("Kuryk port handled about 54 thousand tons of coal in 2024.", "b.md"),
     )
     assert found.verdict is Verdict.AGREE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("61,400 tons", "about 63,000 tons", False),
+        ("41 tons", "about 40 tons", True),
+        ("236,000 tons", "about 240,000 tons", True),
+        ("7 hours", "7.5 hours", False),
+        ("7 hours", "7.4 hours", True),
+    ],
+)
+def test_a_figure_agrees_as_far_as_it_is_rounded(one: str, other: str, same: bool) -> None:
+    """What is told in fewer digits reaches no further than they do, and a hedge no further than twice that."""
+    first, second = (cited(f"The coal takes {figure}.", "a.md").quantity for figure in (one, other))
+    assert equal(first, second) is equal(second, first) is same
 
 
 def test_ranges_agree_where_one_lies_within_the_other() -> None:

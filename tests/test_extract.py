@@ -104,12 +104,35 @@ def test_figures_are_no_years(text: str) -> None:
         ("交通部长李明宣布。", "zh", AnswerKind.PERSON, "李明"),
         ("A partner is the Eastern Trade Co., Ltd, too.", "en", AnswerKind.ORGANISATION, "Eastern Trade Co., Ltd"),
         ("It is run by St. Marys Ltd.", "en", AnswerKind.ORGANISATION, "St. Marys Ltd"),
+        ("Signed: A. B. Serikova and R. Ye. Omarov.", "en", AnswerKind.PERSON, "A. B. Serikova"),
+        ("Signed: A. B. Serikova and R. Ye. Omarov.", "en", AnswerKind.PERSON, "R. Ye. Omarov"),
     ],
 )
 def test_names(text: str, language: str, wanted: AnswerKind, expected: str) -> None:
     """Organisations, people, places and quoted names are found; a place with the words that say where."""
     found = [span.of(text) for span, _ in names(text, language, wanted)]
     assert any(expected in name for name in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("总裁周文清自2023年起任职，分管销售的副总裁是唐若谷。", ["周文清", "唐若谷"]),
+        ("院长李建国表示，医院将扩建。", ["李建国"]),
+        ("会议由市长刘洋主持，总经理张伟和书记李娜出席。", ["刘洋", "张伟", "李娜"]),
+        ("办事处负责人：阿依努尔·萨比特。", ["阿依努尔·萨比特"]),
+    ],
+)
+def test_chinese_people_are_told_by_their_office(text: str, people: list[str]) -> None:
+    """A name beside an office is read whole, without the words that go on with the sentence, and is a person's."""
+    found = names(text, "zh", AnswerKind.PERSON)
+    assert [span.of(text) for span, kind in found if kind is AnswerKind.PERSON] == people
+
+
+def test_a_title_is_not_taken_from_the_sentence_before() -> None:
+    """The chief executive of one sentence is not Mr Hale of the next."""
+    text = "She was named chief executive. Mr Hale joined the council."
+    assert "Mr Hale" in [span.of(text) for span, _ in names(text, "en", AnswerKind.PERSON)]
 
 
 def test_a_legal_form_alone_is_no_name() -> None:

@@ -395,6 +395,21 @@ def test_plans_in_several_words(text: str, planned: bool) -> None:
     assert read(text)[-1].planned is planned
 
 
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("产铜5.3万吨，原计划5.6万吨。", [False, True]),
+        ("贸易额为79亿美元，原定目标为82亿美元。", [False, True]),
+        ("2024年产量5万吨，将在2025年达6万吨。", [False, True]),
+        ("Meters stand at 63% of houses (planned: 70%) and 38% of shops (planned: 35%).", [False, True, False, True]),
+        ("The line is 63 km long (planned), the road 70 km.", [True, False]),
+    ],
+)
+def test_a_plan_told_apart_is_not_of_the_figure_before(text: str, planned: list[bool]) -> None:
+    """A plan behind a Chinese comma or in brackets of its own is told of its own figure alone."""
+    assert [one.planned for one in read(text)] == planned
+
+
 @pytest.mark.parametrize("name", sorted(lexicon().scaled))
 @pytest.mark.parametrize("text", ["1/2{}", "12/34 {}", "5 {}", "“5 {}”", "No. 5 {}, 5-{}", "in {} at 5m {}"])
 def test_units_with_a_magnitude_may_stand_anywhere(text: str, name: str) -> None:

@@ -12,7 +12,7 @@ _TITLE = (
     r"президенті|төрағасы|басшысы|әкімі)"
 )
 #: Titles that are cut short and end in a full stop; behind any other word it ends a sentence.
-_SHORT = r"(?:mr|mrs|ms|dr|prof|st|gen|col|capt|sen|gov|проф|акад|ген|полк)\."
+_SHORT = r"(?:mr|mrs|ms|dr|prof|gen|col|capt|sen|gov|проф|акад|ген|полк)\."
 _TITLES = rf"(?<![\w-])(?:(?:{_SHORT}|{_TITLE}\b)[ \u00a0])+"
 #: Initials of two letters, as names in Cyrillic have them in Latin script.
 LONG_INITIAL = r"(?:Ye|Yo|Yu|Ya|Zh|Kh|Sh|Ch|Ts|Shch|Дж)"
