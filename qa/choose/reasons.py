@@ -30,6 +30,9 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 
+#: The fit of a sentence that gives no reason where one is asked for.
+UNEXPLAINED = -0.3
+
 
 def reason_fit(query: Query, text: str) -> float:
     """1 for a sentence that gives a reason where one is asked for, or a definition; 0 where neither is asked for."""
@@ -37,7 +40,7 @@ def reason_fit(query: Query, text: str) -> float:
         return 0.0
     asked = query.text[query.focus :]
     if _WHY.search(asked):
-        return 1.0 if _BECAUSE.search(text) else -0.3
+        return 1.0 if _BECAUSE.search(text) else UNEXPLAINED
     if _WHAT_IS.search(asked):
         return 0.5 if _MEANS.search(text) else -0.1
     return 0.0

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
+from qa.choose.reasons import UNEXPLAINED
 from qa.types import AnswerKind, Candidate, Hit, Query
 
 #: The winner's own evidence that also tells whether there is an answer at all.
@@ -22,6 +23,7 @@ TRUST: Mapping[str, str] = {
     "dimension_missing": "what the question speaks of is told in measures that the winner's is none of",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
+    "unexplained": "a reason is asked for, and the winner's sentence gives none",
     "weakest": "at least one of these is missing altogether",
     "close": "how close the question's words stand to the winner",
     "measured": "share of the question's words in what the winner's figure measures",
@@ -75,6 +77,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "rarest_missing": matcher.rarest_but(held),
         "rarest_outside": matcher.rarest_but(weighing.near(hit.passage, statement)),
         **missing,
+        "unexplained": float(evidence.get("reason") == UNEXPLAINED),
         "weakest": float(worst >= _MISSING),
         "close": evidence.get("near", 0.0),
         "measured": evidence.get("subject", 0.0),
