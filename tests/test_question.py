@@ -48,10 +48,10 @@ FIGURE, DATE, LIST = AnswerKind.FIGURE, AnswerKind.DATE, AnswerKind.LIST
         ("Kuryk ferry berth depth", "en", FIGURE),
         ("длина причала Курык", "ru", FIGURE),
         ("What is the bridge called?", "en", AnswerKind.NAME),
-        ("Where and when does the council meet?", "en", AnswerKind.SENTENCE),
-        ("Где и когда открыли мост?", "ru", AnswerKind.SENTENCE),
-        ("Мост қайда және қашан ашылды?", "kk", AnswerKind.SENTENCE),
-        ("大桥什么时候在哪里开通？", "zh", AnswerKind.SENTENCE),
+        ("Where and when does the council meet?", "en", AnswerKind.EXPLANATION),
+        ("Где и когда открыли мост?", "ru", AnswerKind.EXPLANATION),
+        ("Мост қайда және қашан ашылды?", "kk", AnswerKind.EXPLANATION),
+        ("大桥什么时候在哪里开通？", "zh", AnswerKind.EXPLANATION),
     ],
 )
 def test_kind_and_language(text: str, language: str, kind: AnswerKind) -> None:

@@ -7,6 +7,7 @@ import re
 from qa.dialogue.calendar import ORDINALS, month_named
 from qa.quantity import periods
 from qa.quantity.calendar_words import month_numbers
+from qa.text.forms import is_cyrillic
 from qa.types import Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -40,7 +41,7 @@ _BARE_YEAR = re.compile(
 
 def another_part(body: str, before: str) -> str:
     """The question `before` about the month, the quarter or the one in a row that `body` names; "" if it names none."""
-    rest = body[_LINK.match(body).end() :] if _LINK.match(body) else body  # type: ignore[union-attr]
+    rest = _LINK.sub("", body, count=1)
     if month := _month(rest):
         return _other_month(month, before) or _within_year(body, rest, before)
     return _other_ordinal(rest, before) or (_within_year(body, rest, before) if _PART.fullmatch(rest) else "")
@@ -93,10 +94,10 @@ def _within_year(body: str, rest: str, before: str) -> str:
         return ""
     if re.search("[\u3400-\u9fff]", rest):
         words = f"{year}年{rest.removesuffix('份')}"
-    elif re.search("[а-яё]", body, re.IGNORECASE) and re.search("[әғқңөұүһі]|(?:де|да|те|та)$", rest, re.IGNORECASE):
+    elif is_cyrillic(body) and re.search("[әғқңөұүһі]|(?:де|да|те|та)$", rest, re.IGNORECASE):
         words = f"{year} жылғы {rest}"
-    elif re.search("[а-яё]", body, re.IGNORECASE):
-        words = f"{body if body != rest else rest} {year} года"
+    elif is_cyrillic(body):
+        words = f"{body} {year} года"
     elif _month(rest):
         words = f"{found[0]['link'] or 'in'} {rest[:1].upper()}{rest[1:]} {year}"
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from qa.types import Span
 
@@ -28,12 +27,14 @@ _GIVEN = rf"(?:(?!{_FOLLOWS}){HAN})"
 _JOINED = r"(?:为|是|系|：|:)?"
 _PERSON = re.compile(
     rf"{_OFFICE}{_JOINED}({HAN}{{1,6}}·{HAN}{{1,6}}|{_SURNAME}{_GIVEN}{{1,2}})"
-    rf"|{_OFFICE}({_GIVEN}{{2,4}})"
     rf"|({HAN}{{1,4}}·{HAN}{{1,4}})(?=工程师|教授|博士|先生|女士|部长|市长|局长|主任|总?经理|院长|律师|议员)"
+    rf"|{_OFFICE}(?P<foreign>{_GIVEN}{{2,4}})"
 )
 
 
-def persons(text: str) -> Iterator[Span]:
-    """The names of people in `text`, without their offices."""
-    for match in _PERSON.finditer(text):
-        yield Span(*match.span(match.lastindex or 0))
+def persons(text: str) -> dict[Span, bool]:
+    """The names of people in `text`, without their offices, and whether each is sure: by its surname or its dot.
+
+    What else stands behind an office may be a foreign name, or any other word.
+    """
+    return {Span(*match.span(match.lastindex or 0)): match["foreign"] is None for match in _PERSON.finditer(text)}

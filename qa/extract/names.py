@@ -11,7 +11,6 @@ from qa.extract.dates import dates
 from qa.quantity import dimension, unit_of
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
-from qa.text.forms import script_language
 from qa.text.glossary import keys
 from qa.text.titles import LONG_INITIAL, titled, untitled
 from qa.types import AnswerKind, Span
@@ -124,8 +123,10 @@ _PERSON_WORDS = range(2, 5)
 def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) -> tuple[tuple[Span, AnswerKind], ...]:
     """Names in `text` with the kind each one looks like (`NAME` where nothing tells)."""
     found: dict[tuple[int, int], AnswerKind] = {}
-    for span in _spans(text, language, table):
-        found.setdefault((span.start, span.end), _kind_of(text, language, span))
+    people = persons(text)
+    for span in (*people, *_spans(text, language, table)):
+        kind = AnswerKind.PERSON if people.get(span) else _kind_of(text, language, span)
+        found.setdefault((span.start, span.end), kind)
     if wanted is AnswerKind.PLACE:
         for key in keys(text, language):
             covered = any(start <= key.start and key.end <= end for start, end in found)
@@ -160,7 +161,6 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
         yield Span(*match.span("inside"))
     for match in _CAPITALISED.finditer(text):
         yield from _trimmed(text, match.start(), match.end(), language)
-    yield from persons(text)
     for match in _CHINESE.finditer(text):
         yield Span(*match.span())
     if table:
@@ -253,8 +253,6 @@ def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
     if _EMPHASISED.search(before) and text[span.end : span.end + 1] in "*_":
         return AnswerKind.NAME  # ships, books and papers are set in italics
     words = name.split()
-    if script_language(name) == "zh" and span in persons(text):
-        return AnswerKind.PERSON
     title = _TITLE.search(before)
     if title and _SOMEBODY.search(
         title.group()
