@@ -53,6 +53,29 @@ def test_every_quote_is_the_file_itself(engine: Engine, question: str) -> None:
         assert all(0 <= span.start < span.end <= len(item.hit.passage.text) for span in item.highlights)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is 240 thousand TEU?", "240,000 TEU"),
+        ("18 тыс. TEU — что это?", "18 thousand TEU"),
+        ("540 мың ДФЭ деген не?", "540 thousand TEU"),
+        ("3.852亿美元是什么？", "USD 385.2 million"),
+    ],
+)
+def test_a_figure_leads_to_what_it_belongs_to(engine: Engine, question: str, told: str) -> None:
+    """By its value, however written, a figure finds its sentence, which is the answer; it is not echoed."""
+    answer = engine.ask(question)
+    assert answer.headline is not None
+    assert told in answer.headline.text != told
+    assert told in answer.passages[0].hit.passage.text
+
+
+def test_a_figure_that_no_document_holds(engine: Engine) -> None:
+    """Who asks by a figure that stands nowhere is told so."""
+    for question in ("What is 375 thousand TEU?", "Қай порт 730 мың ДФЭ өңдейді?"):
+        assert engine.ask(question).headline is None
+
+
 def test_every_stored_quantity_is_a_slice(engine: Engine) -> None:
     """Every figure of the index stands in its passage exactly as it is quoted."""
     passages = engine.index.passages(range(engine.info.passages))

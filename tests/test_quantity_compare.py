@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.quantity import compare, convert, read
+from qa.quantity import compare, convert, meets, read, restated
 from qa.types import Quantity
 
 
@@ -90,3 +90,36 @@ def test_converting_back(value: float, pair: tuple[str, str]) -> None:
     there = convert(value, *pair)
     assert there is not None
     assert convert(there, pair[1], pair[0]) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "degree"),
+    [
+        ("240 тыс. TEU", "240,000 TEU", 1.0),
+        ("24万标箱", "240,000 TEU", 1.0),
+        ("2500万吨", "25 million tons/year", 1.0),
+        ("2500万吨", "more than 25 million tons", 0.8),
+        ("1.5 km", "1,500 m", 1.0),
+        ("3,480", "3,480 trucks", 1.0),
+        ("61 thousand lorries", "61,000 vehicles", 1.0),
+        ("4.5 million tons", "4,512,300 tons", 0.8),
+        ("about 500 containers", "510 containers", 0.8),
+        ("more than 500 containers", "640 containers", 0.8),
+        ("more than 500 containers", "400 containers", 0.0),
+        ("10–12 trains", "11 trains", 0.8),
+        ("5%", "5.4%", 0.0),
+        ("240 TEU", "240,000 TEU", 0.0),
+        ("USD 5 million", "EUR 5 million", 0.0),
+        ("5 km", "5 t", 0.0),
+    ],
+)
+def test_whether_a_figure_is_the_one_asked_by(asked: str, told: str, degree: float) -> None:
+    """The same amount in any unit is the one that a question states; a rounded or bounded one nearly so."""
+    assert meets(one(asked), one(told)) == degree
+
+
+def test_restated_in_the_usual_units() -> None:
+    """A figure is looked for in every usual unit of its dimension, first as it stands."""
+    found = [(figure.low, figure.unit) for figure in restated(one("25 t"))]
+    assert found == [(25.0, "t"), (25_000.0, "kg")]
+    assert len(restated(one("USD 5 million"))) == 1

@@ -178,6 +178,45 @@ def test_wordings_hold_every_language() -> None:
     assert any("aktau" in terms for terms in words)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "low", "unit"),
+    [
+        ("What is 90 thousand TEU?", AnswerKind.EXPLANATION, 90_000, "TEU"),
+        ("What cost 38 million euros?", AnswerKind.SENTENCE, 38e6, "EUR"),
+        ("Which bridge is 2.4 km long?", AnswerKind.SENTENCE, 2.4, "km"),
+        ("What does the number 3,480 refer to?", AnswerKind.SENTENCE, 3_480, ""),
+        ("When did grain exports reach 1.2 million tons?", DATE, 1.2e6, "t"),
+        ("На что ушло 185,1 млрд тенге?", AnswerKind.SENTENCE, 185.1e9, "KZT"),
+        ("7 млн тонн — что это?", AnswerKind.SENTENCE, 7e6, "t"),
+        ("Какой рудник добыл 77 млн тонн руды?", AnswerKind.SENTENCE, 77e6, "t"),
+        ("Қай порт 730 мың ДФЭ өңдейді?", AnswerKind.PLACE, 730_000, "TEU"),
+        ("哪个口岸的过货量达到700万吨？", AnswerKind.PLACE, 7e6, "t"),
+    ],
+)
+def test_a_figure_says_what_is_asked_for(text: str, kind: AnswerKind, low: float, unit: str) -> None:
+    """Who states a figure asks what it belongs to: neither for it nor in its unit, but by it."""
+    query = question.understand(text)
+    assert (query.kind, query.units) == (kind, frozenset())
+    assert [(figure.low, figure.unit) for figure in query.told] == [(low, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much of the 32 million tons is transit?",
+        "Where do the two lines meet?",
+        "Who lived there five years ago?",
+        "Where is the crane for 40-foot containers?",
+        "Somebody told me Kuryk would handle half a million TEU; which firm said so first?",
+        "哪座码头装卸40英尺箱？",
+        "Сколько миллиардов долларов вложил Китай?",
+    ],
+)
+def test_figures_that_tell_nothing_apart(text: str) -> None:
+    """What is counted in passing, names a kind of box, or comes before the question is not what is asked by."""
+    assert question.understand(text).told == ()
+
+
 def test_figures_in_the_question_are_constraints() -> None:
     """A figure that the question states is kept apart."""
     (figure,) = question.understand("Which crane lifts 40 tons?").figures

@@ -17,7 +17,7 @@ from qa.choose.reading import in_order, passage_evidence
 from qa.choose.scales import DocumentInfo
 from qa.choose.trust import TRUST, trust
 from qa.choose.words import Matcher
-from qa.types import AnswerKind, Candidate, Hit, Query, Span
+from qa.types import AnswerKind, Candidate, Hit, Quantity, Query, Span
 
 __all__ = [
     "EVIDENCE",
@@ -98,7 +98,7 @@ def weigh(
     matcher: Matcher | None = None,
 ) -> Weighed:
     """The evidence for each candidate, in passage order; see `choose`."""
-    matcher = matcher or Matcher(query, hits, rarity)
+    matcher = matcher or Matcher(query, hits, rarity, _held(candidates))
     weighing = Weighing(query, hits, documents, matcher, candidates, likeness or {})
     order = {hit.passage.number: place for place, hit in enumerate(hits)}
     weighed = [
@@ -106,6 +106,15 @@ def weigh(
         for c in sorted(candidates, key=lambda c: (order.get(c.passage, len(order)), c.span.start, c.span.end, c.kind))
     ]
     return Weighed(query, tuple(weighed), hits, weighing, without)
+
+
+def _held(candidates: Sequence[Candidate]) -> Mapping[int, Sequence[Quantity]]:
+    """The figures among the candidates, by passage number."""
+    found: dict[int, list[Quantity]] = {}
+    for candidate in candidates:
+        if candidate.quantity is not None:
+            found.setdefault(candidate.passage, []).append(candidate.quantity)
+    return found
 
 
 def _with(candidate: Candidate, score: float, evidence: Mapping[str, float]) -> Candidate:
@@ -126,7 +135,7 @@ def decide(weighed: Weighed, model: Model) -> Choice:
         return Choice(None, (), 0.0, {})
     scores = model.scores(query.kind, [c.evidence for c in weighed.candidates])
     scored = [_with(c, score, c.evidence) for c, score in zip(weighed.candidates, scores, strict=True)]
-    scored.sort(key=lambda candidate: -candidate.score)
+    scored.sort(key=lambda candidate: (-weighed.weighing.told_in(candidate), -candidate.score))
     evidence = trust(query, scored, weighed.hits, weighed.weighing)
     trusted = {name: value for name, value in evidence.items() if name not in weighed.without}
     confidence = model.confidence(trusted)

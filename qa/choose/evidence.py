@@ -10,6 +10,7 @@ from qa.choose.nearness import NOTHING_NEAR, Nearness
 from qa.choose.reasons import reason_fit
 from qa.choose.scales import DocumentInfo, recency, spread
 from qa.choose.words import Matcher
+from qa.quantity import meets
 from qa.text.anaphora import refers_back
 from qa.text.glossary import keys, stated
 from qa.text.titles import untitled
@@ -87,6 +88,14 @@ class Weighing:
             "words": self.matcher.share(near | self.outside(passage), language),
             "foreign": float(bool(language) and language != self.query.language),
         }
+
+    def told_in(self, candidate: Candidate) -> int:
+        """How many of the figures that the question is told by the candidate's passage holds."""
+        told = self.matcher.told()
+        if not told:
+            return 0
+        passage = self._passages[candidate.passage]
+        return len(told & self.matcher.held(passage.text, passage.language))
 
     def cosine(self, number: int, statement: Span) -> float | None:
         """The question's cosine to a statement (the nearest, where it covers several); None where none is known."""
@@ -175,6 +184,10 @@ class Weighing:
         asked, there = self.query.figures, self._values.get((number, statement), ())
         if not asked:
             return 0.0
+        if self.query.told:
+            return sum(max((meets(one, other) for other in there), default=0.0) for one in self.query.told) / len(
+                self.query.told
+            )
         held = [any(_same(figure, other) for other in there) for figure in asked]
         return sum(held) / len(held)
 

@@ -41,11 +41,18 @@ def group_of(query: Query) -> str:
     return "figure" if query.kind is AnswerKind.FIGURE else "other"
 
 
-def in_order(query: Query, hits: Sequence[Hit], evidence: Sequence[Mapping[str, float]]) -> list[Hit]:
-    """`hits`, the likeliest to hold the answer first by the `evidence` for each; equal ones keep their order."""
+def in_order(
+    query: Query, hits: Sequence[Hit], evidence: Sequence[Mapping[str, float]], matcher: Matcher | None = None
+) -> list[Hit]:
+    """`hits`, the likeliest to hold the answer first by the `evidence` for each; equal ones keep their order.
+
+    Before all others come those with the figures that the question is told by, which its `matcher` knows.
+    """
     weight = load()[group_of(query)]
     scores = [sum(weight[name] * value for name, value in row.items()) for row in evidence]
-    order = sorted(range(len(hits)), key=lambda at: -scores[at])
+    told = matcher.told() if matcher else frozenset[int]()
+    held = [len(told & matcher.held(hit.passage.text, hit.passage.language)) if matcher and told else 0 for hit in hits]
+    order = sorted(range(len(hits)), key=lambda at: (-held[at], -scores[at]))
     return [hits[at] for at in order]
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from qa.quantity import meets
 from qa.text import analyse
 from qa.text.acronyms import initials, is_acronym, spelt_out
 from qa.text.cleaning import fold
@@ -17,7 +18,7 @@ from qa.text.forms import sound
 from qa.text.glossary import Key, keys, spelt_terms, stated
 from qa.text.namesakes import same
 from qa.text.transcription import bucket
-from qa.types import AnswerKind, Hit, Query
+from qa.types import AnswerKind, Hit, Quantity, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
 _WEIGHT = {"name": 2.0, "contrast": 1.5, "number": 1.5, "measure": 1.0, "word": 1.0}
@@ -49,12 +50,19 @@ class Wanted:
 class Matcher:
     """The words of one question, looked for in many texts; every text is read once."""
 
-    def __init__(self, query: Query, hits: Sequence[Hit], rarity: Callable[[str], float] | None) -> None:
+    def __init__(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        rarity: Callable[[str], float] | None,
+        quantities: Mapping[int, Sequence[Quantity]] | None = None,
+    ) -> None:
         content = set(query.subject)
         unique: dict[str, Key] = {}
         for key in keys(query.text, query.language, lenient=True):
-            if key.term in content or key.kind == "number":
+            if (key.term in content or key.kind == "number") and not any(_part_of(key, one) for one in query.told):
                 unique.setdefault(key.term, key)
+        unique.update((key.term, key) for key in map(_told_key, query.told))
         self._query = query
         self._found: dict[tuple[str, str], frozenset[int]] = {}
         self._places: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
@@ -66,7 +74,7 @@ class Matcher:
         self.wanted: tuple[Wanted, ...] = bare
         self._terms = {word.key.term: at for at, word in enumerate(bare)}
         self._inexact = [at for at, word in enumerate(bare) if word.key.sound]
-        self._short = self._shortened()
+        self._short = [*self._shortened(), *self._amounts(hits, quantities or {})]
         scale = self._rarities(rarity) if rarity else self._local_rarities(hits)
         self.wanted = tuple(
             Wanted(word.key, word.weight * max(_COMMON, share), slip)
@@ -120,6 +128,22 @@ class Matcher:
             if len(inside) > 1:
                 found.append((re.compile(rf"(?<!\w){letters}(?!\w)"), frozenset(inside)))
         return found
+
+    def _amounts(
+        self, hits: Sequence[Hit], quantities: Mapping[int, Sequence[Quantity]]
+    ) -> list[tuple[re.Pattern[str], frozenset[int]]]:
+        """How the figures that the question is told by are written in these passages."""
+        found = []
+        for figure in self._query.told:
+            there = [one.text for hit in hits for one in quantities.get(hit.passage.number, ()) if meets(figure, one)]
+            written = "|".join(map(re.escape, sorted({figure.text, *there}, key=len, reverse=True)))
+            at = frozenset({self._terms[_told_key(figure).term]})
+            found.append((re.compile(rf"(?<![\d.,])(?:{written})(?![.,]?\d)"), at))
+        return found
+
+    def told(self) -> frozenset[int]:
+        """The places of the figures that the question is told by."""
+        return frozenset(self._terms[_told_key(figure).term] for figure in self._query.told)
 
     def held(self, text: str, language: str) -> frozenset[int]:
         """The places, in `wanted`, of the words that `text` holds."""
@@ -207,6 +231,15 @@ class Matcher:
     def contrasts(self) -> list[int]:
         """The places of words that exclude others of their group."""
         return [at for at, word in enumerate(self.wanted) if word.key.contrast]
+
+
+def _told_key(figure: Quantity) -> Key:
+    """A figure that the question is told by is as good as a name."""
+    return Key(f"={figure.low:.12g}–{figure.high:.12g} {figure.unit}", figure.span.start, figure.span.end, "name")
+
+
+def _part_of(key: Key, figure: Quantity) -> bool:
+    return figure.span.start < key.end and key.start < figure.span.end
 
 
 def _crosses(key: Key) -> bool:

@@ -19,6 +19,7 @@ from qa.engine.clock import Clock
 from qa.engine.comparing import Comparing, likeness_of
 from qa.engine.material import Found, Material
 from qa.errors import EncoderUnavailable, IndexUnfit
+from qa.quantity import restated
 from qa.ranking import Ranking
 from qa.settings import SearchSettings
 from qa.store import DocumentRow, Filters
@@ -143,16 +144,17 @@ class Engine:
         if query.figures != plain.figures:
             by_words = self._by_words(query, filters)
         found = self._search(query, by_words, vector, filters, clock)
-        hits = found.hits(self.index, found.numbers[: max(self.settings.depth, top)])
+        numbers = self._telling_first(query, found, filters)
+        hits = found.hits(self.index, numbers[: max(self.settings.depth, top)])
         documents = self._documents(hit.passage for hit in hits)
         quantities = self.index.quantities(hit.passage.number for hit in hits)
         clock.lap("read")
         reading = hits[: self.settings.depth]
         likeness = likeness_of(self.index, reading, vector)
-        matcher = choose.Matcher(query, reading, self.rarity)
+        matcher = choose.Matcher(query, reading, self.rarity, quantities)
         if "order" not in self.settings.without:
             evidence = choose.passage_evidence(query, reading, quantities, documents, matcher, likeness)
-            reading = choose.in_order(query, reading, evidence)
+            reading = choose.in_order(query, reading, evidence, matcher)
         hits = [*reading, *hits[self.settings.depth :]]
         clock.lap("order")
         candidates = extract.candidates(query, reading[:LOOKED_INTO], quantities, documents)
@@ -190,8 +192,21 @@ class Engine:
         if not self.settings.use_lexical:
             return None
         # A value counts twice: its digits alone may be those of another ("215" in "215 тыс.").
-        values = [term for figure in query.figures for term in passages.value_terms(figure)]
+        values = _values(query.figures)
         return self.index.by_words([*question.expand(query), *values, *values], self.settings.pool, filters)
+
+    def _telling_first(self, query: Query, found: Found, filters: Filters) -> Sequence[int]:
+        """The numbers found, so that passages with the figures that the question is told by are among those read.
+
+        At most half of those read are taken from further down for their figures: a small one stands everywhere.
+        """
+        if not query.told or not self.settings.use_lexical:
+            return found.numbers
+        holding = set(self.index.by_words(_values(query.told), self.settings.pool, filters)[0].tolist())
+        depth = self.settings.depth
+        taken = [number for number in found.numbers if number in holding][: depth // 2]
+        read = set(taken) | set([number for number in found.numbers if number not in taken][: depth - len(taken)])
+        return [*(n for n in found.numbers if n in read), *(n for n in found.numbers if n not in read)]
 
     def _search(
         self,
@@ -285,6 +300,11 @@ class Engine:
             quantity=winner.quantity,
             evidence=winner.evidence,
         )
+
+
+def _values(figures: Iterable[Quantity]) -> list[str]:
+    """The search terms of these figures' values, in every unit that they may be told in."""
+    return [term for figure in figures for one in restated(figure) for term in passages.value_terms(one)]
 
 
 def _rarely_collected() -> None:

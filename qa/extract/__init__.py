@@ -6,6 +6,7 @@ scored here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +21,9 @@ from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Q
 __all__ = ["DocumentInfo", "candidates", "dated", "figures"]
 
 _NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME})
+
+
+_FIRST_CELL = re.compile(r"[\s|]*(?P<label>[^|\t]*[^\W\d_][^|\t]*)")
 
 
 class DocumentInfo(Protocol):
@@ -62,7 +66,7 @@ def candidates(
             found += _changes(passage, held, parts)
         found += _dated(passage, held, info.published if info else None, parts)
         if query.kind in _NAME_KINDS:
-            found += _named(passage, query.kind, parts)
+            found += _named(passage, query, parts)
         found += _whole(passage, parts)
     return found
 
@@ -135,8 +139,13 @@ def _dated(
         yield _candidate(passage, span, AnswerKind.DATE, _holding(parts, span, passage), moved)
 
 
-def _named(passage: Passage, wanted: AnswerKind, parts: Sequence[Span]) -> Iterator[Candidate]:
-    for local, kind in names(passage.text, passage.language, wanted, table=passage.kind is BlockKind.TABLE_ROW):
+def _named(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Candidate]:
+    row = passage.kind is BlockKind.TABLE_ROW
+    # Whose figure it is that the question states, a row says in its first cell.
+    label = _FIRST_CELL.match(passage.text) if row and query.told else None
+    for local, kind in names(passage.text, passage.language, query.kind, table=row):
+        if label is not None and not Span(*label.span("label")).overlaps(local):
+            continue
         span = local.shift(passage.span.start)
         yield _candidate(passage, span, kind, _holding(parts, span, passage))
 

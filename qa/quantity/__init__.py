@@ -1,5 +1,6 @@
 """Quantities: reading them from text, tables and documents, and comparing them. Usable on its own, without an index."""
 
+from qa.quantity.asked import meets, restated
 from qa.quantity.calendar_words import parse_period, periods
 from qa.quantity.comparison import Comparison, compare, rounding
 from qa.quantity.documents import read, read_document
@@ -14,6 +15,7 @@ __all__ = [
     "compare",
     "convert",
     "dimension",
+    "meets",
     "overlap",
     "parse_period",
     "periods",
@@ -21,6 +23,7 @@ __all__ = [
     "read_document",
     "read_lines",
     "readings",
+    "restated",
     "rounding",
     "to_json",
     "unit_of",

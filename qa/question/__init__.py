@@ -12,19 +12,20 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.quantity import parse_period, periods, read
+from qa.quantity import parse_period, periods
 from qa.question.cues import cues
 from qa.question.focus import focus
 from qa.question.leaning import decided, leanings
 from qa.question.sort import sort_of
 from qa.question.spelling import spelt
+from qa.question.telling import beside, figures, measured_by, telling, without_told
 from qa.question.tense import asks_future
 from qa.question.wanted import dimensions_of, kind_of, role_of, settled_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
 from qa.text.forms import sound
 from qa.text.glossary import Key, keys, spelt_terms
-from qa.types import AnswerKind, Quantity, Query
+from qa.types import AnswerKind, Query
 
 __all__ = ["expand", "leant", "question_language", "understand", "wordings"]
 
@@ -61,9 +62,13 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     begin = focus(text)
     asked = spelt(text[begin:].lstrip(), code)
     asking = keys(asked, code, lenient=True)
-    kind = kind_of(asked, asking)
+    stated = figures(text, published_today)
+    told = telling(stated, begin)
+    known = telling(figures(asked, published_today), 0) if told else ()
+    kind = kind_of(asked, measured_by(beside(asking, known), known), known)
     leaning, measures = leanings(vector, kind) if vector is not None else ({}, {})
     if leaning:
+        leaning = without_told(leaning, measures, told, asked, kind)
         kind = decided(kind, leaning)
     role, planned, change = role_of(asked)
     if kind is AnswerKind.DATE:
@@ -81,7 +86,8 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         period=parse_period(text, published_today),
         role=role,
         planned=planned,
-        figures=() if kind is AnswerKind.DATE else _figures(text, published_today),
+        figures=told if kind is AnswerKind.DATE else stated,
+        told=() if figure else told,
         change=change,
         focus=begin,
         sort=sort_of(asked, asking),
@@ -94,22 +100,10 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
 def leant(query: Query, vector: NDArray[np.float32]) -> Query:
     """`query`, understood without an embedding, as `understand` understands it with `vector`."""
     leaning, measures = leanings(vector, query.kind)
+    leaning = without_told(leaning, measures, query.told, query.text[query.focus :], query.kind)
     if leaning and decided(query.kind, leaning) is not query.kind:
         return understand(query.text, vector=vector)
     return replace(query, leaning=leaning, measures=measures)
-
-
-#: What stands before a unit in keywords is the year that they are about: "road cargo 2024 tons".
-_A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-
-
-def _figures(text: str, published_today: str | None) -> tuple[Quantity, ...]:
-    """The figures that the question states; "the doubling project" names none."""
-    return tuple(
-        figure
-        for figure in read(text, published=published_today)
-        if (figure.unit != "times" or any(map(str.isdigit, figure.text))) and not _A_YEAR.match(figure.text)
-    )
 
 
 def _subject(text: str, words: tuple[Key, ...], code: str) -> tuple[str, ...]:

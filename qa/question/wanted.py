@@ -11,10 +11,10 @@ from qa.text.analysis import function_words
 from qa.text.cleaning import fold
 from qa.text.forms import is_cyrillic, script_language
 from qa.text.glossary import Key
-from qa.types import AnswerKind, Role
+from qa.types import AnswerKind, Quantity, Role
 
 #: "How many", whose answer is counted in the word that follows.
-_HOW_MANY = re.compile(
+HOW_MANY = re.compile(
     r"\bhow\s+many\b|\bhow\s+much\b|\bскольк(?:о|их|им)\b|\bқанша\b|\bнеше\b|多少|几|\bnumber\s+of\b|\b(?:число|количество)\b",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ _EXPLAINS = re.compile(
 )
 #: Words that ask what something is called, whatever it measures.
 _CALLED = re.compile(r"\b(?:called|named|name|titled?|назыв\w*|назван\w*|атал\w*|атау\w*)\b|叫|名", re.IGNORECASE)
-_ASKS = re.compile(
+ASKS = re.compile(
     r"[?？]|\b(what|which|who|how|when|where|why|какой|какая|какие|кто|что|где|қандай|қай|кім)\b|什么|哪|谁",
     re.IGNORECASE,
 )
@@ -81,16 +81,25 @@ _PRICES = frozenset({"cost", "tariff", "rent", "fine", "salary"})
 _CARGO = frozenset({"cargo", "transit", "export", "import"})
 
 
-def kind_of(text: str, words: Sequence[Key]) -> AnswerKind:
-    """The first kind whose wordings match; a noun phrase that names a measure or a unit wants a figure."""
-    matches = ((kind, pattern.search(text)) for kind, pattern in cues().kinds)
-    found, match = next(((kind, match) for kind, match in matches if match), (AnswerKind.SENTENCE, None))
+def kind_of(text: str, words: Sequence[Key], told: Sequence[Quantity] = ()) -> AnswerKind:
+    """The first kind whose wordings match; a noun phrase that names a measure or a unit wants a figure.
+
+    Of the figures `told` none is wanted: "what cost 38 million euros" asks for none.
+    """
+    begun = {figure.span.start for figure in told}
+    matches = (
+        (kind, match)
+        for kind, pattern in cues().kinds
+        if (match := pattern.search(text))
+        and not (kind is AnswerKind.FIGURE and match.end() + (text[match.end() : match.end() + 1] == " ") in begun)
+    )
+    found, match = next(matches, (AnswerKind.SENTENCE, None))
     if found is AnswerKind.DATE and match and match.start() and _asks_figure(text[: match.start()]):
         # "How many lanes will there be when it has been rebuilt?"
         found = AnswerKind.FIGURE
     if found not in _UNDECIDED or _EXPLAINS.search(text) or (found is AnswerKind.NAME and _CALLED.search(text)):
         return found
-    asks = bool(_ASKS.search(text))
+    asks = bool(ASKS.search(text))
     measured = stated_unit(text) is not None or any(
         (key.kind == "measure" and not (asks and _concept(key) in _MOVES)) or (key.unit and key.unit not in _TIME_UNITS)
         for key in words
@@ -121,7 +130,7 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         return frozenset(wanted)
     if stated := stated_unit(text):
         return frozenset({stated})
-    for match in _HOW_MANY.finditer(text):
+    for match in HOW_MANY.finditer(text):
         if _PRICED.match(text, match.end()):
             continue
         counted: set[str] = set()
@@ -196,10 +205,10 @@ def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: 
 
 def settled_of(text: str) -> frozenset[str]:
     """The dimensions that the asking words themselves settle: money for "сколько стоит", time for "how long"."""
-    if any(_PRICED.match(text, match.end()) for match in _HOW_MANY.finditer(text)):
+    if any(_PRICED.match(text, match.end()) for match in HOW_MANY.finditer(text)):
         return frozenset({"money"})
     found = {name for name, pattern in cues().dimensions.items() if pattern.search(text)}
-    if "ratio" in found and not any(_PRICED.match(text, match.end()) for match in _HOW_MANY.finditer(text)):
+    if "ratio" in found and not any(_PRICED.match(text, match.end()) for match in HOW_MANY.finditer(text)):
         # "The share of the investment", "the interest on the loan": what it is a part of is not asked for.
         found.discard("money")
     return frozenset(found)

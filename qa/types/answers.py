@@ -70,9 +70,10 @@ class Query:
 
     `dimensions` are the acceptable dimensions of a wanted figure (empty: any), `units` the units named in the question;
     `period` an ISO interval that the answer must fall in; `role` and `planned` what the wording asks for; `figures` the
-    figures in the question itself; `subject` the words that say what is asked about; `change` that it asks from what to
-    what something went; `focus` the offset in `text` at which the question proper begins; `sort` the words for the sort
-    of thing asked for by name; `settled` that the asking words leave no doubt about the dimension. `leaning` gives the
+    figures in the question itself, `told` those of them by which it says what it asks for; `subject` the words that say
+    what is asked about; `change` that it asks from what to what something went; `focus` the offset in `text` at which
+    the question proper begins; `sort` the words for the sort of thing asked for by name; `settled` that the asking
+    words leave no doubt about the dimension. `leaning` gives the
     probability of each kind and `measures` that of each dimension, where embeddings tell them.
     """
 
@@ -87,6 +88,7 @@ class Query:
     role: Role | None = None
     planned: bool | None = None
     figures: tuple[Quantity, ...] = ()
+    told: tuple[Quantity, ...] = ()
     change: bool = False
     focus: int = 0
     sort: frozenset[str] = frozenset()
