@@ -9,7 +9,7 @@ from qa.render import figure
 from qa.types import Quantity
 
 #: Dimensions whose units are words that a language inflects.
-WORDED = ("count", "duration", "date")
+WORDED = ("count", "duration", "date", "name")
 
 
 @dataclass(frozen=True, slots=True)

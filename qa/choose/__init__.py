@@ -26,6 +26,7 @@ __all__ = [
     "Matcher",
     "Model",
     "Weighed",
+    "Weighing",
     "choose",
     "decide",
     "highlights",

@@ -204,15 +204,19 @@ class Matcher:
         missing = [word.weight for at, word in enumerate(self.wanted) if at not in held]
         return max(missing, default=0.0) / max((word.weight for word in self.wanted), default=1.0)
 
+    def weights(self, language: str) -> tuple[float, ...]:
+        """What each word weighs for a source in `language`; those that cannot be recognised in it count a little."""
+        if not language or language == self._query.language:
+            return tuple(word.weight for word in self.wanted)
+        return tuple(word.weight * (1.0 if _crosses(word.key) else _UNTRANSLATED) for word in self.wanted)
+
     def _total(self, language: str) -> float:
         """The weight of the words that a source in `language` could hold; the others count a little."""
         if not language or language == self._query.language:
             return self.total
         known = self._totals.get(language)
         if known is None:
-            known = self._totals[language] = (
-                sum(word.weight * (1.0 if _crosses(word.key) else _UNTRANSLATED) for word in self.wanted) or 1.0
-            )
+            known = self._totals[language] = sum(self.weights(language)) or 1.0
         return known
 
     def weighed(self, values: Mapping[int, float], language: str = "") -> float:

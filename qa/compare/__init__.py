@@ -10,13 +10,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.compare.model import Model, load
+from qa.compare.naming import Named, contradicting, one_name
 from qa.compare.pairs import comparable, equal, same_measure, same_unit
 from qa.compare.siblings import EVIDENCE, Sibling, Told, conceivable, siblings
 from qa.compare.statements import Meaning, Place, Statement, place_of, statement
 from qa.text.glossary import Key, keys
 from qa.types import Agreement, Candidate, CitedQuantity, Passage, Quantity, Query, Verdict
 
-__all__ = ["EVIDENCE", "Gathered", "Meaning", "Model", "Sibling", "compare", "conceivable", "gather", "load"]
+__all__ = [
+    "EVIDENCE",
+    "Gathered",
+    "Meaning",
+    "Model",
+    "Named",
+    "Sibling",
+    "compare",
+    "conceivable",
+    "contradicting",
+    "gather",
+    "load",
+    "one_name",
+]
 
 #: Statements that share this much of their words are copies of one report.
 _COPIED = 0.8

@@ -18,6 +18,7 @@ from qa.engine.citing import cite, cite_within
 from qa.engine.clock import Clock
 from qa.engine.comparing import Comparing, likeness_of
 from qa.engine.material import Found, Material
+from qa.engine.naming import named
 from qa.errors import EncoderUnavailable, IndexUnfit
 from qa.quantity import restated
 from qa.ranking import Ranking
@@ -98,7 +99,9 @@ class Engine:
         clock.lap("choose")
         cited = self._cited(hits, material.quantities, documents, choice.ranked, top)
         gathered = self.gather_statements(material, choice)
-        comparisons = compare.compare(query, gathered)
+        comparisons = compare.compare(query, gathered) or compare.contradicting(
+            query, *named(material, choice, self.model)
+        )
         clock.lap("compare")
         marked = choose.highlights(query, [hit.passage for hit in hits[:top]], choice.winner)
         shown = tuple(

@@ -18,7 +18,7 @@ from qa.extract.names import names
 from qa.text import statements
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
 
-__all__ = ["DocumentInfo", "candidates", "dated", "figures"]
+__all__ = ["DocumentInfo", "candidates", "dated", "figures", "named"]
 
 _NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME})
 
@@ -79,6 +79,11 @@ def figures(hits: Sequence[Hit], quantities: Mapping[int, Sequence[Quantity]]) -
         if hit.passage.answers and hit.passage.number in quantities
         for candidate in _figures(hit.passage, quantities[hit.passage.number], statements(hit.passage))
     ]
+
+
+def named(query: Query, hits: Sequence[Hit]) -> list[Candidate]:
+    """The names in these passages as candidates."""
+    return [one for hit in hits for one in _named(hit.passage, query, statements(hit.passage))]
 
 
 def dated(

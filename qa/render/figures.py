@@ -39,6 +39,8 @@ def figure(quantity: Quantity, scales: Sequence[tuple[float, str]] = (), languag
 
     With `scales` such as (1e6, "million"), largest first, a figure that loses nothing is put so: "≈ 360 million USD".
     """
+    if quantity.dimension == "name":
+        return " ".join(quantity.text.split())
     low, high, unit = quantity.low, quantity.high, quantity.unit
     if language == "en" and (low, high) != (1, 1):
         unit = _plural(unit)
