@@ -10,7 +10,7 @@ from qa.choose.items import distinctive, items
 from qa.choose.sorts import sort_fit
 from qa.choose.succession import replaced
 from qa.choose.words import Matcher
-from qa.text.clauses import apart
+from qa.text.clauses import apart, belonging
 from qa.text.glossary import keys
 from qa.types import BlockKind, Candidate, Passage, Query, Span
 
@@ -200,4 +200,6 @@ def _nearest(text: str, own: Span, spans: list[Span]) -> tuple[float, int]:
 
 def _away(text: str, span: Span, low: int, high: int) -> tuple[float, int]:
     """The clauses and the characters between `span` and the place from `low` to `high`."""
-    return apart(text, (span.start, span.end), (low, high)), max(0, low - span.end, span.start - high)
+    own = span.start, span.end
+    low, high = belonging(text, (low, high), own)
+    return apart(text, own, (low, high)), max(0, low - own[1], own[0] - high)

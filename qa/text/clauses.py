@@ -21,6 +21,31 @@ _STEPS = (
     ),
 )
 
+#: What stands in brackets, none inside it.
+_BRACKETED = re.compile(r"[(（][^()（）\n]*[)）]")
+#: What belongs to nothing before it: brackets that open a sentence, a cell or a member of a list.
+_OPENS = re.compile(r"(?:^|[\n|.;:!?。；：！？,，、])\s*$")
+#: So many characters before brackets tell whether they open something.
+_BEFORE = 8
+
+
+@lru_cache(maxsize=4_096)
+def _brackets(text: str) -> tuple[tuple[int, int], ...]:
+    """What stands in brackets behind something, brackets included."""
+    return tuple(
+        (match.start(), match.end())
+        for match in _BRACKETED.finditer(text)
+        if not _OPENS.search(text, max(0, match.start() - _BEFORE), match.start())
+    )
+
+
+def belonging(text: str, place: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """Where `place` counts as standing, seen from `other`: what is in brackets belongs to what they stand behind."""
+    for start, end in _brackets(text):
+        if start < place[0] and place[1] < end:
+            return place if start < other[0] and other[1] < end else (start, start)
+    return place
+
 
 @lru_cache(maxsize=4_096)
 def _steps(text: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
