@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
-from qa.quantity import overlap
-from qa.quantity.kin import families
+from qa.quantity import convert, overlap
+from qa.quantity.kin import standing
+from qa.text.glossary import keys
 from qa.types import AnswerKind, Candidate, Quantity, Query, Role
 
 _NAMES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME)
@@ -45,6 +47,8 @@ _NAMED: Mapping[AnswerKind, Mapping[AnswerKind, float]] = {
     },
 }
 _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
+#: The fit of a figure in another currency than the one asked for: nothing converts it, but it is money.
+_OTHER_CURRENCY = -0.3
 #: What ends a sentence, roughly.
 STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
 _PLAIN = (Role.LEVEL, Role.RATE)
@@ -98,20 +102,30 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
             return 1.0
         if not _dimensions(quantity) & query.dimensions:
             return -1.0
+        if quantity.dimension == "money" and all(convert(1.0, quantity.unit, unit) is None for unit in query.units):
+            return _OTHER_CURRENCY
         if not quantity.dimension.startswith("count"):
             return 0.5
-        if _kin(quantity.unit, query.units):
+        if not quantity.unit:
+            return 0.2  # the second figure of a list often leaves its noun out
+        noun = quantity.unit.partition("/")[0]
+        if standing(noun, query.units):
             return 1.0 if not _GENERIC.isdisjoint(query.units) else 0.5
-        return -1.0 if quantity.unit else 0.2  # the second figure of a list often leaves its noun out
+        return 0.5 if _named(noun, query) else -1.0
     if query.dimensions:
         return 1.0 if _dimensions(quantity) & query.dimensions else -1.0 if quantity.unit else 0.0
     return 0.0 if quantity.unit else -0.2
 
 
-def _kin(unit: str, wanted: frozenset[str]) -> bool:
-    """Whether a counted noun may stand for one of those wanted."""
-    noun = unit.partition("/")[0]
-    return any(noun in family and not wanted.isdisjoint(family) for family in families())
+def _named(noun: str, query: Query) -> bool:
+    """Whether the question speaks of what a figure counts, under whatever other word it asks for it."""
+    return not _concepts(noun).isdisjoint(query.subject)
+
+
+@lru_cache(maxsize=4_096)
+def _concepts(noun: str) -> frozenset[str]:
+    """The terms of a counted noun by its canonical name."""
+    return frozenset(key.term for key in keys(noun, "en", lenient=True))
 
 
 def measure_fit(query: Query, quantity: Quantity | None) -> float:

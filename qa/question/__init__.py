@@ -20,7 +20,7 @@ from qa.question.sort import sort_of
 from qa.question.spelling import spelt
 from qa.question.telling import beside, figures, measured_by, telling, without_told
 from qa.question.tense import asks_future
-from qa.question.wanted import dimensions_of, kind_of, role_of, settled_of, units_of
+from qa.question.wanted import counted_of, dimensions_of, is_exact, kind_of, role_of, settled_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
 from qa.text.forms import sound
@@ -75,6 +75,8 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         planned = asks_future(asked, code)
     figure = kind is AnswerKind.FIGURE
     units = units_of(asked, asking) if figure else frozenset()
+    if figure and not units and role is None:
+        units = counted_of(asked, asking)
     return Query(
         text=text,
         language=code,
@@ -91,7 +93,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         change=change,
         focus=begin,
         sort=sort_of(asked, asking),
-        settled=figure and bool(units or settled_of(asked)),
+        settled=figure and (bool(units or settled_of(asked)) or is_exact(asked, asking)),
         leaning=leaning,
         measures=measures,
     )

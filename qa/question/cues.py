@@ -15,11 +15,14 @@ from qa.types import AnswerKind
 class Cues:
     """The compiled patterns: kinds in the order they are tried, measures, dimensions and roles by name.
 
+    `exact` measures are told in their own dimensions alone; `counted` says what is counted where a measure is a number.
     `asking` are the words that ask, `slang` says which of them is meant by what people write in haste.
     """
 
     kinds: tuple[tuple[AnswerKind, re.Pattern[str]], ...]
     measures: dict[str, tuple[str, ...]]
+    exact: frozenset[str]
+    counted: dict[str, str]
     dimensions: dict[str, re.Pattern[str]]
     roles: dict[str, re.Pattern[str]]
     generic: dict[str, frozenset[str]]
@@ -34,6 +37,8 @@ def cues() -> Cues:
     return Cues(
         kinds=tuple((AnswerKind(row["kind"]), _either(row["any"])) for row in table["kind"]),
         measures={name: tuple(dimensions) for name, dimensions in table["measures"].items()},
+        exact=frozenset(table["exact"]["measures"].split()),
+        counted=dict(table["counted"]),
         dimensions={name: _either(patterns) for name, patterns in table["dimensions"].items()},
         roles={name: _either(patterns) for name, patterns in table["roles"].items()},
         generic={code: frozenset(words.split()) for code, words in table["generic"].items()},

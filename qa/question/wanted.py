@@ -22,6 +22,10 @@ HOW_MANY = re.compile(
 _CLOCK = re.compile(r"\b(?:what\s+time|во\s+сколько)\b", re.IGNORECASE)
 #: Function words inside the phrase: "how many of the", "how many other".
 _LINKS = frozenset({"of", "the", "these", "those", "other", "more", "all", "such", "own"})
+#: Of these Kazakh is known by: nouns follow one another there without an ending ("неше жолаушы рейсі").
+_KAZAKH = frozenset({"қанша", "неше"})
+#: "How many people", where the noun is a measure word of one letter.
+_PEOPLE = re.compile(r"人(?!民币|口|均|工|员)")
 #: "How much" asks for a measure, never for a count.
 _UNCOUNTED = re.compile(r"much", re.IGNORECASE)
 #: "How much does it cost", whose answer is money.
@@ -77,6 +81,8 @@ _MOVES = frozenset({"growth", "decline"})
 _SIZE = frozenset({"area"})
 #: What is told in money whatever it is reckoned by.
 _PRICES = frozenset({"cost", "tariff", "rent", "fine", "salary"})
+#: What says how a figure is meant ("қанша жүк тасу көзделіп отыр"), and is not counted itself.
+_ROLES = frozenset({"target"})
 #: Cargo and direction settle the dimension only where no measure does.
 _CARGO = frozenset({"cargo", "transit", "export", "import"})
 
@@ -101,7 +107,8 @@ def kind_of(text: str, words: Sequence[Key], told: Sequence[Quantity] = ()) -> A
         return found
     asks = bool(ASKS.search(text))
     measured = stated_unit(text) is not None or any(
-        (key.kind == "measure" and not (asks and _concept(key) in _MOVES)) or (key.unit and key.unit not in _TIME_UNITS)
+        ((key.kind == "measure" or _concept(key) in cues().exact) and not (asks and _concept(key) in _MOVES))
+        or (key.unit and key.unit not in _TIME_UNITS)
         for key in words
     )
     return AnswerKind.FIGURE if measured else found
@@ -136,8 +143,11 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         counted: set[str] = set()
         last = 0
         reach = _COUNTED_REACH_HAN if match.group() in ("多少", "几") else _COUNTED_REACH
+        if _PEOPLE.match(text, match.end()):
+            return frozenset({"person"})
+        kazakh = match.group().casefold() in _KAZAKH
         for key in (key for key in words if 0 <= key.start - match.end() <= reach):
-            if not _in_phrase(text[match.end() : key.start]):
+            if not _in_phrase(text[match.end() : key.start], kazakh=kazakh):
                 break
             unit = key.unit or (None if _UNCOUNTED.search(match.group()) else _noun(text, key))
             if unit and _RECKONED_BY.search(text[: key.start]):
@@ -154,12 +164,12 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     return frozenset()
 
 
-def _in_phrase(between: str) -> bool:
+def _in_phrase(between: str, *, kazakh: bool) -> bool:
     """Whether what is counted may follow these words behind "how many": no preposition, nor another Russian noun."""
     words = between.split()
     if any(word in function_words() and word not in _LINKS for word in map(fold, words)):
         return False
-    return not is_cyrillic(between) or script_language(between) == "kk" or all(map(_ADJECTIVE.match, words))
+    return kazakh or not is_cyrillic(between) or all(map(_ADJECTIVE.match, words))
 
 
 def stated_unit(text: str) -> str | None:
@@ -180,12 +190,27 @@ def _is_wanted(text: str, before: Key | None, key: Key) -> bool:
 
 
 def _noun(text: str, key: Key) -> str | None:
-    """The canonical name of a counted noun, by its own spelling or by the English name of its concept."""
-    return unit_of(text[key.start : key.end]) or (unit_of(_concept(key)) if key.term.startswith("=") else None)
+    """The canonical name of a counted noun, by its own spelling or by the English name of its concept.
+
+    A measure is none ("占多少股份"), but in English, which tells "how many" from "how much".
+    """
+    found = unit_of(text[key.start : key.end]) or (unit_of(_concept(key)) if key.term.startswith("=") else None)
+    if found and dimension(found) == "count":
+        told = _concept(key) in _ROLES or (key.kind == "measure" and script_language(text) != "en")
+        return None if told else found
+    return found
 
 
 def _concept(key: Key) -> str:
     return key.term.removeprefix("=")
+
+
+def counted_of(text: str, words: Sequence[Key]) -> frozenset[str]:
+    """What is counted where the question names a measure that is a number of something: persons for a population."""
+    measures = {_concept(key) for key in words} & cues().measures.keys()
+    if settled_of(text) or not measures or not measures <= cues().counted.keys():
+        return frozenset()
+    return frozenset(cues().counted[name] for name in measures)
 
 
 def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: Role | None) -> frozenset[str]:
@@ -198,9 +223,15 @@ def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: 
         measures = [name for key in words if (name := _concept(key)) in cues().measures]
         strong = [name for name in measures if name not in _CARGO]
         settled = frozenset(one for name in (strong or measures) for one in cues().measures[name]) or settled
-    if settled and role in (Role.CHANGE_UP, Role.CHANGE_DOWN):
+    if settled and role in (Role.CHANGE_UP, Role.CHANGE_DOWN, Role.SHARE):
         return settled | {"ratio"}
     return settled
+
+
+def is_exact(text: str, words: Sequence[Key]) -> bool:
+    """Whether the measures that a question names are told in nothing but their own dimensions."""
+    measures = {_concept(key) for key in words} & cues().measures.keys() - _CARGO
+    return bool(measures) and not settled_of(text) and measures <= cues().exact
 
 
 def settled_of(text: str) -> frozenset[str]:
