@@ -111,21 +111,21 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
         noun = quantity.unit.partition("/")[0]
         if standing(noun, query.units):
             return 1.0 if not _GENERIC.isdisjoint(query.units) else 0.5
-        return 0.5 if _named(noun, query) else -1.0
+        return 0.5 if _synonym(noun, query.units) else -1.0
     if query.dimensions:
         return 1.0 if _dimensions(quantity) & query.dimensions else -1.0 if quantity.unit else 0.0
     return 0.0 if quantity.unit else -0.2
 
 
-def _named(noun: str, query: Query) -> bool:
-    """Whether the question speaks of what a figure counts, under whatever other word it asks for it."""
-    return not _concepts(noun).isdisjoint(query.subject)
+def _synonym(noun: str, wanted: frozenset[str]) -> bool:
+    """Whether the glossary has a counted noun for another word of one that is wanted: audits for inspections."""
+    return any(not _concepts(noun).isdisjoint(_concepts(other)) for other in wanted)
 
 
 @lru_cache(maxsize=4_096)
 def _concepts(noun: str) -> frozenset[str]:
     """The terms of a counted noun by its canonical name."""
-    return frozenset(key.term for key in keys(noun, "en", lenient=True))
+    return frozenset(key.term for key in keys(noun, "en") if key.term.startswith("="))
 
 
 def measure_fit(query: Query, quantity: Quantity | None) -> float:
