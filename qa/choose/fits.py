@@ -47,6 +47,8 @@ _NAMED: Mapping[AnswerKind, Mapping[AnswerKind, float]] = {
     },
 }
 _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
+#: The fit of a figure of another dimension, where the question leaves no doubt about its own: no height is in tons.
+_IMPOSSIBLE = -2.0
 #: The fit of a figure in another currency than the one asked for: nothing converts it, but it is money.
 _OTHER_CURRENCY = -0.3
 #: What ends a sentence, roughly.
@@ -101,7 +103,7 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
         if quantity.unit in query.units or quantity.unit.partition("/")[0] in query.units:
             return 1.0
         if not _dimensions(quantity) & query.dimensions:
-            return -1.0
+            return _IMPOSSIBLE if quantity.unit else -1.0
         if quantity.dimension == "money" and all(convert(1.0, quantity.unit, unit) is None for unit in query.units):
             return _OTHER_CURRENCY
         if not quantity.dimension.startswith("count"):
@@ -113,7 +115,9 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
             return 1.0 if not _GENERIC.isdisjoint(query.units) else 0.5
         return 0.5 if _synonym(noun, query.units) else -1.0
     if query.dimensions:
-        return 1.0 if _dimensions(quantity) & query.dimensions else -1.0 if quantity.unit else 0.0
+        if _dimensions(quantity) & query.dimensions:
+            return 1.0
+        return 0.0 if not quantity.unit else _IMPOSSIBLE if query.settled else -1.0
     return 0.0 if quantity.unit else -0.2
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
 from qa.choose.reasons import UNEXPLAINED
-from qa.types import AnswerKind, Candidate, Hit, Query
+from qa.types import AnswerKind, Candidate, Hit, Query, Span
 
 #: The winner's own evidence that also tells whether there is an answer at all.
 _OWN = ("closest", "headings", "measure", "owner", "role")
@@ -18,6 +18,7 @@ TRUST: Mapping[str, str] = {
     "rarest_missing": "rarity of the rarest word that the passage of the winner lacks, against the rarest of all",
     "name_missing": "a place, organisation or name of the question that the winner's source does not speak of",
     "rarest_outside": "rarity of the rarest word that the winner's sentence, the one before, and the headings lack",
+    "untold": "share of the concepts asked about, names apart, that neither the winner nor what stands above it tells",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
     "dimension_missing": "what the question speaks of is told in measures that the winner's is none of",
@@ -76,6 +77,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "in_statement": evidence.get("statement", 0.0),
         "rarest_missing": matcher.rarest_but(held),
         "rarest_outside": matcher.rarest_but(weighing.near(hit.passage, statement)),
+        "untold": _untold(winner, hit, statement, weighing),
         **missing,
         "unexplained": float(evidence.get("reason") == UNEXPLAINED),
         "weakest": float(worst >= _MISSING),
@@ -90,6 +92,16 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         **_statements(winner, weighing),
         **{f"winner_{name}": evidence.get(name, 0.0) for name in _OWN},
     }
+
+
+def _untold(winner: Candidate, hit: Hit, statement: Span, weighing: Weighing) -> float:
+    """The share of the concepts asked about, whatever they are called, that the winner's statement is not about."""
+    matcher, passage = weighing.matcher, hit.passage
+    concepts = matcher.concepts()
+    told = weighing.inside(passage, statement) | weighing.outside(passage)
+    if winner.quantity is not None:
+        told |= matcher.held(winner.quantity.subject, passage.language)
+    return sum(at not in told for at in concepts) / max(1, len(concepts))
 
 
 def _statements(winner: Candidate, weighing: Weighing) -> dict[str, float]:

@@ -232,6 +232,10 @@ class Matcher:
         asked = [at for at in self.names() if self.wanted[at].key.start >= self._query.focus]
         return asked or self.names()
 
+    def concepts(self) -> list[int]:
+        """The places of words that the glossary knows in every language, names apart."""
+        return [at for at, word in enumerate(self.wanted) if word.key.term.startswith("=") and not word.key.is_name]
+
     def contrasts(self) -> list[int]:
         """The places of words that exclude others of their group."""
         return [at for at, word in enumerate(self.wanted) if word.key.contrast]

@@ -126,7 +126,7 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     if _WORTH.search(text):
         return frozenset()
     wanted = {
-        key.unit
+        _whole(text, key)
         for before, key in zip((None, *words), words, strict=False)
         if key.unit and key.unit not in _TIME_UNITS and _is_wanted(text, before, key)
     }
@@ -162,6 +162,13 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         if counted:
             return frozenset(counted)
     return frozenset()
+
+
+def _whole(text: str, key: Key) -> str:
+    """The unit of a key, with the letter before it where both are one unit: the millimetre in "多少毫米"."""
+    if script_language(text[key.start : key.end]) != "zh":
+        return key.unit
+    return unit_of(text[max(0, key.start - 1) : key.end]) or key.unit
 
 
 def _in_phrase(between: str, *, kazakh: bool) -> bool:

@@ -1,0 +1,111 @@
+"""What cannot be the answer: another dimension, another thing counted, another currency; and whose the brackets are."""
+
+from __future__ import annotations
+
+import pytest
+from answers_support import Shelf, shelf
+
+from qa import question
+from qa.text.clauses import belonging
+from qa.types import AnswerKind
+
+
+def trusted(found: Shelf, text: str, name: str) -> float:
+    """What the confidence in the best candidate rests on, by name."""
+    return found.choose(text)[1].trust[name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the height of the Bakhty pass?",
+        "Какова высота перевала Бахты?",
+        "Бақты асуының биіктігі қанша?",
+        "巴克图山口的高度是多少？",
+        "What is the salary of a clerk in Bakhty?",
+        "Какая температура в Бахтах?",
+    ],
+)
+def test_an_exact_measure_settles_the_dimension(text: str) -> None:
+    """A height is a length, a salary is money: a figure in tons is doubted, whatever else speaks for it."""
+    asked = question.understand(text)
+    assert (asked.kind, asked.settled) == (AnswerKind.FIGURE, True)
+    assert trusted(shelf("The Bakhty crossing takes 25 million tons."), text, "unit_missing") == 1
+
+
+def test_measures_told_in_many_ways_settle_nothing() -> None:
+    """A volume may be in tons, boxes or money, and a tariff in per cent."""
+    for text in ("What was the volume at Bakhty?", "What is the tariff at Bakhty?", "Каков объём экспорта?"):
+        assert not question.understand(text).settled
+
+
+def test_a_figure_of_the_dimension_goes_before_a_nearer_one() -> None:
+    """Where one candidate could be the answer and the nearer one could not, the possible one is taken."""
+    found = shelf("The logistics park lies near Karasu. Its 18 projects cost USD 385.2 million. It has 150 hectares.")
+    assert found.best("How big is the logistics park near Karasu?") == "150 hectares"
+
+
+def test_another_thing_counted_is_doubted() -> None:
+    """Countries are no passengers and passengers no employees; persons may be either, and workers are employees."""
+    asked = "How many passengers did the airport of Almaty handle?"
+    assert trusted(shelf("The airport of Almaty joins two countries."), asked, "unit_missing") == 1
+    assert trusted(shelf("The airport of Almaty has 180 employees."), asked, "unit_missing") == 1
+    assert trusted(shelf("The airport of Almaty handled 900 persons."), asked, "unit_missing") == 0.5
+    assert trusted(shelf("The airport of Almaty handled 900 passengers."), asked, "unit_missing") == 0
+    staff = "How many employees has the airport of Almaty?"
+    assert trusted(shelf("The airport of Almaty has 180 workers."), staff, "unit_missing") == 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["What is the population of Almaty?", "Какова численность населения Алматы?", "Алматы халқы қанша?"]
+)
+def test_a_population_counts_persons(text: str) -> None:
+    """What is counted need not be named where the measure says it."""
+    assert question.understand(text).units == {"person"}
+    assert trusted(shelf("Almaty joins two countries."), text, "unit_missing") == 1
+
+
+def test_the_growth_or_share_of_a_population_counts_nobody() -> None:
+    """How much a population grew, and what part of it is meant, is told in per cent."""
+    for text in ("By how much did the population of Almaty grow?", "What share of the population has water?"):
+        asked = question.understand(text)
+        assert not asked.units
+        assert "ratio" in asked.dimensions
+
+
+def test_another_currency_is_no_answer() -> None:
+    """Dollars asked for are dollars: an amount in tenge is doubted, and one that the text gives in both is found."""
+    asked = "How much was invested in the park, in dollars?"
+    assert trusted(shelf("In the park 140 billion tenge was invested."), asked, "unit_missing") == 1
+    both = shelf("In the park 140 billion tenge (about USD 270 million) was invested.")
+    assert both.best(asked) == "about USD 270 million"
+    assert trusted(both, asked, "unit_missing") == 0
+
+
+def test_a_unit_of_two_characters_is_read_whole() -> None:
+    """Millimetres are asked for, not metres; the noun behind a Kazakh noun is counted too, a verb is not."""
+    assert question.understand("中国轨距是多少毫米？").units == {"mm"}
+    assert question.understand("аптасына неше жолаушы рейс бар?").units == {"passenger", "flight"}
+    assert not question.understand("2030 жылға қарай қанша жүк тасу көзделіп отыр?").units
+    assert question.understand("2024年有多少人从机场进出？").units == {"person"}
+
+
+def test_words_in_brackets_belong_to_what_stands_before_them() -> None:
+    """What is told of a name in brackets behind it is not told of the next name, however near."""
+    text = "Written by A. Berg (candidate of sciences, corresponding author), B. Lund (candidate) and C. Moe."
+    found = shelf(text)
+    assert found.best("Who is the corresponding author?") == "A. Berg"
+    word, lund = text.index("corresponding"), text.index("B. Lund")
+    bracket = text.index("(")
+    assert belonging(text, (word, word + 13), (lund, lund + 7)) == (bracket, bracket)
+    inside = text.index("sciences")
+    assert belonging(text, (word, word + 13), (inside, inside + 8)) == (word, word + 13)
+    assert belonging("(One) thing stands here", (1, 4), (6, 11)) == (1, 4)
+
+
+def test_concepts_that_are_not_told() -> None:
+    """A harvest asked for is not told by a statement about transit, in whatever language it is asked for."""
+    found = shelf("In 2024 Kazakhstan had 15.3 million tons of transit.")
+    for text in ("wheat harvest of Kazakhstan in 2024, tons", "Какой урожай пшеницы собрал Казахстан в 2024 году?"):
+        assert trusted(found, text, "untold") == 1
+    assert trusted(found, "How many tons of transit had Kazakhstan in 2024?", "untold") == 0
