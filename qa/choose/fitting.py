@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.choose.model import Model
+from qa.choose.model import IMPOSSIBLE, Model
 from qa.errors import UsageError
 from qa.types import PLAINEST, AnswerKind
 
@@ -188,6 +188,8 @@ def _fit_trust(questions: Sequence[Judged], model: Model) -> Model:
     rows, signs, shares = [], [], []
     for question in questions:
         trusted, _ = question.trust_of(model)
+        if trusted.get(IMPOSSIBLE):
+            continue
         # Whether the documents hold an answer at all; that the winner may be wrong is for the calibration to say.
         rows.append([1.0, *(trusted.get(name, 0.0) for name in names)])
         signs.append(1.0 if question.answerable else -1.0)

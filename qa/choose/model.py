@@ -14,6 +14,9 @@ from pathlib import Path
 
 from qa.types import AnswerKind
 
+#: The evidence that rules an answer out: of 61 such answers to the questions learned from 3 were right.
+IMPOSSIBLE = "impossible"
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -45,7 +48,12 @@ class Model:
         return found
 
     def raw(self, trusted: Mapping[str, float]) -> float:
-        """The logistic confidence before calibration."""
+        """The logistic confidence before calibration; none at all for what cannot be the answer.
+
+        No weight could say that: a height in tons is wrong even where the documents tell the height.
+        """
+        if trusted.get(IMPOSSIBLE):
+            return 0.0
         total = self.trust.get("bias", 0.0) + sum(self.trust.get(name, 0.0) * value for name, value in trusted.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 

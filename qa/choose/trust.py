@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
+from qa.choose.model import IMPOSSIBLE
 from qa.choose.reasons import UNEXPLAINED
 from qa.types import AnswerKind, Candidate, Hit, Query, Span
 
@@ -21,6 +22,7 @@ TRUST: Mapping[str, str] = {
     "untold": "share of the concepts asked about, names apart, that neither the winner nor what stands above it tells",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
+    IMPOSSIBLE: "the question leaves no doubt about unit or measure, and the winner cannot be told in it",
     "dimension_missing": "what the question speaks of is told in measures that the winner's is none of",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
@@ -73,6 +75,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         missing["name_missing"], missing["unit_missing"], missing["period_missing"], missing["contrast_missing"]
     )
     return {
+        IMPOSSIBLE: float(missing["unit_missing"] == 1),
         "covered": matcher.share(held, hit.passage.language),
         "in_statement": evidence.get("statement", 0.0),
         "rarest_missing": matcher.rarest_but(held),
@@ -101,7 +104,8 @@ def _untold(winner: Candidate, hit: Hit, statement: Span, weighing: Weighing) ->
     told = weighing.inside(passage, statement) | weighing.outside(passage)
     if winner.quantity is not None:
         told |= matcher.held(winner.quantity.subject, passage.language)
-    return sum(at not in told for at in concepts) / max(1, len(concepts))
+    # Squared: one concept of two is often said in other words, both of two seldom.
+    return (sum(at not in told for at in concepts) / max(1, len(concepts))) ** 2
 
 
 def _statements(winner: Candidate, weighing: Weighing) -> dict[str, float]:

@@ -15,13 +15,15 @@ from qa.types import AnswerKind
 class Cues:
     """The compiled patterns: kinds in the order they are tried, measures, dimensions and roles by name.
 
-    `exact` measures are told in their own dimensions alone; `counted` says what is counted where a measure is a number.
+    `exact` measures are told in their own dimensions alone; `amounts` are other nouns that ask for a figure; `counted`
+    says what is counted where a measure is a number.
     `asking` are the words that ask, `slang` says which of them is meant by what people write in haste.
     """
 
     kinds: tuple[tuple[AnswerKind, re.Pattern[str]], ...]
     measures: dict[str, tuple[str, ...]]
     exact: frozenset[str]
+    amounts: frozenset[str]
     counted: dict[str, str]
     dimensions: dict[str, re.Pattern[str]]
     roles: dict[str, re.Pattern[str]]
@@ -38,6 +40,7 @@ def cues() -> Cues:
         kinds=tuple((AnswerKind(row["kind"]), _either(row["any"])) for row in table["kind"]),
         measures={name: tuple(dimensions) for name, dimensions in table["measures"].items()},
         exact=frozenset(table["exact"]["measures"].split()),
+        amounts=frozenset(table["amounts"]["measures"].split()),
         counted=dict(table["counted"]),
         dimensions={name: _either(patterns) for name, patterns in table["dimensions"].items()},
         roles={name: _either(patterns) for name, patterns in table["roles"].items()},

@@ -107,7 +107,7 @@ def kind_of(text: str, words: Sequence[Key], told: Sequence[Quantity] = ()) -> A
         return found
     asks = bool(ASKS.search(text))
     measured = stated_unit(text) is not None or any(
-        ((key.kind == "measure" or _concept(key) in cues().exact) and not (asks and _concept(key) in _MOVES))
+        ((key.kind == "measure" or _concept(key) in cues().amounts) and not (asks and _concept(key) in _MOVES))
         or (key.unit and key.unit not in _TIME_UNITS)
         for key in words
     )
