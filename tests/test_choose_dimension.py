@@ -34,8 +34,14 @@ def test_an_exact_measure_settles_the_dimension(text: str) -> None:
 
 
 def test_measures_told_in_many_ways_settle_nothing() -> None:
-    """A volume may be in tons, boxes or money, and a tariff in per cent."""
-    for text in ("What was the volume at Bakhty?", "What is the tariff at Bakhty?", "Каков объём экспорта?"):
+    """A volume may be in tons, boxes or money, a tariff in per cent, and what climbs far is no distance."""
+    for text in (
+        "What was the volume at Bakhty?",
+        "What is the tariff at Bakhty?",
+        "Каков объём экспорта?",
+        "How far along are the works at Bakhty?",
+        "How far is transit to climb by 2029?",
+    ):
         assert not question.understand(text).settled
 
 

@@ -50,7 +50,7 @@ class Model:
     def raw(self, trusted: Mapping[str, float]) -> float:
         """The logistic confidence before calibration; none at all for what cannot be the answer.
 
-        No weight could say that: a height in tons is wrong even where the documents tell the height.
+        The weights say whether the documents hold an answer: a height in tons is wrong even where they tell the height.
         """
         if trusted.get(IMPOSSIBLE):
             return 0.0
