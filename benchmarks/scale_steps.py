@@ -34,7 +34,7 @@ from qa.ranking import Ranking, best
 from qa.settings import IndexSettings
 from qa.settings import recipe as settings_recipe
 from qa.store import Generation, Index, Manifest
-from qa.text import ANALYSER
+from qa.text import ANALYSER, told
 
 Rows = dict[str, float]
 #: As deep as the engine's own pool.
@@ -113,7 +113,11 @@ def index(setting: Setting) -> Rows:
             Manifest(
                 fingerprint=f"scale-{setting.size}",
                 recipe=settings_recipe(
-                    IndexSettings(), splitter=passages.SPLITTER, analyser=ANALYSER, encoder=encoder.fingerprint
+                    IndexSettings(),
+                    splitter=passages.SPLITTER,
+                    analyser=ANALYSER,
+                    words=told.recipe(),
+                    encoder=encoder.fingerprint,
                 ),
                 corpus=str(setting.scratch / "sources"),
                 documents=generation.documents,

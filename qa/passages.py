@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.settings import IndexSettings
-from qa.text import analyse, language, sentences, statements
+from qa.text import analyse, language, sentences, statements, told
 from qa.types import SILENT_KINDS, Block, BlockKind, Document, Passage, Quantity, Span, Table
 
 #: Part of the recipe: raise it when the same document would be split or searched otherwise.
@@ -37,6 +37,7 @@ def split(document: Document, settings: IndexSettings, first: int = 0) -> list[P
     for headings, kind, span, context in _pieces(document, settings):
         text = span.of(document.text)
         page = max(1, bisect_right(starts, span.start)) if starts else None
+        spoken = passage_language(text, document.language)
         made.append(
             Passage(
                 document=document.id,
@@ -47,7 +48,8 @@ def split(document: Document, settings: IndexSettings, first: int = 0) -> list[P
                 headings=headings,
                 page=page,
                 context=context,
-                language=passage_language(text, document.language),
+                language=spoken,
+                words=told.pack(text, spoken),
             )
         )
     return made

@@ -78,7 +78,7 @@ class Weighing:
     def of_passage(self, passage: Passage) -> dict[str, float]:
         """The evidence for a whole passage holding an answer."""
         number, language = passage.number, passage.language
-        near = self.matcher.held(f"{passage.context}\n{passage.text}" if passage.context else passage.text, language)
+        near = self.matcher.held_in(passage) | self.matcher.held(passage.context, language)
         best = max((cosine for _, cosine in self._likeness.get(number, ())), default=None)
         return {
             "retrieval": self._retrieval.get(number, 0.0),
@@ -134,7 +134,7 @@ class Weighing:
         above = self.outside(passage) - inside
         previous = matcher.held(self._previous(passage, statement), passage.language) - inside
         before = previous - above
-        around = matcher.held(passage.text, passage.language) - inside - above - before
+        around = matcher.held_in(passage) - inside - above - before
         return {
             "retrieval": self._retrieval.get(passage.number, 0.0),
             "lexical": self._lexical.get(passage.number, 0.0),
@@ -197,7 +197,7 @@ class Weighing:
         if known is None:
             text = _up_to(passage, statement).rstrip()
             stop = max(text.rfind(mark, 0, -1) for mark in STOPS) if text else -1
-            known = self._earlier[passage.number, statement] = text[stop + 1 :]
+            known = self._earlier[passage.number, statement] = text[stop + 1 :].lstrip()
         return known
 
     def _contrast(self, text: str, passage: Passage, inside: frozenset[int], outside: frozenset[int]) -> float:

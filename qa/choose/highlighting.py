@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.choose.words import Matcher
+from qa.text import statements
 from qa.types import Candidate, Passage, Query, Span
 
 
@@ -18,7 +19,11 @@ def highlights(query: Query, passages: Sequence[Passage], winner: Candidate | No
 
 
 def _marked(matcher: Matcher, passage: Passage, winner: Candidate | None) -> tuple[Span, ...]:
-    spans = [Span(start, end) for _, start, end in matcher.places(passage.text, passage.language)]
+    spans = []
+    for part in statements(passage):  # as they are read for answers: what is known of one need not be found again
+        local = part.shift(-passage.span.start)
+        places = matcher.places(local.of(passage.text), passage.language)
+        spans += [Span(start, end).shift(local.start) for _, start, end in places]
     if winner is not None and winner.passage == passage.number and winner.span != winner.statement:
         spans.append(winner.span.shift(-passage.span.start))
     merged: list[Span] = []

@@ -21,6 +21,7 @@ _STEP = 0.5
 #: "Right behind" a figure: room for its unit and one word.
 _NEXT = 24
 _FEWEST_MEMBERS = 2
+_STOP = re.compile("[.;!?。；，,]")
 #: Further away than any name.
 _NOWHERE = (math.inf, 0)
 #: The nearness of a candidate that is a whole statement.
@@ -186,9 +187,9 @@ class Nearness:
 
     def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
         end = candidate.span.end - statement.start
-        behind = text[end : end + _NEXT]
-        stop = re.search(r"[.;!?。；，,]", behind)
-        return float(bool(self.matcher.held(behind[: stop.start()] if stop else behind, language)))
+        stop = _STOP.search(text, end, end + _NEXT)
+        last = stop.start() if stop else end + _NEXT
+        return float(any(end <= low < last for _, low, _ in self.matcher.places(text, language)))
 
 
 def _nearest(text: str, own: Span, spans: list[Span]) -> tuple[float, int]:

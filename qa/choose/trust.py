@@ -58,7 +58,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
     winner = ranked[0]
     evidence, matcher = winner.evidence, weighing.matcher
     hit = next(hit for hit in hits if hit.passage.number == winner.passage)
-    held = matcher.held(hit.passage.text, hit.passage.language) | weighing.outside(hit.passage)
+    held = matcher.held_in(hit.passage) | weighing.outside(hit.passage)
     foreign = bool(hit.passage.language) and hit.passage.language != query.language
     worded = query.kind in (AnswerKind.SENTENCE, AnswerKind.EXPLANATION, AnswerKind.LIST)
     ranks = (hit.lexical_rank, hit.dense_rank)
@@ -125,12 +125,12 @@ def _statements(winner: Candidate, weighing: Weighing) -> dict[str, float]:
 def _name_missing(hit: Hit, hits: Sequence[Hit], weighing: Weighing) -> float:
     """How much the worst of the question's names is missing from the winner's source, 0–1."""
     matcher, passage = weighing.matcher, hit.passage
-    here, above = matcher.held(passage.text, passage.language), weighing.outside(passage)
+    here, above = matcher.held_in(passage), weighing.outside(passage)
     wanted = matcher.asked_names()
     elsewhere = frozenset[int]()
     if not (here | above).issuperset(wanted):
         others = (h.passage for h in hits if h.passage.document == passage.document)
-        elsewhere = elsewhere.union(*(matcher.held(other.text, other.language) for other in others))
+        elsewhere = elsewhere.union(*(matcher.held_in(other) for other in others))
     levels = [
         _HERE if at in here else _ABOVE if at in above else _ELSEWHERE if at in elsewhere else 0.0 for at in wanted
     ]

@@ -13,12 +13,14 @@ from rapidfuzz.distance import OSA
 from qa.quantity import meets
 from qa.text import analyse
 from qa.text.acronyms import initials, is_acronym, spelt_out
+from qa.text.analysis import function_words
 from qa.text.cleaning import fold
-from qa.text.forms import sound
 from qa.text.glossary import Key, keys, spelt_terms, stated
 from qa.text.namesakes import same
+from qa.text.spellings import WORD
+from qa.text.told import Told, told, unpack
 from qa.text.transcription import bucket
-from qa.types import AnswerKind, Hit, Quantity, Query
+from qa.types import AnswerKind, Hit, Passage, Quantity, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
 _WEIGHT = {"name": 2.0, "contrast": 1.5, "number": 1.5, "measure": 1.0, "word": 1.0}
@@ -48,7 +50,10 @@ class Wanted:
 
 
 class Matcher:
-    """The words of one question, looked for in many texts; every text is read once."""
+    """The words of one question, looked for in many texts; every text is read once.
+
+    `kept` says that the words kept with passages are those that would be read now.
+    """
 
     def __init__(
         self,
@@ -56,6 +61,8 @@ class Matcher:
         hits: Sequence[Hit],
         rarity: Callable[[str], float] | None,
         quantities: Mapping[int, Sequence[Quantity]] | None = None,
+        *,
+        kept: bool = False,
     ) -> None:
         content = set(query.subject)
         unique: dict[str, Key] = {}
@@ -63,7 +70,7 @@ class Matcher:
             if (key.term in content or key.kind == "number") and not any(_part_of(key, one) for one in query.told):
                 unique.setdefault(key.term, key)
         unique.update((key.term, key) for key in map(_told_key, query.told))
-        self._query = query
+        self._query, self._kept = query, kept
         self._found: dict[tuple[str, str], frozenset[int]] = {}
         self._places: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
         self._totals: dict[str, float] = {}
@@ -110,7 +117,7 @@ class Matcher:
 
     def _local_rarities(self, hits: Sequence[Hit]) -> list[tuple[float, str]]:
         """How few of the passages found hold each word, 1 for none."""
-        held = [self.held(hit.passage.text, hit.passage.language) for hit in hits]
+        held = [self.held_in(hit.passage) for hit in hits]
         top = math.log(1 + len(hits)) or 1.0
         counts = [sum(at in words for words in held) for at in range(len(self.wanted))]
         return [(math.log((1 + len(hits)) / (1 + count)) / top if hits else 1.0, "") for count in counts]
@@ -149,20 +156,37 @@ class Matcher:
         """The places, in `wanted`, of the words that `text` holds."""
         known = self._found.get((text, language))
         if known is None:
-            terms, sounding = _told(text, language)
-            held = {self._terms[term] for term in terms & self._terms.keys()}
-            spelt = _spelt(text, language) if self._slips else ()
-            for at in self._inexact:
-                word = self.wanted[at]
-                if at not in held and (
-                    (word.key.sound and any(same(word.key, key) for key in sounding.get(bucket(word.key.sound), ())))
-                    or (word.slip and any(_near(word.slip, letters) for letters in spelt))
-                ):
-                    held.add(at)
-            known = frozenset(sorted(held))  # so that sums over them are added in one order
-            known = known.union(*(words for pattern, words in self._short if pattern.search(text)))
-            self._found[text, language] = known
+            known = self._found[text, language] = self._among(told(text, language), text, language)
         return known
+
+    def held_in(self, passage: Passage) -> frozenset[int]:
+        """`held` for the text of a passage, of which the index may have kept what it tells."""
+        if not (self._kept and passage.words):
+            return self.held(passage.text, passage.language)
+        place = passage.text, passage.language
+        known = self._found.get(place)
+        if known is None:
+            known = self._found[place] = self._among(unpack(passage.words), *place)
+        return known
+
+    def _among(self, there: Told, text: str, language: str) -> frozenset[int]:
+        """The places, in `wanted`, of the words that are among those that `text` tells."""
+        held = {self._terms[term] for term in self._terms.keys() & there.terms}
+        spelt = _spelt(text) if self._slips else ()
+        for at in self._inexact:
+            word = self.wanted[at]
+            if at not in held and (
+                (word.key.sound and self._is_named(word.key, there))
+                or (word.slip and any(_near(word.slip, letters) for letters in spelt))
+            ):
+                held.add(at)
+        known = frozenset(sorted(held))  # so that sums over them are added in one order
+        return known.union(*(words for pattern, words in self._short if pattern.search(text)))
+
+    def _is_named(self, key: Key, there: Told) -> bool:
+        """Whether a name of the text is the one of the question."""
+        kind = bucket(key.sound)
+        return any(name[0] == kind and same(key, Key(name[1], 0, 0, "name", name[2])) for name in there.names)
 
     def places(self, text: str, language: str) -> list[tuple[int, int, int]]:
         """Every occurrence of a wanted word in `text`: its place in `wanted`, start, end. Every text is read once."""
@@ -255,25 +279,10 @@ def _crosses(key: Key) -> bool:
     return key.term.startswith("=") or key.kind == "number" or bool(key.sound)
 
 
-@lru_cache(maxsize=8_192)
-def _told(text: str, language: str) -> tuple[frozenset[str], Mapping[str, list[Key]]]:
-    """The terms that a text states, and those of its keys that have a sound, by the kind of its first sound."""
-    there = stated(text, language)
-    sounding: dict[str, list[Key]] = {}
-    for key in there:
-        if key[4]:
-            sounding.setdefault(bucket(key[4]), []).append(key)
-    first = there[0] if there else None
-    if first is not None and not first.sound and first.kind == "word" and text[first.start].isupper():
-        # What begins a text has a capital in any case: it may be a name.
-        spoken = sound(text[first.start : first.end])
-        sounding.setdefault(bucket(spoken), []).append(first._replace(sound=spoken))
-    return frozenset([key[0] for key in there]), sounding
-
-
-def _spelt(text: str, language: str) -> list[str]:
-    """The folded letters of what a text states."""
-    return [fold(text[key.start : key.end]) for key in stated(text, language)]
+def _spelt(text: str) -> set[str]:
+    """The folded letters of a text's words, without function words."""
+    words = {match.group() for match in WORD.finditer(text) if match.lastgroup is None}
+    return set(map(fold, words)) - function_words()
 
 
 @lru_cache(maxsize=65_536)

@@ -24,7 +24,7 @@ from qa.quantity import restated
 from qa.ranking import Ranking
 from qa.settings import SearchSettings
 from qa.store import DocumentRow, Filters
-from qa.text import ANALYSER
+from qa.text import ANALYSER, told
 from qa.types import (
     Answer,
     Candidate,
@@ -64,6 +64,8 @@ class Engine:
         self._encoder_problem = ""
         self._encoder_lock = threading.Lock()
         self._serving = False
+        #: Whoever edits the table of words need not wait for a new index: words kept by another are read anew.
+        self._kept = recipe.get("words") == told.recipe()
         manifest = index.manifest
         self.info = IndexInfo(manifest.fingerprint, manifest.documents, manifest.passages, manifest.model)
 
@@ -154,7 +156,7 @@ class Engine:
         clock.lap("read")
         reading = hits[: self.settings.depth]
         likeness = likeness_of(self.index, reading, vector)
-        matcher = choose.Matcher(query, reading, self.rarity, quantities)
+        matcher = choose.Matcher(query, reading, self.rarity, quantities, kept=self._kept)
         if "order" not in self.settings.without:
             evidence = choose.passage_evidence(query, reading, quantities, documents, matcher, likeness)
             reading = choose.in_order(query, reading, evidence, matcher)

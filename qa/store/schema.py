@@ -16,7 +16,7 @@ CREATE TABLE documents (
   text TEXT); -- last: what stands behind a long text can only be read through all of it
 CREATE TABLE passages (
   number INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER, "end" INTEGER, kind TEXT, text TEXT,
-  headings TEXT, page INTEGER, context TEXT, language TEXT);
+  headings TEXT, page INTEGER, context TEXT, language TEXT, words TEXT);
 CREATE TABLE quantities (
   number INTEGER PRIMARY KEY, passage INTEGER NOT NULL, start INTEGER, "end" INTEGER, text TEXT, low REAL, high REAL,
   bound TEXT, unit TEXT, dimension TEXT, role TEXT, period_start TEXT, period_end TEXT, subject TEXT,
@@ -69,14 +69,14 @@ def quantity_from(row: tuple[Any, ...]) -> Quantity:
 
 
 PASSAGE = (
-    'p.number, d.id, p.start, p."end", p.kind, p.text, p.headings, p.page, p.context, p.language'
+    'p.number, d.id, p.start, p."end", p.kind, p.text, p.headings, p.page, p.context, p.language, p.words'
     " FROM passages p JOIN documents d ON d.number = p.document"
 )
 
 
 def passage_from(row: tuple[Any, ...]) -> Passage:
     """The passage of the columns `PASSAGE`."""
-    number, document, start, end, kind, text, headings, page, context, language = row
+    number, document, start, end, kind, text, headings, page, context, language, words = row
     return Passage(
         document=document,
         number=number,
@@ -87,6 +87,7 @@ def passage_from(row: tuple[Any, ...]) -> Passage:
         page=page,
         context=context,
         language=language,
+        words=words,
     )
 
 

@@ -73,10 +73,10 @@ class Generation:
             ),
         )  # fmt: skip
         self._database.executemany(
-            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (
                 (first + at, self.documents, p.span.start, p.span.end, p.kind.value, p.text, dump(p.headings), p.page,
-                 p.context, p.language)
+                 p.context, p.language, p.words)
                 for at, p in enumerate(passages)
             ),
         )  # fmt: skip
@@ -101,8 +101,8 @@ class Generation:
             (self.documents, self.passages, document.id),
         )
         self._database.execute(
-            'INSERT INTO passages SELECT number + ?, ?, start, "end", kind, text, headings, page, context, language'
-            " FROM old.passages WHERE number >= ? AND number < ? ORDER BY number",
+            'INSERT INTO passages SELECT number + ?, ?, start, "end", kind, text, headings, page, context, language,'
+            " words FROM old.passages WHERE number >= ? AND number < ? ORDER BY number",
             (self.passages - start, self.documents, start, end),
         )
         self._database.execute(

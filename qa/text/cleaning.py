@@ -21,6 +21,8 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """The spelling under which a word is compared: NFKC, lower case, no apostrophes, plain Latin letters, е for ё."""
+    if word.isascii():
+        return word.lower().translate(_APOSTROPHES)
     plain = unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES).replace("ё", "е")
     if _LATIN.search(plain):
         marks = unicodedata.normalize("NFKD", plain)

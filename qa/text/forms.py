@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 from importlib.resources import files
 
@@ -65,9 +66,12 @@ def script_language(text: str) -> str:
     return "kk" if _KAZAKH_LETTERS.search(text) else "ru"
 
 
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
+
+
 def is_cyrillic(word: str) -> bool:
     """Whether a word has a Cyrillic letter."""
-    return any("\u0400" <= letter <= "\u04ff" for letter in word)
+    return _CYRILLIC_LETTER.search(word) is not None
 
 
 @lru_cache(maxsize=131_072)
@@ -76,9 +80,20 @@ def forms(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if not is_cyrillic(folded):
         return ("en:" + (_term(word, "en") or folded),)
-    bases = (folded[:cut] for cut in range(len(folded), _SHORTEST_STEM - 1, -1))
-    kazakh = [f"kk:{base}" for base in bases if _KAZAKH_ENDING.fullmatch(folded[len(base) :])]
+    cuts = range(len(folded), _SHORTEST_STEM - 1, -1)
+    kazakh = [f"kk:{folded[:cut]}" for cut in cuts if _KAZAKH_ENDING.fullmatch(folded, cut)]
     return ("ru:" + (_term(word, "ru") or folded), *kazakh, "kk:" + _voiced(folded))
+
+
+def forms_among(word: str, known: Container[str]) -> list[str]:
+    """Those of the forms of a word that are `known`, in the same order, without making all the others."""
+    folded = fold(word)
+    if not is_cyrillic(folded):
+        return [form for form in forms(word) if form in known]
+    bases = ((cut, "kk:" + folded[:cut]) for cut in range(len(folded), _SHORTEST_STEM - 1, -1))
+    kazakh = [base for cut, base in bases if base in known and _KAZAKH_ENDING.fullmatch(folded, cut)]
+    first, last = "ru:" + (_term(word, "ru") or folded), "kk:" + _voiced(folded)
+    return [*([first] if first in known else ()), *kazakh, *([last] if last in known else ())]
 
 
 def _voiced(folded: str) -> str:

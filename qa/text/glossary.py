@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qa.text.analysis import _term, analyse, function_words, tokens
 from qa.text.cleaning import fold
-from qa.text.forms import forms, inflects, script_language, sound
+from qa.text.forms import forms, forms_among, inflects, is_cyrillic, script_language, sound
 from qa.text.spellings import (
     COLUMNS,
     LONG_ENOUGH,
@@ -181,10 +181,12 @@ def _alone(word: str, language: str, inside: bool, later: bool, lenient: bool) -
     if _SEVERAL_INITIALS.fullmatch(word):
         word = word[:-1]
     known = _beginning(word)
-    following = frozenset[str]().union(*(variant.forms[1] for variant in known if len(variant.forms) > 1))
-    single = _best(word, [variant for variant in known if len(variant.forms) == 1], later)
-    if single is not None:
-        return tuple((term, kind, "") for term, kind in _parts(single)), following
+    following = frozenset[str]()
+    if known:  # of most words the table knows nothing
+        following = following.union(*(variant.forms[1] for variant in known if len(variant.forms) > 1))
+        single = _best(word, [variant for variant in known if len(variant.forms) == 1], later)
+        if single is not None:
+            return tuple((term, kind, "") for term, kind in _parts(single)), following
     own = (lenient and _mended(word, language)) or _plain(
         word, language, word[0].isupper() and (inside or word.isupper())
     )
@@ -219,15 +221,14 @@ def _longest(matches: list[re.Match[str]], at: int, following: frozenset[str]) -
 @lru_cache(maxsize=65_536)
 def _beginning(word: str) -> tuple[Variant, ...]:
     """The variants of whose first word `word` is a form, those of the most words first."""
-    found = forms(word)
-    words = lookup(found[0].startswith("en:"))
-    known = (
+    words = lookup(not is_cyrillic(fold(word)))
+    known = [
         variant
-        for first in found
-        for variant in words.get(first, ())
+        for first in forms_among(word, words)
+        for variant in words[first]
         if (not variant.exact or word == variant.exact) and _is_form(word, variant.words[0], variant.language)
-    )
-    return tuple(sorted(known, key=lambda variant: -len(variant.forms)))
+    ]
+    return tuple(sorted(known, key=lambda variant: -len(variant.forms))) if known else ()
 
 
 def _goes_on(variant: Variant, matches: list[re.Match[str]], at: int) -> bool:
@@ -280,7 +281,11 @@ def _chinese_keys(run: str, offset: int) -> list[Key]:
     at = rest = 0
     size = len(run)
     while at < size:
-        length = next((n for n in lengths.get(run[at], ()) if at + n <= size and run[at : at + n] in known), 0)
+        length = 0
+        for n in lengths.get(run[at], ()):
+            if at + n <= size and run[at : at + n] in known:
+                length = n
+                break
         name = _name_end(run, at, names[at], length) if at in names else 0
         if not (length or name):
             at += 1

@@ -50,7 +50,7 @@ def passage_rows(
         "counts": dump(counts),
         "body": dump(
             [passage.span.start, passage.span.end, passage.kind.value, passage.text, passage.headings, passage.page,
-             passage.context, passage.language]
+             passage.context, passage.language, passage.words]
         ),
         "figures": dump([quantity_row(item) for item in quantities]),
         "statements": base64.b64encode(statements.astype("<f2").tobytes()).decode() if statements is not None else "",
@@ -88,7 +88,7 @@ def in_pieces(text: str) -> bool:
 
 def passage_from(found: Mapping[str, Any], body: str) -> Passage:
     """The passage of a row with `number` and `document`, and its body."""
-    start, end, kind, text, headings, page, context, language = json.loads(body)
+    start, end, kind, text, headings, page, context, language, words = json.loads(body)
     return Passage(
         document=found["document"],
         number=int(found["number"]),
@@ -99,6 +99,7 @@ def passage_from(found: Mapping[str, Any], body: str) -> Passage:
         page=page,
         context=context,
         language=language,
+        words=words,
     )
 
 
