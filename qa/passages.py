@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.settings import IndexSettings
-from qa.text import analyse, language, sentences, statements, told
+from qa.text import analyse, language, sentences, statements, vocabulary
 from qa.types import SILENT_KINDS, Block, BlockKind, Document, Passage, Quantity, Span, Table
 
 #: Part of the recipe: raise it when the same document would be split or searched otherwise.
@@ -49,7 +49,7 @@ def split(document: Document, settings: IndexSettings, first: int = 0) -> list[P
                 page=page,
                 context=context,
                 language=spoken,
-                words=told.pack(text, spoken),
+                words=vocabulary.pack(text, spoken),
             )
         )
     return made

@@ -18,8 +18,8 @@ from qa.text.cleaning import fold
 from qa.text.glossary import Key, keys, spelt_terms, stated
 from qa.text.namesakes import same
 from qa.text.spellings import WORD
-from qa.text.told import Told, told, unpack
 from qa.text.transcription import bucket
+from qa.text.vocabulary import Vocabulary, unpack, vocabulary
 from qa.types import AnswerKind, Hit, Passage, Quantity, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
@@ -156,11 +156,11 @@ class Matcher:
         """The places, in `wanted`, of the words that `text` holds."""
         known = self._found.get((text, language))
         if known is None:
-            known = self._found[text, language] = self._among(told(text, language), text, language)
+            known = self._found[text, language] = self._among(vocabulary(text, language), text, language)
         return known
 
     def held_in(self, passage: Passage) -> frozenset[int]:
-        """`held` for the text of a passage, of which the index may have kept what it tells."""
+        """`held` for the text of a passage, of which the index may have kept the words."""
         if not (self._kept and passage.words):
             return self.held(passage.text, passage.language)
         place = passage.text, passage.language
@@ -169,8 +169,8 @@ class Matcher:
             known = self._found[place] = self._among(unpack(passage.words), *place)
         return known
 
-    def _among(self, there: Told, text: str, language: str) -> frozenset[int]:
-        """The places, in `wanted`, of the words that are among those that `text` tells."""
+    def _among(self, there: Vocabulary, text: str, language: str) -> frozenset[int]:
+        """The places, in `wanted`, of the words that are among those of `text`."""
         held = {self._terms[term] for term in self._terms.keys() & there.terms}
         spelt = _spelt(text) if self._slips else ()
         for at in self._inexact:
@@ -183,7 +183,7 @@ class Matcher:
         known = frozenset(sorted(held))  # so that sums over them are added in one order
         return known.union(*(words for pattern, words in self._short if pattern.search(text)))
 
-    def _is_named(self, key: Key, there: Told) -> bool:
+    def _is_named(self, key: Key, there: Vocabulary) -> bool:
         """Whether a name of the text is the one of the question."""
         kind = bucket(key.sound)
         return any(name[0] == kind and same(key, Key(name[1], 0, 0, "name", name[2])) for name in there.names)

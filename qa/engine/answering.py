@@ -24,7 +24,7 @@ from qa.quantity import restated
 from qa.ranking import Ranking
 from qa.settings import SearchSettings
 from qa.store import DocumentRow, Filters
-from qa.text import ANALYSER, told
+from qa.text import ANALYSER, vocabulary
 from qa.types import (
     Answer,
     Candidate,
@@ -65,7 +65,7 @@ class Engine:
         self._encoder_lock = threading.Lock()
         self._serving = False
         #: Whoever edits the table of words need not wait for a new index: words kept by another are read anew.
-        self._kept = recipe.get("words") == told.recipe()
+        self._kept = recipe.get("words") == vocabulary.recipe()
         manifest = index.manifest
         self.info = IndexInfo(manifest.fingerprint, manifest.documents, manifest.passages, manifest.model)
 

@@ -1,6 +1,6 @@
-"""What a text tells, word by word, without where: its terms and how its names sound, as it is kept in an index.
+"""The words of a text without their places: its terms, and how its names sound, as an index keeps them.
 
-Telling takes a millisecond a passage where words are met for the first time; reading what was kept takes a hundredth.
+Reading a passage whose words are met for the first time takes a millisecond, unpacking what was kept a hundredth.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from qa.text.forms import sound
 from qa.text.glossary import stated
 from qa.text.transcription import bucket
 
-#: Raise it when the same text would tell other words with the same table.
+#: Raise it when the same text would give other words with the same table.
 _VERSION = "words/1"
 #: Between terms and the parts of a name, and between names: no word holds them.
 _BETWEEN, _PARTED = "\n", "\t"
@@ -28,7 +28,7 @@ class Sounding(NamedTuple):
     sound: str
 
 
-class Told(NamedTuple):
+class Vocabulary(NamedTuple):
     """The terms of a text, and its names."""
 
     terms: frozenset[str]
@@ -36,8 +36,8 @@ class Told(NamedTuple):
 
 
 @lru_cache(maxsize=8_192)
-def told(text: str, language: str) -> Told:
-    """What a source's text tells."""
+def vocabulary(text: str, language: str) -> Vocabulary:
+    """The words of a source's text."""
     there = stated(text, language)
     names = [Sounding(bucket(key[4]), key[0], key[4]) for key in there if key[4]]
     first = there[0] if there else None
@@ -45,24 +45,24 @@ def told(text: str, language: str) -> Told:
         # What begins a text has a capital in any case: it may be a name.
         spoken = sound(text[first.start : first.end])
         names.append(Sounding(bucket(spoken), first.term, spoken))
-    return Told(frozenset([key[0] for key in there]), tuple(dict.fromkeys(names)))
+    return Vocabulary(frozenset([key[0] for key in there]), tuple(dict.fromkeys(names)))
 
 
 def pack(text: str, language: str) -> str:
-    """What a text tells as it is stored, "" where it tells nothing: terms on a line each, then names in three parts."""
-    found = told(text, language)
+    """The words of a text as they are stored, "" for none: terms on a line each, then names in three parts."""
+    found = vocabulary(text, language)
     return _BETWEEN.join((*sorted(found.terms), *(_PARTED.join(name) for name in found.names)))
 
 
-def unpack(packed: str) -> Told:
+def unpack(packed: str) -> Vocabulary:
     """What `pack` packed."""
     lines = packed.split(_BETWEEN)
     named = next((at for at, line in enumerate(lines) if _PARTED in line), len(lines))
-    return Told(frozenset(lines[:named]), tuple(Sounding(*line.split(_PARTED)) for line in lines[named:]))
+    return Vocabulary(frozenset(lines[:named]), tuple(Sounding(*line.split(_PARTED)) for line in lines[named:]))
 
 
 @lru_cache(maxsize=1)
 def recipe() -> str:
-    """What stored words must have been told by to be those of now: this code, and the table as it is."""
+    """By what stored words must have been read to be those of now: this code, and the table as it is."""
     table = (files("qa.text") / "data" / "glossary.tsv").read_bytes()
     return f"{_VERSION}/{hashlib.sha256(table).hexdigest()[:16]}"
