@@ -87,7 +87,8 @@ class Matcher:
             Wanted(word.key, word.weight * max(_COMMON, share), slip)
             for word, (share, slip) in zip(bare, scale, strict=True)
         )
-        self.total = sum(word.weight for word in self.wanted) or 1.0
+        self._weights = [word.weight for word in self.wanted]
+        self.total = sum(self._weights) or 1.0
         self._slips = any(word.slip for word in self.wanted)
         self._inexact = [at for at, word in enumerate(self.wanted) if word.key.sound or word.slip]
 
@@ -221,7 +222,7 @@ class Matcher:
 
     def share(self, held: frozenset[int] | set[int], language: str = "") -> float:
         """The weight of these words as a share of all, 0–1; of those that a source in `language` could hold at all."""
-        return min(1.0, sum(self.wanted[at].weight for at in held) / self._total(language))
+        return min(1.0, sum(map(self._weights.__getitem__, held)) / self._total(language))
 
     def rarest_but(self, held: frozenset[int]) -> float:
         """The weight of the weightiest word that is not `held`, as a share of the weightiest of all; 0 for none."""
@@ -245,7 +246,8 @@ class Matcher:
 
     def weighed(self, values: Mapping[int, float], language: str = "") -> float:
         """The mean of `values`, 0–1 by place in `wanted`, by the words' weights; 0 for words without one."""
-        return min(1.0, sum(self.wanted[at].weight * value for at, value in values.items()) / self._total(language))
+        weights = self._weights
+        return min(1.0, sum([weights[at] * value for at, value in values.items()]) / self._total(language))
 
     def names(self) -> list[int]:
         """The places of proper names."""

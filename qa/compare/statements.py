@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.text.anaphora import refers_back
 from qa.text.clauses import apart
@@ -71,22 +72,22 @@ def statement(item: CitedQuantity, passages: Sequence[Passage], meaning: Meaning
     """The statement that a cited figure stands in."""
     citation, quantity = item.citation, item.quantity
     passage = next((p for p in passages if _holds(p, item)), None)
-    own = _keys(_before(item, passage) + citation.quote)
+    own, said, around, sounding = _around(_before(item, passage) + citation.quote, citation.heading, citation.title)
     subject = _keys(quantity.subject)
+    measured = {key.term for key in subject}
     row = citation.quote.startswith("|") or "\t" in citation.quote
-    everything = (*own, *subject, *_keys(citation.heading), *_keys(citation.title))
     return Statement(
         cited=item,
-        words=frozenset(key.term for key in everything),
+        words=around | measured,
         passage=None if passage is None else passage.number,
-        own=frozenset(key.term for key in (*own, *subject)),
+        own=said | measured,
         names=frozenset(key.term for key in _places_of(item, row, subject)),
         contrasts=frozenset(
             (key.contrast, key.term)
             for key in (*(subject if row else own), *subject)
             if key.kind.startswith("contrast:")  # few are: `contrast` itself is asked of those alone
         ),
-        sounding=tuple(key for key in everything if key.sound),
+        sounding=(*sounding, *(key for key in subject if key.sound)),
         table=f"{citation.document}\n{passage.context}" if row and passage is not None else "",
         language=script_language(citation.quote),
         nearness=None if passage is None else _cosine(item, passage, meaning.question),
@@ -148,6 +149,20 @@ def _before(item: CitedQuantity, passage: Passage | None) -> str:
         passage.text[: item.citation.start - passage.span.start] if refers_back(quote, script_language(quote)) else ""
     )
     return f"{passage.context} {back} "
+
+
+@lru_cache(maxsize=4_096)
+def _around(
+    text: str, heading: str, title: str
+) -> tuple[tuple[Key, ...], frozenset[str], frozenset[str], tuple[Key, ...]]:
+    """The keys of a statement's text; their terms, and those with its headings'; and the keys of all that sound.
+
+    A sentence or row holds several figures, and each is a statement.
+    """
+    own = _keys(text)
+    everything = (*own, *_keys(heading), *_keys(title))
+    terms = frozenset([key.term for key in own]), frozenset([key.term for key in everything])
+    return own, *terms, tuple(key for key in everything if key.sound)
 
 
 def _keys(text: str) -> tuple[Key, ...]:

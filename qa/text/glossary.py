@@ -89,7 +89,7 @@ _AGAINST = re.compile(
 def stated(text: str, language: str) -> tuple[Key, ...]:
     """The keys of a source's text without the modes, cargoes and directions that it only compares with."""
     found = keys(text, language)
-    if not any(key[3].startswith("contrast:") for key in found):  # as in most texts
+    if not any(kind.startswith("contrast:") for kind in {key[3] for key in found}):  # as in most texts
         return found
     return tuple(
         key

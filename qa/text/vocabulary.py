@@ -56,7 +56,7 @@ def pack(text: str, language: str) -> str:
 
 def unpack(packed: str) -> Vocabulary:
     """What `pack` packed."""
-    lines = packed.split(_BETWEEN)
+    lines = packed.split(_BETWEEN) if packed else []
     named = next((at for at, line in enumerate(lines) if _PARTED in line), len(lines))
     return Vocabulary(frozenset(lines[:named]), tuple(Sounding(*line.split(_PARTED)) for line in lines[named:]))
 
