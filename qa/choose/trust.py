@@ -22,7 +22,7 @@ TRUST: Mapping[str, str] = {
     "untold": "share of the concepts asked about, names apart, that neither the winner nor what stands above it tells",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
-    IMPOSSIBLE: "the question leaves no doubt about unit or measure, and the winner cannot be told in it",
+    IMPOSSIBLE: "the winner cannot be told in the unit or measure that the question settles, or no word of it is there",
     "dimension_missing": "what the question speaks of is told in measures that the winner's is none of",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
@@ -71,12 +71,13 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "period_missing": min(1.0, 1 - evidence.get("period", 0.0)) if query.period else 0.0,
         "kind_missing": (1 - evidence.get("kind", 1.0)) / 2,
     }
+    covered = matcher.share(held, hit.passage.language)
     worst = max(
         missing["name_missing"], missing["unit_missing"], missing["period_missing"], missing["contrast_missing"]
     )
     return {
-        IMPOSSIBLE: float(missing["unit_missing"] == 1),
-        "covered": matcher.share(held, hit.passage.language),
+        IMPOSSIBLE: float(missing["unit_missing"] == 1 or not covered),
+        "covered": covered,
         "in_statement": evidence.get("statement", 0.0),
         "rarest_missing": matcher.rarest_but(held),
         "rarest_outside": matcher.rarest_but(weighing.near(hit.passage, statement)),
@@ -86,7 +87,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "weakest": float(worst >= _MISSING),
         "close": evidence.get("near", 0.0),
         "measured": evidence.get("subject", 0.0),
-        "foreign_covered": matcher.share(held, hit.passage.language) if foreign else 0.0,
+        "foreign_covered": covered if foreign else 0.0,
         "asks_words": float(worded),
         "asks_figure": float(query.kind is AnswerKind.FIGURE),
         "asked": min(1.0, len(matcher.wanted) / _MANY_WORDS),
