@@ -115,3 +115,14 @@ def test_concepts_that_are_not_told() -> None:
     for text in ("wheat harvest of Kazakhstan in 2024, tons", "Какой урожай пшеницы собрал Казахстан в 2024 году?"):
         assert trusted(found, text, "untold") == 1
     assert trusted(found, "How many tons of transit had Kazakhstan in 2024?", "untold") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "impossible"),
+    [("What is the boiling point of liquid nitrogen?", 1), ("Where does nitrogen cross the border?", 0)],
+)
+def test_where_no_word_of_the_question_is_told_nothing_is_answered(text: str, impossible: float) -> None:
+    """A passage that shares no word with the question holds no answer; one shared word leaves it open."""
+    found = shelf("The dry port stands on the border, beside a station.")
+    assert trusted(found, text, "impossible") == impossible
+    assert not (impossible and found.choose(text)[1].winner)

@@ -94,8 +94,7 @@ class Weighing:
         told = self.matcher.told()
         if not told:
             return 0
-        passage = self._passages[candidate.passage]
-        return len(told & self.matcher.held(passage.text, passage.language))
+        return len(told & self.matcher.held_in(self._passages[candidate.passage]))
 
     def cosine(self, number: int, statement: Span) -> float | None:
         """The question's cosine to a statement (the nearest, where it covers several); None where none is known."""

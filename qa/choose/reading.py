@@ -51,7 +51,7 @@ def in_order(
     weight = load()[group_of(query)]
     scores = [sum(weight[name] * value for name, value in row.items()) for row in evidence]
     told = matcher.told() if matcher else frozenset[int]()
-    held = [len(told & matcher.held(hit.passage.text, hit.passage.language)) if matcher and told else 0 for hit in hits]
+    held = [len(told & matcher.held_in(hit.passage)) if matcher and told else 0 for hit in hits]
     order = sorted(range(len(hits)), key=lambda at: (-held[at], -scores[at]))
     return [hits[at] for at in order]
 

@@ -36,7 +36,7 @@ def named(
     wanted = frozenset(matcher.names())
 
     def said(passage: Passage) -> frozenset[int]:
-        return wanted & (matcher.held(passage.text, passage.language) | weighing.outside(passage))
+        return wanted & (matcher.held_in(passage) | weighing.outside(passage))
 
     home = next(hit.passage for hit in material.reading if hit.passage.number == winner.passage)
     asked = said(home)
