@@ -12,13 +12,11 @@ from qa.types import Cell, Span
 GAP = re.compile(r"(?: {2,}|[\u00a0\u3000 ]{2,})")
 #: A cell that is a bare figure.
 NUMERIC = re.compile(r"[~≈<>≥≤+±−–-]?\s*[$€£¥₸₽]?\s*\d[\d.,\s'’]*\s*(?:%|\+|\*|\[\d+\])?")
-#: A label whose figure follows it after one space only, because the label is as long as its column is wide.
-_RUN_ON = re.compile(r"(.*\S) ([+−–-]?\d[\d.,]*%?)")
 #: Rows, header included, that a run of space-aligned lines needs to be a table; tabs and bars prove it sooner.
 _ROWS = 3
 _CELLS = 3
 #: Longest cell of a space-aligned table, in characters: beyond that it is prose with double spaces.
-_LONGEST = 60
+LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +55,90 @@ def split(text: str, start: int, end: int) -> Line:
 
 
 def table(text: str, lines: Sequence[Line], figure: Callable[[str], bool]) -> list[tuple[Cell, ...]]:
-    """The rows of a table, each with as many columns as the widest; an empty list where the lines are prose.
+    """The rows of a table, each cell in the column that it stands under; an empty list where the lines are prose.
 
-    A row short of a cell lacks the first one (an empty heading over the labels). `figure` tells cells that are figures.
+    `figure` tells cells that are figures.
     """
     width = max(len(line.cells) for line in lines)
     if width < _CELLS:
-        return _pairs(text, lines) if width == _CELLS - 1 else []
-    rows = [_completed(text, line, lines, width) for line in lines]
-    widths = {len(row) for row in rows}
-    if len(rows) < 2 or min(widths) < _CELLS - 1 or len(widths) > 2:
+        return _pairs(text, lines, figure) if width == _CELLS - 1 else []
+    columns = _columns([line for line in lines if len(line.cells) == width])
+    rows = [_placed(text, line, lines, columns) for line in lines]
+    if len(rows) < 2 or not all(rows):
         return []
-    if any(len(cell.span) > _LONGEST for row in rows for cell in row):
+    if any(len(cell.span) > LONGEST for row in rows for cell in row):
         return []
-    figures = sum(figure(cell.span.of(text)) for cell in rows[1])
-    if len(rows) < _ROWS and (len(widths) > 1 or figures < 2):
+    if len(rows) < _ROWS and not _headed(text, rows, figure):
         return []
-    return [tuple(Cell(cell.span, cell.column + width - len(row)) for cell in row) for row in rows]
+    return rows
 
 
-def _pairs(text: str, lines: Sequence[Line]) -> list[tuple[Cell, ...]]:
-    """Rows of a label and a bare figure, under a heading over each or none."""
-    rows = [line.cells for line in lines]
-    if len(rows) < _ROWS or any(len(row) != 2 for row in rows):
-        return []
-    figures = [NUMERIC.fullmatch(row[1].span.of(text)) is not None for row in rows]
-    worded = all(any(char.isalpha() for char in row[0].span.of(text)) for row in rows)
-    return rows if worded and all(figures[1:]) and all(len(row[0].span) <= _LONGEST for row in rows) else []
+def _columns(lines: Sequence[Line]) -> list[range]:
+    """The columns of characters that each column of cells covers in the lines that have them all."""
+    found = []
+    for number in range(len(lines[0].cells)):
+        places = [line.place(number) for line in lines]
+        found.append(range(min(place.start for place in places), max(place.stop for place in places)))
+    return found
 
 
-def _completed(text: str, line: Line, lines: Sequence[Line], width: int) -> tuple[Cell, ...]:
-    """The cells of a line that is one short, its label parted from the figure that runs on where a column has one."""
+def _placed(text: str, line: Line, lines: Sequence[Line], columns: Sequence[range]) -> tuple[Cell, ...]:
+    """The cells of a line under the columns that they meet; nothing where they cannot be told."""
+    if len(line.cells) == 1:
+        return (Cell(line.cells[0].span, 0, len(columns)),)  # heads a group of rows
+    if len(line.cells) == len(columns):
+        return line.cells
+    line = _parted(text, line, lines, columns)
+    found: list[Cell] = []
+    for cell in line.cells:
+        place, least = line.place(cell.column), found[-1].column + 1 if found else 0
+        met = [number for number in range(least, len(columns)) if _shared(place, columns[number])]
+        if not met:
+            break
+        found.append(Cell(cell.span, max(met, key=lambda number: _shared(place, columns[number]))))
+    if len(found) == len(line.cells) >= _CELLS - 1:
+        return tuple(found)
+    lacks = len(line.cells) == len(columns) - 1  # an empty heading over the labels
+    return tuple(Cell(cell.span, cell.column + 1) for cell in line.cells) if lacks else ()
+
+
+def _parted(text: str, line: Line, lines: Sequence[Line], columns: Sequence[range]) -> Line:
+    """A line one cell short, its label cut from what follows after one space: a column begins there, or a figure."""
+    if len(line.cells) != len(columns) - 1:
+        return line
     first = line.cells[0]
-    found = _RUN_ON.fullmatch(first.span.of(text)) if len(line.cells) == width - 1 else None
-    if found is None:
-        return line.cells
-    start = first.span.start + found.start(2)
-    place = range(start - line.start, first.span.end - line.start)
-    others = [other for other in lines if len(other.cells) == width]
-    if not others or not all(_meet(place, other.place(1)) for other in others):
-        return line.cells
-    parted = [Cell(Span(first.span.start, first.span.start + found.end(1)), 0), Cell(Span(start, first.span.end), 1)]
-    return (*parted, *(Cell(cell.span, cell.column + 1) for cell in line.cells[1:]))
+    place = line.place(0)
+    for at in range(first.span.start + 1, first.span.end - 1):
+        left, right = range(place.start, at - line.start), range(at + 1 - line.start, place.stop)
+        if text[at] != " " or not _shared(left, columns[0]) or not _shared(right, columns[1]):
+            continue
+        begins = all(other.place(1).start == right.start for other in lines if len(other.cells) == len(columns))
+        if begins or NUMERIC.fullmatch(text, at + 1, first.span.end):
+            parted = [Cell(Span(first.span.start, at), 0), Cell(Span(at + 1, first.span.end), 1)]
+            return Line(line.start, (*parted, *(Cell(cell.span, cell.column + 1) for cell in line.cells[1:])))
+    return line
 
 
-def _meet(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
+def _shared(one: range, other: range) -> int:
+    """How many characters two places have in common."""
+    return max(0, min(one.stop, other.stop) - max(one.start, other.start))
+
+
+def _headed(text: str, rows: Sequence[tuple[Cell, ...]], figure: Callable[[str], bool]) -> bool:
+    """Whether two lines alone are a table: two figures or more in the second, each under a heading that is none."""
+    heads = {cell.column for cell in rows[0] if not figure(cell.span.of(text))}
+    figures = [cell.column for cell in rows[1] if figure(cell.span.of(text))]
+    return len(figures) > 1 and len(heads) == len(rows[0]) and heads.issuperset(figures)
+
+
+def _pairs(text: str, lines: Sequence[Line], figure: Callable[[str], bool]) -> list[tuple[Cell, ...]]:
+    """Rows of a label and a figure, under a heading over each or none."""
+    pairs = [line.cells for line in lines if len(line.cells) == 2]
+    if len(pairs) < _ROWS:
+        return []
+    told = [row[1].span.of(text) for row in pairs]
+    figures = [NUMERIC.fullmatch(one) is not None or (one.endswith((")", "）")) and figure(one)) for one in told]
+    worded = all(any(char.isalpha() for char in row[0].span.of(text)) for row in pairs)
+    if not worded or not all(figures[1:]) or any(len(row[0].span) > LONGEST for row in pairs):
+        return []
+    return [line.cells if len(line.cells) == 2 else (Cell(line.cells[0].span, 0, 2),) for line in lines]

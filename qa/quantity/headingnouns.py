@@ -64,11 +64,12 @@ def trailing(text: str, *, named: bool = False) -> Measure | None:
             and (scale > 1 or i == 0 or word[1] in {"TEU", "FEU", "t", "km", "%"})
         ):
             return Measure(str(word[1]), scale)
-        if j and tokens[j - 1].low in _STATES:
-            continue
+        if j and (tokens[j - 1].low in _STATES or (scale == 1 and tokens[j - 1].kind is Kind.NUMBER)):
+            continue  # "in service"; "after 12 rounds"
         noun = lexicon().nouns.at(tokens, j)
         if noun is None and j + 2 == len(tokens) and _PARTICIPLE.fullmatch(tokens[j + 1].low) and _plural(tokens[j]):
-            return Measure(singular(tokens[j].low), scale)  # "Boxes sorted"
+            unit = lexicon().words.at(tokens, j)  # "Hours worked", "Boxes sorted"
+            return Measure(str(unit[1]) if unit is not None else singular(tokens[j].low), scale)
         if noun is None or not (named or tokens[j].low.endswith(("s", "в", "ов", "й", "р"))):
             continue
         rest = tokens[noun[0] :]
@@ -83,6 +84,8 @@ def _plural(token: Token) -> bool:
     return low.isascii() and low.isalpha() and len(low) > 3 and low.endswith("s") and singular(low) != low
 
 
+#: What may follow a unit that opens a heading: "Days with snow", "Tonnes of cargo".
+_AMOUNT_OF = frozenset({"of", "with", "without", "above", "below", "by", "on", "in", "at", "to", "until"})
 #: What may follow the noun that opens a heading and says how it is told: "Lorries by crossing", "Пассажиры по линиям".
 _TOLD_BY = frozenset({"by", "по", "бойынша", "at"})
 
@@ -93,6 +96,11 @@ def leading(text: str, *, any_words: bool = False) -> Measure | None:
     `any_words`: whatever follows, since a magnitude says that something is counted.
     """
     tokens = tokenise(text)
+    unit = lexicon().words.at(tokens, 0)
+    if unit is not None and unit[0] < len(tokens) and _plural(tokens[unit[0] - 1]):
+        behind = tokens[unit[0]].low
+        if behind in _AMOUNT_OF or (_PARTICIPLE.fullmatch(behind) and behind not in _NO_COUNT):
+            return Measure(str(unit[1]))
     for start in range(min(2, len(tokens))):  # one word may say of what kind: "Foreign visitors by month"
         noun = lexicon().nouns.at(tokens, start)
         if noun is None or noun[0] >= len(tokens) or noun[1] in {"item", "unit"}:
@@ -131,3 +139,19 @@ def known_noun(word: str) -> str:
         if noun is not None and noun[0] == len(tokens):
             return str(noun[1])
     return ""
+
+
+#: Those who do something, in the plural, and words that end so.
+_AGENTS = re.compile(r"([^\W\d_]{2,}(?:[ei]er|[^\Weio\d_]er|or|ist|ian|ant))s")
+_NO_AGENTS = frozenset({
+    "other", "number", "quarter", "power", "water", "meter", "liter", "metre", "litre", "matter", "paper", "factor",
+    "sector", "floor", "error", "color", "honor", "labor", "vapor", "plant", "grant", "restaur", "elephant", "cover",
+    "figure", "order", "barrier", "carrier", "frontier", "tier", "offer", "transfer", "winter", "center", "corridor",
+    "border", "river", "chapter", "letter", "layer", "summer", "remainder", "parameter", "denominator", "indicator",
+})  # fmt: skip
+
+
+def agents(heading: str) -> Measure | None:
+    """Those whom a column counts, told by what they do: "Finishers", "Commuters"."""
+    found = _AGENTS.fullmatch(heading.strip().lower())
+    return Measure(found[1]) if found is not None and found[1] not in _NO_AGENTS else None

@@ -14,6 +14,12 @@ _BEGINS = re.compile(r"\bper (?!cent\b)|\bна (?=одн\w{1,3}\b|душу\b|1 |
 _HAN = {"人均": "/person", "亩产": "/mu"}
 #: «Бір вагонға шаққандағы жүк»: for each wagon.
 _KAZAKH = re.compile(r"([^\W\d]{3,})[ғгқк][ае]\s+шаққан", re.I)
+#: What is told for each of something.
+PRICE = re.compile(
+    r"\b(?:price|cost|fee|tariff|rate|charge|freight|fare|wage|toll|rent|revenue|income|earning|dividend|profit|loss"
+    r"|spending|expenditure|payment|salary)(?:s|es)?\b",
+    re.I,
+)
 _ENDS = re.compile("[,，;；:：(（]|$")
 _AND = re.compile(r" (?:and|и) ")
 #: «на одного работника»: Russian counts for one.

@@ -10,7 +10,8 @@ from qa.quantity import calendar_words
 from qa.quantity.columns import says_more
 from qa.quantity.counted import CLASSIFIERS, singular
 from qa.quantity.headingnouns import NUMBER_OF, counted_noun, leading, plural, trailing
-from qa.quantity.headingrates import rate_at_end, rate_in
+from qa.quantity.headingrates import PRICE, rate_at_end, rate_in
+from qa.quantity.headingsigns import unsigned
 from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.tokens import tokenise
 from qa.quantity.units import dimension
@@ -36,6 +37,11 @@ _METRE = Measure("m")
 _UNCOUNTED = frozenset({"head", "people", "staff", "sheep", "cattle", "personnel", "children", "men", "women", "pax"})
 #: Headings that say that things are counted, not which.
 _NUMBERS = frozenset({"number", "quantity", "amount", "count", "количество", "число", "кол-во", "саны", "数量"})
+#: Nouns that amounts are told in.
+_TOLD_IN = frozenset({
+    "", "person", "passenger", "wagon", "container", "train", "vehicle", "head", "unit", "pair", "share", "point",
+    "dose", "job", "employee", "bed", "seat",
+})  # fmt: skip
 _COLLECTIVES = frozenset({"парк", "флот", "паркі", "fleet"})
 _STAFF = frozenset({"staff", "personnel", "workforce", "персонал", "headcount"})
 #: «Койки, всего»: words that say only that nothing is left out.
@@ -49,14 +55,10 @@ _SHARE_OVER = re.compile(
     re.I,
 )
 _PEOPLE = frozenset({"population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance"})
-PRICE = re.compile(
-    r"\b(?:price|cost|fee|tariff|rate|charge|freight|fare|wage|toll|rent|revenue|income|earning|dividend|profit|loss"
-    r"|spending|expenditure|payment|salary)(?:s|es)?\b",
-    re.I,
-)
 #: Where, or with what left out, an amount is reckoned, behind its unit.
 _WHERE = re.compile(
-    r"\s(?:at|on|ex|above|below|before|after|excluding|including|without|with|при|без|с учётом|с учетом|с)\s.*", re.I
+    r"\s(?:at|on|ex|above|below|before|after|excluding|including|without|with|при|без|с уч[её]том|с|над|под|от)\s.*",
+    re.I,
 )
 _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
 #: Headings of columns whose figures have no unit, whatever their row says.
@@ -70,7 +72,11 @@ _EACH_TIME = frozenset({"сутки", "год", "месяц", "час", "ден�
 #: "Population and homes (thousands)": the magnitude is of both, the noun of one.
 _TWO_THINGS = re.compile(r"[^\W\d]+(?: [^\W\d]+)? (?:and|и|және) [^\W\d]+(?: [^\W\d]+)?")
 #: What its columns are classed by: "Fleet by age (years)".
-_CLASSED = re.compile(r"\b(?:by|по) [^,;()\n]{2,30} ?\([^()\n]{1,20}\)")
+_CLASSED = re.compile(
+    r"\b(?:by (?:[^\W\d]+ )?(?:age|size|length|weight|distance|capacity|power|height|width|depth|duration|income|price"
+    r"|voltage|tonnage|term|area|time)|по (?:возраст|размер|длин|масс|вес|расстояни|мощност|высот|ширин|глубин|срок"
+    r"|стаж|доход|цен|площад|врем)[^\W\d]*) ?\([^()\n]{1,20}\)"
+)
 #: What a caption names without counting it.
 _NO_CAPTION_UNIT = frozenset({
     "indicator", "item", "event", "fact", "figure", "result", "statistic", "detail", "trend", "estimate", "change",
@@ -79,7 +85,7 @@ _NO_CAPTION_UNIT = frozenset({
 
 
 #: What the figures in brackets are, where the others are something else: "(TWh, % of total in brackets)".
-_BRACKETED = re.compile(
+BRACKETED = re.compile(
     r"[,;，；]?\s*[^,;，；()（）]{0,40}"
     r"(?:\b(?:in|within) (?:brackets|parentheses)|\bв скобках|括号内为[^,;，；()（）]{1,12}|\bжақшада)",
     re.I,
@@ -104,7 +110,7 @@ def measure(heading: str) -> Measure | None:
         heading = f"{heading[: period.start]} {heading[period.end :]}"
     if tells_several(heading):
         return None
-    heading = _POINT.sub(_without_point, _BRACKETED.sub("", heading))
+    heading = _POINT.sub(_without_point, BRACKETED.sub("", heading))
     heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
     heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
     heading = PER_MANY.sub(" ", _unconditional(_PER_ONE.sub(r"\1 ", heading.replace("*", " "))))
@@ -124,6 +130,7 @@ def measure(heading: str) -> Measure | None:
     units = [_magnitude(plain, found) if found == _METRE else found for found in known if found.unit]
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
     scale = next((found for found in known if not found.unit), None)
+    unit = unit or unsigned(plain)
     if unit is None:
         return _named(plain, scale, _BRACKETS.findall(heading))
     if scale is not None and unit.scale == 1:
@@ -165,11 +172,17 @@ def _parts(heading: str, plain: str) -> list[str]:
     parts = [*inside, plain]  # 人口（万人）: the bracket says it more exactly
     parts += [plain.rpartition(sign)[2] for sign in (",", "，", ";", " - ", " – ", " — ", ":", "：") if sign in plain]
     tails = (plain.rpartition(word)[2] for word in (" in ", " в ") if word in plain)
-    parts += [tail for tail in tails if tail and tail.lower().strip(" .") not in _EACH_TIME]
+    parts += [tail for tail in tails if tail and tail.lower().strip(" .") not in _EACH_TIME and not _where(tail)]
     if not any(exactly(part.strip()) for part in parts):
         parts += [one for part in inside for one in reversed(_COMMA.split(part))]  # （万吨，实物量）
         parts += [cut for part in inside if (cut := _WHERE.sub("", part)) != part]  # "(EUR per m³ at roadside)"
     return [part.strip() for part in parts]
+
+
+def _where(tail: str) -> bool:
+    """Whether "in" and a noun say where ("in cities"), and not what traffic is told in ("in wagons")."""
+    found = exactly(tail)
+    return found is not None and dimension(found.unit) == "count" and found.scale == 1 and found.unit not in _TOLD_IN
 
 
 def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure | None:
@@ -177,6 +190,8 @@ def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure 
 
     `inside`: what stands in brackets, which may say that it is counted in pieces.
     """
+    if _TWO_THINGS.fullmatch(plain):
+        return scale  # "Sheep and goats": neither
     piecewise = any(part.strip(" .").lower() in PIECES or part in CLASSIFIERS for part in inside)
     head, comma, tail = plain.rpartition(",")
     apart = bool(comma) and (said := exactly(tail.strip())) is not None and not said.unit
@@ -288,6 +303,12 @@ def caption_measure(caption: str) -> Measure | None:
     return None if found is not None and found.unit in _NO_CAPTION_UNIT else found
 
 
+def tells_unit(caption: str) -> bool:
+    """Whether a caption tells its unit as one, in brackets or behind a comma: "Employment by sector (persons)"."""
+    parts = (*_BRACKETS.findall(caption), caption.rpartition(",")[2] if "," in caption else "")
+    return any(found.unit for part in parts if (found := exactly(part.strip())) is not None)
+
+
 def names_one(label: str) -> bool:
     """Whether a row's label is one thing's name in the singular ("City", «Склад»), where "Trucks" are counted."""
     tokens = tokenise(label)
@@ -295,6 +316,12 @@ def names_one(label: str) -> bool:
         return False
     low = tokens[0].low
     return singular(low) == low if low.isascii() else _ONE_RUSSIAN.fullmatch(low) is not None
+
+
+def names_kind(heading: str) -> bool:
+    """Whether an English heading is one thing's name: it says of what kind or whose, and counts none ("Home")."""
+    low = heading.strip().lower()
+    return low.isascii() and low.isalpha() and low not in _UNCOUNTED and names_one(heading) and names_thing(heading)
 
 
 def names_thing(heading: str) -> bool:

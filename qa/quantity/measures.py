@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.quantity.counted import singular
 from qa.quantity.lexicon import lexicon
-from qa.quantity.tokens import Token, tokenise
+from qa.quantity.tokens import Kind, Token, glued, tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
 
@@ -53,6 +53,9 @@ def exactly(text: str) -> Measure | None:
         return Measure("", scale) if scale > 1 else None
     if scale > 1 and tokens[i].low == "of" and i + 1 < len(tokens):
         i += 1  # "thousands of euros"
+    pence = tokens[i].text == "p" and units.rate(i + 1)
+    if pence and pence.end == len(tokens):
+        return Measure(f"penny{pence.name}")  # "p/kWh"
     found = units.at(i)
     money = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
     noun = lexicon().nouns.at(tokens, i)
@@ -60,7 +63,7 @@ def exactly(text: str) -> Measure | None:
         return None  # "in service"
     if found is None and noun is not None:
         unit, end = str(noun[1]), noun[0]  # "thousand head"
-    elif found is None or (found.counted and not _known_noun(tokens, i)):
+    elif found is None or (found.counted and not _known_noun(tokens, i, found.end)):
         if money is not None:
             unit, end = str(money[1]), money[0]
         elif scale > 1 and found is not None and found.end == len(tokens):
@@ -87,14 +90,22 @@ def exactly(text: str) -> Measure | None:
     return None
 
 
+#: What opens a rate behind a noun: "trains per day".
+_RATE_WORDS = frozenset({"per", "a", "an", "each", "every", "daily", "weekly", "monthly", "annually", "в", "за", "на"})
+
+
 def _of_state(before: Token, last: Token) -> bool:
     """Whether "in" and a noun in the singular tell a state ("in operation") and no unit ("in passengers")."""
     return before.low == "in" and last.low.isascii() and singular(last.low) == last.low
 
 
-def _known_noun(tokens: list[Token], i: int) -> bool:
-    known = lexicon().nouns.at(tokens, i)
-    return known is not None or lexicon().words.at(tokens, i) is not None
+def _known_noun(tokens: list[Token], i: int, end: int) -> bool:
+    """Whether a noun or unit of the tables at token `i` is all up to token `end`, but for a rate; not "team stats"."""
+    known = lexicon().nouns.at(tokens, i) or lexicon().words.at(tokens, i)
+    if known is None:
+        return False
+    last = known[0]
+    return last >= end or tokens[last].kind is not Kind.WORD or tokens[last].low in _RATE_WORDS
 
 
 #: "Exports, 1000 t".
@@ -117,9 +128,9 @@ def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
         elif tokens[i].text in {"万", "亿", "千", "百"}:
             scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
         elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":
-            scale, i = scale * 1000, i + 1
-        elif tokens[i].text in {"000", "000s"}:
-            scale *= 1000
+            scale, i = scale * 1000, _plural_zeros(tokens, i + 1)
+        elif tokens[i].text == "000":
+            scale, i = scale * 1000, _plural_zeros(tokens, i)
         elif tokens[i].text in _THOUSANDS and i + 1 < len(tokens):
             scale *= _THOUSANDS[tokens[i].text]
         elif (
@@ -135,6 +146,11 @@ def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
         if i < len(tokens) and tokens[i].text == "." and tokens[i - 1].low in {"тыс", "млн", "млрд", "mln"}:
             i += 1
     return scale, i
+
+
+def _plural_zeros(tokens: list[Token], i: int) -> int:
+    """The last token of "000s", whose zeros are token `i`."""
+    return i + 1 if i + 1 < len(tokens) and tokens[i + 1].text == "s" and glued(tokens, i + 1) else i
 
 
 def _money(tokens: list[Token], i: int) -> bool:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 from qa.quantity.columns import column_kind
 from qa.quantity.counted import CLASSIFIERS
-from qa.quantity.headings import measure
+from qa.quantity.headingnouns import agents
+from qa.quantity.headings import measure, names_kind
+from qa.quantity.headingsigns import behind_stroke, unsigned
+from qa.quantity.lexicon import lexicon
 from qa.quantity.measures import Measure, exactly
 from qa.types import Cell, Span
 
@@ -32,6 +35,8 @@ _RANGE = re.compile(
     r"|\d[\d.,]*\s?(?:[-–—]\s?\d[\d.,]*|\+|и (?:более|старше|выше)|and (?:over|more)))"
     r"\s*[^\W\d]{0,8}\.?\s*"
 )
+#: What may be nothing but a unit: no figures.
+_UNIT = re.compile(r"\D{1,40}")
 #: Cells at least of a row in which one tells the unit of all.
 _SHARED = 2
 #: Headings that say only that figures stand below: the words of the row say what is measured.
@@ -70,10 +75,17 @@ class Columns:
         self._rows = rows
         self._figure_like = figure_like
         self.all = [self._column(cells) for cells in self._over(header)]
+        parts = [part for column in self.all for part in column.parts]
+        if any(unsigned(part) is not None for part in parts):
+            stroked = any(behind_stroke(part) is not None for part in parts)
+            self.all = [_lettered(column, stroked=stroked) for column in self.all]
         self.all = [self._settled(number, column) for number, column in enumerate(self.all)]
         if any(_last(column) in _MOST for column in self.all):  # no minutes beside maxima
             self.all = [replace(one, measure=None) if _last(one) in _LEAST else one for one in self.all]
         self.labels = self._label_columns()
+        for number in range(self.labels[0] if self.labels else 0):
+            if self._numbers_rows(number):
+                self.all[number] = replace(self.all[number], kind="note")
 
     def __getitem__(self, number: int) -> Column:
         return self.all[number]
@@ -132,8 +144,10 @@ class Columns:
         parts = list(dict.fromkeys(" ".join(cell.span.of(self._text).split()) for cell in cells))
         alone = len(parts) > 1 and any(part.strip("()（） ") in CLASSIFIERS for part in parts)
         said = ["".join(parts)] if alone else list(reversed(parts))  # 股道数 over （条）
-        measures = [found for part in said if (found := measure(part)) is not None]
-        named = next((found for found in measures if found.unit), None)
+        capital = len(said) == 1 and len(said[0]) == 1 and said[0].isupper()  # "W" are games won, no watts
+        told = [part for part in said if not capital and not names_kind(part)]
+        measures = [found for part in told if (found := measure(part)) is not None]
+        named = next((found for found in measures if found.unit), None) or (agents(said[0]) if said else None)
         scale = next((found.scale for found in measures if found.scale > 1), 1.0)
         sample = all(cell.column > 0 for cell in cells)  # "n" over a column that is not the first: sizes of samples
         kinds = [kind for part in parts if (kind := column_kind(part)) and not (sample and part.lower() == "n")]
@@ -151,6 +165,8 @@ class Columns:
         «Год пуска» over years tells dates; «Год» behind the quarters is their total; "of which …" counts on.
         """
         content = self.cells(number)
+        if number and not column.kind and content and all(_UNIT.fullmatch(one) and exactly(one) for one in content):
+            return replace(column, kind="unit")
         years = bool(content) and all(YEAR.fullmatch(one) for one in content)
         if len(content) > 1 and years and column.measure is None and not column.kind and says_when_done(column.heading):
             return replace(column, kind="note")
@@ -177,6 +193,12 @@ class Columns:
                 break
             found.append(after)
         return tuple(found)
+
+    def _numbers_rows(self, column: int) -> bool:
+        """Whether the figures of a column before the labels say which one each row is of: "Lane", "Berth"."""
+        heading, content = self.all[column].heading, self.cells(column)
+        which = names_kind(heading) or heading.strip().lower() in lexicon().forms["label bare"]
+        return which and len(set(content)) == len(content) > 1 and all(one.strip().isdecimal() for one in content)
 
     def _behind_years(self, number: int) -> int:
         """The first column from `number` on that does not only say when."""
@@ -222,6 +244,13 @@ class Columns:
             tuple(cell.span.of(self._text).strip() for cell in row if cell.column in columns) for row in self._rows
         ]
         return len(set(labels)) < len(labels)
+
+
+def _lettered(column: Column, *, stroked: bool) -> Column:
+    """A column of a table that sets units behind its headings, where "Sun h" does so too; `stroked`: "t/min" too."""
+    told = [found for part in column.parts if (found := unsigned(part, letters=True)) is not None]
+    letter = stroked and bool(told) and column.parts[0][1:2] == "/"
+    return replace(column, measure=told[0]) if told and (column.measure is None or letter) else column
 
 
 def _last(column: Column) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.quantity.captions import only_period
-from qa.quantity.cellforms import FOR_EACH, Part, counted_in, parted
+from qa.quantity.cellforms import FOR_EACH, Part, parted
 from qa.quantity.columns import column_kind, direction, plans
 from qa.quantity.headings import caption_measure, measure, names_one, names_thing
 from qa.quantity.measures import PIECES, Measure, exactly
@@ -90,7 +90,6 @@ class TableReader:
         self.units = TableUnits(around, " ".join((setting.caption, *stubs)))
         for number in self.columns.labels:
             self.units.by_label(self.columns[number].heading)
-        self.counted = counted_in(setting.caption) if len(setting.caption) <= _LONGEST_LABEL else None
         self.above: Measure | None = None  # what the row before says
         self.depth = 0  # how far in the row stands that said so itself
         told = [part for part in stubs if self.stub is not None and measure(part) is not None]
@@ -235,7 +234,7 @@ class TableReader:
         if given is not None and dimension(given.unit) == "money" and _NEGATIVE.fullmatch(content):
             return self._negative(cell, column, row, given)
         worded = bool(_LETTERS.search(_MARK.sub("", content)))
-        if parts := list(parted(content, column.heading, given, self.counted)):
+        if parts := list(parted(content, column.heading, given, self.caption)):
             return [one for part in parts for one in self._part(cell, part, column, row)]
         read = (
             read_plain(content, self.published, self.comma_decimal)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.quantity.headings import PER_MANY, names_thing, unitless
+from qa.quantity.headings import PER_MANY, names_thing, tells_unit, unitless
+from qa.quantity.kin import kindred
 from qa.quantity.measures import Measure
 from qa.quantity.units import dimension
 
@@ -54,6 +55,7 @@ class TableUnits:
         self._headed = any(found is not None and found.unit for found in (around.stub, around.caption))
         self._money = around.money
         self._words = words
+        self._told = around.caption is not None and tells_unit(words)
 
     def by_label(self, heading: str) -> None:
         """As in "Beds per region" over a column of regions: beds, told by region."""
@@ -93,8 +95,10 @@ class TableUnits:
         """As in «Лошади» under «тыс. голов»: the table's magnitude, and its unit unless that only counts pieces."""
         whole = self._whole
         counts = whole is not None and dimension(whole.unit) == dimension(found.unit) == "count"
-        if whole is None or not counts or whole.scale == 1 or found.scale > 1 or "/" in found.unit + whole.unit:
+        if whole is None or not counts or found.scale > 1 or "/" in found.unit + whole.unit:
             return found
+        if whole.scale == 1 and not (self._told and kindred(found.unit, whole.unit)):
+            return found  # else "Men" under "(persons)"
         return Measure(found.unit if whole.unit in _PIECES else whole.unit, whole.scale)
 
     def _rated(self, rate: str, order: list[Measure | None]) -> Measure:

@@ -42,17 +42,17 @@ def find(text: str) -> Iterator[TextTable]:
             run.append(_row(text, at, found))
             ended = at + len(body)
         else:
-            yield from _listed(run, head, ended)
+            yield from _listed(text, run, head, ended)
             run = []
             yield from inline
             bracket = body.strip().startswith(("(", "（")) and before
             if _BARE.fullmatch(body) and _measures(text[slice(*above)]):
-                yield _single(text, above, (at, at + len(body)))
+                yield _single(text, Span(*above), Span(at, at + len(body)))
             if body.strip():
                 above = (at, at + len(body))
                 before = f"{before} {body.strip()}" if bracket else body if captions(body) else ""
         at += len(line)
-    yield from _listed(run, head, ended)
+    yield from _listed(text, run, head, ended)
 
 
 def _measures(head: str) -> bool:
@@ -63,10 +63,10 @@ def _measures(head: str) -> bool:
     return found is not None and bool(found.unit) and not names_thing(head)
 
 
-def _single(text: str, head: tuple[int, int], figure: tuple[int, int]) -> TextTable:
+def _single(text: str, head: Span, figure: Span) -> TextTable:
     """One bare figure under or behind its heading, which is its label."""
-    row = (trimmed(text, *head, 0), trimmed(text, *figure, 1))
-    return TextTable(Span(*figure), (), (row,), "", None)
+    row = (trimmed(text, head.start, head.end, 0), trimmed(text, figure.start, figure.end, 1))
+    return TextTable(figure, (), (row,), "", None)
 
 
 def _row(text: str, at: int, found: re.Match[str]) -> tuple[Cell, ...]:
@@ -75,20 +75,21 @@ def _row(text: str, at: int, found: re.Match[str]) -> tuple[Cell, ...]:
     return tuple(trimmed(text, at + start, at + end, number) for number, (start, end) in enumerate(parts))
 
 
-def _listed(rows: list[tuple[Cell, ...]], head: str, end: int) -> Iterator[TextTable]:
-    """The rows as a table where there are several and something heads them."""
-    if len(rows) > 1 and head and len(head) <= _LONGEST:
+def _listed(text: str, rows: list[tuple[Cell, ...]], head: str, end: int) -> Iterator[TextTable]:
+    """The rows as a table where there are several; one alone is told by its label: "Monthly fee, €: 19"."""
+    if len(rows) > 1 and len(head) <= _LONGEST:
         yield TextTable(Span(rows[0][0].span.start, end), (), tuple(rows), head.strip().rstrip(":："), None)
+        return
+    for label, figure in rows:
+        if _BARE.fullmatch(figure.span.of(text)) and _measures(label.span.of(text)):
+            yield _single(text, label.span, figure.span)
 
 
 def _behind_colon(text: str, at: int, line: str) -> Iterator[TextTable]:
     """As in "Price per tonne ($): wheat 241, barley 198": one line, whose head tells a unit as one."""
     headed = _HEADED.fullmatch(line)
     head = headed["head"].strip() if headed is not None else ""
-    if headed is None or not _measures(head):
-        return
-    if _BARE.fullmatch(headed["items"]):
-        yield _single(text, *((at + start, at + end) for start, end in (headed.span("head"), headed.span("items"))))
+    if headed is None or _BARE.fullmatch(headed["items"]) or not _measures(head):
         return
     rows: list[tuple[Cell, ...]] = []
     start, end = headed.span("items")

@@ -14,7 +14,7 @@ from qa.types import Cell, Span
 _MEASURED = re.compile(
     r"(?!\s*(?:1[5-9]|20)\d\d(?:[\s,;]|年|ж|г))(?!\s*\d{1,2}\s?(?:мес|кв\.?$|кв\.\s[^к]|[月季]))"
     r"(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*[$€£¥₸₽]?\d[\d.,]*\+?"
-    r"(?: (?:thousand|million|billion|тыс\.?|млн|млрд|мың))?\s?[^\s\d]{1,12}(?: (?:per|a|в) [^\s\d]{1,10})?",
+    r"(?: (?:thousand|million|billion|тыс\.?|млн|млрд|мың))?\s?[^\s\d()（）]{1,12}(?: (?:per|a|в) [^\s\d]{1,10})?",
     re.I,
 )
 #: A figure that bounds what stands under it.
@@ -50,7 +50,7 @@ _PAIR = 2
 #: Longest line of units between a header and its rows, in characters, and lines of a header before it.
 _LONGEST_UNITS = 40
 _BEFORE_UNITS = 2
-#: Semicolons without a space behind them that a line of a delimited table has at least.
+#: Semicolons that a line of a delimited table has at least.
 _SEMICOLONS = 2
 
 
@@ -94,7 +94,7 @@ def _separator(line: str) -> str:
         return "│"
     if "\t" in stripped or (stripped and line.rstrip(" ").endswith("\t")):
         return "\t"
-    if ";" in stripped and stripped.count(";") >= _SEMICOLONS and "; " not in stripped:
+    if stripped.count(";") >= _SEMICOLONS:
         return ";"
     if "|" in stripped and (
         stripped.count("|") >= 2
@@ -139,6 +139,8 @@ def find(text: str) -> list[TextTable]:
             separator = "\t" if _separator(whole[number + 1].strip()) == "\t" else ""  # one heading, none over labels
         if run and not separator and len(run) <= _BEFORE_UNITS and (said := _measures(body)) is not None:
             units = said
+        elif run and not separator and _groups(text, whole[number : number + 2], run[-1], kind):
+            run.append((at, at + len(body)))
         elif run and separator != kind:
             found += _table(text, run, kind, caption, units)
             run = []
@@ -154,6 +156,28 @@ def find(text: str) -> list[TextTable]:
     return found
 
 
+def _groups(text: str, lines: list[str], last: tuple[int, int], kind: str) -> bool:
+    """Whether a line between rows heads those below it: "Freight" over a row as long as the one before."""
+    if len(lines) != _PAIR or not 0 < len(lines[0].strip()) <= aligned.LONGEST or _CAPTION.match(lines[0]):
+        return False
+    label, row = lines[0].strip(), lines[1].rstrip("\r\n")
+    if (
+        not captions(label)
+        or not label[0].isalpha()
+        or any(char.isdigit() for char in label)
+        or _separator(row) != kind
+    ):
+        return False
+    before, behind = _cells(text, *last, kind), _cells(row, 0, len(row), kind)
+    headed = not any(_is_figure(text, cell) for cell in before)  # right under the header, whose labels have no heading
+    as_long = len(before) == len(behind) or (headed and len(before) == len(behind) - 1)
+    return as_long and any(_is_figure(row, cell) for cell in behind[1:])
+
+
+def _cells(text: str, start: int, end: int, kind: str) -> tuple[Cell, ...]:
+    return aligned.split(text, start, end).cells if kind == " " else _split(text, start, end, kind)
+
+
 def _captioned(before: str, line: str) -> str:
     """The caption after one more line above a table; one that only measures, or is a bracket, adds to it."""
     if before and (_measures(line) is not None or _BRACKETED.fullmatch(line)):
@@ -164,9 +188,14 @@ def _captioned(before: str, line: str) -> str:
 def captions(line: str) -> bool:
     """Whether a line right above a table is its caption: told as one, or short and no sentence."""
     told = _CAPTION.match(line) is not None or line.rstrip().endswith((":", "："))
-    return told or (
-        len(line) <= _LONGEST_CAPTION and not line.rstrip().endswith((".", "!", "?", "。", "！", "？", ";"))
-    )
+    ended = line.rstrip().endswith((".", "!", "?", "。", "！", "？", ";"))
+    return told or (len(line) <= _LONGEST_CAPTION and (not ended or _abbreviated(line)))
+
+
+def _abbreviated(line: str) -> bool:
+    """Whether a line's full stop is only that of its unit: «Расходы, млн руб.»."""
+    _, comma, tail = line.rstrip().rpartition(",")
+    return bool(comma) and _measures(tail) is not None
 
 
 def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, units: Measure | None) -> list[TextTable]:
@@ -180,17 +209,34 @@ def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, uni
         rows = aligned.table(text, [aligned.split(text, start, end) for start, end in told], _figure)
     else:
         rows = [_split(text, start, end, kind, framed=framed) for start, end in told]
-    if kind == "," and not _delimited(text, rows):
+    spaced = kind == ";" and any("; " in text[start:end].strip() for start, end in told)
+    if (kind == "," or spaced) and not _delimited(text, rows):
         return []
-    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+    width = max((len(row) for row in rows), default=0)
+    if len(rows) < 2 or width < 2:
         return []
+    rows = [row if len(row) > 1 else (Cell(row[0].span, 0, width),) for row in rows]
     if kind in _BARS and not framed:
         rows = _unframed(rows)
         if max(len(row) for row in rows) == _PAIR and not _pairs(text, rows):
             return []
     header, body = _parted(text, lines, rows, kind)
     width = max(len(row) for row in body)
+    header = header if kind == " " else _shifted(text, header, body, width)
     return [TextTable(Span(lines[0][0], lines[-1][1]), _spread(header, width), body, caption, units)]
+
+
+def _shifted(
+    text: str, header: tuple[tuple[Cell, ...], ...], body: tuple[tuple[Cell, ...], ...], width: int
+) -> tuple[tuple[Cell, ...], ...]:
+    """Header rows that are one cell short because nothing heads the labels: one heading for each column of figures."""
+    labelled = all(
+        len(row) == width and not _is_figure(text, row[0]) and all(_is_figure(text, cell) for cell in row[1:])
+        for row in body
+    )
+    if not labelled or not header or any(len(row) != width - 1 for row in header):
+        return header
+    return tuple(tuple(Cell(cell.span, cell.column + 1) for cell in row) for row in header)
 
 
 def _pairs(text: str, rows: list[tuple[Cell, ...]]) -> bool:
@@ -259,7 +305,7 @@ def _has_figures(text: str, row: tuple[Cell, ...]) -> bool:
 
 def _alone(row: tuple[Cell, ...]) -> bool:
     """Whether a row holds its first cell and nothing else: it heads the rows below it, not the columns."""
-    return len(row) > 1 and len(row[0].span) > 0 and not any(len(cell.span) for cell in row[1:])
+    return row[0].columns + len(row) > 2 and len(row[0].span) > 0 and not any(len(cell.span) for cell in row[1:])
 
 
 def _is_figure(text: str, cell: Cell) -> bool:

@@ -1,0 +1,132 @@
+"""Where units stand in headings, which columns hold figures, and how rows of plain text fall under their columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.quantity import read
+from qa.quantity.headings import caption_measure, measure
+from qa.quantity.measures import Measure
+
+
+def values(text: str) -> list[tuple[float, str]]:
+    """Value and unit of every figure read."""
+    return [(one.low, one.unit) for one in read(text, published="2025-10-15")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Mass/g", Measure("g")),
+        ("Output/GWh", Measure("GWh")),
+        ("降水量/mm", Measure("mm")),
+        ("Final time/s", Measure("s")),
+        ("CO2/kt", Measure("t", 1000)),
+        ("Rain mm", Measure("mm")),
+        ("身高cm", Measure("cm")),
+        ("Yield t/ha", Measure("t/ha")),
+        ("Осадки мм", Measure("mm")),
+        ("Up to kWh", Measure("kWh")),
+        ("Trains/day", Measure("train/day")),
+        ("Price/kg", Measure("/kg")),
+        ("p/kWh", Measure("penny/kWh")),
+        ("Passengers (000s)", Measure("passenger", 1000)),
+        ("План на 2026 г., ваг.", Measure("wagon")),
+        ("Тариф, тг/Гкал", Measure("KZT/Gcal")),
+        ("Days with snow", Measure("day")),
+        ("Hours worked", Measure("h")),
+    ],
+)
+def test_units_without_comma_or_brackets(heading: str, wanted: Measure) -> None:
+    """Behind a stroke, at the end, abbreviated, or before what there is so much of, a heading tells its unit."""
+    assert measure(heading) == wanted
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Imports/exports", "Deaths TB", "Grade A", "Vitamin K", "Sheep and goats", "Team stats", "Temperature min"],
+)
+def test_letters_and_pairs_are_no_units(heading: str) -> None:
+    """Two things, letters of a class and abbreviations of names are no unit of what stands below."""
+    assert measure(heading) is None
+
+
+def test_captions_with_brackets_and_conditions() -> None:
+    """A magnitude behind "by month" counts, a unit goes on to where it is measured, a number counts its own noun."""
+    assert caption_measure("Vaccine doses delivered by month (in thousands)") == Measure("dose", 1000)
+    assert caption_measure("Exports by country (t)") == Measure("t")
+    assert caption_measure("Уровень воды в реках (см над нулём поста)") == Measure("cm")
+    assert caption_measure("League table after 12 rounds") is None
+    assert caption_measure("Fleet by age (years)") == caption_measure("Fleet by size (m)")
+
+
+def test_letters_count_where_other_headings_set_units_behind() -> None:
+    """Under headings in the manner of science "t/min" is a time, and "Sun h" hours where rain is in mm."""
+    assert values("Sample\tMass/g\tt/min\nA1\t0.52\t45") == [(0.52, "g"), (45, "min")]
+    assert values("Town\tRain mm\tSun h\nLeeds\t61\t142") == [(61, "mm"), (142, "h")]
+
+
+def test_one_capital_over_a_column_is_no_unit() -> None:
+    """Games won are no watts, nor lost ones litres."""
+    assert values("Club\tP\tW\tL\nRovers\t12\t8\t2") == [(12, ""), (8, ""), (2, "")]
+
+
+def test_headings_without_one_over_the_labels() -> None:
+    """A header one cell short heads the figures."""
+    assert values("Monthly fee, €\tContract, months\nBasic\t19\t12") == [(19, "EUR"), (12, "month")]
+
+
+def test_rows_of_aligned_text_fall_under_their_headings() -> None:
+    """Two lines are a table where figures stand under headings; a label cut by one space goes under two of them."""
+    assert values("From        To          km      days\nLianyungang Almaty      5,110   11") == [
+        (5110, "km"), (11, "day")
+    ]  # fmt: skip
+    table = "Exports, kt\n           2022      2023\nWheat      9.8       8.3"
+    assert [(one.low, one.unit, one.period and one.period[:4]) for one in read(table)] == [
+        (9800, "t", "2022"), (8300, "t", "2023")
+    ]  # fmt: skip
+
+
+def test_a_line_alone_heads_the_rows_below_it() -> None:
+    """A heading between rows leaves years and columns as they are and gives its own unit to its rows."""
+    table = "Item\t2022\t2023\nIncome, $m\nPorts\t12\t14\nCosts, €m\nWages\t9\t10"
+    found = read(table)
+    assert [(one.low, one.unit) for one in found] == [(12e6, "USD"), (14e6, "USD"), (9e6, "EUR"), (10e6, "EUR")]
+    assert [one.period and one.period[:4] for one in found] == ["2022", "2023"] * 2
+
+
+def test_lines_set_apart_by_semicolons_and_spaces() -> None:
+    """As many semicolons in each line under a line of words are a table; prose with semicolons is none."""
+    assert values("Fee; Rent, EUR; Area, ha\nAlfa; 412; 16\nBeta; 380; 12")[:2] == [(412, "EUR"), (16, "ha")]
+    assert values("It grew; so did we; 12 trains came; then 14 went; none stayed") == [(12, "train"), (14, "train")]
+
+
+def test_columns_of_units_numbers_and_kinds() -> None:
+    """A column of units without a heading measures its rows; lanes are numbers; a kind's name counts nothing."""
+    assert values("Tariff\nCold water\t€/m³\t1.92\nHot water\t€/m³\t6.40") == [(1.92, "EUR/m3"), (6.4, "EUR/m3")]
+    assert values("Lane\tName\tTime, s\n3\tAbbott\t56.92\n4\tCastro\t55.87") == [(56.92, "s"), (55.87, "s")]
+    assert values("Result\tHome\tAway\nShots\t8\t5") == [(8, ""), (5, "")]
+    assert values("City\tFinishers\tPrize, $\nAstana\t3,412\t85") == [(3412, "finisher"), (85, "USD")]
+
+
+def test_persons_told_for_all_are_persons_by_kind() -> None:
+    """Men and women under a caption that counts persons are persons; without it they are what they are."""
+    rows = "Sector\tMen\tWomen\nRailways\t91,400\t29,850"
+    assert values(f"Employment, end of 2024 (persons)\n{rows}") == [(91_400, "person"), (29_850, "person")]
+    assert values(rows) == [(91_400, "man"), (29_850, "woman")]
+
+
+def test_what_a_caption_says_of_brackets_and_full_stops() -> None:
+    """The caption tells the unit of figures in brackets; a full stop behind its unit ends no sentence."""
+    table = "Budget, bn tenge (share of GDP, % in brackets)\nRevenue    18,204 (17.1)\nSpending   21,950 (20.6)"
+    assert values(f"{table}\nDeficit    3,746 (3.5)")[:2] == [(18_204e9, "KZT"), (17.1, "%")]
+    rows = "            Всего    Доля, %\nОбщее       4 310      84,1\nПрочее        388      15,9"
+    assert values(f"Расходы, млн руб.\n{rows}")[:2] == [(4310e6, "RUB"), (84.1, "%")]
+
+
+def test_lists_of_labels_and_figures() -> None:
+    """Lines of a label and a figure are one list, some with units in their labels; nothing need head it."""
+    wanted = [(42, "turbine"), (94, "m"), (118_000, "home")]
+    lines = "Turbines: 42\nHub height (m): 94\nHomes supplied: 118,000"
+    assert values(lines) == wanted
+    assert values(f"Wind farm facts\n{lines}") == wanted
