@@ -35,6 +35,21 @@ def values(text: str) -> list[tuple[float, str]]:
         ("Тариф, тг/Гкал", Measure("KZT/Gcal")),
         ("Days with snow", Measure("day")),
         ("Hours worked", Measure("h")),
+        ("Snow days", Measure("day")),
+        ("GDP per capita (current US$)", Measure("USD/person")),
+        ("Energy use (kg of oil equivalent per capita)", Measure("kg/person")),
+        ("Altitude, m a.s.l.", Measure("m")),
+        ("Удельный расход, г у.т./кВт·ч", Measure("g/kWh")),
+        ("Ввод жилья, тыс. кв. м общей площади", Measure("m2", 1e3)),
+        ("Output (10⁶ m³)", Measure("m3", 1e6)),
+        ("Cargo (10^3 t)", Measure("t", 1e3)),
+        ("Turnover, EURm", Measure("EUR", 1e6)),
+        ("Stocking rate, head/ha", Measure("head/ha")),
+        ("Потребление, кВт∙ч", Measure("kWh")),
+        ("Цена за 1 кг, тг.", Measure("KZT/kg")),
+        ("床位数（万张）", Measure("bed", 1e4)),
+        ("Total number of patients treated", Measure("patient")),
+        ("Beds: intensive care", Measure("bed")),
     ],
 )
 def test_units_without_comma_or_brackets(heading: str, wanted: Measure) -> None:
@@ -44,8 +59,11 @@ def test_units_without_comma_or_brackets(heading: str, wanted: Measure) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Imports/exports", "Deaths TB", "Grade A", "Vitamin K", "Sheep and goats", "Team stats", "Temperature min"],
-)
+    [
+        "Imports/exports", "Deaths TB", "Grade A", "Vitamin K", "Sheep and goats", "Team stats", "Temperature min",
+        "Road tax, lorry up to 12 t", "Показатели района",
+    ],
+)  # fmt: skip
 def test_letters_and_pairs_are_no_units(heading: str) -> None:
     """Two things, letters of a class and abbreviations of names are no unit of what stands below."""
     assert measure(heading) is None
@@ -130,3 +148,30 @@ def test_lists_of_labels_and_figures() -> None:
     lines = "Turbines: 42\nHub height (m): 94\nHomes supplied: 118,000"
     assert values(lines) == wanted
     assert values(f"Wind farm facts\n{lines}") == wanted
+
+
+def test_years_over_columns_of_aligned_text() -> None:
+    """A first line of fewer headings than columns covers as many columns each."""
+    table = (
+        "Water use, million m³\n                   2022                2023\n"
+        "             Fresh   Recycled    Fresh   Recycled\nNorth         12.4        3.1     11.8        3.9\n"
+        "South          8.8        2.2      8.1        2.7"
+    )
+    assert [(one.low, one.unit, one.period and one.period[:4]) for one in read(table)][:4] == [
+        (12.4e6, "m3", "2022"), (3.1e6, "m3", "2022"), (11.8e6, "m3", "2023"), (3.9e6, "m3", "2023"),
+    ]  # fmt: skip
+
+
+def test_prices_beside_a_column_of_units() -> None:
+    """What a column of units measures is priced by one of it; totals are sums."""
+    rows = "Item\tUnit\tQty\tUnit price, USD\tTotal, USD\nPipe\tm\t120\t14.5\t1,740"
+    assert values(rows) == [(120, "m"), (14.5, "USD/m"), (1740, "USD")]
+
+
+def test_rows_for_each_of_many_and_numbers_of_routes() -> None:
+    """A row told for each ten thousand takes no magnitude from the row above; numbers of routes are labels."""
+    found = values("Staff\t2022\nDoctors, thousand people\t4.2\n  per 10,000 population\t38.1")
+    assert found == [(4200, "person"), (38.1, "")]
+    assert values("Route\tLength, km\n12\t14.2\n37\t9.8") == [(14.2, "km"), (9.8, "km")]
+    assert values("Wage bill, $'000\nDept\tHeadcount\tBase\nSales\t12\t1,204") == [(12, "person"), (1.204e6, "USD")]
+    assert values("Country\tPopulation\nAlpha\t412,300") == [(412_300, "person")]

@@ -64,6 +64,8 @@ def table(text: str, lines: Sequence[Line], figure: Callable[[str], bool]) -> li
         return _pairs(text, lines, figure) if width == _CELLS - 1 else []
     columns = _columns([line for line in lines if len(line.cells) == width])
     rows = [_placed(text, line, lines, columns) for line in lines]
+    if not rows[0] and len(rows) > _CELLS and not any(figure(cell.span.of(text)) for cell in lines[0].cells):
+        rows[0] = _over(lines[0], width)
     if len(rows) < 2 or not all(rows):
         return []
     if any(len(cell.span) > LONGEST for row in rows for cell in row):
@@ -100,6 +102,14 @@ def _placed(text: str, line: Line, lines: Sequence[Line], columns: Sequence[rang
         return tuple(found)
     lacks = len(line.cells) == len(columns) - 1  # an empty heading over the labels
     return tuple(Cell(cell.span, cell.column + 1) for cell in line.cells) if lacks else ()
+
+
+def _over(line: Line, width: int) -> tuple[Cell, ...]:
+    """The headings of a first line over as many columns each, behind the labels': years over tonnes and trains."""
+    over, left = divmod(width - 1, len(line.cells))
+    if left or over < 2:
+        return ()
+    return tuple(Cell(cell.span, 1 + number * over, over) for number, cell in enumerate(line.cells))
 
 
 def _parted(text: str, line: Line, lines: Sequence[Line], columns: Sequence[range]) -> Line:

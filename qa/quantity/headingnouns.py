@@ -35,7 +35,8 @@ def counted_noun(text: str) -> Measure | None:
     tokens = tokenise(text)
     for i in range(len(tokens)):
         known = lexicon().nouns.at(tokens, i) or lexicon().words.at(tokens, i)
-        if known is not None and (known[0] == len(tokens) or tokens[known[0]].low in _AFTER_NOUN):
+        behind = tokens[known[0]].low if known is not None and known[0] < len(tokens) else ""
+        if known is not None and (not behind or behind in _AFTER_NOUN or _PARTICIPLE.fullmatch(behind)):
             rate = UnitPhrases(tokens, lexicon()).rate(known[0])
             return Measure(str(known[1]) + (rate.name if rate else ""))
     first = tokens[0] if tokens else None
@@ -61,7 +62,12 @@ def trailing(text: str, *, named: bool = False) -> Measure | None:
         if (
             word is not None
             and word[0] == len(tokens)
-            and (scale > 1 or i == 0 or word[1] in {"TEU", "FEU", "t", "km", "%"})
+            and (
+                scale > 1
+                or (i == 0 and tokens[j].low != "time")
+                or _of_time(tokens, j)
+                or word[1] in {"TEU", "FEU", "t", "km", "%"}
+            )
         ):
             return Measure(str(word[1]), scale)
         if j and (tokens[j - 1].low in _STATES or (scale == 1 and tokens[j - 1].kind is Kind.NUMBER)):
@@ -70,13 +76,19 @@ def trailing(text: str, *, named: bool = False) -> Measure | None:
         if noun is None and j + 2 == len(tokens) and _PARTICIPLE.fullmatch(tokens[j + 1].low) and _plural(tokens[j]):
             unit = lexicon().words.at(tokens, j)  # "Hours worked", "Boxes sorted"
             return Measure(str(unit[1]) if unit is not None else singular(tokens[j].low), scale)
-        if noun is None or not (named or tokens[j].low.endswith(("s", "в", "ов", "й", "р"))):
+        many = tokens[j].low.endswith(("s", "в", "ов", "й", "р")) or tokens[j].low == "человек"
+        if noun is None or not (named or many):
             continue
         rest = tokens[noun[0] :]
         directed = bool(rest) and rest[0].low in _DIRECTIONS and rest[-1].low not in _NO_COUNT
         if not rest or directed or (len(rest) == 1 and _PARTICIPLE.fullmatch(rest[0].low)):
             return Measure(str(noun[1]), scale)
     return None
+
+
+def _of_time(tokens: list[Token], j: int) -> bool:
+    """Whether times are counted: "Snow days", and not "Aged 15 years"."""
+    return tokens[j].low in {"days", "nights", "hours", "minutes", "weeks"} and tokens[j - 1].kind is Kind.WORD
 
 
 def _plural(token: Token) -> bool:
@@ -141,6 +153,11 @@ def known_noun(word: str) -> str:
     return ""
 
 
+_POPULATION = re.compile(
+    r"(?:(?:urban|rural|total|resident) )?population(?:, total)?|(?:(?:городское|сельское|всё|все) )?население"
+    r"|(?:常住|城镇|农村|总)?人口",
+    re.I,
+)
 #: Those who do something, in the plural, and words that end so.
 _AGENTS = re.compile(r"([^\W\d_]{2,}(?:[ei]er|[^\Weio\d_]er|or|ist|ian|ant))s")
 _NO_AGENTS = frozenset({
@@ -152,6 +169,8 @@ _NO_AGENTS = frozenset({
 
 
 def agents(heading: str) -> Measure | None:
-    """Those whom a column counts, told by what they do: "Finishers", "Commuters"."""
+    """Those whom a column counts, told by what they do: "Finishers", "Commuters"; or all who live there."""
+    if _POPULATION.fullmatch(heading.strip()):
+        return Measure("person")
     found = _AGENTS.fullmatch(heading.strip().lower())
     return Measure(found[1]) if found is not None and found[1] not in _NO_AGENTS else None

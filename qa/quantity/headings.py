@@ -9,14 +9,15 @@ from functools import lru_cache
 from qa.quantity import calendar_words
 from qa.quantity.columns import says_more
 from qa.quantity.counted import CLASSIFIERS, singular
+from qa.quantity.headingcuts import qualified
 from qa.quantity.headingnouns import NUMBER_OF, counted_noun, leading, plural, trailing
 from qa.quantity.headingrates import PRICE, rate_at_end, rate_in
 from qa.quantity.headingsigns import unsigned
-from qa.quantity.measures import PIECES, Measure, exactly
+from qa.quantity.measures import PIECES, Measure, exactly, scale_at
 from qa.quantity.tokens import tokenise
 from qa.quantity.units import dimension
 
-_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
+BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _COMMA = re.compile("[,，;；、]")
 #: As in "Beds per 1,000 people": the count is of what stands before.
 PER_MANY = re.compile(
@@ -28,13 +29,13 @@ _PER_BOX = re.compile(
     r"(?:\s?(?:dry |standard )?(?:container|box|контейнер|集装箱)\w{0,3})?",
     re.I,
 )
-_PER_ONE = re.compile(r"\b(за|per) (?:1|одну|один|one) (?=[^\W\d])", re.I)
+_PER_ONE = re.compile(r"\b(?:за|per) (?:1|одну|один|one) (?=[^\W\d])", re.I)
 #: Units that say only that pieces are counted, or vehicles of some kind.
 _PIECE_UNITS = frozenset({"unit", "piece", "item", "vehicle", "head"})
 _SHORT_HAN = re.compile("[\u4e00-\u9fff]{2,5}")
 _METRE = Measure("m")
 #: Units of count without an "s".
-_UNCOUNTED = frozenset({"head", "people", "staff", "sheep", "cattle", "personnel", "children", "men", "women", "pax"})
+UNCOUNTED = frozenset({"head", "people", "staff", "sheep", "cattle", "personnel", "children", "men", "women", "pax"})
 #: Headings that say that things are counted, not which.
 _NUMBERS = frozenset({"number", "quantity", "amount", "count", "количество", "число", "кол-во", "саны", "数量"})
 #: Nouns that amounts are told in.
@@ -55,18 +56,9 @@ _SHARE_OVER = re.compile(
     re.I,
 )
 _PEOPLE = frozenset({"population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance"})
-#: Where, or with what left out, an amount is reckoned, behind its unit.
-_WHERE = re.compile(
-    r"\s(?:at|on|ex|above|below|before|after|excluding|including|without|with|при|без|с уч[её]том|с|над|под|от)\s.*",
-    re.I,
-)
 _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
-#: Headings of columns whose figures have no unit, whatever their row says.
-_UNITLESS = re.compile(r"(?:p|r|r2|r²|n|t|f|z|χ2|χ²)(?:[ -–]?(?:value|values|значение))?", re.I)
 #: The word and number that a caption begins with.
 _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表)\s*[A-ZА-Я]?[\d.–-]*[.:–—]?|\d+-кесте\.?)\s+", re.I)
-#: A Russian word that ends as masculine nouns do in the singular, and not as genitives in the plural.
-_ONE_RUSSIAN = re.compile("[а-яё]{2,}(?:[бгдзклмнпрстфхцчшщ]|(?<![оеё])в)(?<!человек)(?<!единиц)(?<!штук)")
 #: «Машин в сутки»: for each, where "in days" and «в часах» are units.
 _EACH_TIME = frozenset({"сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал"})
 #: "Population and homes (thousands)": the magnitude is of both, the noun of one.
@@ -113,26 +105,32 @@ def measure(heading: str) -> Measure | None:
     heading = _POINT.sub(_without_point, BRACKETED.sub("", heading))
     heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
     heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
-    heading = PER_MANY.sub(" ", _unconditional(_PER_ONE.sub(r"\1 ", heading.replace("*", " "))))
+    heading = PER_MANY.sub(" ", _unconditional(_PER_ONE.sub("per ", heading.replace("*", " "))))
     if heading.strip().lower() == "second" or (dated and not says_more(heading)):
         return None  # the second of several; "Year 2024"
-    plain = " ".join(_BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
+    plain = " ".join(BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
     if plain.startswith(("%", "％")):
         return Measure("%")  # "% выполнения"
-    inside = set(_BRACKETS.findall(heading))
+    inside = set(BRACKETS.findall(heading))
     known = [
         found
         for part in _parts(heading, plain)
-        if (found := exactly(part)) is not None and (part in inside or part == plain or not _of_one(part, found))
+        if part.lower() != "time"
+        and (found := exactly(part)) is not None
+        and (part in inside or part == plain or not _of_one(part, found))
     ]
+    if not known:
+        qualifying = (*inside, *(plain.rpartition(sign)[2] for sign in ",，" if sign in plain))
+        known = [found for part in qualifying if (found := qualified(part)) is not None][:1]
     if any(part in CLASSIFIERS for part in inside) and (thing := _thing(plain)) is not None:
         known = [thing]  # 股道数（条）: the heading says what the classifier counts
     units = [_magnitude(plain, found) if found == _METRE else found for found in known if found.unit]
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
     scale = next((found for found in known if not found.unit), None)
     unit = unit or unsigned(plain)
+    scale = scale or next((Measure("", size) for part in inside if (size := _of_classified(part)) > 1), None)
     if unit is None:
-        return _named(plain, scale, _BRACKETS.findall(heading))
+        return _named(plain, scale, BRACKETS.findall(heading))
     if scale is not None and unit.scale == 1:
         unit = Measure(unit.unit, scale.scale)
     return _for_each(plain, _of_things(plain, unit))
@@ -143,6 +141,13 @@ def _thing(plain: str) -> Measure | None:
     number = NUMBER_OF.match(plain)
     found = counted_noun(number[1] or number[2]) if number is not None else exactly(plain)
     return found if found is not None and found.unit and dimension(found.unit) == "count" and found.scale == 1 else None
+
+
+def _of_classified(part: str) -> float:
+    """The magnitude before a Chinese classifier that stands alone: 床位数（万张）."""
+    tokens = tokenise(part)
+    scale, end = scale_at(tokens, 0) if part[-1:] in CLASSIFIERS else (1.0, 0)
+    return scale if end == len(tokens) - 1 else 1.0
 
 
 def _without_point(found: re.Match[str]) -> str:
@@ -162,20 +167,17 @@ def _magnitude(plain: str, metre: Measure) -> Measure:
 
 def _of_one(part: str, found: Measure) -> bool:
     """As in "Road tax, lorry": one thing behind a comma says for what, not what is counted."""
-    one = found.scale == 1 and part.isascii() and part.isalpha() and part not in _UNCOUNTED
+    one = found.scale == 1 and part.isascii() and part.isalpha() and part not in UNCOUNTED
     return one and dimension(found.unit) == "count" and singular(part.lower()) == part.lower()
 
 
 def _parts(heading: str, plain: str) -> list[str]:
     """What may be a unit in a heading, the likeliest first: in brackets, all of it, behind a sign or "in"."""
-    inside = _BRACKETS.findall(heading)
+    inside = BRACKETS.findall(heading)
     parts = [*inside, plain]  # 人口（万人）: the bracket says it more exactly
     parts += [plain.rpartition(sign)[2] for sign in (",", "，", ";", " - ", " – ", " — ", ":", "：") if sign in plain]
     tails = (plain.rpartition(word)[2] for word in (" in ", " в ") if word in plain)
     parts += [tail for tail in tails if tail and tail.lower().strip(" .") not in _EACH_TIME and not _where(tail)]
-    if not any(exactly(part.strip()) for part in parts):
-        parts += [one for part in inside for one in reversed(_COMMA.split(part))]  # （万吨，实物量）
-        parts += [cut for part in inside if (cut := _WHERE.sub("", part)) != part]  # "(EUR per m³ at roadside)"
     return [part.strip() for part in parts]
 
 
@@ -226,8 +228,10 @@ def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure 
     found = (
         Measure(noun.unit, scale.scale) if noun is not None and scale is not None and noun.scale == 1 else noun or scale
     )
-    if found is None and (rest := _ALL.sub("", plain)) != plain and rest:
+    if found is None and (rest := _ALL.sub("", plain).rstrip(" :–—")) != plain and rest:
         return _named(rest, None, ())
+    if found is None and (sign := re.search(r":\s|\s[–—]\s", plain)) is not None:
+        return _named(plain[: sign.start()], None, ())  # "Beds: intensive care"
     return found or (Measure("person") if plain.partition(" ")[0].lower() in _STAFF else None)
 
 
@@ -287,47 +291,12 @@ def tells_several(line: str) -> bool:
     return _SEVERAL_UNITS.match(line) is not None
 
 
-def unitless(heading: str) -> bool:
-    """Whether a column holds statistics without a unit: "P value", "n"."""
-    return _UNITLESS.fullmatch(heading.strip()) is not None
-
-
 def caption_measure(caption: str) -> Measure | None:
     """The measure that a caption names for the whole table; "Key indicators" name none."""
     caption = _CLASSED.sub(" ", caption)
     named = _NUMBERED.sub("", caption, count=1)
     found = measure(caption) or leading(named)
-    several = _TWO_THINGS.fullmatch(" ".join(_BRACKETS.sub(" ", named).split()))
+    several = _TWO_THINGS.fullmatch(" ".join(BRACKETS.sub(" ", named).split()))
     if found is not None and several and dimension(found.unit) == "count":
         return Measure("", found.scale) if found.scale > 1 else None
     return None if found is not None and found.unit in _NO_CAPTION_UNIT else found
-
-
-def tells_unit(caption: str) -> bool:
-    """Whether a caption tells its unit as one, in brackets or behind a comma: "Employment by sector (persons)"."""
-    parts = (*_BRACKETS.findall(caption), caption.rpartition(",")[2] if "," in caption else "")
-    return any(found.unit for part in parts if (found := exactly(part.strip())) is not None)
-
-
-def names_one(label: str) -> bool:
-    """Whether a row's label is one thing's name in the singular ("City", «Склад»), where "Trucks" are counted."""
-    tokens = tokenise(label)
-    if len(tokens) != 1 or tokens[0].text.islower():
-        return False
-    low = tokens[0].low
-    return singular(low) == low if low.isascii() else _ONE_RUSSIAN.fullmatch(low) is not None
-
-
-def names_kind(heading: str) -> bool:
-    """Whether an English heading is one thing's name: it says of what kind or whose, and counts none ("Home")."""
-    low = heading.strip().lower()
-    return low.isascii() and low.isalpha() and low not in _UNCOUNTED and names_one(heading) and names_thing(heading)
-
-
-def names_thing(heading: str) -> bool:
-    """Whether a heading's unit is only a noun in it ("Trucks"), not told as a unit ("Fleet, trucks")."""
-    found = measure(heading)
-    if found is None or not found.unit or dimension(found.unit) != "count":
-        return False
-    plain = " ".join(heading.split())
-    return not (_BRACKETS.search(plain) or NUMBER_OF.match(plain) or any(sign in plain for sign in ",，;:：/"))

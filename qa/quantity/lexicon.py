@@ -126,6 +126,11 @@ def plural(word: str) -> str:
     return head + per + rest
 
 
+def _dotted(words: list[str]) -> list[str]:
+    """The words, and those with a raised dot also with the other signs that print so: "кВт·ч", "кВт∙ч"."""
+    return words + [word.replace("·", dot) for word in words if "·" in word for dot in "∙⋅•"]
+
+
 def _load_units(lexicon: Lexicon) -> None:
     for name, dimension, factor, prefixes, symbols, english, russian, kazakh, chinese, _ in _rows("units.tsv"):
         scale = float(factor) if factor else None
@@ -138,7 +143,7 @@ def _load_units(lexicon: Lexicon) -> None:
             first, space, rest = word.partition(" ")
             if space:
                 lexicon.words.add(f"{plural(first)} {rest}", name)
-        for word in _each(russian) + _each(kazakh) + _each(chinese):
+        for word in _dotted(_each(russian) + _each(kazakh) + _each(chinese)):
             if len(word.rstrip(".")) <= 2 and word != word.lower():
                 lexicon.symbols.add(word, name)
             else:
@@ -211,8 +216,9 @@ def _load_currencies(lexicon: Lexicon) -> None:
                 lexicon.symbols.add(sign, code)
             if len(sign) > 2 and sign.endswith("$"):
                 lexicon.money_before.add(sign.lower(), code)
-        for letter, scale in (("k", 1e3), ("M", 1e6), ("B", 1e9)):
-            lexicon.symbols.add(letter + code, letter + code)
+        for letter, scale, endings in (("k", 1e3, "k"), ("M", 1e6, "m mn"), ("B", 1e9, "bn")):
+            for written in (letter + code, *(code + ending for ending in endings.split())):  # "MEUR", "EURm"
+                lexicon.symbols.add(written, letter + code)
             lexicon.scaled[letter + code] = (scale, code)
         for word in _each(english):
             lexicon.words.add(word, code)

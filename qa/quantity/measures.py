@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.quantity.counted import singular
 from qa.quantity.lexicon import lexicon
+from qa.quantity.numerals import power
 from qa.quantity.tokens import Kind, Token, glued, tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
@@ -19,12 +20,31 @@ class Measure:
     scale: float = 1.0
 
 
-_IN = frozenset({
-    "in", "в", ":", "：", "单", "位", "unit", "amounts", "prices", "rates", "sums", "data", "суммы", "цены", "тарифы",
-    "данные", "показатели", "costs", "fees", "charges", "units", "ед", ".", "изм", "measured", "all", "figures",
-    "values", "бірлік", "(", "（",
+_FIGURES = frozenset({
+    "amounts", "prices", "rates", "sums", "data", "суммы", "цены", "тарифы", "данные", "показатели", "costs", "fees",
+    "charges", "figures", "values",
 })  # fmt: skip
+_IN = _FIGURES | {
+    "in",
+    "в",
+    ":",
+    "：",
+    "单",
+    "位",
+    "unit",
+    "units",
+    "ед",
+    ".",
+    "изм",
+    "measured",
+    "all",
+    "бірлік",
+    "(",
+    "（",
+}
 _TOKEN_LIMIT = 60
+#: Largest power of ten that is a magnitude.
+_GREATEST_POWER = 12
 #: What says only that things are counted.
 PIECES = frozenset(
     {"ед", "шт", "единиц", "штук", "units", "unit", "pcs", "pieces", "number", "no", "дана", "бірлік", "个", "数"}
@@ -60,9 +80,12 @@ def exactly(text: str) -> Measure | None:
     money = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
     noun = lexicon().nouns.at(tokens, i)
     if i and scale == 1 and (noun or (found is not None and found.counted)) and _of_state(tokens[i - 1], tokens[-1]):
-        return None  # "in service"
+        return None  # "in service", "data centres"
     if found is None and noun is not None:
         unit, end = str(noun[1]), noun[0]  # "thousand head"
+        each = units.rate(end) if end < len(tokens) else None
+        if each is not None:
+            unit, end = unit + each.name, each.end  # "head/ha"
     elif found is None or (found.counted and not _known_noun(tokens, i, found.end)):
         if money is not None:
             unit, end = str(money[1]), money[0]
@@ -72,6 +95,8 @@ def exactly(text: str) -> Measure | None:
             return None
     else:
         unit, end = found.name, found.end
+    if unit == "goal" and scale > 1:
+        unit = "head"  # «тыс. гол.»: nobody scores thousands
     after, end = scale_at(tokens, end)
     late = units.rate(end) if after > 1 and end < len(tokens) and "/" not in unit else None
     if late is not None:
@@ -95,8 +120,11 @@ _RATE_WORDS = frozenset({"per", "a", "an", "each", "every", "daily", "weekly", "
 
 
 def _of_state(before: Token, last: Token) -> bool:
-    """Whether "in" and a noun in the singular tell a state ("in operation") and no unit ("in passengers")."""
-    return before.low == "in" and last.low.isascii() and singular(last.low) == last.low
+    """Whether "in" and a noun in the singular tell a state ("in operation") and no unit ("in passengers").
+
+    Nor does a noun behind figures or prices: «Показатели района».
+    """
+    return before.low in _FIGURES or (before.low == "in" and last.low.isascii() and singular(last.low) == last.low)
 
 
 def _known_noun(tokens: list[Token], i: int, end: int) -> bool:
@@ -129,6 +157,8 @@ def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
             scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
         elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":
             scale, i = scale * 1000, _plural_zeros(tokens, i + 1)
+        elif (exponent := _exponent(tokens, i)) is not None:
+            scale, i = scale * 10.0 ** exponent[0], exponent[1]
         elif tokens[i].text == "000":
             scale, i = scale * 1000, _plural_zeros(tokens, i)
         elif tokens[i].text in _THOUSANDS and i + 1 < len(tokens):
@@ -146,6 +176,20 @@ def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
         if i < len(tokens) and tokens[i].text == "." and tokens[i - 1].low in {"тыс", "млн", "млрд", "mln"}:
             i += 1
     return scale, i
+
+
+def _exponent(tokens: list[Token], i: int) -> tuple[int, int] | None:
+    """The exponent of "10³", "10^3", "×10³" at token `i`, and its last token."""
+    i += i + 1 < len(tokens) and tokens[i].text in {"×", "x", "·"}
+    if i + 1 >= len(tokens) or tokens[i].text != "10":
+        return None
+    if tokens[i + 1].kind is Kind.SUPER:
+        size, end = power(tokens[i + 1]), i + 1
+    elif i + 2 < len(tokens) and tokens[i + 1].text == "^" and tokens[i + 2].text.isdecimal():
+        size, end = int(tokens[i + 2].text), i + 2
+    else:
+        return None
+    return (size, end) if 1 < size <= _GREATEST_POWER else None
 
 
 def _plural_zeros(tokens: list[Token], i: int) -> int:

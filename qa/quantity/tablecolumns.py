@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from qa.quantity.columns import column_kind
 from qa.quantity.counted import CLASSIFIERS
+from qa.quantity.headingkinds import names_kind
 from qa.quantity.headingnouns import agents
-from qa.quantity.headings import measure, names_kind
+from qa.quantity.headings import measure
 from qa.quantity.headingsigns import behind_stroke, unsigned
 from qa.quantity.lexicon import lexicon
 from qa.quantity.measures import Measure, exactly
@@ -217,7 +218,7 @@ class Columns:
             years = bool(content) and all(YEAR.fullmatch(one) for one in content)
             if self._worded(column) or (column == 0 and (years or self._ranged(content))):
                 return column
-        return -1
+        return 0 if len(self.all) > 1 and self._numbers_rows(0) else -1
 
     def _ranged(self, content: list[str]) -> bool:
         """Whether a first column holds classes of size ("18–24", "60+"): ranges only, beside columns without any."""

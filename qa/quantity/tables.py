@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from qa.quantity.captions import only_period
 from qa.quantity.cellforms import FOR_EACH, Part, parted
 from qa.quantity.columns import column_kind, direction, plans
-from qa.quantity.headings import caption_measure, measure, names_one, names_thing
+from qa.quantity.headingkinds import names_one, names_thing
+from qa.quantity.headings import PER_MANY, caption_measure, measure
 from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done
@@ -211,7 +212,7 @@ class TableReader:
         told = [part for part in labels if part and len(part) <= _LONGEST_LABEL and not names_one(part)]
         own = next((found for part in told if (found := measure(part)) is not None), None)
         depth = self._depth(row)
-        if own is None and told and (OF_WHICH.match(told[-1]) or depth > self.depth):
+        if own is None and told and (OF_WHICH.match(told[-1]) or depth > self.depth) and not PER_MANY.search(told[-1]):
             own = self.above
         elif own is not None:
             self.depth = depth

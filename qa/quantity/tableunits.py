@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.quantity.headings import PER_MANY, names_thing, tells_unit, unitless
+from qa.quantity.headingkinds import names_thing, tells_unit, unitless
+from qa.quantity.headings import PER_MANY, measure
 from qa.quantity.kin import kindred
 from qa.quantity.measures import Measure
 from qa.quantity.units import dimension
@@ -19,6 +20,10 @@ _MONEY = re.compile(
     r"|баға|кіріс|шығын|пайда|түсім|табыс|қарыз|салық|жалақы|ақы)"
     r"|[价费税额]|产值|货值|收入|利润|成本|支出|投资|资产|负债|工资|贷款",
     re.I,
+)
+#: Headings of what one of something costs.
+_UNIT_PRICES = re.compile(
+    r"\b(?:unit cost|price|tariff|rate)|\b(?:цен[аы]|тариф|ставк|расценк)|\bбаға|单价|价格|电价|水价", re.I
 )
 #: Units that only say that pieces are counted: a row's own noun is closer.
 _PIECES = frozenset({"head", "unit", "piece", "item"})
@@ -72,6 +77,8 @@ class TableUnits:
         rate = next((found.unit for found in (column, row) if found and found.unit.startswith("/")), "")
         if rate:
             return self._rated(rate, [row, self._whole, column] if names_thing(heading) else [column, row, self._whole])
+        if column is not None and row is not None and _for_one(heading, column, label, row):
+            return Measure(f"{column.unit}/{row.unit}", column.scale)
         if self._money is not None and column is None and row is None and self._apart(heading, label):
             return self._money
         order = [column, row, self._whole]
@@ -118,6 +125,13 @@ class TableUnits:
         if not self._headed and named.unit in _STAFF:
             return False  # "Staff at year end" among figures that a note says are in millions of euros
         return dimension(named.unit) == "count" and dimension(whole.unit) != "count"
+
+
+def _for_one(heading: str, column: Measure, label: str, row: Measure) -> bool:
+    """Whether a column prices what the row's column of units measures: "Tariff, tenge" for water in m³."""
+    priced = dimension(column.unit) == "money" and _UNIT_PRICES.search(heading) is not None
+    apart = row.scale == 1 and "/" not in row.unit and dimension(row.unit) not in {"money", "ratio", "points", ""}
+    return priced and apart and bool(row.unit) and measure(label) is None
 
 
 def _joined(order: list[Measure | None]) -> Measure | None:

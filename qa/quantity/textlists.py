@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from qa.quantity.aligned import trimmed
-from qa.quantity.headings import measure, names_thing
+from qa.quantity.headingkinds import names_thing
+from qa.quantity.headings import measure
 from qa.quantity.texttables import TextTable, captions
 from qa.types import Cell, Span
 

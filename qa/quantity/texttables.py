@@ -260,7 +260,7 @@ def _spread(header: tuple[tuple[Cell, ...], ...], width: int) -> tuple[tuple[Cel
     rows = []
     for row in header:
         over, left = divmod(width - 1, max(1, len(row) - 1))
-        if len(row) < 2 or len(row) >= width or left:
+        if len(row) < 2 or len(row) >= width or left or any(cell.columns > 1 for cell in row):
             rows.append(row)
             continue
         rest = (Cell(cell.span, 1 + number * over, over) for number, cell in enumerate(row[1:]))
