@@ -175,3 +175,38 @@ def test_rows_for_each_of_many_and_numbers_of_routes() -> None:
     assert values("Route\tLength, km\n12\t14.2\n37\t9.8") == [(14.2, "km"), (9.8, "km")]
     assert values("Wage bill, $'000\nDept\tHeadcount\tBase\nSales\t12\t1,204") == [(12, "person"), (1.204e6, "USD")]
     assert values("Country\tPopulation\nAlpha\t412,300") == [(412_300, "person")]
+
+
+def test_rows_of_latex() -> None:
+    """Cells set apart by "&", rules and a caption as commands, escaped signs."""
+    table = (
+        "\\caption{Housing in 2023}\n\\begin{tabular}{lrr}\n\\hline\n"
+        "City & Flats (thousand) & Vacant (\\%) \\\\\n\\hline\n"
+        "Arden & 88.1 & 4.2 \\\\\nBrill & 12.4 & 6.0 \\\\\n\\hline\n\\end{tabular}"
+    )
+    assert values(table)[:2] == [(88_100, "apartment"), (4.2, "%")]
+    assert {one.period for one in read(table)} == {"2023-01-01/2023-12-31"}
+
+
+def test_names_with_figures_behind_a_measured_head() -> None:
+    """Behind a colon the head, or the line before, says that figures are no numbers of models."""
+    wanted = [(412_000, "t"), (88_000, "t")]
+    assert values("Exports, kt: Germany 412; China 88") == wanted
+    assert values("Exports (kt)\nBy country: Germany 412; China 88") == wanted
+    assert values("Visitors by quarter: Q1 – 12,400; Q2 – 14,100") == [(12_400, "visitor"), (14_100, "visitor")]
+    assert values("The fleet: Boeing 777, Airbus 320, and others.") == []
+
+
+def test_classes_keys_and_adjectives_are_labels() -> None:
+    """Classes of age, numbers of accounts, and regional as one of several say whose the figures are."""
+    assert values("Staff by age\nUnder 30\t412\n30–44\t988\n60 and over\t214") == [
+        (412, "person"), (988, "person"), (214, "person")
+    ]  # fmt: skip
+    assert values("Account\tDebit, €\n1010\t12,400.00\n1020\t8,800.50") == [(12_400, "EUR"), (8800.5, "EUR")]
+    assert values("Больница (коек)\t2022\t2023\nОбластная\t412\t420\nРайонная\t88\t80")[0] == (412, "bed")
+
+
+def test_speeds_and_use_on_a_distance() -> None:
+    """时速 tells kilometres an hour; litres for each hundred kilometres are no kilometres."""
+    assert measure("最高时速（公里）") == Measure("km/h")
+    assert measure("Расход, л/100 км") == Measure("L")

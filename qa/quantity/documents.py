@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from qa.types import SILENT_KINDS, BlockKind, Document, Quantity
 #: Magnitudes that a caption tells in digits, and characters between it and its table.
 _MAGNITUDES = frozenset({10.0, 100.0, 1e3, 1e4, 1e5, 1e6, 1e9})
 _ABOVE = 60
+#: What may open a list of names and figures, where "Germany 412" is no name.
+_LISTS = re.compile(r"[:：][^\n:：]{0,40}?[^\W\d]\s(?:[–—-]\s)?\d[^\n,;，；、]{0,40}[,;，；、]")
 _TABLE_KINDS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 
 
@@ -62,13 +65,16 @@ def _magnitude(text: str, one: Quantity, table: int) -> bool:
 def _running(text: str, published: str | None, spoken_of: str | None) -> tuple[Quantity, ...]:
     """The quantities of running text; bare figures of lists take unit, magnitude and period from what heads them."""
     found = read_plain(text, published, spoken_of=spoken_of)
-    if all(map(_measured, found)):
+    if all(map(_measured, found)) and not _LISTS.search(text):
         return found
     told: dict[int, Quantity] = {}
     for listed in textlists.find(text):
         rows = TableReader(text, listed.header, listed.rows, Setting(listed.caption), published).quantities()
         told |= {one.span.end: one for one in rows if one.unit or one.period}
-    return tuple(_completed(one, told.get(one.span.end)) for one in found)
+    if not told:
+        return found
+    completed = [_completed(one, told.get(one.span.end)) for one in found]
+    return _disjoint((*completed, *(one for one in told.values() if one.unit)))  # "Exports, kt: Germany 412"
 
 
 def _completed(one: Quantity, listed: Quantity | None) -> Quantity:

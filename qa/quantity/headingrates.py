@@ -10,8 +10,8 @@ from qa.quantity.tokens import tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
 #: Where a rate may begin, and where it must end.
-_BEGINS = re.compile(r"\bper (?!cent\b)|\bна (?=одн\w{1,3}\b|душу\b|1 |человека\b)|人均|亩产", re.I)
-_HAN = {"人均": "/person", "亩产": "/mu"}
+_BEGINS = re.compile(r"\bper (?!cent\b)|\bна (?=одн\w{1,3}\b|душу\b|1 |человека\b)|人均|亩产|时速", re.I)
+_HAN = {"人均": "/person", "亩产": "/mu", "时速": "/h"}
 #: «Бір вагонға шаққандағы жүк»: for each wagon.
 _KAZAKH = re.compile(r"([^\W\d]{3,})[ғгқк][ае]\s+шаққан", re.I)
 #: What is told for each of something.

@@ -18,10 +18,13 @@ from qa.quantity.tokens import tokenise
 from qa.quantity.units import dimension
 
 BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
-_COMMA = re.compile("[,，;；、]")
+#: What marks print or print as nothing: "Share (\\%)" of LaTeX.
+_MARKS = str.maketrans("*", " ", "\\")
 #: As in "Beds per 1,000 people": the count is of what stands before.
 PER_MANY = re.compile(
-    r"(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)\s*[^\W\d]{0,20}", re.I
+    r"(?:(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)|(?<=[^\W\d])/\s?10+(?!\d))"
+    r"\s*[^\W\d]{0,20}",
+    re.I,
 )
 #: Boxes by their length: "per 40ft", «за 20-футовый контейнер», 每40英尺集装箱.
 _PER_BOX = re.compile(
@@ -55,7 +58,11 @@ _SHARE_OVER = re.compile(
     r"|г\s?/\s?г|м\s?/\s?м|кв\s?/\s?кв|г/г|годовых)\)?(?![\w/])",
     re.I,
 )
-_PEOPLE = frozenset({"population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance"})
+_PEOPLE = frozenset({
+    "pop", "population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance",
+})  # fmt: skip
+#: A Russian adjective in the singular: «Областная» of several hospitals, no regions.
+_WHICH_ONE = re.compile("[А-ЯЁ][а-яё]{3,}(?:ая|яя|ое|ее)")
 _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minutes|weeks|months|years)\b", re.I)
 #: The word and number that a caption begins with.
 _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表)\s*[A-ZА-Я]?[\d.–-]*[.:–—]?|\d+-кесте\.?)\s+", re.I)
@@ -105,10 +112,12 @@ def measure(heading: str) -> Measure | None:
     heading = _POINT.sub(_without_point, BRACKETED.sub("", heading))
     heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
     heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
-    heading = PER_MANY.sub(" ", _unconditional(_PER_ONE.sub("per ", heading.replace("*", " "))))
+    heading = PER_MANY.sub(" ", _unconditional(_PER_ONE.sub("per ", heading.translate(_MARKS))))
     if heading.strip().lower() == "second" or (dated and not says_more(heading)):
         return None  # the second of several; "Year 2024"
     plain = " ".join(BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
+    if _WHICH_ONE.fullmatch(plain):
+        return None
     if plain.startswith(("%", "％")):
         return Measure("%")  # "% выполнения"
     inside = set(BRACKETS.findall(heading))

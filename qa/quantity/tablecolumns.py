@@ -14,6 +14,7 @@ from qa.quantity.headings import measure
 from qa.quantity.headingsigns import behind_stroke, unsigned
 from qa.quantity.lexicon import lexicon
 from qa.quantity.measures import Measure, exactly
+from qa.quantity.units import dimension
 from qa.types import Cell, Span
 
 YEAR = re.compile(r"\s*(?:1[5-9]|20|21)\d\d\s*(?:[*¹²³]|г\.|год|жыл|年)?\s*")
@@ -33,8 +34,9 @@ _DONE = re.compile(
 #: "18–24", "60+", "< 5 km", "65 и старше".
 _RANGE = re.compile(
     r"\s*(?:(?:[<>≤≥]|up to|over|under|more than|less than|above|below|до|свыше|более|менее|от)\s*\d[\d.,]*"
-    r"|\d[\d.,]*\s?(?:[-–—]\s?\d[\d.,]*|\+|и (?:более|старше|выше)|and (?:over|more)))"
-    r"\s*[^\W\d]{0,8}\.?\s*"
+    r"|\d[\d.,]*\s?(?:[-–—]\s?\d[\d.,]*|\+|и (?:более|старше|выше)|(?:and|or) (?:over|more|above|older|less|under)"
+    r"|及?以[上下]))\s*[^\W\d]{0,8}\.?\s*",
+    re.I,
 )
 #: What may be nothing but a unit: no figures.
 _UNIT = re.compile(r"\D{1,40}")
@@ -198,8 +200,15 @@ class Columns:
     def _numbers_rows(self, column: int) -> bool:
         """Whether the figures of a column before the labels say which one each row is of: "Lane", "Berth"."""
         heading, content = self.all[column].heading, self.cells(column)
-        which = names_kind(heading) or heading.strip().lower() in lexicon().forms["label bare"]
+        which = names_kind(heading) or heading.strip().lower() in lexicon().forms["label bare"] or self._keys(column)
         return which and len(set(content)) == len(content) > 1 and all(one.strip().isdecimal() for one in content)
+
+    def _keys(self, column: int) -> bool:
+        """Whether a first column has one word over it and no unit, and every other a unit of measure: "Account"."""
+        heading = self.all[column]
+        others = [one.measure for number, one in enumerate(self.all) if number != column]
+        measured = all(one is not None and dimension(one.unit) != "count" for one in others)
+        return not column and heading.heading.isalpha() and heading.measure is None and measured
 
     def _behind_years(self, number: int) -> int:
         """The first column from `number` on that does not only say when."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qa.quantity.aligned import trimmed
 from qa.quantity.headingkinds import names_thing
+from qa.quantity.headingnouns import leading
 from qa.quantity.headings import measure
 from qa.quantity.texttables import TextTable, captions
 from qa.types import Cell, Span
@@ -19,7 +20,9 @@ _LINE = re.compile(
     r"[ \t]*(?:[:：]|[ \t][–—-]|\.{3,}|…)[ \t]*(?P<figure>[^\n:：]{0,24}?\d[^\n:：]{0,30}?)[ \t]*[;.,]?[ \t]*"
 )
 #: One of several behind a colon: "wheat 241", «плацкарт — 8 450».
-_ITEM = re.compile(rf"\s*(?P<label>[^\W\d_][^\d:：]{{0,40}}?)\s*(?:[–—:：-]\s*)?(?P<figure>{_FIGURE})\s*")
+_NAME = r"[^\W\d_](?:[^\d:：]|(?<=[QH])[1-4](?=\s)){0,40}?"
+_ITEM = re.compile(rf"\s*(?P<label>{_NAME})\s*(?:[–—:：-]\s*)?(?P<figure>{_FIGURE})\s*")
+_TOLD_BY = re.compile(r"\b(?:by|по|бойынша)\b", re.I)
 #: Nothing but a figure.
 _BARE = re.compile(rf"\s*{_FIGURE}[ \t.;]*")
 _PARTED = re.compile(r"[,;，；、](?!\d)|\.?\s*$")
@@ -36,7 +39,7 @@ def find(text: str) -> Iterator[TextTable]:
     above = (0, 0)
     for line in text.splitlines(keepends=True):
         body = line.rstrip("\r\n")
-        inline = list(_behind_colon(text, at, body))
+        inline = list(_behind_colon(text, at, body, before))
         found = None if inline else _LINE.fullmatch(body)
         if found is not None:
             head = before if not run else head
@@ -86,11 +89,14 @@ def _listed(text: str, rows: list[tuple[Cell, ...]], head: str, end: int) -> Ite
             yield _single(text, label.span, figure.span)
 
 
-def _behind_colon(text: str, at: int, line: str) -> Iterator[TextTable]:
-    """As in "Price per tonne ($): wheat 241, barley 198": one line, whose head tells a unit as one."""
+def _behind_colon(text: str, at: int, line: str, before: str) -> Iterator[TextTable]:
+    """As in "Price per tonne ($): wheat 241, barley 198": one line, whose head, or the line before, tells a unit."""
     headed = _HEADED.fullmatch(line)
-    head = headed["head"].strip() if headed is not None else ""
-    if headed is None or _BARE.fullmatch(headed["items"]) or not _measures(head):
+    if headed is None or _BARE.fullmatch(headed["items"]):
+        return
+    head = headed["head"].strip()
+    told = next((one for one in (head, before.strip()) if _measures(one) or _counts(one)), "")
+    if not told:
         return
     rows: list[tuple[Cell, ...]] = []
     start, end = headed.span("items")
@@ -100,5 +106,11 @@ def _behind_colon(text: str, at: int, line: str) -> Iterator[TextTable]:
             break
         rows.append(_row(text, at, item))
         start = part.end()
-    if rows:
-        yield TextTable(Span(at + headed.start("items"), at + end), (), tuple(rows), head, None)
+    if len(rows) > 1 or (rows and _measures(head)):
+        yield TextTable(Span(at + headed.start("items"), at + end), (), tuple(rows), told, None)
+
+
+def _counts(head: str) -> bool:
+    """Whether a heading says what is counted and by what it is told: "Visitors by quarter"."""
+    found = leading(head) if len(head) <= _LONGEST and _TOLD_BY.search(head) else None
+    return found is not None and bool(found.unit)

@@ -35,7 +35,9 @@ _BESIDE = re.compile(r"(?<=\d)\s?[(（][+−–-]?\d[\d.,]*\s?%?[)）]$")
 _RANGE = re.compile(r"[+−–-]?\d[\d.,]*\s(?:to|до|\.\.\.|…|[–—-])\s[+−–-]?\d[\d.,]*\s?%?")
 #: Two figures in one cell: "420 / 397", and no years.
 _TWINS = re.compile(r"(?!(?:19|20)\d\d\s/)[+−–-]?\d[\d.,]*(?:\s\d{3})*\s/\s[+−–-]?\d[\d.,]*(?:\s\d{3})*")
-_RULE = re.compile(r"[\s|:+=_\u2500-\u257f-]+")
+_RULE = re.compile(r"[\s|:+=_\u2500-\u257f-]+|\s*\\(?:hline|[a-z]*rule)\s*")
+#: A command of LaTeX that is no row, and a caption in one.
+_COMMAND, _CAPTION_COMMAND = re.compile(r"\s*\\[a-z]+"), re.compile(r"\\caption\{([^{}\n]*)\}")
 #: A rule of a grid, which parts no table: "+-----+-----+", "├─────┼─────┤".
 _GRID = re.compile(r"\s*(?:\+[-=+]{2,}\+|[\u2500-\u257f]{3,})\s*")
 _BRACKETED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]\s*")
@@ -72,6 +74,8 @@ def _split(text: str, start: int, end: int, separator: str, *, framed: bool = Tr
     """The cells of one line; `framed`: a bar at either end belongs to the frame and opens no cell."""
     cells: list[Cell] = []
     at = start
+    if separator == "&":
+        end = start + len(text[start:end].rstrip(" \\"))
     if separator in _BARS and framed:
         while at < end and text[at] in " \t":
             at += 1
@@ -92,6 +96,8 @@ def _separator(line: str) -> str:
     stripped = line.strip()
     if stripped.count("│") > 1:
         return "│"
+    if stripped.endswith("\\\\") and "&" in stripped:
+        return "&"
     if "\t" in stripped or (stripped and line.rstrip(" ").endswith("\t")):
         return "\t"
     if stripped.count(";") >= _SEMICOLONS:
@@ -122,7 +128,7 @@ def _measures(line: str) -> Measure | None:
 def find(text: str) -> list[TextTable]:
     """The tables of a plain text, in order."""
     lines = "\n" in text
-    if not any(sign in text for sign in ("\t", "|", "│", "  ", ";")) and not (lines and "," in text):
+    if not any(sign in text for sign in ("\t", "|", "│", "  ", ";", "&")) and not (lines and "," in text):
         return []
     found: list[TextTable] = []
     run: list[tuple[int, int]] = []
@@ -133,6 +139,8 @@ def find(text: str) -> list[TextTable]:
     for number, line in enumerate(whole):
         body = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
         separator = _separator(body)
+        if not separator and kind == "&" and run and _RULE.fullmatch(body):
+            separator = kind
         if not separator and _GRID.fullmatch(body):
             separator = kind if run else "|" if "+" in body else "│"
         if not separator and body[:1] == "\t" and len(body) <= _LONGEST_CAPTION and number + 1 < len(whole):
@@ -180,6 +188,8 @@ def _cells(text: str, start: int, end: int, kind: str) -> tuple[Cell, ...]:
 
 def _captioned(before: str, line: str) -> str:
     """The caption after one more line above a table; one that only measures, or is a bracket, adds to it."""
+    if _COMMAND.match(line):
+        return told[1] if (told := _CAPTION_COMMAND.search(line)) is not None else before
     if before and (_measures(line) is not None or _BRACKETED.fullmatch(line)):
         return f"{before} {line.strip()}" if _BRACKETED.fullmatch(line) else before
     return line if captions(line) else ""
