@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.choose.items import distinctive, items
-from qa.text.anaphora import refers_back
+from qa.text.anaphora import needs_before, refers_back
 from qa.types import Span
 
 LIST = "In Osmer 61,400 farms were counted (planned: 70,000), in Brill 29,800 and in Tarn 104,500."
@@ -101,6 +101,25 @@ def test_words_behind_the_figure() -> None:
 def test_refers_back(sentence: str, language: str, back: bool) -> None:
     """A pronoun or demonstrative among the first words refers back; later ones, and other languages, do not count."""
     assert refers_back(sentence, language) is back
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "needs"),
+    [
+        ("People of the trade say that it would help.", "en", True),
+        ("One is Osmer, the other Brill.", "en", True),
+        ("One example is a lower tariff.", "en", True),
+        ("Одна из них новая.", "ru", True),
+        ("Kazakhstan says that it would help.", "en", False),
+        ("One hundred ships came.", "en", False),
+        ("The bridge over the river is forty years old and it rusts.", "en", False),
+        ("其一是奥斯默。", "zh", True),
+        ("Its length", "fi", False),
+    ],
+)
+def test_needs_before(sentence: str, language: str, needs: bool) -> None:
+    """A pronoun with no name before it, or a member of what was named, is not understood alone."""
+    assert needs_before(sentence, language) is needs
 
 
 def test_a_sentence_that_refers_back_answers() -> None:

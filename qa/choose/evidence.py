@@ -221,7 +221,7 @@ class Weighing:
         self, candidate: Candidate, passage: Passage, statement: Span, text: str, before: str
     ) -> dict[str, float]:
         query, quantity = self.query, candidate.quantity
-        whole = candidate.span == statement
+        whole = candidate.span.covers(statement)
         info = self._documents.get(passage.document)
         published = info.published if info else None
         subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()

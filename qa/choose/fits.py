@@ -74,8 +74,11 @@ def kind_fit(query: Query, kind: AnswerKind, *, listing: bool) -> float:
 
 
 def enumerates(candidate: Candidate) -> bool:
-    """Whether the candidate is a sentence with the commas of an enumeration."""
-    return candidate.kind is AnswerKind.SENTENCE and len(_ENUMERATION.findall(candidate.text)) >= _FEWEST_MARKS
+    """Whether the candidate is a sentence with the commas of an enumeration; what is told along with it has no say."""
+    if candidate.kind is not AnswerKind.SENTENCE:
+        return False
+    own = (candidate.statement or candidate.span).shift(-candidate.span.start).of(candidate.text)
+    return len(_ENUMERATION.findall(own)) >= _FEWEST_MARKS
 
 
 def _fit(wanted: AnswerKind, kind: AnswerKind, listing: bool) -> float:

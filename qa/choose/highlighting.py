@@ -12,7 +12,7 @@ from qa.types import Candidate, Passage, Query, Span
 def highlights(query: Query, passages: Sequence[Passage], winner: Candidate | None = None) -> list[tuple[Span, ...]]:
     """For each passage spans of its text, in order and apart: words shared in any language, the winner's figure, name.
 
-    A winner that is a whole sentence is not marked as such: its words are.
+    A winner that is a whole sentence, or two, is not marked as such: its words are.
     """
     matcher = Matcher(query, (), None)
     return [_marked(matcher, passage, winner) for passage in passages]
@@ -24,7 +24,7 @@ def _marked(matcher: Matcher, passage: Passage, winner: Candidate | None) -> tup
         local = part.shift(-passage.span.start)
         places = matcher.places(local.of(passage.text), passage.language)
         spans += [Span(start, end).shift(local.start) for _, start, end in places]
-    if winner is not None and winner.passage == passage.number and winner.span != winner.statement:
+    if winner is not None and winner.passage == passage.number and not _is_whole(winner):
         spans.append(winner.span.shift(-passage.span.start))
     merged: list[Span] = []
     for span in sorted(spans):
@@ -33,3 +33,7 @@ def _marked(matcher: Matcher, passage: Passage, winner: Candidate | None) -> tup
         elif len(span):
             merged.append(span)
     return tuple(merged)
+
+
+def _is_whole(winner: Candidate) -> bool:
+    return winner.statement is not None and winner.span.covers(winner.statement)

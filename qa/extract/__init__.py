@@ -15,6 +15,7 @@ from typing import Protocol
 from qa.extract.dates import bounded, dates
 from qa.extract.lists import lists
 from qa.extract.names import names
+from qa.extract.sayings import whole_sayings
 from qa.text import statements
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
 
@@ -67,7 +68,7 @@ def candidates(
         found += _dated(passage, held, info.published if info else None, parts)
         if query.kind in _NAME_KINDS:
             found += _named(passage, query, parts)
-        found += _whole(passage, parts)
+        found += _whole(passage, parts, together=query.kind.group == "text")
     return found
 
 
@@ -155,12 +156,14 @@ def _named(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Ca
         yield _candidate(passage, span, kind, _holding(parts, span, passage))
 
 
-def _whole(passage: Passage, parts: Sequence[Span]) -> Iterator[Candidate]:
+def _whole(passage: Passage, parts: Sequence[Span], *, together: bool) -> Iterator[Candidate]:
+    """Sentences and lists; `together` with what a sentence cannot be understood without, or what goes on about it."""
     listed = [local.shift(passage.span.start) for local in lists(passage.text, passage.kind, passage.language)]
     begun = {span.start for span in listed}
-    for part in parts:
+    said = whole_sayings(passage, parts) if together else parts
+    for part, saying in zip(parts, said, strict=True):
         introduces = part.start in begun and part.shift(-passage.span.start).of(passage.text).endswith((":", "："))
         if not introduces:  # what introduces a list answers only with its items
-            yield _candidate(passage, part, AnswerKind.SENTENCE, part)
+            yield _candidate(passage, saying, AnswerKind.SENTENCE, part)
     for span in listed:
         yield _candidate(passage, span, AnswerKind.LIST, span)

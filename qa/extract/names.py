@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from qa.extract.chinese import HAN, persons
 from qa.extract.dates import dates
+from qa.extract.joined import apart
 from qa.quantity import dimension, unit_of
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
@@ -160,7 +161,8 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
     for match in _QUOTED.finditer(text):
         yield Span(*match.span("inside"))
     for match in _CAPITALISED.finditer(text):
-        yield from _trimmed(text, match.start(), match.end(), language)
+        for name in apart(text, match.start(), match.end(), language, _is_firm):
+            yield from _trimmed(text, name.start, name.end, language)
     for match in _CHINESE.finditer(text):
         yield Span(*match.span())
     if table:
@@ -171,6 +173,10 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
                 start = text.index(inner, at)
                 yield Span(start, start + len(inner))
             at += len(cell) + 1
+
+
+def _is_firm(name: str) -> bool:
+    return _ORGANISATION.search(name) is not None
 
 
 def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
@@ -257,6 +263,8 @@ def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
     if title and _SOMEBODY.search(
         title.group()
     ):  # the title is another's: "Mr Florian Abt of the grid company Eastwire"
+        title = None
+    if name.isupper() and len(words) == 1:  # initials of a firm or of a university: "a professor at MIT"
         title = None
     capitals = all(word[0].isupper() for word in words)
     if title or (len(words) in _PERSON_WORDS and capitals and not name.isupper()):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.text.glossary import keys
+
 #: Pronouns and demonstratives, looked for among a sentence's first words.
 _BACK = {
     "en": re.compile(
@@ -25,6 +27,18 @@ _BACK = {
 #: The first words of a sentence, and in Chinese its first characters.
 _HEAD = re.compile(r"\W*(?:\w+\W+){0,4}\w*")
 _HEAD_CHARACTERS = 8
+#: What a whole sentence is about may also come a little later: "People in the industry say that it would …".
+_OPENING = re.compile(r"\W*(?:\w+\W+){0,6}\w*")
+_OPENING_CHARACTERS = 12
+#: What tells the members of something named before it: "One is …, the other …".
+_MEMBER = {
+    "en": re.compile(
+        r"\W*one (?:is|was|of|example|lies|leads)\b|\W*the (?:first|other|second) (?:is|was)\b", re.IGNORECASE
+    ),
+    "ru": re.compile(r"\W*(?:один|одна|одно) из\b|\W*перв(?:ый|ая|ое) (?:из|[–—-])", re.IGNORECASE),
+    "kk": re.compile(r"\W*(?:бірі|біріншісі)\b", re.IGNORECASE),
+    "zh": re.compile("其一|一是|第一[个条座项]是"),
+}
 
 
 def refers_back(sentence: str, language: str) -> bool:
@@ -34,3 +48,19 @@ def refers_back(sentence: str, language: str) -> bool:
         return False
     head = sentence[:_HEAD_CHARACTERS] if language == "zh" else _HEAD.match(sentence)
     return bool(pattern.search(head if isinstance(head, str) else head.group() if head else ""))
+
+
+def needs_before(sentence: str, language: str) -> bool:
+    """Whether a sentence can hardly be understood without the one before it: a pronoun stands first, or a member.
+
+    A pronoun behind a name stands for the name: "Kazakhstan and its partners".
+    """
+    pattern, member = _BACK.get(language), _MEMBER.get(language)
+    if pattern is None or member is None:
+        return False
+    if member.match(sentence):
+        return True
+    opening = _OPENING.match(sentence)
+    head = sentence[:_OPENING_CHARACTERS] if language == "zh" else opening.group() if opening else ""
+    pronoun = pattern.search(head)
+    return pronoun is not None and not any(key.is_name for key in keys(head[: pronoun.start()], language))

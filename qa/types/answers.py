@@ -121,7 +121,7 @@ class CitedQuantity:
 class Candidate:
     """A span that could answer, with the evidence for it by name (each about 0–1) and the score they add up to.
 
-    `statement` is the sentence or table row that holds the span.
+    `statement` is the sentence or table row that holds the span; a span of two sentences is of the one that was found.
     """
 
     document: str
