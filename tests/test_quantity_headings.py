@@ -210,3 +210,18 @@ def test_speeds_and_use_on_a_distance() -> None:
     """时速 tells kilometres an hour; litres for each hundred kilometres are no kilometres."""
     assert measure("最高时速（公里）") == Measure("km/h")
     assert measure("Расход, л/100 км") == Measure("L")
+
+
+@pytest.mark.parametrize("cell", ["12.4a", "12.4 e", "12.4ᵖ", "12.4 (3.1 to 20.3)", "12.4 (95% CI 3.1–20.3)"])
+def test_flags_and_intervals_beside_a_figure(cell: str) -> None:
+    """A letter behind a figure flags it; a bracket with words tells its interval, which is no figure of the column."""
+    assert values(f"Item\tValue, km\tShare, %\nAlfa\t{cell}\t12.5")[0] == (12.4, "km")
+
+
+def test_units_among_clocks_substances_and_rates() -> None:
+    """Parts of a clock are no units, a substance may stand within one, and a rate in brackets joins the money."""
+    assert measure("Response time (min:s)") is None
+    assert measure("CO₂ intensity, gCO2/kWh") == Measure("g/kWh")
+    assert measure("Tuition (per year), USD") == Measure("USD/year")
+    assert measure("Punctuality (% within 15 min)") == Measure("%")
+    assert measure("Loans (1,000s)") == Measure("loan", 1000)

@@ -53,6 +53,8 @@ def _cut(part: str) -> Measure | None:
 
 def _measured(words: str) -> Measure | None:
     """A unit of measure or a magnitude; nouns ("lorry") and rates alone say too little when something follows."""
+    if words.startswith(("%", "％")):
+        return Measure("%")  # "% within 15 min"
     found = exactly(words)
     if found is None or found.unit.startswith("/"):
         return None

@@ -122,7 +122,10 @@ def leading(text: str, *, any_words: bool = False) -> Measure | None:
         )
         after = tokens[noun[0]]
         if plural and (
-            any_words or after.low in _TOLD_BY or (_PARTICIPLE.fullmatch(after.low) and after.low not in _NO_COUNT)
+            any_words
+            or after.low in _TOLD_BY
+            or after.low.endswith("ing")
+            or (_PARTICIPLE.fullmatch(after.low) and after.low not in _NO_COUNT)
         ):
             return Measure(str(noun[1]))
     return None

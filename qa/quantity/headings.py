@@ -32,6 +32,10 @@ _PER_BOX = re.compile(
     r"(?:\s?(?:dry |standard )?(?:container|box|контейнер|集装箱)\w{0,3})?",
     re.I,
 )
+#: How times are written: "(min:s)", "hh:mm"; their parts are no unit.
+_CLOCK = re.compile(r"(?<![^\W\d])(?:hh?|hr|min|mm|ч|мин)\s?:\s?(?:min|mm|m|ss?|sec|мин|сек|с)(?![^\W\d])", re.I)
+#: Carbon dioxide glued to its unit, or with a small figure: "gCO₂/kWh".
+_SUBSTANCE = re.compile(r"(?:(?<=[gt])|\s)CO[2₂]")
 _PER_ONE = re.compile(r"\b(?:за|per) (?:1|одну|один|one) (?=[^\W\d])", re.I)
 #: Units that say only that pieces are counted, or vehicles of some kind.
 _PIECE_UNITS = frozenset({"unit", "piece", "item", "vehicle", "head"})
@@ -109,6 +113,7 @@ def measure(heading: str) -> Measure | None:
         heading = f"{heading[: period.start]} {heading[period.end :]}"
     if tells_several(heading):
         return None
+    heading = _SUBSTANCE.sub(" CO2", _CLOCK.sub(" ", heading))
     heading = _POINT.sub(_without_point, BRACKETED.sub("", heading))
     heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
     heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
@@ -134,6 +139,7 @@ def measure(heading: str) -> Measure | None:
     if any(part in CLASSIFIERS for part in inside) and (thing := _thing(plain)) is not None:
         known = [thing]  # 股道数（条）: the heading says what the classifier counts
     units = [_magnitude(plain, found) if found == _METRE else found for found in known if found.unit]
+    units = _paid_by(units)
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
     scale = next((found for found in known if not found.unit), None)
     unit = unit or unsigned(plain)
@@ -150,6 +156,13 @@ def _thing(plain: str) -> Measure | None:
     number = NUMBER_OF.match(plain)
     found = counted_noun(number[1] or number[2]) if number is not None else exactly(plain)
     return found if found is not None and found.unit and dimension(found.unit) == "count" and found.scale == 1 else None
+
+
+def _paid_by(units: list[Measure]) -> list[Measure]:
+    """Units of which one is but a rate, joined to it: "Tuition (per year), USD"."""
+    rate = next((found.unit for found in units if found.unit.startswith("/")), "")
+    heads = [found for found in units if "/" not in found.unit and dimension(found.unit) == "money"]
+    return [Measure(found.unit + rate, found.scale) for found in heads] if rate and heads else units
 
 
 def _of_classified(part: str) -> float:

@@ -73,9 +73,9 @@ def exactly(text: str) -> Measure | None:
         return Measure("", scale) if scale > 1 else None
     if scale > 1 and tokens[i].low == "of" and i + 1 < len(tokens):
         i += 1  # "thousands of euros"
-    pence = tokens[i].text == "p" and units.rate(i + 1)
-    if pence and pence.end == len(tokens):
-        return Measure(f"penny{pence.name}")  # "p/kWh"
+    coins = units.rate(i + 1) if tokens[i].text in _COINS else None
+    if coins is not None and coins.end == len(tokens):
+        return Measure(_COINS[tokens[i].text] + coins.name)  # "p/kWh", "c/lb"
     found = units.at(i)
     money = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
     noun = lexicon().nouns.at(tokens, i)
@@ -115,6 +115,8 @@ def exactly(text: str) -> Measure | None:
     return None
 
 
+#: Coins by one letter, before what they are paid for.
+_COINS = {"p": "penny", "c": "cent"}
 #: What opens a rate behind a noun: "trains per day".
 _RATE_WORDS = frozenset({"per", "a", "an", "each", "every", "daily", "weekly", "monthly", "annually", "в", "за", "на"})
 
@@ -162,7 +164,7 @@ def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
         elif tokens[i].text == "000":
             scale, i = scale * 1000, _plural_zeros(tokens, i)
         elif tokens[i].text in _THOUSANDS and i + 1 < len(tokens):
-            scale *= _THOUSANDS[tokens[i].text]
+            scale, i = scale * _THOUSANDS[tokens[i].text], _plural_zeros(tokens, i)
         elif (
             tokens[i].text in {"mn", "m", "k", "K", "M", "b", "B"}
             and i

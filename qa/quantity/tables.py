@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.quantity.captions import only_period
 from qa.quantity.cellforms import FOR_EACH, Part, parted
 from qa.quantity.columns import column_kind, direction, plans
 from qa.quantity.headingkinds import names_one, names_thing
@@ -15,6 +14,7 @@ from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done
 from qa.quantity.tablenotices import by_words, told, told_by_words
+from qa.quantity.tableshapes import headed
 from qa.quantity.tablesubjects import TableSubjects
 from qa.quantity.tabletimes import TableTimes
 from qa.quantity.tableunits import Around, TableUnits
@@ -25,13 +25,14 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _DECIMAL_COMMA = re.compile(r"\d,(?:\d{1,2}|\d{4,})(?![\d,])")
 _THOUSANDS_COMMA = re.compile(r"\d,\d{3}[,.]\d")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
-_MARK = re.compile(r"\s*(?:[*†‡]+|[a-zа-я]\)|\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")
+#: A note's mark, or the flag of a figure ("12.4e", "13 r"): letters that are no unit.
+_MARK = re.compile(r"\s*(?:[*†‡]+|[a-zа-я]\)|\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᶿʰ-ʸ]+|(?<=\d)\s?[acefnpruv])\s*$")
+#: What a figure's bracket says in words: an interval, of what it is.
+_ASIDE = re.compile(r"(?P<figure>\s*[+−–-]?\d[\d\s.,]*?)\s*[(（\[][^()（）\[\]]*[^\W\d][^()（）\[\]]*[)）\]]\s*")
 #: An amount in brackets, and nothing else.
 _NEGATIVE = re.compile(r"\s*\([$€£₸]?\s?\d[\d\s.,]*\)\s*")
 #: A word before a cell's figure that is no hedge: a thing is named, the figure says which.
 _NAMED = re.compile(r"\s*[^\W\d_]{3,}\s")
-#: Cells of a row at least in a fact box.
-_BOX = 4
 #: Characters before a label that are looked at for how far in it stands, and dashes that say the same.
 _DEEPEST, _DASHES = 12, frozenset("-–—•·")
 #: Longest label in characters that may name a unit; longer ones are sentences.
@@ -75,7 +76,7 @@ class TableReader:
         published: str | None = None,
     ) -> None:
         setting = Setting(caption) if isinstance(caption, str) else caption
-        header, rows = _headed(text, header, rows)
+        header, rows = headed(text, header, rows)
         self.text = text
         self.rows = rows
         self.caption = setting.caption
@@ -234,14 +235,19 @@ class TableReader:
         given = self.units.of(column.heading, own, row.label, row.measure)
         if given is not None and dimension(given.unit) == "money" and _NEGATIVE.fullmatch(content):
             return self._negative(cell, column, row, given)
-        worded = bool(_LETTERS.search(_MARK.sub("", content)))
+        bare = content if given is None and content[-1:].isalpha() else _MARK.sub("", content)
+        worded = bool(_LETTERS.search(bare))
         if parts := list(parted(content, column.heading, given, self.caption)):
             return [one for part in parts for one in self._part(cell, part, column, row)]
         read = (
             read_plain(content, self.published, self.comma_decimal)
             if worded
-            else read_cell(content, self.comma_decimal)
+            else read_cell(bare if content[-1:].isalpha() else content, self.comma_decimal)
         )
+        aside = _ASIDE.fullmatch(content) if worded and given is not None else None
+        figure = aside["figure"] if aside is not None and not YEAR.fullmatch(aside["figure"]) else ""
+        if figure and not any(one.unit and one.span.start < len(figure) for one in read):
+            read, worded = read_cell(figure, self.comma_decimal), False  # "4.2 (95% CI 3.1–5.3)"
         if not read or (not worded and YEAR.fullmatch(content) and self._dates(column, row, given)):
             return []
         found = []
@@ -315,34 +321,3 @@ class TableReader:
             if told:
                 return Role.CHANGE_DOWN if (told == "down") != (one.low < 0) else Role.CHANGE_UP
         return Role.RATE if "/" in unit and one.role is Role.LEVEL else one.role
-
-
-def _headed(
-    text: str, header: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]
-) -> tuple[Sequence[Sequence[Cell]], Sequence[Sequence[Cell]]]:
-    """Header and rows; a first row without label and figures (units, years under a heading over two) is a header row.
-
-    Markdown knows one header row only, so the second comes as a row. A fact box has no header at all.
-    """
-    if boxed := _boxed(text, (*header, *rows)):
-        return (), boxed
-    if len(header) != 1 or len(rows) < 2 or not rows[0] or rows[0][0].span.of(text).strip():
-        return header, rows
-    filled = [content for cell in rows[0][1:] if (content := cell.span.of(text).strip())]
-    heads = len(filled) > 1 and all(only_period(one) or not any(char.isdigit() for char in one) for one in filled)
-    return ((*header, rows[0]), rows[1:]) if heads else (header, rows)
-
-
-def _boxed(text: str, rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, Cell]]:
-    """The pairs of a fact box ("| Length | 340 km | Stations | 27 |") as rows; nothing for other tables."""
-    widths = {len(row) for row in rows}
-    if len(widths) != 1 or (width := widths.pop()) < _BOX or width % 2:
-        return []
-    pairs = [(row[at], row[at + 1]) for row in rows for at in range(0, width, 2) if len(row[at].span)]
-    labels = [one.span.of(text) for one, _ in pairs]
-    figures = [any(char.isdigit() for char in one.span.of(text)) for _, one in pairs]
-    named = all(_LETTERS.search(label) and not any(char.isdigit() for char in label) for label in labels)
-    first = figures[: width // 2]
-    if not named or not all(first) or sum(figures) * 3 < len(figures) * 2 or len(set(labels)) < len(labels):
-        return []
-    return [(replace(one, column=0, columns=1), replace(other, column=1, columns=1)) for one, other in pairs]
