@@ -168,7 +168,7 @@ class Columns:
         «Год пуска» over years tells dates; «Год» behind the quarters is their total; "of which …" counts on.
         """
         content = self.cells(number)
-        if number and not column.kind and content and all(_UNIT.fullmatch(one) and exactly(one) for one in content):
+        if number and not column.heading and content and self._units(content):
             return replace(column, kind="unit")
         years = bool(content) and all(YEAR.fullmatch(one) for one in content)
         if len(content) > 1 and years and column.measure is None and not column.kind and says_when_done(column.heading):
@@ -178,6 +178,11 @@ class Columns:
         if column.measure is None and number and OF_WHICH.match(column.parts[0] if column.parts else ""):
             return replace(column, measure=self.all[number - 1].measure)
         return column
+
+    def _units(self, content: list[str]) -> bool:
+        """Whether a column holds units and nothing else, one of them no noun: "wagons" alone are what rows are of."""
+        told = [exactly(one) if _UNIT.fullmatch(one) else None for one in content]
+        return all(told) and any(one is not None and dimension(one.unit) not in {"count", ""} for one in told)
 
     def _label_columns(self) -> tuple[int, ...]:
         """The columns of row labels: the first whose cells mostly hold words, and those that tell its repeats apart."""
