@@ -225,3 +225,29 @@ def test_units_among_clocks_substances_and_rates() -> None:
     assert measure("Tuition (per year), USD") == Measure("USD/year")
     assert measure("Punctuality (% within 15 min)") == Measure("%")
     assert measure("Loans (1,000s)") == Measure("loan", 1000)
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Catch, thous. t", Measure("t", 1e3)),
+        ("Catch, x1000 t", Measure("t", 1e3)),
+        ("Catch (m tonnes)", Measure("t", 1e6)),
+        ("Patients (k)", Measure("patient", 1e3)),
+        ("Patients in thousands", Measure("patient", 1e3)),
+        ("Revenue (EUR, millions)", Measure("EUR", 1e6)),
+        ("Revenue (thousand, EUR)", Measure("EUR", 1e3)),
+        ("Revenue ($ in millions)", Measure("USD", 1e6)),
+        ("Revenue (k€)", Measure("EUR", 1e3)),
+        ("Revenue, RMB 100m", Measure("CNY", 1e8)),
+        ("Revenue, RMB 10,000", Measure("CNY", 1e4)),
+        ("Выручка, тенге, тыс.", Measure("KZT", 1e3)),
+        ("Поголовье, тыс. гол.", Measure("head", 1e3)),
+        ("用电量（亿度）", Measure("kWh", 1e8)),
+        ("Steel mill", None),
+        ("Velocity, m s⁻¹", Measure("m/s")),
+    ],
+)
+def test_magnitudes_apart_from_their_units(heading: str, wanted: Measure | None) -> None:
+    """Abbreviated, in digits, by a letter, or behind a comma of its own, a magnitude multiplies the heading's unit."""
+    assert measure(heading) == wanted

@@ -6,7 +6,8 @@ import re
 
 from qa.quantity.counted import singular
 from qa.quantity.lexicon import lexicon
-from qa.quantity.measures import Measure, scale_at
+from qa.quantity.magnitudes import scale_at
+from qa.quantity.measures import Measure
 from qa.quantity.tokens import Kind, Token, tokenise
 from qa.quantity.unitphrase import UnitPhrases
 

@@ -13,11 +13,14 @@ from qa.quantity.headingcuts import qualified
 from qa.quantity.headingnouns import NUMBER_OF, counted_noun, leading, plural, trailing
 from qa.quantity.headingrates import PRICE, rate_at_end, rate_in
 from qa.quantity.headingsigns import unsigned
-from qa.quantity.measures import PIECES, Measure, exactly, scale_at
+from qa.quantity.magnitudes import scale_at
+from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.tokens import tokenise
 from qa.quantity.units import dimension
 
 BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
+#: Commas between parts, and none within a number.
+_COMMAS = re.compile("[，;；]|,(?!\\d{3}(?!\\d))")
 #: What marks print or print as nothing: "Share (\\%)" of LaTeX.
 _MARKS = str.maketrans("*", " ", "\\")
 #: As in "Beds per 1,000 people": the count is of what stands before.
@@ -72,6 +75,7 @@ _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minu
 _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表)\s*[A-ZА-Я]?[\d.–-]*[.:–—]?|\d+-кесте\.?)\s+", re.I)
 #: «Машин в сутки»: for each, where "in days" and «в часах» are units.
 _EACH_TIME = frozenset({"сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал"})
+_IN_MANY = re.compile(r"\s(?:in|в)\s[^\s]+$", re.I)
 #: "Population and homes (thousands)": the magnitude is of both, the noun of one.
 _TWO_THINGS = re.compile(r"[^\W\d]+(?: [^\W\d]+)? (?:and|и|және) [^\W\d]+(?: [^\W\d]+)?")
 #: What its columns are classed by: "Fleet by age (years)".
@@ -138,6 +142,9 @@ def measure(heading: str) -> Measure | None:
         known = [found for part in qualifying if (found := qualified(part)) is not None][:1]
     if any(part in CLASSIFIERS for part in inside) and (thing := _thing(plain)) is not None:
         known = [thing]  # 股道数（条）: the heading says what the classifier counts
+    apart = [found for part in _listed(heading, plain) if (found := exactly(part)) is not None]
+    if (known and all(found.scale == 1 for found in known)) or not any(found.unit for found in known):
+        known += [found for found in apart if not (found.unit and (known and known[0].unit)) and not _counts_one(found)]
     units = [_magnitude(plain, found) if found == _METRE else found for found in known if found.unit]
     units = _paid_by(units)
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
@@ -149,6 +156,16 @@ def measure(heading: str) -> Measure | None:
     if scale is not None and unit.scale == 1:
         unit = Measure(unit.unit, scale.scale)
     return _for_each(plain, _of_things(plain, unit))
+
+
+def _listed(heading: str, plain: str) -> list[str]:
+    """The parts of a heading between commas: unit and magnitude may stand in one each ("EUR, millions")."""
+    inside = [one for part in BRACKETS.findall(heading) for one in _COMMAS.split(part)]
+    return [part.strip() for part in (*inside, *_COMMAS.split(plain)[1:])]
+
+
+def _counts_one(found: Measure) -> bool:
+    return found.scale == 1 and dimension(found.unit) == "count" and bool(found.unit)
 
 
 def _thing(plain: str) -> Measure | None:
@@ -198,6 +215,8 @@ def _parts(heading: str, plain: str) -> list[str]:
     inside = BRACKETS.findall(heading)
     parts = [*inside, plain]  # 人口（万人）: the bracket says it more exactly
     parts += [plain.rpartition(sign)[2] for sign in (",", "，", ";", " - ", " – ", " — ", ":", "：") if sign in plain]
+    stroked = plain.rpartition("/")[2] if "/" in plain else ""
+    parts += [stroked] if stroked and (found := exactly(stroked)) is not None and not found.unit else []
     tails = (plain.rpartition(word)[2] for word in (" in ", " в ") if word in plain)
     parts += [tail for tail in tails if tail and tail.lower().strip(" .") not in _EACH_TIME and not _where(tail)]
     return [part.strip() for part in parts]
@@ -214,6 +233,8 @@ def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure 
 
     `inside`: what stands in brackets, which may say that it is counted in pieces.
     """
+    if scale is not None and (opened := _IN_MANY.search(plain)) is not None and exactly(opened[0].strip()) == scale:
+        plain = plain[: opened.start()]  # "Patients in thousands"
     if _TWO_THINGS.fullmatch(plain):
         return scale  # "Sheep and goats": neither
     piecewise = any(part.strip(" .").lower() in PIECES or part in CLASSIFIERS for part in inside)

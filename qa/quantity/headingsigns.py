@@ -6,7 +6,8 @@ import re
 
 from qa.quantity.headingrates import PRICE
 from qa.quantity.lexicon import lexicon
-from qa.quantity.measures import Measure, exactly, scale_at
+from qa.quantity.magnitudes import scale_at
+from qa.quantity.measures import Measure, exactly
 from qa.quantity.tokens import Kind, Token, tokenise
 from qa.quantity.units import dimension
 

@@ -219,6 +219,9 @@ def _load_currencies(lexicon: Lexicon) -> None:
         for letter, scale, endings in (("k", 1e3, "k"), ("M", 1e6, "m mn"), ("B", 1e9, "bn")):
             for written in (letter + code, *(code + ending for ending in endings.split())):  # "MEUR", "EURm"
                 lexicon.symbols.add(written, letter + code)
+            for sign in _each(signs):
+                if not sign.isalnum():
+                    lexicon.symbols.add(letter + sign, letter + code)  # "k€"
             lexicon.scaled[letter + code] = (scale, code)
         for word in _each(english):
             lexicon.words.add(word, code)

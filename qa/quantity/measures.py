@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from qa.quantity.counted import singular
 from qa.quantity.lexicon import lexicon
-from qa.quantity.numerals import power
-from qa.quantity.tokens import Kind, Token, glued, tokenise
+from qa.quantity.magnitudes import scale_at
+from qa.quantity.tokens import Kind, Token, tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
 
@@ -43,8 +43,6 @@ _IN = _FIGURES | {
     "（",
 }
 _TOKEN_LIMIT = 60
-#: Largest power of ten that is a magnitude.
-_GREATEST_POWER = 12
 #: What says only that things are counted.
 PIECES = frozenset(
     {"ед", "шт", "единиц", "штук", "units", "unit", "pcs", "pieces", "number", "no", "дана", "бірлік", "个", "数"}
@@ -65,6 +63,8 @@ def exactly(text: str) -> Measure | None:
     rate = None if cent else UnitPhrases(tokens, lexicon()).rate(i)
     if rate is not None and rate.end == len(tokens):
         return Measure(rate.name)  # "per wagon per day"
+    if len(tokens) == i + 1 and tokens[i].text == "k":
+        return Measure("", 1e3)  # "Patients, k"
     scale, i = scale_at(tokens, i)
     units = UnitPhrases(tokens, lexicon())
     if scale > 1 and i + 1 == len(tokens) and tokens[i].low in PIECES:
@@ -95,8 +95,10 @@ def exactly(text: str) -> Measure | None:
             return None
     else:
         unit, end = found.name, found.end
-    if unit == "goal" and scale > 1:
-        unit = "head"  # «тыс. гол.»: nobody scores thousands
+    if scale >= _MANY:
+        unit = _NEVER_MANY.get(unit, unit)
+    if end + 1 < len(tokens) and tokens[end].low in {"in", "в"}:
+        end += 1  # "$ in millions"
     after, end = scale_at(tokens, end)
     late = units.rate(end) if after > 1 and end < len(tokens) and "/" not in unit else None
     if late is not None:
@@ -115,6 +117,8 @@ def exactly(text: str) -> Measure | None:
     return None
 
 
+#: What is meant where so many are told: «тыс. гол.» are heads and no goals, 亿度 kilowatt-hours and no degrees.
+_NEVER_MANY, _MANY = {"goal": "head", "degC": "kWh"}, 1e3
 #: Coins by one letter, before what they are paid for.
 _COINS = {"p": "penny", "c": "cent"}
 #: What opens a rate behind a noun: "trains per day".
@@ -136,69 +140,3 @@ def _known_noun(tokens: list[Token], i: int, end: int) -> bool:
         return False
     last = known[0]
     return last >= end or tokens[last].kind is not Kind.WORD or tokens[last].low in _RATE_WORDS
-
-
-#: "Exports, 1000 t".
-_THOUSANDS = {
-    written: size
-    for size, plain in ((1e3, "1,000"), (1e4, "10,000"), (1e5, "100,000"))
-    for written in (plain, plain.replace(",", ""), plain.replace(",", " "), plain.replace(",", "\u00a0"))
-}
-
-
-def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
-    """Magnitude words at token `i`: "million", "тыс.", "万", "'000"."""
-    scale = 1.0
-    while i < len(tokens):
-        entry = lexicon().numbers.get(tokens[i].low)
-        if entry is not None and entry[0] in {"scale", "times"}:
-            scale *= entry[1]
-        elif tokens[i].text == "千" and lexicon().words.at(tokens, i) is not None:
-            break  # 千瓦时 is a unit
-        elif tokens[i].text in {"万", "亿", "千", "百"}:
-            scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
-        elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":
-            scale, i = scale * 1000, _plural_zeros(tokens, i + 1)
-        elif (exponent := _exponent(tokens, i)) is not None:
-            scale, i = scale * 10.0 ** exponent[0], exponent[1]
-        elif tokens[i].text == "000":
-            scale, i = scale * 1000, _plural_zeros(tokens, i)
-        elif tokens[i].text in _THOUSANDS and i + 1 < len(tokens):
-            scale, i = scale * _THOUSANDS[tokens[i].text], _plural_zeros(tokens, i)
-        elif (
-            tokens[i].text in {"mn", "m", "k", "K", "M", "b", "B"}
-            and i
-            and len(tokens) - i == 1
-            and _money(tokens, i - 1)
-        ):
-            scale *= {"k": 1e3, "K": 1e3, "b": 1e9, "B": 1e9}.get(tokens[i].text, 1e6)
-        else:
-            break
-        i += 1
-        if i < len(tokens) and tokens[i].text == "." and tokens[i - 1].low in {"тыс", "млн", "млрд", "mln"}:
-            i += 1
-    return scale, i
-
-
-def _exponent(tokens: list[Token], i: int) -> tuple[int, int] | None:
-    """The exponent of "10³", "10^3", "×10³" at token `i`, and its last token."""
-    i += i + 1 < len(tokens) and tokens[i].text in {"×", "x", "·"}
-    if i + 1 >= len(tokens) or tokens[i].text != "10":
-        return None
-    if tokens[i + 1].kind is Kind.SUPER:
-        size, end = power(tokens[i + 1]), i + 1
-    elif i + 2 < len(tokens) and tokens[i + 1].text == "^" and tokens[i + 2].text.isdecimal():
-        size, end = int(tokens[i + 2].text), i + 2
-    else:
-        return None
-    return (size, end) if 1 < size <= _GREATEST_POWER else None
-
-
-def _plural_zeros(tokens: list[Token], i: int) -> int:
-    """The last token of "000s", whose zeros are token `i`."""
-    return i + 1 if i + 1 < len(tokens) and tokens[i + 1].text == "s" and glued(tokens, i + 1) else i
-
-
-def _money(tokens: list[Token], i: int) -> bool:
-    found = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
-    return found is not None and found[0] == i + 1 and lexicon().units[found[1]].dimension == "money"
