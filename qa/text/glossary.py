@@ -187,10 +187,10 @@ def _alone(word: str, language: str, inside: bool, later: bool, lenient: bool) -
         single = _best(word, [variant for variant in known if len(variant.forms) == 1], later)
         if single is not None:
             return tuple((term, kind, "") for term, kind in _parts(single)), following
-    own = (lenient and _mended(word, language)) or _plain(
-        word, language, word[0].isupper() and (inside or word.isupper())
-    )
-    return own, following
+    own = _mended(word, language) if lenient else ()
+    if later and word[0].isupper() and not word.isupper() and not any(kind in NAME_KINDS for _, kind, _ in own):
+        own = ()  # a name that is one letter away from a common word, not that word misspelt: «Верден»
+    return own or _plain(word, language, word[0].isupper() and (inside or word.isupper())), following
 
 
 def _best(word: str, known: Iterable[Variant], later: bool) -> str | None:
