@@ -251,3 +251,14 @@ def test_units_among_clocks_substances_and_rates() -> None:
 def test_magnitudes_apart_from_their_units(heading: str, wanted: Measure | None) -> None:
     """Abbreviated, in digits, by a letter, or behind a comma of its own, a magnitude multiplies the heading's unit."""
     assert measure(heading) == wanted
+
+
+@pytest.mark.parametrize(
+    "heading", ["План на 2025", "Прогноз на 2025 год", "2023", "Plan for 2025", "На 2025 г. (план)"]
+)
+def test_a_year_that_something_is_planned_for_is_no_denominator(heading: str) -> None:
+    """«План на 2025» has the unit of the caption, as the years beside it have; «на 2000 жителей» counts for each."""
+    table = f"Table 1. Exports, million dollars\n\n| Goods | 2024 | {heading} |\n|---|---|---|\n| Meat | 310 | 480 |\n"
+    assert values(table)[-1] == (480e6, "USD")
+    beds = "Table 1. Beds, thousand\n\n| Place | На 2000 жителей |\n|---|---|\n| Alfa | 480 |\n"
+    assert values(beds)[-1][0] == 480

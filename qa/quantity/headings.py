@@ -23,9 +23,12 @@ BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _COMMAS = re.compile("[，;；]|,(?!\\d{3}(?!\\d))")
 #: What marks print or print as nothing: "Share (\\%)" of LaTeX.
 _MARKS = str.maketrans("*", " ", "\\")
+#: As in «План на 2025 год»: nothing is counted for each of so many.
+_A_YEAR = r"(?:19|20)\d\d(?:\s?г\w*\.?)?\s*(?:[,;:()]|$)"
 #: As in "Beds per 1,000 people": the count is of what stands before.
 PER_MANY = re.compile(
-    r"(?:(?:\b(?:per|на)|每)\s*(?:\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)|(?<=[^\W\d])/\s?10+(?!\d))"
+    rf"(?:(?:\b(?:per|на)|每)\s*(?:(?!{_A_YEAR})\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)"
+    r"|(?<=[^\W\d])/\s?10+(?!\d))"
     r"\s*[^\W\d]{0,20}",
     re.I,
 )

@@ -148,10 +148,14 @@ def made_forms(word: str, language: str) -> frozenset[str]:
 #: and the like make another word of it.
 _ENGLISH_ENDING = re.compile(r"[b-df-hj-np-tv-z]?(?:s|es|['’]s?|e?d|ings?|ies|ied|e?rs?|ors?|ly|al)?")
 #: Dictionary forms of which other forms may lack three letters (verbs) or two (adjectives and plurals), not just one.
-_VERB = re.compile(r"[аеияоу]ть$")
+_VERB = re.compile(r"[аеияоуы]ть$")
 _TWO_LETTERS = re.compile(r"(?:[ыио]й|[ое]е|[ая]я|[ыи]е|[тс][ьия]|[кг]и)$")
 _REFLEXIVE = re.compile(r"(?<=[а-я]{3})(?:ся|сь)$")
 _FLEETING = frozenset("оеё")
+
+
+#: The endings of nouns in -ь: "стало" and "стала" are none of "сталь".
+_SOFT = frozenset({"ь", "и", "ью", "я", "ю", "ем", "ём", "е", "ей", "ев", "ёв", "ям", "ями", "ях"})
 
 
 @lru_cache(maxsize=65_536)
@@ -167,6 +171,8 @@ def inflects(word: str, base: str) -> bool:
         return _ENGLISH_ENDING.fullmatch(rest) is not None
     if _fleets(left, rest) or _fleets(rest, left):
         return True
+    if left == "ь" and not _VERB.search(base):
+        return rest in _SOFT
     return len(left) <= (3 if _VERB.search(base) else 2 if _TWO_LETTERS.search(base) else 1)
 
 
