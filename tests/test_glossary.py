@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.text.forms import STORED, kept_forms, made_forms, script_language, sound
-from qa.text.glossary import Key, keys, variants, stated
+from qa.text.glossary import Key, keys, stated, variants
 from qa.text.namesakes import same
 from qa.text.spellings import entries, language_of, words_of
 

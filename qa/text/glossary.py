@@ -76,7 +76,7 @@ def _parts(concept: str) -> tuple[tuple[str, str], ...]:
 
 #: Characters looked back at for such a word.
 _AGAINST_REACH = 32
-#: What stands before a mode or cargo that something is only compared with ("faster than by sea", "a fraction of the sea"). A figure in between
+#: What stands before a mode or cargo that something is only compared with ("faster than by sea"). A figure in between
 #: belongs to it: "against 50 days by sea" speaks of the sea.
 _AGAINST = re.compile(
     r"(?:\b(?:than|against|versus|vs|compared\s+(?:with|to)|instead\s+of|fraction\s+of|чем|против|вместо|"
