@@ -3,9 +3,9 @@
     python eval/fit.py [--reading qa/choose/data/reading.json] [--out qa/choose/data/weights.json]
                        [--comparison qa/compare/data/weights.json]
 
-On the dev half of `eval/gold.jsonl` over the shipped corpus and on the practice folders over theirs, each indexed in a
-scratch folder. The report half is never read. What is printed is cross-validated: each collection is answered by
-weights that were fitted on the others alone.
+On the dev halves of `eval/gold.jsonl` and `desk3` over the shipped corpus and on the practice folders over theirs, each
+indexed in a scratch folder. The report halves are never read. What is printed is cross-validated: each collection is
+answered by weights that were fitted on the others alone.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from qa.evaluate.reading import refit_reading
 ROOT = Path(__file__).parents[1]
 #: The practice folders with questions over the shipped corpus.
 DESK = ("desk", "desk2")
+#: One of them whose other half is kept for reporting.
+HALVED = "desk3"
 #: The practice folders with documents of their own that are learned from; the others are kept for reporting.
 LEARNED = ("harbours", "utilities", "grain", "rails", "customs", "mines")
 
@@ -33,6 +35,7 @@ def collections(scratch: Path) -> list[Collection]:
     found = [
         Collection(ROOT / "eval" / "gold.jsonl", scratch / "corpus", "dev"),
         *(Collection(ROOT / "eval" / "practice" / name / "gold.jsonl", scratch / "corpus", "") for name in DESK),
+        Collection(ROOT / "eval" / "practice" / HALVED / "gold.jsonl", scratch / "corpus", "dev"),
     ]
     for gold in (ROOT / "eval" / "practice" / name / "gold.jsonl" for name in LEARNED):
         build(gold.parent / "documents", scratch / gold.parent.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from qa.engine import Engine
 from qa.errors import AskCorpusError, IndexBusy, IndexMissing, IndexUnfit
 from qa.render import answer_json
 from qa.settings import IndexSettings
-from qa.store import Index, current, writing
+from qa.store import Index, current, read_ahead, writing
 
 ROOT = Path(__file__).parents[1]
 PLAIN = IndexSettings(model="")
@@ -274,3 +276,31 @@ def test_nothing_to_index(tmp_path: Path) -> None:
     with pytest.raises(AskCorpusError, match=r"None of the 2 files.*empty\.txt: .*x\.bin: "):
         make(tmp_path / "bad", tmp_path / "index")
     assert not (tmp_path / "index" / "current.json").exists()
+
+
+def test_files_are_read_ahead_as_far_as_there_is_room(tmp_path: Path) -> None:
+    """The smaller files first, none in part, and a link to nowhere stops nothing."""
+    for name, size in (("a/large", 5000), ("small", 10), ("b/middle", 900)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x" * size)
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    assert [read_ahead(tmp_path, room) for room in (0, 9, 910, 5000, 5910)] == [0, 0, 910, 910, 5910]
+    assert read_ahead(tmp_path) in (0, 5910)  # nothing where the system does not tell what is free
+    assert read_ahead(tmp_path / "nowhere") == 0
+
+
+def test_a_served_index_is_read_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file of the generation that answers is read by the time the engine has been served a moment."""
+    write(tmp_path / "corpus", TEXTS)
+    build(tmp_path / "corpus", tmp_path / "index", PLAIN)
+    engine, heard = Engine.open(tmp_path / "index"), []
+    monkeypatch.setattr("qa.backends.local.read_ahead", lambda folder: heard.append((folder, read_ahead(folder))))
+    collected = gc.get_threshold()
+    engine.warm(serving=True)
+    for thread in threading.enumerate():
+        if thread.name == "reading ahead":
+            thread.join()
+    gc.unfreeze()
+    gc.set_threshold(*collected)
+    size = sum(len(content) for content in files(tmp_path / "index").values())
+    assert heard in ([(current(tmp_path / "index").root, size)], [(current(tmp_path / "index").root, 0)])

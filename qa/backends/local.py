@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qa.dense import StatementVectors, Vectors
 from qa.lexical import Postings
 from qa.ranking import Ranking
-from qa.store import Filters, Index, Layout, current
+from qa.store import Filters, Index, Layout, current, read_ahead
 
 
 class Local(Index):
@@ -37,6 +37,10 @@ class Local(Index):
             self._vectors = Vectors.open(self.layout.vectors)
             self._statements = StatementVectors.open(self.layout.statements)
         self._postings = Postings.open(self.layout.lexical)
+
+    def read_ahead(self) -> None:
+        """Have the system read the files of this generation, smaller ones first; as far as memory is free."""
+        read_ahead(self.layout.root)
 
     @property
     def postings(self) -> Postings:

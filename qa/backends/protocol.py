@@ -28,6 +28,10 @@ class Backend(Protocol):
         """Open what searching needs, once. Raises `IndexUnfit` where it is damaged."""
         ...
 
+    def read_ahead(self) -> None:
+        """Bring what questions read from a disk into memory that the system can spare; takes seconds."""
+        ...
+
     def kept(self) -> dict[str, str]:
         """Where the index is kept: `backend`, its kind, and what names the place there."""
         ...

@@ -253,14 +253,15 @@ class Engine:
     def warm(self, *, serving: bool = False) -> None:
         """Load the encoder now, so that the first question does not wait for it.
 
-        `serving` is for a process that answers many questions. It also begins to load a faster encoder, some 170 MB,
-        that takes over when it is there. Vectors of the two differ in the fourth digit: a choice between answers that
-        are all but equal may fall differently.
+        `serving` is for a process that answers many questions. It also begins to read the index's files ahead, and to
+        load a faster encoder, some 170 MB, that takes over when it is there. Vectors of the two differ in the fourth
+        digit: a choice between answers that are all but equal may fall differently.
         """
         with self._encoder_lock:
             if serving and not self._serving:
                 self._serving, self._encoder = True, None
                 _rarely_collected()
+                threading.Thread(target=self.index.read_ahead, name="reading ahead", daemon=True).start()
         if self.index.manifest.model:
             self._query_encoder()
 

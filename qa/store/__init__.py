@@ -17,6 +17,7 @@
 A generation is whole before `current.json` names it, and is never changed afterwards.
 """
 
+from qa.store.ahead import read_ahead
 from qa.store.filters import Filters
 from qa.store.index import DocumentRow, Index
 from qa.store.layout import CACHE, Layout, Manifest, Skipped, current, replace, writing
@@ -26,5 +27,5 @@ from qa.store.writer import Generation, Rows
 
 __all__ = [
     "CACHE", "DocumentRow", "Filters", "Generation", "Index", "Layout", "Manifest", "Rows", "Skipped", "current",
-    "dump", "quantity_from", "quantity_row", "remake", "replace", "writing",
+    "dump", "quantity_from", "quantity_row", "read_ahead", "remake", "replace", "writing",
 ]  # fmt: skip

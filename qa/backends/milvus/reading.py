@@ -57,6 +57,9 @@ class Milvus:
         self._server.load(self._passages)
         self._server.load(self._rows)
 
+    def read_ahead(self) -> None:
+        """Nothing: what a server keeps in memory is its own affair."""
+
     def kept(self) -> dict[str, str]:
         """The server, the index's name there, and the number of this generation."""
         generation = str(self._state.generation)
