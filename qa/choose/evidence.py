@@ -13,6 +13,7 @@ from qa.choose.words import Matcher
 from qa.quantity import meets
 from qa.text.anaphora import refers_back
 from qa.text.glossary import keys, stated
+from qa.text.ordinals import of_another, ordinals
 from qa.text.titles import untitled
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Span
 
@@ -58,6 +59,7 @@ class Weighing:
         self._over: dict[int, str] = {}
         self._earlier: dict[tuple[int, Span], str] = {}
         self._kinds: dict[tuple[AnswerKind, bool], float] = {}
+        self._ordinals = ordinals(query.text, query.language)
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
         }  # neighbouring words of the question
@@ -199,8 +201,14 @@ class Weighing:
             known = self._earlier[passage.number, statement] = text[stop + 1 :].lstrip()
         return known
 
+    def of_another(self, text: str, language: str) -> bool:
+        """Whether a statement tells of another one than asked for: of the first forum, not of the second."""
+        return bool(self._ordinals) and of_another(self._ordinals, ordinals(text, language))
+
     def _contrast(self, text: str, passage: Passage, inside: frozenset[int], outside: frozenset[int]) -> float:
         """1 where every excluding word of the question is there, less for each one absent or replaced by another."""
+        if self.of_another(text, passage.language):
+            return -1.0
         wanted = self.matcher.contrasts()
         if not wanted:
             return 1.0

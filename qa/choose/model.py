@@ -15,7 +15,8 @@ from pathlib import Path
 from qa.types import AnswerKind
 
 #: The evidence that rules an answer out. Of 61 in a measure that cannot be, to the questions learned from, 3 were
-#: right; of ten where hardly a word of the question is told, to those of the shipped documents, none.
+#: right; of ten where hardly a word of the question is told, to those of the shipped documents, none; of four told of
+#: another one ("the first forum", asked about the second), none.
 IMPOSSIBLE = "impossible"
 
 

@@ -22,7 +22,8 @@ TRUST: Mapping[str, str] = {
     "untold": "share of the concepts asked about, names apart, that neither the winner nor what stands above it tells",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
-    IMPOSSIBLE: "the winner cannot be told in the unit or measure that the question settles, or no word of it is there",
+    IMPOSSIBLE: "the winner cannot be in the unit or measure asked for, no word of the question is there, or another "
+    "one is told of than the one asked for",
     "dimension_missing": "what the question speaks of is told in measures that the winner's is none of",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
@@ -72,11 +73,14 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "kind_missing": (1 - evidence.get("kind", 1.0)) / 2,
     }
     covered = matcher.share(held, hit.passage.language)
+    text = statement.shift(-hit.passage.span.start).of(hit.passage.text)
     worst = max(
         missing["name_missing"], missing["unit_missing"], missing["period_missing"], missing["contrast_missing"]
     )
     return {
-        IMPOSSIBLE: float(missing["unit_missing"] == 1 or not covered),
+        IMPOSSIBLE: float(
+            missing["unit_missing"] == 1 or not covered or weighing.of_another(text, hit.passage.language)
+        ),
         "covered": covered,
         "in_statement": evidence.get("statement", 0.0),
         "rarest_missing": matcher.rarest_but(held),

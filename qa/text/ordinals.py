@@ -1,0 +1,69 @@
+"""Ordinals and what they count: "the second forum", «второй форум», «екінші форум», 第二届论坛."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from qa.text.glossary import keys
+
+_WORDS = (
+    ("first", "перв", "бірінші|алғашқы", "一"),
+    ("second", "втор", "екінші", "二"),
+    ("third", "трет", "үшінші", "三"),
+    ("fourth", "четв[её]рт", "төртінші", "四"),
+    ("fifth", "пят", "бесінші", "五"),
+    ("sixth", "шест", "алтыншы", "六"),
+    ("seventh", "седьм", "жетінші", "七"),
+    ("eighth", "восьм", "сегізінші", "八"),
+    ("ninth", "девят", "тоғызыншы", "九"),
+    ("tenth", "десят", "оныншы", "十"),
+)
+_RUSSIAN = "(?:ый|ой|ий|ая|ья|ое|ье|ые|ьи|ого|ьего|ому|ьему|ым|ьим|ом|ьем|ей|ьей|ую|ью|ых|ьих|ыми)"
+_ORDINAL = re.compile(
+    "|".join(
+        rf"(?P<n{value}>(?<!\w)(?:{english}|{value}(?:st|nd|rd|th)|{russian}{_RUSSIAN}|{value}-?(?:й|я|ая|ое|го|му|м)"
+        rf"|{value}-ші|{kazakh})(?!\w)|第(?:{chinese}(?![一二三四五六七八九十百])|{value}(?!\d)))"
+        for value, (english, russian, kazakh, chinese) in enumerate(_WORDS, 1)
+    ),
+    re.IGNORECASE,
+)
+#: Parts of a year are periods, which are compared as such, and "for the first time" counts nothing.
+_UNCOUNTED = re.compile(
+    r"\s*(?:(?:quarter|half|month|week|day|time|place|of\s+all)s?\b|квартал|полугоди|месяц|недел|д(?:ень|ня)\b|раз\b|мест"
+    r"|тоқсан|жартыжылдық|ай\b|апта|күн|рет\b|[季月周天次]|半年|年度)",
+    re.IGNORECASE,
+)
+#: What is counted is named among so many words behind.
+_REACH = 3
+
+
+class Ordinal(NamedTuple):
+    """Which one of some, and the terms of the words behind it, names apart: among them what is counted."""
+
+    value: int
+    counts: frozenset[str]
+
+
+@lru_cache(maxsize=8_192)
+def ordinals(text: str, language: str) -> tuple[Ordinal, ...]:
+    """The ordinals up to ten in a text, in order."""
+    found = [match for match in _ORDINAL.finditer(text) if not _UNCOUNTED.match(text, match.end())]
+    if not found:
+        return ()
+    words = [key for key in keys(text, language) if not key.is_name]
+    behind = ([key.term for key in words if key.start >= match.end()][:_REACH] for match in found)
+    return tuple(
+        Ordinal(int((match.lastgroup or "n0")[1:]), frozenset(terms))
+        for match, terms in zip(found, behind, strict=True)
+    )
+
+
+def of_another(asked: tuple[Ordinal, ...], told: tuple[Ordinal, ...]) -> bool:
+    """Whether a text tells of another one than the one asked for: of the first forum and not of the second."""
+    return any(
+        any(one.counts & other.counts for other in told if other.value != one.value)
+        and not any(one.counts & other.counts for other in told if other.value == one.value)
+        for one in asked
+    )
