@@ -56,7 +56,7 @@ STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
 _PLAIN = (Role.LEVEL, Role.RATE)
 _CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
 #: What a year named further up in the passage says of a figure without one: the asked year, or another.
-_FROM_BEFORE, _OTHER_BEFORE = 0.5, -0.2
+_FROM_BEFORE, _OTHER_BEFORE = 0.85, -0.2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Commas, semicolons and list marks that an enumeration has at least.
 _ENUMERATION = re.compile(r"[,;、，；]")
