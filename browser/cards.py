@@ -33,6 +33,8 @@ IN_VIEW = 3
 LONG_PASSAGE = 3_000
 #: A headline longer than this is a sentence and set as one.
 FIGURE_LENGTH = 48
+#: Longer than this it is set as text: two sentences in large bold type are hard to read.
+SENTENCE_LENGTH = 160
 #: A question or headline longer than this scrolls in a few lines: the answer has to stay in view.
 LONG_LINE = 400
 _BARE = re.compile(r"[\d\s.,~≈<>≤≥–—-]+")
@@ -117,6 +119,7 @@ def _figure(answer: Answer, headline: Headline, look: Look) -> str:
         return f'<h2 class="qa-figure">{shown}</h2>{_reading(quantity, figured(quantity, look), look)}'
     words = " words" if quantity is None and headline.kind is not AnswerKind.DATE else ""
     words = " words" if len(headline.text) > FIGURE_LENGTH else words
+    words += " told" if len(headline.text) > SENTENCE_LENGTH else ""
     words += " list" if headline.kind is AnswerKind.LIST else ""
     text = headline.text
     if quantity is not None and _BARE.fullmatch(text):  # a table cell leaves the unit to its heading

@@ -11,7 +11,7 @@ from qa.text.anaphora import needs_before
 from qa.types import BlockKind, Passage, Span
 
 #: Two sentences that are longer together are no answer at a glance.
-_LONGEST = 500
+_LONGEST = 400
 
 
 def whole_sayings(passage: Passage, parts: Sequence[Span]) -> list[Span]:
