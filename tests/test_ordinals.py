@@ -23,7 +23,9 @@ from qa.text.ordinals import of_another, ordinals
         ("во втором квартале впервые", "ru", []),
         ("екінші тоқсанда", "kk", []),
         ("第二季度", "zh", []),
-        ("пятница, 22nd street, secondary", "en", []),
+        ("пятница, 22nd street, secondary, 40 tons per second", "en", []),
+        ("на глубине 2м, в 5-м доке", "ru", [5]),
+        ("6-шы айлақ", "kk", [6]),
     ],
 )
 def test_ordinals(text: str, language: str, values: list[int]) -> None:

@@ -229,12 +229,11 @@ class Weighing:
         self, candidate: Candidate, passage: Passage, statement: Span, text: str, before: str
     ) -> dict[str, float]:
         query, quantity = self.query, candidate.quantity
-        whole = candidate.span.covers(statement)
         info = self._documents.get(passage.document)
         published = info.published if info else None
         subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()
         return {
-            **(NOTHING_NEAR if whole else self._nearness.of(candidate, passage, text, statement)),
+            **(NOTHING_NEAR if candidate.is_whole else self._nearness.of(candidate, passage, text, statement)),
             "subject": self.matcher.share(subject, passage.language),
             "kind": self._kind(candidate),
             "unit": unit_fit(query, quantity),

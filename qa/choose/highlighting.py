@@ -24,7 +24,7 @@ def _marked(matcher: Matcher, passage: Passage, winner: Candidate | None) -> tup
         local = part.shift(-passage.span.start)
         places = matcher.places(local.of(passage.text), passage.language)
         spans += [Span(start, end).shift(local.start) for _, start, end in places]
-    if winner is not None and winner.passage == passage.number and not _is_whole(winner):
+    if winner is not None and winner.passage == passage.number and not winner.is_whole:
         spans.append(winner.span.shift(-passage.span.start))
     merged: list[Span] = []
     for span in sorted(spans):
@@ -33,7 +33,3 @@ def _marked(matcher: Matcher, passage: Passage, winner: Candidate | None) -> tup
         elif len(span):
             merged.append(span)
     return tuple(merged)
-
-
-def _is_whole(winner: Candidate) -> bool:
-    return winner.statement is not None and winner.span.covers(winner.statement)

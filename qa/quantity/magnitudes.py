@@ -93,11 +93,7 @@ def _round(tokens: list[Token], i: int) -> tuple[float, int] | None:
 
 
 def _things(tokens: list[Token], i: int) -> bool:
-    """Whether an abbreviation stands before what it multiplies: "thous. t", "m tonnes", "k t"; "m s" are no seconds."""
-    if tokens[i].low not in _LETTERS:
-        return i + 1 < len(tokens)
-    if i + 1 == len(tokens):
-        return False
+    """Whether a letter, not the last token, stands before what it multiplies: "m tonnes", "k t", but not "m s"."""
     known = lexicon().symbols.at(tokens, i + 1) or lexicon().words.at(tokens, i + 1)
     measured = known is not None and lexicon().measures(known[1]) in {"mass", "container", "money", "volume"}
     return not glued(tokens, i + 1) and (measured or lexicon().nouns.at(tokens, i + 1) is not None)

@@ -25,23 +25,8 @@ _FIGURES = frozenset({
     "charges", "figures", "values",
 })  # fmt: skip
 _IN = _FIGURES | {
-    "in",
-    "в",
-    ":",
-    "：",
-    "单",
-    "位",
-    "unit",
-    "units",
-    "ед",
-    ".",
-    "изм",
-    "measured",
-    "all",
-    "бірлік",
-    "(",
-    "（",
-}
+    "in", "в", ":", "：", "单", "位", "unit", "units", "ед", ".", "изм", "measured", "all", "бірлік", "(", "（",
+}  # fmt: skip
 _TOKEN_LIMIT = 60
 #: What says only that things are counted.
 PIECES = frozenset(

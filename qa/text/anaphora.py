@@ -32,9 +32,7 @@ _OPENING = re.compile(r"\W*(?:\w+\W+){0,6}\w*")
 _OPENING_CHARACTERS = 12
 #: What tells the members of something named before it: "One is …, the other …".
 _MEMBER = {
-    "en": re.compile(
-        r"\W*one (?:is|was|of|example|lies|leads)\b|\W*the (?:first|other|second) (?:is|was)\b", re.IGNORECASE
-    ),
+    "en": re.compile(r"\W*one (?:is|was|of|example)\b|\W*the (?:first|other|second) (?:is|was)\b", re.IGNORECASE),
     "ru": re.compile(r"\W*(?:один|одна|одно) из\b|\W*перв(?:ый|ая|ое) (?:из|[–—-])", re.IGNORECASE),
     "kk": re.compile(r"\W*(?:бірі|біріншісі)\b", re.IGNORECASE),
     "zh": re.compile("其一|一是|第一[个条座项]是"),
@@ -44,10 +42,7 @@ _MEMBER = {
 def refers_back(sentence: str, language: str) -> bool:
     """Whether one of the first words is a pronoun or a demonstrative; False for a language that is not known."""
     pattern = _BACK.get(language)
-    if pattern is None:
-        return False
-    head = sentence[:_HEAD_CHARACTERS] if language == "zh" else _HEAD.match(sentence)
-    return bool(pattern.search(head if isinstance(head, str) else head.group() if head else ""))
+    return pattern is not None and pattern.search(_beginning(sentence, language, _HEAD, _HEAD_CHARACTERS)) is not None
 
 
 def needs_before(sentence: str, language: str) -> bool:
@@ -60,7 +55,12 @@ def needs_before(sentence: str, language: str) -> bool:
         return False
     if member.match(sentence):
         return True
-    opening = _OPENING.match(sentence)
-    head = sentence[:_OPENING_CHARACTERS] if language == "zh" else opening.group() if opening else ""
+    head = _beginning(sentence, language, _OPENING, _OPENING_CHARACTERS)
     pronoun = pattern.search(head)
     return pronoun is not None and not any(key.is_name for key in keys(head[: pronoun.start()], language))
+
+
+def _beginning(sentence: str, language: str, words: re.Pattern[str], characters: int) -> str:
+    """The first words of a sentence, in Chinese its first characters."""
+    found = words.match(sentence)
+    return sentence[:characters] if language == "zh" else found.group() if found else ""

@@ -152,8 +152,6 @@ _VERB = re.compile(r"[аеияоуы]ть$")
 _TWO_LETTERS = re.compile(r"(?:[ыио]й|[ое]е|[ая]я|[ыи]е|[тс][ьия]|[кг]и)$")
 _REFLEXIVE = re.compile(r"(?<=[а-я]{3})(?:ся|сь)$")
 _FLEETING = frozenset("оеё")
-
-
 #: The endings of nouns in -ь: "стало" and "стала" are none of "сталь".
 _SOFT = frozenset({"ь", "и", "ью", "я", "ю", "ем", "ём", "е", "ей", "ев", "ёв", "ям", "ями", "ях"})
 

@@ -10,7 +10,7 @@ from qa.text.glossary import keys
 
 _WORDS = (
     ("first", "перв", "бірінші|алғашқы", "一"),
-    ("second", "втор", "екінші", "二"),
+    ("(?<!per )second", "втор", "екінші", "二"),
     ("third", "трет", "үшінші", "三"),
     ("fourth", "четв[её]рт", "төртінші", "四"),
     ("fifth", "пят", "бесінші", "五"),
@@ -23,8 +23,8 @@ _WORDS = (
 _RUSSIAN = "(?:ый|ой|ий|ая|ья|ое|ье|ые|ьи|ого|ьего|ому|ьему|ым|ьим|ом|ьем|ей|ьей|ую|ью|ых|ьих|ыми)"
 _ORDINAL = re.compile(
     "|".join(
-        rf"(?P<n{value}>(?<!\w)(?:{english}|{value}(?:st|nd|rd|th)|{russian}{_RUSSIAN}|{value}-?(?:й|я|ая|ое|го|му|м)"
-        rf"|{value}-ші|{kazakh})(?!\w)|第(?:{chinese}(?![一二三四五六七八九十百])|{value}(?!\d)))"
+        rf"(?P<n{value}>(?<!\w)(?:{english}|{value}(?:st|nd|rd|th)|{russian}{_RUSSIAN}|{value}-(?:й|я|ая|ое|го|му|м)"
+        rf"|{value}-ш[іы]|{kazakh})(?!\w)|第(?:{chinese}(?![一二三四五六七八九十百])|{value}(?!\d)))"
         for value, (english, russian, kazakh, chinese) in enumerate(_WORDS, 1)
     ),
     re.IGNORECASE,

@@ -134,6 +134,11 @@ class Candidate:
     passage: int = -1
     statement: Span | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the span is a whole statement, or more, and not a figure or name in one."""
+        return self.statement is not None and self.span.covers(self.statement)
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
