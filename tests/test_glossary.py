@@ -137,6 +137,8 @@ def test_what_is_only_compared_with_is_not_stated() -> None:
         ("хранилищ стало меньше", "ru", "=metal"),
         ("была и стала", "ru", "=metal"),
         ("в целом", "ru", "=target"),
+        ("сколько составил оборот", "ru", "=train"),
+        ("оборот составила", "ru", "=train"),
         ("экспорт пен импорт", "kk", "=fine"),
         ("the authorities said", "en", "=author"),
         ("of great importance", "en", "=import"),

@@ -152,6 +152,8 @@ _VERB = re.compile(r"[аеияоуы]ть$")
 _TWO_LETTERS = re.compile(r"(?:[ыио]й|[ое]е|[ая]я|[ыи]е|[тс][ьия]|[кг]и)$")
 _REFLEXIVE = re.compile(r"(?<=[а-я]{3})(?:ся|сь)$")
 _FLEETING = frozenset("оеё")
+#: What a verb ends with that shares its stem with a noun: "составил" is no form of "состав".
+_VERBAL = re.compile(r"и(?:л[аои]?|ть|т)")
 #: The endings of nouns in -ь: "стало" and "стала" are none of "сталь".
 _SOFT = frozenset({"ь", "и", "ью", "я", "ю", "ем", "ём", "е", "ей", "ев", "ёв", "ям", "ями", "ях"})
 
@@ -169,6 +171,8 @@ def inflects(word: str, base: str) -> bool:
         return _ENGLISH_ENDING.fullmatch(rest) is not None
     if _fleets(left, rest) or _fleets(rest, left):
         return True
+    if not left and base[-1:] not in "аеёиоуыэюяйь" and _VERBAL.fullmatch(rest):
+        return False
     if left == "ь" and not _VERB.search(base):
         return rest in _SOFT
     return len(left) <= (3 if _VERB.search(base) else 2 if _TWO_LETTERS.search(base) else 1)

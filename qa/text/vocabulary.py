@@ -15,7 +15,7 @@ from qa.text.glossary import stated
 from qa.text.transcription import bucket
 
 #: Raise it when the same text would give other words with the same table.
-_VERSION = "words/2"
+_VERSION = "words/3"
 #: Between terms and the parts of a name, and between names: no word holds them.
 _BETWEEN, _PARTED = "\n", "\t"
 
