@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.quantity.headingnouns import NUMBER_OF, counted_noun
-from qa.quantity.headings import BRACKETED, measure
+from qa.quantity.headingrest import BRACKETED
+from qa.quantity.headings import measure
 from qa.quantity.measures import Measure, exactly
 
 #: A column of counts with their shares: "Treated, n (%)"; and a cell of it, "34 (56.7)".

@@ -10,8 +10,10 @@ from qa.quantity.tokens import tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
 #: Where a rate may begin, and where it must end.
-_BEGINS = re.compile(r"\bper (?!cent\b)|\bна (?=одн\w{1,3}\b|душу\b|1 |человека\b)|人均|亩产|时速", re.I)
-_HAN = {"人均": "/person", "亩产": "/mu", "时速": "/h"}
+_BEGINS = re.compile(
+    r"\bper (?!cent\b)|\bна (?=одн\w{1,3}\b|душу\b|1 |человека\b|акцию\b)|жан басына|人均|每股|亩产|时速", re.I
+)
+_FIXED = {"人均": "/person", "每股": "/share", "亩产": "/mu", "时速": "/h", "жан басына": "/person"}
 #: «Бір вагонға шаққандағы жүк»: for each wagon.
 _KAZAKH = re.compile(r"([^\W\d]{3,})[ғгқк][ае]\s+шаққан", re.I)
 #: What is told for each of something.
@@ -49,8 +51,8 @@ def rate_in(heading: str) -> str:
     if each is not None and (noun := known_noun(each[1])):
         return f"/{noun}"
     for begin in _BEGINS.finditer(heading):
-        if begin.group() in _HAN:
-            return _HAN[begin.group()]
+        if begin.group().lower() in _FIXED:
+            return _FIXED[begin.group().lower()]
         end = _ENDS.search(heading, begin.start())
         rate = _rate(heading[begin.start() : end.start() if end else len(heading)])
         if rate:
@@ -61,7 +63,7 @@ def rate_in(heading: str) -> str:
 def rate_at_end(heading: str) -> tuple[str, str] | None:
     """The words before the rate that ends a heading, and the rate: "Price per FEU" gives ("Price", "/FEU")."""
     for begin in reversed(list(_BEGINS.finditer(heading))):
-        rate = _rate(heading[begin.start() :]) if begin.group() not in _HAN else ""
+        rate = _rate(heading[begin.start() :]) if begin.group().lower() not in _FIXED else ""
         if rate:
             return heading[: begin.start()].strip(), rate
     return None

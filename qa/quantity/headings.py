@@ -12,6 +12,7 @@ from qa.quantity.counted import CLASSIFIERS, singular
 from qa.quantity.headingcuts import qualified
 from qa.quantity.headingnouns import NUMBER_OF, counted_noun, leading, plural, trailing
 from qa.quantity.headingrates import PRICE, rate_at_end, rate_in
+from qa.quantity.headingrest import uncluttered
 from qa.quantity.headingsigns import unsigned
 from qa.quantity.magnitudes import scale_at
 from qa.quantity.measures import PIECES, Measure, exactly
@@ -21,28 +22,6 @@ from qa.quantity.units import dimension
 BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 #: Commas between parts, and none within a number.
 _COMMAS = re.compile("[，;；]|,(?!\\d{3}(?!\\d))")
-#: What marks print or print as nothing: "Share (\\%)" of LaTeX.
-_MARKS = str.maketrans("*", " ", "\\")
-#: As in «План на 2025 год»: nothing is counted for each of so many.
-_A_YEAR = r"(?:19|20)\d\d(?:\s?г\w*\.?)?\s*(?:[,;:()]|$)"
-#: As in "Beds per 1,000 people": the count is of what stands before.
-PER_MANY = re.compile(
-    rf"(?:(?:\b(?:per|на)|每)\s*(?:(?!{_A_YEAR})\d[\d\s.,]*\d|thousand|million|тыс\.?|млн|百|千|万|十万)"
-    r"|(?<=[^\W\d])/\s?10+(?!\d))"
-    r"\s*[^\W\d]{0,20}",
-    re.I,
-)
-#: Boxes by their length: "per 40ft", «за 20-футовый контейнер», 每40英尺集装箱.
-_PER_BOX = re.compile(
-    r"(\bper |\bза |每)(?:(?P<forty>40|forty|сорока)|20|twenty|двадцати)\s?[-‑]?\s?(?:ft|foot|['’]|фут\w*|英尺)\.?"
-    r"(?:\s?(?:dry |standard )?(?:container|box|контейнер|集装箱)\w{0,3})?",
-    re.I,
-)
-#: How times are written: "(min:s)", "hh:mm"; their parts are no unit.
-_CLOCK = re.compile(r"(?<![^\W\d])(?:hh?|hr|min|mm|ч|мин)\s?:\s?(?:min|mm|m|ss?|sec|мин|сек|с)(?![^\W\d])", re.I)
-#: Carbon dioxide glued to its unit, or with a small figure: "gCO₂/kWh".
-_SUBSTANCE = re.compile(r"(?:(?<=[gt])|\s)CO[2₂]")
-_PER_ONE = re.compile(r"\b(?:за|per) (?:1|одну|один|one) (?=[^\W\d])", re.I)
 #: Units that say only that pieces are counted, or vehicles of some kind.
 _PIECE_UNITS = frozenset({"unit", "piece", "item", "vehicle", "head"})
 _SHORT_HAN = re.compile("[\u4e00-\u9fff]{2,5}")
@@ -62,12 +41,6 @@ _STAFF = frozenset({"staff", "personnel", "workforce", "персонал", "head
 _ALL = re.compile(r"[,(（，]?\s*(?:in all|in total|total|overall|всего|итого|барлығы|总计|合计|共计)[)）]?\s*$", re.I)
 _SEVERAL_UNITS = re.compile(r"^\s*[(（]?(?:计量)?单位\s*[:：].*[、/，,]|^\s*[(（]?ед\.?\s?изм\.?\s*:.*,", re.I)
 _PASSENGERS = re.compile(r"\bpassenger (?:traffic|numbers|throughput|flow)|пассажиропоток|жолаушылар ағыны", re.I)
-#: What a share is reckoned over or when, behind its sign: "% y/y", "% p.a.", «% г/г».
-_SHARE_OVER = re.compile(
-    r"(?<=%)[\s,]*\(?(?:y[/-]?o?[/-]?y|q[/-]?o?[/-]?q|m[/-]?o?[/-]?m|p\.\s?a\.?|eop|year[- ]on[- ]year|on year"
-    r"|г\s?/\s?г|м\s?/\s?м|кв\s?/\s?кв|г/г|годовых)\)?(?![\w/])",
-    re.I,
-)
 _PEOPLE = frozenset({
     "pop", "population", "население", "населения", "халық", "халқы", "人口", "headcount", "attendance",
 })  # fmt: skip
@@ -94,22 +67,6 @@ _NO_CAPTION_UNIT = frozenset({
 })  # fmt: skip
 
 
-#: What the figures in brackets are, where the others are something else: "(TWh, % of total in brackets)".
-BRACKETED = re.compile(
-    r"[,;，；]?\s*[^,;，；()（）]{0,40}"
-    r"(?:\b(?:in|within) (?:brackets|parentheses)|\bв скобках|括号内为[^,;，；()（）]{1,12}|\bжақшада)",
-    re.I,
-)
-#: When things were counted: "thousand people at the beginning of the year", "wells (end of year)".
-_POINT = re.compile(
-    r"[,(（，]?\s*(?:(?:\b(?:at|by|as of)\s)?(?:the\s)?"
-    r"\b(?:year[- ]end|(?:end|beginning|start) of (?:the )?(?:year|period))\b"
-    r"|\bна (?:конец|начало) (?:отч[её]тного )?(?:года|периода)\b"
-    r"|\bжыл(?:дың)? (?:соңына|басына|соңында|басында)\b|年末|年底|年初|期末)(?:\s*[)）]|\s*[,，])?",
-    re.I,
-)
-
-
 @lru_cache(maxsize=4096)
 def measure(heading: str) -> Measure | None:
     """The unit and magnitude that a heading names: "Trade, USD bn", "Capacity (TEUs/year)", "货运量（万吨）"."""
@@ -120,19 +77,15 @@ def measure(heading: str) -> Measure | None:
         heading = f"{heading[: period.start]} {heading[period.end :]}"
     if tells_several(heading):
         return None
-    heading = _SUBSTANCE.sub(" CO2", _CLOCK.sub(" ", heading))
-    heading = _POINT.sub(_without_point, BRACKETED.sub("", heading))
-    heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
-    heading = _SHARE_OVER.sub(" ", heading) if "%" in heading else heading
-    heading = PER_MANY.sub(" ", _unconditional(_PER_ONE.sub("per ", heading.translate(_MARKS))))
-    if heading.strip().lower() == "second" or (dated and not says_more(heading)):
+    heading = uncluttered(heading)
+    if heading.strip().lower() == "second" or (dated and not says_more(heading) and "%" not in heading):
         return None  # the second of several; "Year 2024"
     plain = " ".join(BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
     if _WHICH_ONE.fullmatch(plain):
         return None
     if plain.startswith(("%", "％")):
         return Measure("%")  # "% выполнения"
-    inside = set(BRACKETS.findall(heading))
+    inside = {part.strip() for part in BRACKETS.findall(heading)}
     known = [
         found
         for part in _parts(heading, plain)
@@ -190,12 +143,6 @@ def _of_classified(part: str) -> float:
     tokens = tokenise(part)
     scale, end = scale_at(tokens, 0) if part[-1:] in CLASSIFIERS else (1.0, 0)
     return scale if end == len(tokens) - 1 else 1.0
-
-
-def _without_point(found: re.Match[str]) -> str:
-    """What is left of "(end of year)" and of "(end of year, thousand)": nothing, or the bracket that it opened."""
-    opened, closed = found[0].lstrip()[:1] in {"(", "（"}, found[0].rstrip()[-1:] in {")", "）"}
-    return " (" if opened and not closed else ") " if closed and not opened else " "
 
 
 def _magnitude(plain: str, metre: Measure) -> Measure:
@@ -314,22 +261,6 @@ def _priced(plain: str) -> Measure | None:
     if counted is not None and counted.unit and "/" not in counted.unit:
         return Measure(counted.unit + rate, counted.scale)
     return Measure(rate) if PRICE.search(head) else None
-
-
-_CONDITION = re.compile(
-    r"(?:\b(?:up to|over|under|more than|less than|at least|above|below|до|свыше|более|менее|от|дейін|астам)|[<>≤≥])\s*"
-    r"\d[\d\s.,]*(?:(?:куб|кв)\.?\s?м\w{0,5}|[^\W\d]{0,12})|(?:days?|weeks?|months?|дни|день|дней)?\s*\d[\d.,]*\s?[–—-]\s?\d[\d.,]*\s*[^\W\d]{0,12}",
-    re.I,
-)
-
-
-#: "Wheat 12.5%": a share that names a grade.
-_GRADE = re.compile(r"\d[\d.,]*\s?%")
-
-
-def _unconditional(heading: str) -> str:
-    """A heading without the amounts for which its figures hold: "up to 5,000 GT", "свыше 1 000 т", "8–14 days"."""
-    return _GRADE.sub(" ", _CONDITION.sub(" ", heading)) if any(char.isdigit() for char in heading) else heading
 
 
 def tells_several(line: str) -> bool:

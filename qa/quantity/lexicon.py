@@ -107,6 +107,7 @@ def _each(cell: str) -> list[str]:
 
 
 _PREFIXES = {
+    "E": ("exa", 1e18), "P": ("peta", 1e15),
     "T": ("tera", 1e12), "G": ("giga", 1e9), "M": ("mega", 1e6), "k": ("kilo", 1e3), "h": ("hecto", 1e2),
     "d": ("deci", 1e-1), "c": ("centi", 1e-2), "m": ("milli", 1e-3), "μ": ("micro", 1e-6), "n": ("nano", 1e-9),
     "p": ("pico", 1e-12), "f": ("femto", 1e-15),
@@ -168,12 +169,13 @@ def _load_units(lexicon: Lexicon) -> None:
 
 #: Prefixes and symbols as Russian, Kazakh and Chinese write them; every pair whose Latin form is a unit is one.
 _CYRILLIC_PREFIXES = {
-    "": "", "Т": "T", "Г": "G", "М": "M", "к": "k", "д": "d", "с": "c", "м": "m", "мк": "μ", "н": "n", "п": "p",
+    "": "", "Э": "E", "П": "P", "Т": "T", "Г": "G", "М": "M", "к": "k", "г": "h", "д": "d", "с": "c", "м": "m",
+    "мк": "μ", "н": "n", "п": "p",
 }  # fmt: skip
 _CYRILLIC_UNITS = {
     "Па": "Pa", "Дж": "J", "Вт": "W", "Вт·ч": "Wh", "Вт⋅ч": "Wh", "Вт-ч": "Wh", "Втч": "Wh", "Гц": "Hz", "А": "A",
     "В": "V", "Н": "N", "Ом": "Ω", "лк": "lx", "лм": "lm", "Бк": "Bq", "Зв": "Sv", "Гр": "Gy", "Ф": "F", "Тл": "T",
-    "эВ": "eV", "моль": "mol", "г": "g", "м": "m", "л": "L", "с": "s", "Да": "Da",
+    "эВ": "eV", "моль": "mol", "г": "g", "м": "m", "л": "L", "с": "s", "Да": "Da", "ВА": "VA", "вар": "var",
 }  # fmt: skip
 _HAN_PREFIXES = {"吉": "G", "兆": "M", "千": "k", "毫": "m", "微": "μ", "纳": "n", "皮": "p"}
 _HAN_UNITS = {
@@ -212,7 +214,7 @@ def _load_currencies(lexicon: Lexicon) -> None:
             if not "\u4e00" <= sign <= "\u9fff":  # 元 only ever stands behind its figure
                 lexicon.money_before.add(sign, code)
         for sign in _each(codes):
-            if len(sign) > 2:
+            if len(sign) > 2 or (sign[0].isupper() and sign[-1] == "$"):
                 lexicon.symbols.add(sign, code)
             if len(sign) > 2 and sign.endswith("$"):
                 lexicon.money_before.add(sign.lower(), code)

@@ -27,8 +27,8 @@ def scale_at(tokens: list[Token], i: int) -> tuple[float, int]:
         entry = lexicon().numbers.get(tokens[i].low)
         if entry is not None and entry[0] in {"scale", "times"}:
             scale *= entry[1]
-        elif tokens[i].text == "千" and lexicon().words.at(tokens, i) is not None:
-            break  # 千瓦时 is a unit
+        elif tokens[i].text in {"千", "百"} and lexicon().words.at(tokens, i) is not None:
+            break  # 千瓦时, 百分点 are units
         elif tokens[i].text in {"万", "亿", "千", "百"}:
             scale *= {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}[tokens[i].text]
         elif tokens[i].text in {"'", "’"} and i + 1 < len(tokens) and tokens[i + 1].text == "000":

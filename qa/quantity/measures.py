@@ -28,19 +28,27 @@ _IN = _FIGURES | {
     "in", "в", ":", "：", "单", "位", "unit", "units", "ед", ".", "изм", "measured", "all", "бірлік", "(", "（",
 }  # fmt: skip
 _TOKEN_LIMIT = 60
+#: Characters of 人民币 before the magnitude of its 元.
+_RENMINBI = 3
 #: What says only that things are counted.
 PIECES = frozenset(
     {"ед", "шт", "единиц", "штук", "units", "unit", "pcs", "pieces", "number", "no", "дана", "бірлік", "个", "数"}
 )
 #: Chinese passages of a thing: 万辆次 counts lorries each time that they pass.
-_PASSAGES = re.compile("(?<=[辆架艘列])次")
+_PASSAGES = re.compile("(?<=[辆艘列])次")
+#: Times that stand alone as units, where running text has them for dates or rates, and the Russian second.
+_ALONE = {"年": "year", "月": "month", "日": "day", "с": "s"}
 
 
 def exactly(text: str) -> Measure | None:
     """A text that is nothing but a magnitude and a unit, in either order."""
+    if (alone := _ALONE.get(text.strip(" ."))) is not None:
+        return Measure(alone)
     tokens = tokenise(_PASSAGES.sub("", text))
-    if not tokens or len(tokens) > _TOKEN_LIMIT:
-        return None
+    if not tokens or len(tokens) > _TOKEN_LIMIT or tokens[0].low == "изм":
+        return None  # «Изм. за год»
+    if tokens[0].text == "人" and text.startswith("人民币") and len(tokens) > _RENMINBI:
+        tokens = tokens[_RENMINBI:]  # 人民币万元
     i = 0
     while i < len(tokens) - 1 and tokens[i].low in _IN:
         i += 1

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from qa.quantity.cellforms import FOR_EACH, Part, parted
 from qa.quantity.columns import column_kind, direction, plans
 from qa.quantity.headingkinds import names_one, names_thing
-from qa.quantity.headings import PER_MANY, caption_measure, measure
+from qa.quantity.headingrest import PER_MANY
+from qa.quantity.headings import caption_measure, measure
 from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done

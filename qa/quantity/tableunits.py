@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from qa.quantity.headingkinds import names_thing, tells_unit, unitless
-from qa.quantity.headings import PER_MANY, measure
+from qa.quantity.headingrest import PER_MANY
+from qa.quantity.headings import measure
 from qa.quantity.kin import kindred
 from qa.quantity.measures import Measure
 from qa.quantity.units import dimension

@@ -120,8 +120,9 @@ class UnitAtoms:
             step = self._factor(j)
             if step is None:
                 break
+            product = bool(below) and self._tokens[j].low in _PRODUCT  # "W/m·K": all that follows the stroke
             name, sign, j = step
-            (below if sign < 0 else above).append(name)
+            (below if sign < 0 or product else above).append(name)
         unit = "/".join(["·".join(above) or "1", *below]) if below else "·".join(above)
         if unit in {"person·km"}:
             unit = "pkm"

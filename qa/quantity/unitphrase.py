@@ -118,8 +118,8 @@ class UnitPhrases:
         tokens, j = self._tokens, found.end
         if j >= len(tokens) or "/" in found.name:
             return found
-        if tokens[j].text == "." and j + 1 < len(tokens) and tokens[j + 1].text == "/" and glued(tokens, j + 1):
-            j += 1  # "чел./км²"
+        if tokens[j].text == "." and j + 1 < len(tokens) and self._shortened(j):
+            j += 1  # "чел./км²", "чел. на 1 кв. км"
         if tokens[j].low == "of":
             return self._late_rate(found)
         if found.name and "Ѐ" <= tokens[j].low[0] <= "ӿ":
@@ -152,6 +152,13 @@ class UnitPhrases:
         if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
             return found
         return self._twice(UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted))
+
+    def _shortened(self, j: int) -> bool:
+        """Whether the full stop at token `j` is that of an abbreviation before its rate."""
+        tokens = self._tokens
+        if tokens[j + 1].text == "/":
+            return glued(tokens, j + 1)
+        return tokens[j + 1].low == "на" and j + 2 < len(tokens) and tokens[j + 2].text == "1"
 
     def _twice(self, found: UnitPhrase) -> UnitPhrase:
         """As in "14,5 евро за квадратный метр в месяц": a rate of a rate."""
