@@ -21,6 +21,9 @@ PINT = {
     "t": "metric_ton", "quintal": "100 * kilogram", "jin": "kilogram / 2", "lb": "pound", "oz": "ounce",
     "short ton": "short_ton", "long ton": "long_ton", "dwt": "metric_ton", "Da": "dalton", "kDa": "kilodalton",
     "M☉": "1.98841e30 * kilogram",  # IAU 2015 nominal GM of the sun by CODATA 2018's G; pint has no such unit
+    "M⊕": "5.9722e24 * kilogram",  # IAU 2015 nominal GM of the earth by CODATA 2018's G
+    "R⊕": "6.371e6 * meter",  # its mean radius
+    "troy oz": "troy_ounce", "acre-foot": "43560 * foot ** 3",  # of the international foot
     "R☉": "6.957e8 * meter",  # IAU 2015 nominal radius of the sun; pint has no such unit
     "min": "minute", "h": "hour", "quarter": "year / 4", "decade": "10 * year", "century": "100 * year",
     "Ma": "1e6 * year", "ka": "1e3 * year", "Ga": "1e9 * year", "%": "percent", "‰": "permille",

@@ -19,7 +19,7 @@ _VERBAL_HAN = frozenset("有为是达至到约共计增减加了过超破近成�
 #: between a noun and its figure.
 _GENERIC = frozenset("台件套条辆家")
 _SUMS = frozenset("共约达计有为是到至超过近仅已完成量数总业务理处均")
-_STOPS = frozenset("。！？!?\n")
+_STOPS, _COLONS = frozenset("。！？!?\n"), frozenset("：:")
 
 
 class Classified:
@@ -38,9 +38,10 @@ class Classified:
         """As in 充电站1820座: give a bare figure before a classifier the noun before it, if there is one."""
         if not self.has_classifier(figure):
             return False
-        for start in range(max(0, figure.hedge - _LONGEST_KNOWN), figure.hedge):
-            known = self.lexicon.nouns.at(self.tokens, start, figure.hedge)
-            if known is not None and known[0] == figure.hedge:
+        end = figure.hedge - (figure.hedge > 0 and self.tokens[figure.hedge - 1].text in _COLONS)  # 床位：800张
+        for start in range(max(0, end - _LONGEST_KNOWN), end):
+            known = self.lexicon.nouns.at(self.tokens, start, end)
+            if known is not None and known[0] == end:
                 self._take(figure, str(known[1]), start)
                 return True
         return self._clause_noun(figure)

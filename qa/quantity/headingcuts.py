@@ -9,7 +9,8 @@ from qa.quantity.units import dimension
 
 #: On what basis an amount is reckoned, before or behind its unit.
 _BASIS = re.compile(
-    r"\b(?:(?:at |in )?(?:current|constant|nominal|real|international|gross|net|live|dry|estimated|annual|monthly|total|average)"
+    r"\b(?:(?:at |in )?(?:current|constant|nominal|real|international|gross|net|live|dry|estimated|annual|monthly|total"
+    r"|average)"
     r"(?: (?:19|20)\d\d)?(?: prices)?|в (?:текущих|постоянных|действующих) ценах)(?!\w)",
     re.I,
 )

@@ -18,6 +18,8 @@ _TIME_KINDS = frozenset({
     "day", "night", "week", "weekday", "month", "hour", "день", "ночь", "неделя", "месяц", "час", "күн", "түн", "апта",
     "工作日", "白天", "夜间",
 })  # fmt: skip
+#: What counts people, whatever the table is in.
+_HEADS = re.compile(r"\b(?:headcount|ftes?)\b|численность|人数", re.I)
 #: Headings of columns whose figures have no unit, whatever their row says.
 _UNITLESS = re.compile(r"(?:p|r|r2|r²|n|t|f|z|χ2|χ²)(?:[ -–]?(?:value|values|значение))?", re.I)
 
@@ -56,6 +58,6 @@ def names_thing(heading: str) -> bool:
     if found is None or not found.unit or dimension(found.unit) != "count":
         return False
     plain = " ".join(heading.split())
-    if plain.lower() == "headcount":
+    if _HEADS.search(plain):
         return False
     return not (BRACKETS.search(plain) or NUMBER_OF.match(plain) or any(sign in plain for sign in ",，;:：/"))

@@ -42,8 +42,24 @@ def counted_noun(text: str) -> Measure | None:
             return Measure(str(known[1]) + (rate.name if rate else ""))
     first = tokens[0] if tokens else None
     if first is not None and first.kind is Kind.WORD:
-        return Measure(singular(tokens[-1].low if "a" <= tokens[-1].low[0] <= "z" else first.low))
+        return Measure(singular(tokens[-1].low)) if "a" <= tokens[-1].low[0] <= "z" else _unknown(tokens)
     return None
+
+
+#: Those who did or suffered something, as Russian and Kazakh tell them: «родившихся», «заключённых», "туғандар".
+_DID = re.compile("[а-яё]{3,}(?:вшихся|вших|щихся|щих|[аеё]нных|тых)|[а-яәғқңөұүһі]{2,}[ғгқк][ае]н(?:дар|дер)")
+_OF_KIND = re.compile("[а-яё]{2,}[ыи]х")
+#: Plurals of Kazakh, whose numbers are told of the singular.
+_KAZAKH_PLURAL = re.compile("([а-яәғқңөұүһі]{2,})[лдт][ае]р")
+
+
+def _unknown(tokens: list[Token]) -> Measure:
+    """The noun that is counted in Russian or Kazakh and that the tables do not know, behind its adjectives."""
+    named = next((token.low for token in tokens if not _OF_KIND.fullmatch(token.low)), "")
+    if not named or _DID.fullmatch(named):
+        return Measure("person")
+    many = _KAZAKH_PLURAL.fullmatch(named)
+    return Measure(many[1] if many is not None else named)
 
 
 def trailing(text: str, *, named: bool = False) -> Measure | None:
@@ -98,9 +114,19 @@ def _plural(token: Token) -> bool:
 
 
 #: What may follow a unit that opens a heading: "Days with snow", "Tonnes of cargo".
-_AMOUNT_OF = frozenset({"of", "with", "without", "above", "below", "by", "on", "in", "at", "to", "until"})
+_AMOUNT_OF = frozenset({"of", "with", "without", "above", "below", "by", "on", "in", "at", "to", "until", "from"})
+#: Units by which a distance or mass is told before where it begins: "Km from port".
+_MEASURED_OUT, _WHENCE = frozenset({"km", "kg"}), frozenset({"from", "to", "of"})
 #: What may follow the noun that opens a heading and says how it is told: "Lorries by crossing", "Пассажиры по линиям".
 _TOLD_BY = frozenset({"by", "по", "бойынша", "at"})
+#: «Мест в детских садах»: the genitive of many, before where they are.
+_RUSSIAN_STATES = frozenset({"в", "на", "из", "с", "от", "за", "без", "до"})
+_GENITIVES = ("ов", "ев", "ей", "ий", "мест", "шин", "ек", "ок", "иц")
+
+
+def _begins_distance(tokens: list[Token]) -> bool:
+    """As in "Km from port"."""
+    return len(tokens) > 1 and tokens[0].low in _MEASURED_OUT and tokens[1].low in _WHENCE
 
 
 def leading(text: str, *, any_words: bool = False) -> Measure | None:
@@ -109,8 +135,8 @@ def leading(text: str, *, any_words: bool = False) -> Measure | None:
     `any_words`: whatever follows, since a magnitude says that something is counted.
     """
     tokens = tokenise(text)
-    unit = lexicon().words.at(tokens, 0)
-    if unit is not None and unit[0] < len(tokens) and _plural(tokens[unit[0] - 1]):
+    unit = lexicon().words.at(tokens, 0) or (lexicon().symbols.at(tokens, 0) if _begins_distance(tokens) else None)
+    if unit is not None and unit[0] < len(tokens) and (_plural(tokens[0]) or _begins_distance(tokens)):
         behind = tokens[unit[0]].low
         if behind in _AMOUNT_OF or (_PARTICIPLE.fullmatch(behind) and behind not in _NO_COUNT):
             return Measure(str(unit[1]))
@@ -124,12 +150,22 @@ def leading(text: str, *, any_words: bool = False) -> Measure | None:
         after = tokens[noun[0]]
         if plural and (
             any_words
+            or (after.low in _RUSSIAN_STATES and tokens[noun[0] - 1].low.endswith(_GENITIVES))
             or after.low in _TOLD_BY
             or after.low.endswith("ing")
             or (_PARTICIPLE.fullmatch(after.low) and after.low not in _NO_COUNT)
         ):
             return Measure(str(noun[1]))
     return None
+
+
+def in_state(text: str) -> Measure | None:
+    """The counted noun in the plural before its state or place: "Shares in issue", "Visitors from abroad"."""
+    tokens = tokenise(text)
+    noun = lexicon().nouns.at(tokens, 0)
+    if noun is None or noun[0] >= len(tokens) or not _plural(tokens[noun[0] - 1]):
+        return None
+    return Measure(str(noun[1])) if tokens[noun[0]].low in _STATES | _DIRECTIONS else None
 
 
 #: «Таможенные склады»: adjectives before a plural, endings of plurals, and endings of the forms that the tables know.

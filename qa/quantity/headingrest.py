@@ -1,4 +1,4 @@
-"""A heading without what is no part of its unit: when and for how many it counts, conditions, the cell's other figure."""
+"""A heading without what is no part of its unit: when and for how many, conditions, a cell's other figure."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ _PER_ONE = re.compile(r"\b(?:за|per) (?:1|одну|один|one) (?=[^\W\d])",
 _PRICE_FOR = re.compile(
     r"(\b(?:тариф|цен[аы]|стоимость|плата|ставка|сбор|аренда|расценк[аи])(?: [^\W\d]{3,20})? )за (?=([^\W\d]+))", re.I
 )
+#: The money of whatever country a row names: "Exchange rate (LCU per US$)".
+_LOCAL_MONEY = re.compile(r"\b(?:(?:local|national) currency(?: units?)?|LCU)(?= ?(?:per\b|/))", re.I)
 #: What a share is reckoned over or when, behind its sign: "% y/y", "% p.a.", «% г/г».
 _SHARE_OVER = re.compile(
     r"(?<=%)[\s,]*\(?(?:y[/-]?o?[/-]?y|q[/-]?o?[/-]?q|m[/-]?o?[/-]?m|p\.\s?a\.?|eop|year[- ]on[- ]year|on year"
@@ -74,6 +76,7 @@ _GRADE = re.compile(r"\d[\d.,]*\s?%")
 
 def uncluttered(heading: str) -> str:
     """A heading without what is no part of its unit."""
+    heading = _LOCAL_MONEY.sub("", heading)
     heading = _OXYGEN.sub("", _SUBSTANCE.sub(" CO2", _CLOCK.sub(" ", heading)))
     heading = _POINT.sub(_without_point, BRACKETED.sub("", heading))
     heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)

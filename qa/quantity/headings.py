@@ -10,7 +10,8 @@ from qa.quantity import calendar_words
 from qa.quantity.columns import says_more
 from qa.quantity.counted import CLASSIFIERS, singular
 from qa.quantity.headingcuts import qualified
-from qa.quantity.headingnouns import NUMBER_OF, counted_noun, leading, plural, trailing
+from qa.quantity.headinglone import alternative, lone
+from qa.quantity.headingnouns import NUMBER_OF, counted_noun, in_state, leading, plural, trailing
 from qa.quantity.headingrates import PRICE, rate_at_end, rate_in
 from qa.quantity.headingrest import uncluttered
 from qa.quantity.headingsigns import unsigned
@@ -103,9 +104,11 @@ def measure(heading: str) -> Measure | None:
         known += [found for found in apart if not (found.unit and (known and known[0].unit)) and not _counts_one(found)]
     units = [_magnitude(plain, found) if found == _METRE else found for found in known if found.unit]
     units = _paid_by(units)
+    if len(units) > 1 and "," in plain and alternative(exactly(plain.rpartition(",")[2].strip()), units[0]):
+        units = units[1:]
     unit = next((found for found in units if dimension(found.unit) != "count"), units[0] if units else None)
     scale = next((found for found in known if not found.unit), None)
-    unit = unit or unsigned(plain)
+    unit = unit or unsigned(plain) or lone(plain, (*inside, *_listed("", plain)))
     scale = scale or next((Measure("", size) for part in inside if (size := _of_classified(part)) > 1), None)
     if unit is None:
         return _named(plain, scale, BRACKETS.findall(heading))
@@ -118,6 +121,17 @@ def _listed(heading: str, plain: str) -> list[str]:
     """The parts of a heading between commas: unit and magnitude may stand in one each ("EUR, millions")."""
     inside = [one for part in BRACKETS.findall(heading) for one in _COMMAS.split(part)]
     return [part.strip() for part in (*inside, *_COMMAS.split(plain)[1:])]
+
+
+def in_unit_column(said: str, label: str) -> Measure | None:
+    """The measure of a cell in a column of units; a Chinese classifier counts what its row names: 床位数 | 万张."""
+    if said[-1:] not in CLASSIFIERS:
+        return measure(said)
+    thing = _thing(label)
+    if thing is None:
+        size = _of_classified(said)
+        return measure(said) or (Measure("", size) if size > 1 else None)
+    return Measure(thing.unit, _of_classified(said))
 
 
 def _counts_one(found: Measure) -> bool:
@@ -149,7 +163,8 @@ def _magnitude(plain: str, metre: Measure) -> Measure:
     """As in "Passengers (m)": millions of what is counted."""
     if not {token.low for token in tokenise(plain)}.isdisjoint(_PEOPLE):
         return Measure("person", 1e6)
-    noun = exactly(plain) or trailing(plain)
+    head = plain.rpartition(",")[0] if plain.endswith((", m", ",m")) else plain
+    noun = exactly(head) or trailing(head) or in_state(head)
     counts = noun is not None and noun.scale == 1 and dimension(noun.unit) != "length" and noun.unit != ""
     return Measure(noun.unit, 1e6) if noun is not None and counts else metre
 
@@ -199,7 +214,7 @@ def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure 
     if piecewise and (noun := exactly(plain) or trailing(plain, named=True)) is not None:
         return noun  # 座位（个）
     if piecewise and _SHORT_HAN.fullmatch(plain):
-        return Measure(plain)  # 冷库（座）
+        return Measure(plain.removesuffix("数"))  # 冷库（座）
     if (
         apart
         and scale is not None
@@ -225,12 +240,13 @@ def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure 
         return _named(rest, None, ())
     if found is None and (sign := re.search(r":\s|\s[–—]\s", plain)) is not None:
         return _named(plain[: sign.start()], None, ())  # "Beds: intensive care"
-    return found or (Measure("person") if plain.partition(" ")[0].lower() in _STAFF else None)
+    said = plain.lower().split()
+    return found or (Measure("person") if said and (said[0] in _STAFF or said[-1] in _STAFF) else None)
 
 
 def _of_things(plain: str, unit: Measure) -> Measure:
     """As in 跨境电商包裹（万件）, "Аптеки, единиц": the noun before a unit that only says that pieces are counted."""
-    if unit.unit not in _PIECE_UNITS:
+    if unit.unit not in _PIECE_UNITS and not (unit.unit == "family" and "用户" in plain):
         return unit
     head = plain.partition(",")[0].partition("，")[0]
     if head.strip().lower() in _COLLECTIVES:

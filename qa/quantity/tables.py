@@ -10,7 +10,7 @@ from qa.quantity.cellforms import FOR_EACH, Part, parted
 from qa.quantity.columns import column_kind, direction, plans
 from qa.quantity.headingkinds import names_one, names_thing
 from qa.quantity.headingrest import PER_MANY
-from qa.quantity.headings import caption_measure, measure
+from qa.quantity.headings import caption_measure, in_unit_column, measure
 from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done
@@ -210,7 +210,7 @@ class TableReader:
             said = " ".join(self._of(cell).split())
             filled = any(char.isalnum() or char in "%$€£₸" for char in said)
             if in_units and filled and said.strip(" .").lower() not in PIECES:
-                return measure(said)
+                return in_unit_column(said, labels[0])
         told = [part for part in labels if part and len(part) <= _LONGEST_LABEL and not names_one(part)]
         own = next((found for part in told if (found := measure(part)) is not None), None)
         depth = self._depth(row)

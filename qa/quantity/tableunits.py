@@ -75,8 +75,8 @@ class TableUnits:
             return None
         if PER_MANY.search(heading):
             return column or row  # "Homes per 1,000": no magnitude of the table's
-        rate = next((found.unit for found in (column, row) if found and found.unit.startswith("/")), "")
-        if rate:
+        rate = next((found for found in (column, row) if found and found.unit.startswith("/")), None)
+        if rate is not None:
             return self._rated(rate, [row, self._whole, column] if names_thing(heading) else [column, row, self._whole])
         if column is not None and row is not None and _for_one(heading, column, label, row):
             return Measure(f"{column.unit}/{row.unit}", column.scale)
@@ -109,14 +109,19 @@ class TableUnits:
             return found  # else "Men" under "(persons)"
         return Measure(found.unit if whole.unit in _PIECES else whole.unit, whole.scale)
 
-    def _rated(self, rate: str, order: list[Measure | None]) -> Measure:
+    def _rated(self, rate: Measure, order: list[Measure | None]) -> Measure:
         """As in "per tonne" under "Freight, in euros": what is so much for each, told elsewhere."""
         others = [found for found in (*order, self._money) if found is not None and found.unit]
         heads = [found for found in others if "/" not in found.unit]
         money = next((found for found in heads if dimension(found.unit) == "money"), None)
         head = heads[0] if heads and dimension(heads[0].unit) != "count" else money or next(iter(heads), None)
-        small = rate == "/share"  # "in millions of dollars, except per share data"
-        return Measure((head.unit if head else "") + rate, head.scale if head and not small else 1.0)
+        if head is None:
+            paid = next((found for found in others if found.unit.partition("/")[0]), None)
+            if paid is not None and rate.unit not in paid.unit and dimension(paid.unit.partition("/")[0]) == "money":
+                return Measure(paid.unit + rate.unit, paid.scale)  # "Storage, per day" under "USD per container"
+            return rate  # "10^9/L" has its magnitude
+        small = rate.unit == "/share"  # "in millions of dollars, except per share data"
+        return Measure(head.unit + rate.unit, 1.0 if small else head.scale)
 
     def _table_tells(self, named: Measure | None) -> bool:
         """Whether a row or column names what is counted, and the table's headings a unit of measure."""
