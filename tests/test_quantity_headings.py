@@ -262,3 +262,98 @@ def test_a_year_that_something_is_planned_for_is_no_denominator(heading: str) ->
     assert values(table)[-1] == (480e6, "USD")
     beds = "Table 1. Beds, thousand\n\n| Place | На 2000 жителей |\n|---|---|\n| Alfa | 480 |\n"
     assert values(beds)[-1][0] == 480
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Turbidity, NTU", Measure("NTU")),
+        ("Supply, PJ", Measure("PJ")),
+        ("Conductivity (µS/cm)", Measure("μS/cm")),
+        ("Conductivity (W/m·K)", Measure("W/m/K")),
+        ("Yield, q/ha", Measure("quintal/ha")),
+        ("Traffic, ASK (bn)", Measure("seat-km", 1e9)),
+        ("Train-km (million)", Measure("train-km", 1e6)),
+        ("Gross tonnage (GT)", Measure("GT")),
+        ("Sales, Rs crore", Measure("INR", 1e7)),
+        ("Трудозатраты, чел.-дн.", Measure("day")),
+        ("Мощность, тыс. кВА", Measure("kVA", 1e3)),
+        ("Давление, гПа", Measure("hPa")),
+        ("Длина, пог. м", Measure("m")),
+        ("Запасы, млн т у.т.", Measure("t", 1e6)),
+        ("Жолаушы айналымы, млрд жкм", Measure("pkm", 1e9)),
+        ("房价（元/㎡）", Measure("CNY/m2")),
+        ("使用年限（年）", Measure("year")),
+        ("同比（百分点）", Measure("pp")),
+    ],
+)
+def test_units_of_the_yearbooks(heading: str, wanted: Measure) -> None:
+    """Units that statistics, laboratories and carriers write, in the letters that they use."""
+    assert measure(heading) == wanted
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Численность на начало года, тыс. человек", Measure("person", 1e3)),
+        ("Плотность, чел. на 1 кв. км", Measure("person/km2")),
+        ("Инфляция (г/г), %", Measure("%")),
+        ("2024/2023, %", Measure("%")),
+        ("Population growth (annual %)", Measure("%")),
+        ("Өлім деңгейі (1000 адамға)", None),
+        ("Тариф за Гкал, тенге", Measure("KZT/Gcal")),
+        ("Плата за проезд, руб.", Measure("RUB")),
+        ("Изм. за год", None),
+        ("每股收益（元）", Measure("CNY/share")),
+        ("Vehicle-km, m", Measure("vehicle-km", 1e6)),
+        ("Shares in issue (m)", Measure("share", 1e6)),
+        ("Length (m)", Measure("m")),
+        ("Мощность, кВт (л.с.)", Measure("kW")),
+        ("Day (h)", Measure("h")),
+    ],
+)
+def test_what_a_heading_says_beside_its_unit(heading: str, wanted: Measure | None) -> None:
+    """When, over what, for how many and in which other unit a heading counts neither hides its unit nor is one."""
+    assert measure(heading) == wanted
+
+
+def test_a_unit_that_the_tables_do_not_know_is_not_half_read() -> None:
+    """What stands before a stroke behind a comma is part of the unit: of an unknown one nothing is read."""
+    assert measure("Load, xq/ha") is None
+    assert measure("Mass/g") == Measure("g")
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Current (A)", Measure("A")),
+        ("Class (A)", None),
+        ("Dividend per share (p)", Measure("penny/share")),
+        ("停留时间(分)", Measure("min")),
+        ("Median age", Measure("year")),
+        ("Age group", None),
+        ("Life expectancy at birth", Measure("year")),
+        ("Capacity (seats)", Measure("seat")),
+        ("Число заключённых", Measure("person")),
+        ("Тіректер саны", Measure("тірек")),
+        ("手机用户（万户）", Measure("user", 1e4)),
+    ],
+)
+def test_units_that_only_their_heading_makes_units(heading: str, wanted: Measure | None) -> None:
+    """A letter or a word is a unit where the heading is of a current, a fare, an age, people who did something."""
+    assert measure(heading) == wanted
+
+
+def test_rates_and_people_beside_the_unit_of_a_table() -> None:
+    """A row's rate joins the table's; a magnitude in a column of units stays; people are no sums of money."""
+    assert values("Charges (USD per container)\nItem\t20 ft\t40 ft\nStorage, per day\t9\t16") == [
+        (9, "USD/container/day"), (16, "USD/container/day"),
+    ]  # fmt: skip
+    assert values("Test\tResult\tUnits\nPlatelets\t264\t10^9/L\nGlucose\t5.1\tmmol/L")[0] == (264e9, "/L")
+    results = "Results, £'000\nSegment\tRevenue\tAverage headcount\nDairy\t24,905\t508\nBakery\t18,420\t412"
+    assert values(results)[1] == (508, "person")
+    assert values("指标\t单位\t2024年\n床位数\t万张\t104.3\n次均费用\t元\t349.1") == [
+        (1_043_000, "bed"),
+        (349.1, "CNY"),
+    ]
+    assert values("编制床位：800张") == [(800, "bed")]

@@ -75,6 +75,8 @@ class TableUnits:
             return None
         if PER_MANY.search(heading):
             return column or row  # "Homes per 1,000": no magnitude of the table's
+        if column is not None and self._sized(heading, column):
+            column = None
         rate = next((found for found in (column, row) if found and found.unit.startswith("/")), None)
         if rate is not None:
             return self._rated(rate, [row, self._whole, column] if names_thing(heading) else [column, row, self._whole])
@@ -93,6 +95,11 @@ class TableUnits:
         if self._money is not None and _MONEY.search(f"{heading} {label} {self._words}"):
             return Measure(self._money.unit, found.scale if found is not None else self._money.scale)
         return found
+
+    def _sized(self, heading: str, column: Measure) -> bool:
+        """Whether a heading only says for which boxes sums of money are: "20 ft" under "USD per container"."""
+        boxes = heading[:1].isdigit() and dimension(column.unit) == "container"
+        return boxes and self._whole is not None and dimension(self._whole.unit.partition("/")[0]) == "money"
 
     def _apart(self, heading: str, label: str) -> bool:
         """Whether a cell is a sum of money where a line beside the table measures other figures in something else."""

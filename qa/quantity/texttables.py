@@ -27,6 +27,8 @@ _CONDITION = re.compile(
 _CLASS = re.compile(
     r"(?!(?:19|20)\d\d)\d[\d.,]*\s?(?:[–—-]\s?\d[\d.,]*|\+|(?:and|и) [^\W\d]+)\s?[^\W\d]{0,8}|[<>≤≥]\s?\d[\d.,]*"
 )
+#: A size that heads a column: "20 ft", "40-футовый", "0.5 L", "10 kV".
+_SIZE = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s?[-‑]?\s?([^\W\d_]{1,10}\.?|['’])")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\s*(?:г\.?|год|жыл|年|\*+|[EFPBA]|[efpba]|est\.?|[(（][^()（）]{1,12}[)）])?")
 _DATE = re.compile(r"[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d")
 #: A second figure in brackets: "75.3 (66.8%)".
@@ -306,7 +308,14 @@ def _conditions(text: str, row: tuple[Cell, ...], below: tuple[Cell, ...]) -> bo
         return True
     under = [content for cell in below[1:] if (content := cell.span.of(text))]
     classes = len(filled) > 1 and all(_CLASS.fullmatch(content) for content in filled)
-    return classes and all(NUMERIC.fullmatch(content) for content in under)
+    return (classes or _sizes(filled)) and all(NUMERIC.fullmatch(content) for content in under)
+
+
+def _sizes(filled: list[str]) -> bool:
+    """Whether cells are different sizes of one kind, which head columns of bare figures: "20 ft" beside "40 ft"."""
+    told = [found for content in filled if (found := _SIZE.fullmatch(content)) is not None]
+    same = len({found[2].lower() for found in told}) == 1
+    return len(told) == len(filled) > 1 and same and len({found[1] for found in told}) == len(told)
 
 
 def _has_figures(text: str, row: tuple[Cell, ...]) -> bool:
