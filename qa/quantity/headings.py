@@ -240,8 +240,8 @@ def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure 
         return _named(rest, None, ())
     if found is None and (sign := re.search(r":\s|\s[–—]\s", plain)) is not None:
         return _named(plain[: sign.start()], None, ())  # "Beds: intensive care"
-    said = plain.lower().split()
-    return found or (Measure("person") if said and (said[0] in _STAFF or said[-1] in _STAFF) else None)
+    ends = {*plain.lower().split()[:1], *plain.lower().split()[-1:]}
+    return found or (Measure("person") if ends & _STAFF else None)
 
 
 def _of_things(plain: str, unit: Measure) -> Measure:
