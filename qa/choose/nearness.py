@@ -12,6 +12,7 @@ from qa.choose.succession import replaced
 from qa.choose.words import Matcher
 from qa.text.clauses import apart, belonging
 from qa.text.glossary import keys
+from qa.text.spellings import NAME_KINDS
 from qa.types import BlockKind, Candidate, Passage, Query, Span
 
 #: Closeness falls to a third at this many characters, about half an English clause.
@@ -47,7 +48,7 @@ class Nearness:
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         self._gaps: dict[tuple[int, int, int, bool], list[_Distances]] = {}
         self._members: dict[tuple[int, int, int, str], Mapping[_Place, float]] = {}
-        self._named: dict[tuple[str, str], tuple[list[Span], list[Span]]] = {}
+        self._named: dict[tuple[str, str], tuple[list[_Place], list[_Place]]] = {}
         self._asked = frozenset(matcher.names())
         for candidate in candidates:
             place = candidate.passage, candidate.statement
@@ -70,7 +71,7 @@ class Nearness:
         for (at, low, high), (distances, of_each) in zip(
             self.matcher.places(text, passage.language), rivals, strict=True
         ):
-            steps, gap = of_each.get(here) or _away(text, own, low, high)
+            steps, gap = of_each.get(here) or _away(text, here, low, high)
             close, joined = math.exp(-gap / _NEAR), _STEP**steps
             if close > near.get(at, 0.0):
                 near[at] = close
@@ -92,11 +93,11 @@ class Nearness:
             "next": self._next(candidate, text, statement, passage.language),
             "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
             "member": self._member(candidate, own, text, statement, passage.language),
-            "owner": self._owner(own, text, passage.language),
+            "owner": self._owner(here, text, passage.language),
             "replaced": replaced(self.query, candidate, own, text),
         }
 
-    def _owner(self, own: Span, text: str, language: str) -> float:
+    def _owner(self, own: _Place, text: str, language: str) -> float:
         """1 where the nearest name of the statement is one of the question's, -1 for another; 0 where none is told."""
         if not self._asked:
             return 0.0
@@ -108,11 +109,11 @@ class Nearness:
             return 0.0
         return 1.0 if ours <= others else -1.0
 
-    def _names_of(self, text: str, language: str) -> tuple[list[Span], list[Span]]:
+    def _names_of(self, text: str, language: str) -> tuple[list[_Place], list[_Place]]:
         """The question's names in a statement, and the other names."""
-        ours = sorted(Span(low, high) for at, low, high in self.matcher.places(text, language) if at in self._asked)
-        named = [Span(key.start, key.end) for key in keys(text, language) if key.is_name]
-        return ours, [span for span in named if not any(span.overlaps(mine) for mine in ours)]
+        ours = sorted([(low, high) for at, low, high in self.matcher.places(text, language) if at in self._asked])
+        named = [(start, end) for _, start, end, kind, _ in keys(text, language) if kind in NAME_KINDS]
+        return ours, [one for one in named if not any(one[0] < end and start < one[1] for start, end in ours)]
 
     def _distances(self, candidate: Candidate, passage: Passage, text: str, statement: Span) -> list[_Distances]:
         """How far each place of a question's word is from each figure of a statement or each name, nearest first."""
@@ -122,10 +123,10 @@ class Nearness:
         if known is None:
             place = candidate.passage, statement
             found = self._names.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
-            spans = [span.shift(-statement.start) for span in found]
+            spans = [(span.start - statement.start, span.end - statement.start) for span in found]
             known = self._gaps[key] = []
             for _, low, high in self.matcher.places(text, passage.language):
-                of_each = {(span.start, span.end): _away(text, span, low, high) for span in spans}
+                of_each = {span: _away(text, span, low, high) for span in spans}
                 known.append((sorted((*away, at) for at, away in of_each.items()), of_each))
         return known
 
@@ -192,15 +193,14 @@ class Nearness:
         return float(any(end <= low < last for _, low, _ in self.matcher.places(text, language)))
 
 
-def _nearest(text: str, own: Span, spans: list[Span]) -> tuple[float, int]:
-    """The clauses and characters to the nearest of `spans`, which are in order, before or behind `own`."""
-    before = next((span for span in reversed(spans) if span.end <= own.start), None)
-    behind = next((span for span in spans if span.start >= own.end), None)
-    return min((_away(text, own, s.start, s.end) for s in (before, behind) if s is not None), default=_NOWHERE)
+def _nearest(text: str, own: _Place, places: list[_Place]) -> tuple[float, int]:
+    """The clauses and characters to the nearest of `places`, which are in order, before or behind `own`."""
+    before = next((place for place in reversed(places) if place[1] <= own[0]), None)
+    behind = next((place for place in places if place[0] >= own[1]), None)
+    return min((_away(text, own, *place) for place in (before, behind) if place is not None), default=_NOWHERE)
 
 
-def _away(text: str, span: Span, low: int, high: int) -> tuple[float, int]:
-    """The clauses and the characters between `span` and the place from `low` to `high`."""
-    own = span.start, span.end
+def _away(text: str, own: _Place, low: int, high: int) -> tuple[float, int]:
+    """The clauses and the characters between `own` and the place from `low` to `high`."""
     low, high = belonging(text, (low, high), own)
     return apart(text, own, (low, high)), max(0, low - own[1], own[0] - high)

@@ -117,6 +117,8 @@ def equal(one: Quantity, other: Quantity) -> bool:
     if one.dimension == "date":
         return _within(one.period, other.period)
     low, high = in_unit(other, one.unit)
+    if (low, high) == (one.low, one.high):  # as nearly all that are equal
+        return True
     scale = max(abs(one.low), abs(one.high), abs(low), abs(high), 1e-12)
     hedged = Bound.ABOUT in (one.bound, other.bound)
     # "13%" is "13.3%" told in fewer digits.

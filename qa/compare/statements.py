@@ -108,8 +108,14 @@ def _places_of(item: CitedQuantity, row: bool, subject: tuple[Key, ...]) -> tupl
         return told
     citation = item.citation
     figure = (item.quantity.span.start - citation.start, item.quantity.span.end - citation.start)
-    there = (key for key in _keys(citation.quote) if key.kind in _PLACES)
+    there = _places_in(citation.quote)
     return (*(key for key in there if apart(citation.quote, figure, (key.start, key.end)) < 1), *told)
+
+
+@lru_cache(maxsize=4_096)
+def _places_in(quote: str) -> tuple[Key, ...]:
+    """The places and firms of a sentence, which holds several figures."""
+    return tuple(key for key in _keys(quote) if key.kind in _PLACES)
 
 
 def _cosine(item: CitedQuantity, passage: Passage, cosines: Mapping[tuple[int, Span], float]) -> float | None:

@@ -26,6 +26,7 @@ from qa.settings import SearchSettings
 from qa.store import DocumentRow, Filters
 from qa.text import ANALYSER, vocabulary
 from qa.types import (
+    Agreement,
     Answer,
     Candidate,
     CitedQuantity,
@@ -100,10 +101,8 @@ class Engine:
         hits = choose.reordered(hits, choice)
         clock.lap("choose")
         cited = self._cited(hits, material.quantities, documents, choice.ranked, top)
-        gathered = self.gather_statements(material, choice)
-        comparisons = compare.compare(query, gathered) or compare.contradicting(
-            query, *named(material, choice, self.model)
-        )
+        answered = choice.winner is not None
+        comparisons = self._compared(material, choice) if answered else ()  # nothing is said of what is not shown
         clock.lap("compare")
         marked = choose.highlights(query, [hit.passage for hit in hits[:top]], choice.winner)
         shown = tuple(
@@ -115,7 +114,6 @@ class Engine:
             )
             for rank, (hit, marks) in enumerate(zip(hits, marked, strict=False), 1)
         )
-        answered = choice.winner is not None
         return Answer(
             question=original if original is not None else asked,
             resolved_question=asked,
@@ -124,7 +122,7 @@ class Engine:
             confidence=choice.confidence,
             headline=self._headline(choice.winner, hits, documents) if choice.winner is not None else None,
             quantities=cited,
-            comparisons=comparisons if answered else (),
+            comparisons=comparisons,
             passages=shown,
             index=self.info,
             timings_ms=clock.finish(),
@@ -287,6 +285,13 @@ class Engine:
         ]
         last = len(order)
         return tuple(sorted(rows, key=lambda row: order.get((row.citation.document, row.quantity.span), last)))
+
+    def _compared(self, material: Material, choice: choose.Choice) -> tuple[Agreement, ...]:
+        """What other statements say of the winner, with other figures, dates or names or the same."""
+        gathered = self.gather_statements(material, choice)
+        return compare.compare(material.query, gathered) or compare.contradicting(
+            material.query, *named(material, choice, self.model)
+        )
 
     def gather_statements(self, material: Material, choice: choose.Choice) -> compare.Gathered | None:
         """What the best candidate's statement is compared with, for comparing and for fitting the comparison."""

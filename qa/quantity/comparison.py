@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from qa.quantity.intervals import overlap
@@ -112,8 +113,13 @@ def rounding(quantity: Quantity) -> float:
     Thousands of zeros at the end of a whole number are not believed: "32,000,000" may stand for 31,987,204. Two digits
     always count as meant.
     """
-    printed = _DIGITS.findall(quantity.text)
-    value = abs(quantity.high)
+    return _half_of_last(quantity.text, abs(quantity.high))
+
+
+@lru_cache(maxsize=4_096)
+def _half_of_last(text: str, value: float) -> float:
+    """`rounding` of a figure by its text and value: one is compared with dozens of others."""
+    printed = _DIGITS.findall(text)
     digits = re.sub(r"[^\d]", "", printed[-1]).lstrip("0") if printed else ""
     if not digits or not value:
         return 0.0
