@@ -57,7 +57,7 @@ def choose(
     hits: Sequence[Hit],
     documents: Mapping[str, DocumentInfo],
     *,
-    likeness: Mapping[tuple[int, Span], float] | None = None,
+    likeness: Mapping[int, Sequence[tuple[Span, float]]] | None = None,
     rarity: Callable[[str], float] | None = None,
     without: frozenset[str] = frozenset(),
     model: Model | None = None,
@@ -65,7 +65,7 @@ def choose(
 ) -> Choice:
     """Score the candidates, best first, and decide whether the best one answers.
 
-    `likeness` is the question's cosine to each statement, by passage number and span. `rarity` gives a search term's
+    `likeness` is each statement with the question's cosine, by passage number. `rarity` gives a search term's
     inverse document frequency in the whole corpus (any scale); without it, words are weighed by how few of `hits` hold
     them. `without` switches evidence off by name, for ablation. `matcher` is the question's, where it is
     there already. Ties go to the earlier passage, then the earlier span.
@@ -93,7 +93,7 @@ def weigh(
     hits: Sequence[Hit],
     documents: Mapping[str, DocumentInfo],
     *,
-    likeness: Mapping[tuple[int, Span], float] | None = None,
+    likeness: Mapping[int, Sequence[tuple[Span, float]]] | None = None,
     rarity: Callable[[str], float] | None = None,
     without: frozenset[str] = frozenset(),
     matcher: Matcher | None = None,

@@ -35,7 +35,7 @@ class Weighing:
         documents: Mapping[str, DocumentInfo],
         matcher: Matcher,
         candidates: Sequence[Candidate] = (),
-        likeness: Mapping[tuple[int, Span], float] | None = None,
+        likeness: Mapping[int, Sequence[tuple[Span, float]]] | None = None,
     ) -> None:
         self.query = query
         self.matcher = matcher
@@ -46,10 +46,8 @@ class Weighing:
         top = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
         self._lexical = {hit.passage.number: (hit.lexical_score or 0.0) / top if top > 0 else 0.0 for hit in hits}
         self._recency = recency(hits, documents)
-        self._likeness: dict[int, list[tuple[Span, float]]] = {}
-        for (number, span), cosine in (likeness or {}).items():
-            self._likeness.setdefault(number, []).append((span, cosine))
-        self._cosines = sorted((likeness or {}).values(), reverse=True)
+        self._likeness = likeness or {}
+        self._cosines = sorted([cosine for part in self._likeness.values() for _, cosine in part], reverse=True)
         self._nearness = Nearness(query, self.matcher, candidates)
         self._values: dict[tuple[int, Span | None], list[Quantity]] = {}
         for candidate in candidates:

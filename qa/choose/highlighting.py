@@ -9,13 +9,16 @@ from qa.text import statements
 from qa.types import Candidate, Passage, Query, Span
 
 
-def highlights(query: Query, passages: Sequence[Passage], winner: Candidate | None = None) -> list[tuple[Span, ...]]:
+def highlights(
+    query: Query, passages: Sequence[Passage], winner: Candidate | None = None, *, matcher: Matcher | None = None
+) -> list[tuple[Span, ...]]:
     """For each passage spans of its text, in order and apart: words shared in any language, the winner's figure, name.
 
-    A winner that is a whole sentence, or two, is not marked as such: its words are.
+    A winner that is a whole sentence, or two, is not marked as such: its words are. `matcher` is the question's, where
+    it is there already and has read most of what is to be marked.
     """
-    matcher = Matcher(query, (), None)
-    return [_marked(matcher, passage, winner) for passage in passages]
+    literal = matcher if matcher is not None and matcher.is_literal else Matcher(query, (), None)
+    return [_marked(literal, passage, winner) for passage in passages]
 
 
 def _marked(matcher: Matcher, passage: Passage, winner: Candidate | None) -> tuple[Span, ...]:

@@ -62,11 +62,11 @@ def passage_evidence(
     quantities: Mapping[int, Sequence[Quantity]],
     documents: Mapping[str, DocumentInfo],
     matcher: Matcher,
-    likeness: Mapping[tuple[int, Span], float],
+    likeness: Mapping[int, Sequence[tuple[Span, float]]],
 ) -> list[dict[str, float]]:
     """The evidence for each of `hits` holding the answer, by name.
 
-    `quantities` by passage number; `likeness` is the question's cosine to each statement, by passage number and span.
+    `quantities` by passage number; `likeness` is each statement with the question's cosine to it.
     """
     weighing = Weighing(query, hits, documents, matcher, (), likeness)
     return [_of_passage(query, hit, quantities.get(hit.passage.number, ()), weighing) for hit in hits]

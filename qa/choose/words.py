@@ -149,6 +149,11 @@ class Matcher:
             found.append((re.compile(rf"(?<![\d.,])(?:{written})(?![.,]?\d)"), at))
         return found
 
+    @property
+    def is_literal(self) -> bool:
+        """Whether it takes no word for a misspelt one, and no figure for one that is written otherwise."""
+        return not (self._slips or self._query.told)
+
     def told(self) -> frozenset[int]:
         """The places of the figures that the question is told by."""
         return frozenset(self._terms[_told_key(figure).term] for figure in self._query.told)

@@ -12,7 +12,6 @@ from qa.text.clauses import apart
 from qa.text.forms import script_language
 from qa.text.glossary import Key, stated
 from qa.text.namesakes import same
-from qa.text.statements import statements as parts
 from qa.types import CitedQuantity, Passage, Role, Span
 
 #: What a figure is that says how much there is, was or is to be, not by how much it changes.
@@ -26,10 +25,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """How near statements come in meaning, by passage number and span: cosines to the question and to the winner's."""
+    """How near statements come in meaning, by passage number: cosines to the question and to the winner's."""
 
-    question: Mapping[tuple[int, Span], float]
-    winner: Mapping[tuple[int, Span], float]
+    question: Mapping[int, Sequence[tuple[Span, float]]]
+    winner: Mapping[int, Sequence[tuple[Span, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +117,10 @@ def _places_in(quote: str) -> tuple[Key, ...]:
     return tuple(key for key in _keys(quote) if key.kind in _PLACES)
 
 
-def _cosine(item: CitedQuantity, passage: Passage, cosines: Mapping[tuple[int, Span], float]) -> float | None:
+def _cosine(item: CitedQuantity, passage: Passage, cosines: Mapping[int, Sequence[tuple[Span, float]]]) -> float | None:
     """The cosine of the sentence or row of a figure, None where it is not known."""
-    found = [cosines.get((passage.number, span)) for span in parts(passage) if span.overlaps(item.quantity.span)]
-    return max((cosine for cosine in found if cosine is not None), default=None)
+    there = cosines.get(passage.number, ())
+    return max((cosine for span, cosine in there if span.overlaps(item.quantity.span)), default=None)
 
 
 def _reported(item: CitedQuantity) -> str | None:

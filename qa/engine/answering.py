@@ -104,7 +104,8 @@ class Engine:
         answered = choice.winner is not None
         comparisons = self._compared(material, choice) if answered else ()  # nothing is said of what is not shown
         clock.lap("compare")
-        marked = choose.highlights(query, [hit.passage for hit in hits[:top]], choice.winner)
+        foremost = [hit.passage for hit in hits[:top]]
+        marked = choose.highlights(query, foremost, choice.winner, matcher=material.matcher)
         shown = tuple(
             RankedPassage(
                 rank=rank,

@@ -94,16 +94,13 @@ class Comparing:
 
 def likeness_of(
     index: Backend, hits: Sequence[Hit], vector: NDArray[np.float32] | None
-) -> dict[tuple[int, Span], float]:
-    """The cosine of a vector to every statement of these passages, by passage number and span."""
+) -> dict[int, list[tuple[Span, float]]]:
+    """Every statement of these passages with its cosine to a vector, by passage number."""
     if vector is None:
         return {}
     likeness = index.likeness(vector, [hit.passage.number for hit in hits])
-    return {
-        (hit.passage.number, span): cosine
-        for hit in hits
-        for span, cosine in zip(statements(hit.passage), likeness[hit.passage.number].tolist(), strict=True)
-    }
+    passages = (hit.passage for hit in hits)
+    return {one.number: list(zip(statements(one), likeness[one.number].tolist(), strict=True)) for one in passages}
 
 
 def _of_measure(

@@ -59,8 +59,8 @@ class Found:
 class Material:
     """What an answer is chosen from: the best `hits` of all `found`, those read for answers, and what is in them.
 
-    `vector` embeds the question. `likeness` is its cosine to each sentence or row, by passage number and span; both are
-    None or empty without a model. `matcher` knows the question's words.
+    `vector` embeds the question. `likeness` is each sentence or row with its cosine to that, by passage number; both
+    are None or empty without a model. `matcher` knows the question's words.
     """
 
     query: Query
@@ -71,7 +71,7 @@ class Material:
     candidates: list[Candidate]
     quantities: Mapping[int, Sequence[Quantity]]
     documents: Mapping[str, DocumentRow]
-    likeness: Mapping[tuple[int, Span], float]
+    likeness: Mapping[int, Sequence[tuple[Span, float]]]
     matcher: choose.Matcher
 
 

@@ -95,7 +95,7 @@ def _weighed(
         [candidate for candidate in material.candidates if candidate.passage not in hidden],
         [hit for hit in material.reading if hit.passage.number not in hidden],
         material.documents,
-        likeness={key: cosine for key, cosine in material.likeness.items() if key[0] not in hidden},
+        likeness={key: cosine for key, cosine in material.likeness.items() if key not in hidden},
         rarity=engine.rarity,
         without=settings.without,
     )
