@@ -13,7 +13,7 @@ from qa.quantity.units import dimension
 
 #: Headings of electric currents, and of times, whose unit one letter tells.
 _CURRENT = re.compile(r"\b(?:current|amperage|ток[аи]?|сила тока)\b|电流", re.I)
-_TIME = re.compile("时间|时长|历时|用时")
+_TIME = re.compile("时间|时长|历时|用时|停留|停站")
 _PER_SHARE = re.compile(r"\beps\b", re.I)
 #: What is reckoned in years without saying so.
 _YEARS = re.compile(

@@ -21,7 +21,8 @@ PER_MANY = re.compile(
 )
 #: Boxes by their length: "per 40ft", «за 20-футовый контейнер», 每40英尺集装箱.
 _PER_BOX = re.compile(
-    r"(\bper |\bза |每)(?:(?P<forty>40|forty|сорока)|20|twenty|двадцати)\s?[-‑]?\s?(?:ft|foot|['’]|фут\w*|英尺)\.?"
+    r"(\bper |\bза |每|(?<=[^\W\d]|[$€£₸])/)(?:(?P<forty>40|forty|сорока)|20|twenty|двадцати)"
+    r"\s?[-‑]?\s?(?:ft|foot|['’]|фут\w*|英尺)\.?"
     r"(?:\s?(?:dry |standard )?(?:container|box|контейнер|集装箱)\w{0,3})?",
     re.I,
 )
@@ -79,7 +80,7 @@ def uncluttered(heading: str) -> str:
     heading = _LOCAL_MONEY.sub("", heading)
     heading = _OXYGEN.sub("", _SUBSTANCE.sub(" CO2", _CLOCK.sub(" ", heading)))
     heading = _POINT.sub(_without_point, BRACKETED.sub("", heading))
-    heading = _PER_BOX.sub(lambda found: f"per {'FEU' if found['forty'] else 'TEU'}", heading)
+    heading = _PER_BOX.sub(lambda found: f" per {'FEU' if found['forty'] else 'TEU'}", heading)
     heading = _OVER.sub(" ", _SHARE_OVER.sub(" ", heading) if "%" in heading else heading)
     heading = _PRICE_FOR.sub(_per, _PER_ONE.sub("per ", heading.translate(_MARKS)))
     return PER_MANY.sub(" ", _unconditional(heading))

@@ -51,7 +51,11 @@ _LASTING = re.compile(r"(?:median|average|mean|total|typical)\s+(days|hours|minu
 #: The word and number that a caption begins with.
 _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表)\s*[A-ZА-Я]?[\d.–-]*[.:–—]?|\d+-кесте\.?)\s+", re.I)
 #: «Машин в сутки»: for each, where "in days" and «в часах» are units.
-_EACH_TIME = frozenset({"сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал"})
+_EACH_TIME = frozenset({
+    "сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал", "сут", "мес", "нед",
+})  # fmt: skip
+#: Abbreviations of statistics that are units in small letters: "HR (95% CI)" are hazards, no hours.
+_STATISTICS = frozenset({"HR", "PT", "CT", "PC", "AC", "MO", "MI", "IN", "OR"})
 _IN_MANY = re.compile(r"\s(?:in|в)\s[^\s]+$", re.I)
 #: "Population and homes (thousands)": the magnitude is of both, the noun of one.
 _TWO_THINGS = re.compile(r"[^\W\d]+(?: [^\W\d]+)? (?:and|и|және) [^\W\d]+(?: [^\W\d]+)?")
@@ -82,7 +86,7 @@ def measure(heading: str) -> Measure | None:
     if heading.strip().lower() == "second" or (dated and not says_more(heading) and "%" not in heading):
         return None  # the second of several; "Year 2024"
     plain = " ".join(BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
-    if _WHICH_ONE.fullmatch(plain):
+    if _WHICH_ONE.fullmatch(plain) or plain in _STATISTICS:
         return None
     if plain.startswith(("%", "％")):
         return Measure("%")  # "% выполнения"

@@ -27,7 +27,7 @@ _SHORT = 4
 #: What makes the unit behind it no unit of the cells.
 _EACH = frozenset({"per", "/", "за", "на", "с", "в", "a", "each", "of"})
 #: What may be a unit's abbreviation right before a stroke, behind a comma or in a bracket.
-_BEFORE_STROKE = re.compile(r"[,;(，；（]\s*([^\W\d_]{1,4}\d?\.?|[^\W\d_]{1,3}-[^\W\d_]{1,4})$")
+_BEFORE_STROKE = re.compile(r"[,;(，；（]\s*(?:[^\W\d_]{1,4}\d?\.?|[^\W\d_]{1,3}-[^\W\d_]{1,4})$")
 #: Tokens at most of a unit at the end of a heading.
 _LONGEST = 7
 
@@ -45,8 +45,8 @@ def behind_stroke(heading: str, *, letters: bool = False) -> Measure | None:
     if not stroke or stroke + 1 == len(tokens):
         return None
     head, tail = heading[: tokens[stroke].start], heading[tokens[stroke].end :].strip()
-    if (said := _BEFORE_STROKE.search(head)) is not None and exactly(said[1]) is None:
-        return None  # "Yield, xy/ha": a unit that the tables do not know, for each of one that they do
+    if _BEFORE_STROKE.search(head):
+        return None  # "Yield, xy/ha": part of a unit that the tables do not know
     found = exactly(tail)
     if found is None or not found.unit or (exactly(heading) is not None and not letters):
         return None

@@ -49,6 +49,8 @@ _LEAST = frozenset({"min", "мин"})
 _MOST = frozenset({"max", "maximum", "mean", "avg", "average", "median", "макс", "максимум", "сред", "среднее"})
 #: Share of a column's cells that must hold letters for them to be labels.
 _LABEL_SHARE = 0.5
+#: Words of a heading that says more than which ones: "Metres of steel line".
+_LONG = 3
 #: Columns looked at for labels.
 _FIRST = 3
 
@@ -83,6 +85,8 @@ class Columns:
             stroked = any(behind_stroke(part) is not None for part in parts)
             self.all = [_lettered(column, stroked=stroked) for column in self.all]
         self.all = [self._settled(number, column) for number, column in enumerate(self.all)]
+        if any(_last(column) == "yes" for column in self.all):  # of those asked, no numbers of rows
+            self.all = [replace(one, kind="") if _last(one) == "no" else one for one in self.all]
         if any(_last(column) in _MOST for column in self.all):  # no minutes beside maxima
             self.all = [replace(one, measure=None) if _last(one) in _LEAST else one for one in self.all]
         self.labels = self._label_columns()
@@ -205,7 +209,10 @@ class Columns:
     def _numbers_rows(self, column: int) -> bool:
         """Whether the figures of a column before the labels say which one each row is of: "Lane", "Berth"."""
         heading, content = self.all[column].heading, self.cells(column)
-        which = names_kind(heading) or heading.strip().lower() in lexicon().forms["label bare"] or self._keys(column)
+        last = heading.lower().split()[-1:]  # "Bus line"
+        forms = lexicon().forms
+        labels = forms["label bare"] | forms["label number"] if len(heading.split()) < _LONG else frozenset()
+        which = names_kind(heading) or bool(labels.intersection(last)) or self._keys(column)
         return which and len(set(content)) == len(content) > 1 and all(one.strip().isdecimal() for one in content)
 
     def _keys(self, column: int) -> bool:

@@ -133,7 +133,7 @@ class TableUnits:
     def _table_tells(self, named: Measure | None) -> bool:
         """Whether a row or column names what is counted, and the table's headings a unit of measure."""
         whole = self._whole
-        if named is None or not named.unit or whole is None or not whole.unit:
+        if named is None or not named.unit or whole is None or not whole.unit.partition("/")[0]:
             return False
         if not self._headed and named.unit in _STAFF:
             return False  # "Staff at year end" among figures that a note says are in millions of euros

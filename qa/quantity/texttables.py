@@ -13,7 +13,8 @@ from qa.types import Cell, Span
 #: A figure with its unit, hedged or not: "up to 25 million t/year", "500,000+ TEU".
 _MEASURED = re.compile(
     r"(?!\s*(?:1[5-9]|20)\d\d(?:[\s,;]|年|ж|г))(?!\s*\d{1,2}\s?(?:мес|кв\.?$|кв\.\s[^к]|[月季]))"
-    r"(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*[$€£¥₸₽]?\d[\d.,]*\+?"
+    r"(?:[~≈<>≥≤]|up to|about|over|more than|до|более|свыше|около|не менее)?\s*"
+    r"[$€£¥₸₽]?\d[\d.,]*(?:[ \u00a0]\d{3}(?!\d))*\+?"
     r"(?: (?:thousand|million|billion|тыс\.?|млн|млрд|мың))?\s?[^\s\d()（）]{1,12}(?: (?:per|a|в) [^\s\d]{1,10})?",
     re.I,
 )
@@ -35,6 +36,11 @@ _DATE = re.compile(r"[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d")
 _BESIDE = re.compile(r"(?<=\d)\s?[(（][+−–-]?\d[\d.,]*\s?%?[)）]$")
 #: "−20 to −18", "10 ... 12".
 _RANGE = re.compile(r"[+−–-]?\d[\d.,]*\s(?:to|до|\.\.\.|…|[–—-])\s[+−–-]?\d[\d.,]*\s?%?")
+#: "1 h 35 min", and an amount as accountants subtract it: "(3,640)".
+_LASTED = re.compile(
+    r"\d{1,3}\s?(?:h|hrs?|hours?|ч|час\w{0,2}|сағ\w{0,3}|小时)\.?\s?\d{1,2}\s?(?:m|mins?|minutes?|мин\w{0,3}|分钟?)\.?"
+)
+_SUBTRACTED = re.compile(r"\([$€£₸]?\s?\d[\d\s.,]*\)")
 #: Two figures in one cell: "420 / 397", and no years.
 _TWINS = re.compile(r"(?!(?:19|20)\d\d\s/)[+−–-]?\d[\d.,]*(?:\s\d{3})*\s/\s[+−–-]?\d[\d.,]*(?:\s\d{3})*")
 _RULE = re.compile(r"[\s|:+=_\u2500-\u257f-]+|\s*\\(?:hline|[a-z]*rule)\s*")
@@ -243,12 +249,17 @@ def _shifted(
 ) -> tuple[tuple[Cell, ...], ...]:
     """Header rows that are one cell short because nothing heads the labels: one heading for each column of figures."""
     labelled = all(
-        len(row) == width and not _is_figure(text, row[0]) and all(_is_figure(text, cell) for cell in row[1:])
+        len(row) == width and not _is_figure(text, row[0]) and all(_fills(cell.span.of(text)) for cell in row[1:])
         for row in body
     )
     if not labelled or not header or any(len(row) != width - 1 for row in header):
         return header
     return tuple(tuple(Cell(cell.span, cell.column + 1) for cell in row) for row in header)
+
+
+def _fills(content: str) -> bool:
+    """Whether a cell is one of a column of figures: a figure, an amount in brackets, or nothing."""
+    return _figure(content) or _SUBTRACTED.fullmatch(content) is not None or not any(map(str.isalnum, content))
 
 
 def _pairs(text: str, rows: list[tuple[Cell, ...]]) -> bool:
@@ -333,5 +344,5 @@ def _is_figure(text: str, cell: Cell) -> bool:
 
 def _figure(content: str) -> bool:
     content = _BESIDE.sub("", content)
-    forms = (NUMERIC, _RANGE, _MEASURED, _TWINS)
+    forms = (NUMERIC, _RANGE, _MEASURED, _TWINS, _LASTED)
     return any(form.fullmatch(content) for form in forms) and not (_YEAR.fullmatch(content) or _DATE.fullmatch(content))

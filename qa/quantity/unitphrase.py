@@ -116,6 +116,8 @@ class UnitPhrases:
     def _rate(self, found: UnitPhrase, value: float = 1.0) -> UnitPhrase:
         """Extend a unit by "per day", "a week", "/year", "в сутки", "per FEU"."""
         tokens, j = self._tokens, found.end
+        if j < len(tokens) and "/" in found.name and self._atoms.dimension(found.name.partition("/")[0]) == "money":
+            return self._twice(found)  # "тг/кВт в мес."
         if j >= len(tokens) or "/" in found.name:
             return found
         if tokens[j].text == "." and j + 1 < len(tokens) and self._shortened(j):
