@@ -77,7 +77,7 @@ _GRADE = re.compile(r"\d[\d.,]*\s?%")
 
 def uncluttered(heading: str) -> str:
     """A heading without what is no part of its unit."""
-    heading = _LOCAL_MONEY.sub("", heading)
+    heading = _LOCAL_MONEY.sub("", heading).replace("dB(A)", "dBA").replace("dB (A)", "dBA")
     heading = _OXYGEN.sub("", _SUBSTANCE.sub(" CO2", _CLOCK.sub(" ", heading)))
     heading = _POINT.sub(_without_point, BRACKETED.sub("", heading))
     heading = _PER_BOX.sub(lambda found: f" per {'FEU' if found['forty'] else 'TEU'}", heading)

@@ -54,6 +54,8 @@ _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表
 _EACH_TIME = frozenset({
     "сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал", "сут", "мес", "нед",
 })  # fmt: skip
+#: A name by letters and a number: "MW-1" is a well, and no reciprocal of megawatts.
+_CODE = re.compile(r"[A-ZА-ЯЁ]{1,5}[-–]\d{1,4}[A-Za-zА-Яа-я]?")
 #: Abbreviations of statistics that are units in small letters: "HR (95% CI)" are hazards, no hours.
 _STATISTICS = frozenset({"HR", "PT", "CT", "PC", "AC", "MO", "MI", "IN", "OR"})
 _IN_MANY = re.compile(r"\s(?:in|в)\s[^\s]+$", re.I)
@@ -86,7 +88,7 @@ def measure(heading: str) -> Measure | None:
     if heading.strip().lower() == "second" or (dated and not says_more(heading) and "%" not in heading):
         return None  # the second of several; "Year 2024"
     plain = " ".join(BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
-    if _WHICH_ONE.fullmatch(plain) or plain in _STATISTICS:
+    if _WHICH_ONE.fullmatch(plain) or plain in _STATISTICS or _CODE.fullmatch(plain):
         return None
     if plain.startswith(("%", "％")):
         return Measure("%")  # "% выполнения"

@@ -32,7 +32,27 @@ _TOKEN_LIMIT = 60
 _RENMINBI = 3
 #: What says only that things are counted.
 PIECES = frozenset(
-    {"ед", "шт", "единиц", "штук", "units", "unit", "pcs", "pieces", "number", "no", "дана", "бірлік", "个", "数"}
+    {
+        "ед",
+        "шт",
+        "единиц",
+        "штук",
+        "units",
+        "unit",
+        "pcs",
+        "pieces",
+        "number",
+        "no",
+        "fte",
+        "ftes",
+        "nos",
+        "each",
+        "ea",
+        "дана",
+        "бірлік",
+        "个",
+        "数",
+    }
 )
 #: Chinese passages of a thing: 万辆次 counts lorries each time that they pass.
 _PASSAGES = re.compile("(?<=[辆艘列])次")

@@ -82,12 +82,19 @@ def by_words(caption: str) -> dict[str, Measure]:
 
     As in "Wheat yields (t/ha) and area ('000 ha)", "Bank loans: volume, bn tenge; rate, %".
     """
-    told = {
-        one[1].lower()[:_SAME_LETTERS]: found
-        for one in _WORD_UNIT.finditer(caption.rpartition(":")[2] or caption)
-        if (found := exactly(one[2] or one[3])) is not None
-    }
-    return told if len({found.unit for found in told.values()}) > 1 else {}
+    told: dict[str, Measure] = {}
+    twice: set[str] = set()
+    said, at = caption.rpartition(":")[2] or caption, 0
+    for one in _WORD_UNIT.finditer(said):
+        found = exactly(one[2] or one[3])
+        if found is None:
+            continue
+        for word in {word.lower()[:_SAME_LETTERS] for word in _LETTERS.findall(said[at : one.end(1)])}:
+            twice |= {word} if word in told else set()
+            told[word] = found  # "Unemployment rate by sex (%) and number of unemployed (thousand)"
+        at = one.end()
+    several = len({(found.unit, found.scale) for found in told.values()}) > 1
+    return {word: found for word, found in told.items() if word not in twice} if several else {}
 
 
 def told_by_words(told: dict[str, Measure], heading: str) -> Measure | None:
