@@ -22,6 +22,7 @@ _YEARS = re.compile(
     r"|平均年龄|(?:人均|平均)?(?:预期)?寿命)",
     re.I,
 )
+_AGE = frozenset({"age", "ages", "возраст", "жасы", "年龄"})
 #: Plurals behind a comma or in brackets that are units there, and too much else elsewhere.
 _COUNTED = frozenset({
     "seats", "visits", "trips", "tickets", "calls", "rooms", "places", "tests", "orders", "slots", "plots", "sites",
@@ -36,8 +37,8 @@ def lone(plain: str, parts: Iterable[str]) -> Measure | None:
     for part in parts:
         if part in {"A", "А"} and _CURRENT.search(plain):
             return Measure("A")
-        if part in {"p", "c"} and (PRICE.search(plain) or _PER_SHARE.search(plain)):
-            return Measure("penny" if part == "p" else "cent")
+        if part == "p" and (PRICE.search(plain) or _PER_SHARE.search(plain)):
+            return Measure("penny")
         if part == "分" and _TIME.search(plain):
             return Measure("min")
         if part in _COUNTED:
@@ -46,7 +47,7 @@ def lone(plain: str, parts: Iterable[str]) -> Measure | None:
         found = exactly(paid[1]) if paid is not None else None
         if found is not None and dimension(found.unit) == "money":
             return found
-    return Measure("year") if _YEARS.match(plain) else None
+    return Measure("year") if _YEARS.match(plain) or plain.lower() in _AGE else None
 
 
 def alternative(outer: Measure | None, inner: Measure | None) -> bool:

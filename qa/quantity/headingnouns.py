@@ -17,7 +17,16 @@ NUMBER_OF = re.compile(
     re.I,
 )
 _PARTICIPLE = re.compile(
-    r"[a-z]{3,}ed|sold|built|made|held|sent|lost|heard|born|taken|given|drawn|flown|driven|paid|caught"
+    r"[a-z]{3,}ed|outstanding|sold|built|made|held|sent|lost|heard|born|taken|given|drawn|flown|driven|paid|caught"
+)
+#: Sums of money for or from things, whose number is not told.
+_SPENT = re.compile(
+    r"(?:[^\W\d]+ ){0,3}(?:costs?|proceeds|revenues?|expenses?|expenditures?|income|investments?|payments?|spending"
+    r"|values?|loss(?:es)?|gains?|depreciation|amorti[sz]ation|impairment|liabilit(?:y|ies)|receivables?|fees?)"
+    r"(?: [^\W\d]+){0,3}? (?:of|from|on|for|to|in) "
+    r"|(?:[^\W\d]+ ){0,2}(?:расходы|затраты|доходы|выручка|поступления|выплаты|платежи|инвестиции)"
+    r" (?:на|от|в|по|из) ",
+    re.I,
 )
 #: What may follow the noun that is counted: "Number of farms at the end of the year".
 _AFTER_NOUN = frozenset({
@@ -25,6 +34,8 @@ _AFTER_NOUN = frozenset({
 })  # fmt: skip
 #: Plurals without an "s".
 _MANY = frozenset({"people", "men", "women", "children", "staff", "sheep", "cattle"})
+#: "Years ended 30 June": when, not how many.
+_ENDED = frozenset({"ended", "ending"})
 _NO_COUNT = frozenset({"ratio", "rate", "share", "index", "time", "times", "cost", "costs", "price", "prices"})
 #: What opens the words for a state or place: "In service", "On order".
 _STATES = frozenset({"in", "on", "under", "at", "out", "without", "в", "на", "под"})
@@ -68,6 +79,8 @@ def trailing(text: str, *, named: bool = False) -> Measure | None:
     A participle or a direction may follow the noun ("Wagons transhipped", "Trains from China"). `named`: the noun may
     have any ending, since a magnitude behind a comma says that something is counted.
     """
+    if _SPENT.match(text):
+        return None  # "Cost of buildings"
     tokens = tokenise(text)
     for i in range(max(0, len(tokens) - 5), len(tokens)):
         scale, j = scale_at(tokens, i)
@@ -90,7 +103,7 @@ def trailing(text: str, *, named: bool = False) -> Measure | None:
         if j and (tokens[j - 1].low in _STATES or (scale == 1 and tokens[j - 1].kind is Kind.NUMBER)):
             continue  # "in service"; "after 12 rounds"
         noun = lexicon().nouns.at(tokens, j)
-        if noun is None and j + 2 == len(tokens) and _PARTICIPLE.fullmatch(tokens[j + 1].low) and _plural(tokens[j]):
+        if noun is None and j + 2 == len(tokens) and _did(tokens[j + 1].low) and _plural(tokens[j]):
             unit = lexicon().words.at(tokens, j)  # "Hours worked", "Boxes sorted"
             return Measure(str(unit[1]) if unit is not None else singular(tokens[j].low), scale)
         many = tokens[j].low.endswith(("s", "в", "ов", "й", "р")) or tokens[j].low == "человек"
@@ -101,6 +114,11 @@ def trailing(text: str, *, named: bool = False) -> Measure | None:
         if not rest or directed or (len(rest) == 1 and _PARTICIPLE.fullmatch(rest[0].low)):
             return Measure(str(noun[1]), scale)
     return None
+
+
+def _did(word: str) -> bool:
+    """Whether a word is a participle, and not of a period that is over."""
+    return _PARTICIPLE.fullmatch(word) is not None and word not in _ENDED
 
 
 def _of_time(tokens: list[Token], j: int) -> bool:
@@ -138,7 +156,7 @@ def leading(text: str, *, any_words: bool = False) -> Measure | None:
     unit = lexicon().words.at(tokens, 0) or (lexicon().symbols.at(tokens, 0) if _begins_distance(tokens) else None)
     if unit is not None and unit[0] < len(tokens) and (_plural(tokens[0]) or _begins_distance(tokens)):
         behind = tokens[unit[0]].low
-        if behind in _AMOUNT_OF or (_PARTICIPLE.fullmatch(behind) and behind not in _NO_COUNT):
+        if behind in _AMOUNT_OF or (_did(behind) and behind not in _NO_COUNT):
             return Measure(str(unit[1]))
     for start in range(min(2, len(tokens))):  # one word may say of what kind: "Foreign visitors by month"
         noun = lexicon().nouns.at(tokens, start)

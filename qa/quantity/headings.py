@@ -38,6 +38,7 @@ _TOLD_IN = frozenset({
 })  # fmt: skip
 _COLLECTIVES = frozenset({"парк", "флот", "паркі", "fleet"})
 _STAFF = frozenset({"staff", "personnel", "workforce", "персонал", "headcount"})
+_WHERE_STAFF = frozenset({"at", "in", "on", "by", "employed", "в", "на", "по"})
 #: «Койки, всего»: words that say only that nothing is left out.
 _ALL = re.compile(r"[,(（，]?\s*(?:in all|in total|total|overall|всего|итого|барлығы|总计|合计|共计)[)）]?\s*$", re.I)
 _SEVERAL_UNITS = re.compile(r"^\s*[(（]?(?:计量)?单位\s*[:：].*[、/，,]|^\s*[(（]?ед\.?\s?изм\.?\s*:.*,", re.I)
@@ -54,6 +55,8 @@ _NUMBERED = re.compile(r"\s*(?:(?:table|таблица|табл\.|кесте|表
 _EACH_TIME = frozenset({
     "сутки", "год", "месяц", "час", "день", "неделю", "минуту", "секунду", "смену", "квартал", "сут", "мес", "нед",
 })  # fmt: skip
+#: What a heading that else only says when does not measure: "Year 2024", and "2024 $'000" is money.
+_TIMELY = frozenset({"duration", "count"})
 #: A name by letters and a number: "MW-1" is a well, and no reciprocal of megawatts.
 _CODE = re.compile(r"[A-ZА-ЯЁ]{1,5}[-–]\d{1,4}[A-Za-zА-Яа-я]?")
 #: Abbreviations of statistics that are units in small letters: "HR (95% CI)" are hazards, no hours.
@@ -85,7 +88,9 @@ def measure(heading: str) -> Measure | None:
     if tells_several(heading):
         return None
     heading = uncluttered(heading)
-    if heading.strip().lower() == "second" or (dated and not says_more(heading) and "%" not in heading):
+    bare = dated and not says_more(heading) and "%" not in heading
+    left = exactly(heading.strip(" ,;")) if bare else None
+    if heading.strip().lower() == "second" or (bare and (left is None or dimension(left.unit) in _TIMELY)):
         return None  # the second of several; "Year 2024"
     plain = " ".join(BRACKETS.sub(" ", heading).split()).strip(" ,，;:")
     if _WHICH_ONE.fullmatch(plain) or plain in _STATISTICS or _CODE.fullmatch(plain):
@@ -93,6 +98,8 @@ def measure(heading: str) -> Measure | None:
     if plain.startswith(("%", "％")):
         return Measure("%")  # "% выполнения"
     inside = {part.strip() for part in BRACKETS.findall(heading)}
+    if dated:
+        inside = {part for part in inside if part not in {"k", "m"}}  # "2015 (k)": a note
     known = [
         found
         for part in _parts(heading, plain)
@@ -246,8 +253,9 @@ def _named(plain: str, scale: Measure | None, inside: Sequence[str]) -> Measure 
         return _named(rest, None, ())
     if found is None and (sign := re.search(r":\s|\s[–—]\s", plain)) is not None:
         return _named(plain[: sign.start()], None, ())  # "Beds: intensive care"
-    ends = {*plain.lower().split()[:1], *plain.lower().split()[-1:]}
-    return found or (Measure("person") if ends & _STAFF else None)
+    words = plain.lower().split()
+    told = bool(words) and (words[-1] in _STAFF or (words[0] in _STAFF and words[1] in _WHERE_STAFF))
+    return found or (Measure("person") if told else None)
 
 
 def _of_things(plain: str, unit: Measure) -> Measure:

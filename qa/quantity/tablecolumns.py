@@ -49,6 +49,8 @@ _LEAST = frozenset({"min", "мин"})
 _MOST = frozenset({"max", "maximum", "mean", "avg", "average", "median", "макс", "максимум", "сред", "среднее"})
 #: Share of a column's cells that must hold letters for them to be labels.
 _LABEL_SHARE = 0.5
+#: A code of letters and numbers: "A320-200", "777-300ER".
+_CODE = re.compile(r"(?=[^-]*\d)[A-ZА-Я\d]+(?:-[A-ZА-Я\d]+)+")
 #: Words of a heading that says more than which ones: "Metres of steel line".
 _LONG = 3
 #: Columns looked at for labels.
@@ -145,7 +147,7 @@ class Columns:
             return None
         said = filled[0].span.of(self._text).strip()
         found = exactly(said.strip("()（） ")) if said[:1] in {"(", "（"} and said[-1:] in {")", "）"} else None
-        return filled[0] if found is not None and found.unit else None
+        return filled[0] if found is not None else None
 
     def _column(self, cells: list[Cell]) -> Column:
         parts = list(dict.fromkeys(" ".join(cell.span.of(self._text).split()) for cell in cells))
@@ -178,7 +180,8 @@ class Columns:
         if len(content) > 1 and years and column.measure is None and not column.kind and says_when_done(column.heading):
             return replace(column, kind="note")
         if column.kind == "year" and number and not years and all(_FIGURE.fullmatch(one) for one in content):
-            return replace(column, kind="", measure=None)
+            lasts = exactly(_last(column)) if len(column.parts) > 1 else None  # "Years" under "Men"
+            return replace(column, kind="", measure=lasts)
         if column.measure is None and number and OF_WHICH.match(column.parts[0] if column.parts else ""):
             return replace(column, measure=self.all[number - 1].measure)
         return column
@@ -239,7 +242,12 @@ class Columns:
             years = bool(content) and all(YEAR.fullmatch(one) for one in content)
             if self._worded(column) or (column == 0 and (years or self._ranged(content))):
                 return column
-        return 0 if len(self.all) > 1 and self._numbers_rows(0) else -1
+        return 0 if len(self.all) > 1 and (self._coded() or self._numbers_rows(0)) else -1
+
+    def _coded(self) -> bool:
+        """Whether codes stand in a first column without a heading, beside columns that have one: "737-800"."""
+        headed = not self.all[0].heading and all(column.heading for column in self.all[1:])
+        return headed and all(_CODE.fullmatch(one) for one in self.cells(0))
 
     def _ranged(self, content: list[str]) -> bool:
         """Whether a first column holds classes of size ("18–24", "60+"): ranges only, beside columns without any."""

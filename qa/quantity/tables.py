@@ -16,6 +16,7 @@ from qa.quantity.reading import read_cell, read_plain
 from qa.quantity.tablecolumns import OF_WHICH, YEAR, Column, Columns, says_when_done
 from qa.quantity.tablenotices import by_words, told, told_by_words
 from qa.quantity.tableshapes import headed
+from qa.quantity.tablesigns import FOR_ONE, LESS, SIGNED, SUBTRACTED, inherited, sign_of
 from qa.quantity.tablesubjects import TableSubjects
 from qa.quantity.tabletimes import TableTimes
 from qa.quantity.tableunits import Around, TableUnits
@@ -30,8 +31,6 @@ _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _MARK = re.compile(r"\s*(?:[*†‡]+|[a-zа-я]\)|\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᶿʰ-ʸ]+|(?<=\d)\s?[acefnpruv])\s*$")
 #: What a figure's bracket says in words: an interval, of what it is.
 _ASIDE = re.compile(r"(?P<figure>\s*[+−–-]?\d[\d\s.,]*?)\s*[(（\[][^()（）\[\]]*[^\W\d][^()（）\[\]]*[)）\]]\s*")
-#: An amount in brackets, and nothing else.
-_NEGATIVE = re.compile(r"\s*\([$€£₸]?\s?\d[\d\s.,]*\)\s*")
 #: A word before a cell's figure that is no hedge: a thing is named, the figure says which.
 _NAMED = re.compile(r"\s*[^\W\d_]{3,}\s")
 #: Characters before a label that are looked at for how far in it stands, and dashes that say the same.
@@ -93,6 +92,9 @@ class TableReader:
         self.units = TableUnits(around, " ".join((setting.caption, *stubs)))
         for number in self.columns.labels:
             self.units.by_label(self.columns[number].heading)
+        labels = list(self._first_labels())
+        mixed = any((one := measure(label)) is not None and one.unit for label in labels)
+        self.signs = inherited(text, rows, [column.heading for column in self.columns.all], mixed=mixed)
         self.above: Measure | None = None  # what the row before says
         self.depth = 0  # how far in the row stands that said so itself
         told = [part for part in stubs if self.stub is not None and measure(part) is not None]
@@ -234,8 +236,12 @@ class TableReader:
         content = self._of(cell)
         own = column.measure or (told_by_words(self.by_words, column.heading) if self.by_words else None)
         given = self.units.of(column.heading, own, row.label, row.measure)
-        if given is not None and dimension(given.unit) == "money" and _NEGATIVE.fullmatch(content):
-            return self._negative(cell, column, row, given)
+        if (sign := self.signs.get(cell.span.start)) is not None:
+            given = self.units.signed(sign, given, row.label, row.group)
+        if SUBTRACTED.fullmatch(content) and (own_sign := self._signed(content, given)) is not None:
+            return self._negative(cell, column, row, own_sign)
+        if LESS.fullmatch(content) and direction(column.heading) in {"up", "down"}:
+            return self._negative(cell, column, row, Measure("%"))
         bare = content if given is None and content[-1:].isalpha() else _MARK.sub("", content)
         worded = bool(_LETTERS.search(bare))
         if parts := list(parted(content, column.heading, given, self.caption)):
@@ -278,6 +284,15 @@ class TableReader:
         read = read_cell(self._of(inner), self.comma_decimal)
         return [self._placed(one, inner, said, row, part.given) for one in read]
 
+    def _signed(self, content: str, given: Measure | None) -> Measure | None:
+        """The money of an amount in brackets, by the sign before it ("$(53)") or what is told for it."""
+        sign = sign_of(content)
+        if sign:
+            return Measure(sign, given.scale if given is not None and given.unit in {"", sign} else self.units.scale)
+        if given is not None and dimension(given.unit) == "money":
+            return given
+        return Measure("") if given is None and self.signs else None  # a statement
+
     def _negative(self, cell: Cell, column: Column, row: _Row, given: Measure) -> list[Quantity]:
         """As in "(804)" among amounts of money: accountants put what is subtracted in brackets."""
         start = self._of(cell).index("(") + 1
@@ -291,6 +306,8 @@ class TableReader:
         unit, scale = one.unit, 1.0
         if not unit and given is not None:
             unit, scale = given.unit, given.scale
+        elif given is not None and given.unit in {"", unit} and SIGNED.fullmatch(one.text) is not None:
+            scale = 1.0 if FOR_ONE.search(row.label) else given.scale  # "$21,965" under "in millions of dollars"
         elif given is not None and unit.startswith("/") and given.unit and "/" not in given.unit:
             unit, scale = given.unit + unit, given.scale  # "148.60 per m³" under "Tariffs, tenge"
         elif given is not None and given.unit.startswith("/") and "/" not in unit and dimension(unit) == "money":

@@ -30,6 +30,8 @@ _UNIT_PRICES = re.compile(
 _PIECES = frozenset({"head", "unit", "piece", "item"})
 #: Whom a balance sheet counts beside its sums.
 _STAFF = frozenset({"person", "employee", "worker"})
+#: What a statement counts among its sums of money.
+_COUNTED = _STAFF | {"passenger", "customer", "subscriber", "user", "visitor", "member", "shareholder", "share"}
 _SHARES = frozenset({"%", "pp"})
 
 
@@ -62,6 +64,25 @@ class TableUnits:
         self._money = around.money
         self._words = words
         self._told = around.caption is not None and tells_unit(words)
+
+    @property
+    def scale(self) -> float:
+        """The magnitude told for the whole table, where it is of money or of nothing named."""
+        whole = self._whole
+        return whole.scale if whole is not None and dimension(whole.unit) in {"money", ""} else 1.0
+
+    def signed(self, currency: str, given: Measure | None, label: str, group: str) -> Measure | None:
+        """What a bare figure among amounts of one currency is measured in: that, where nothing else is told for it.
+
+        "Repurchase agreements" between amounts are worth so much; people and shares are counted.
+        """
+        if given is None or given.unit in {"", currency}:
+            return Measure(currency, given.scale if given is not None and not given.unit else self.scale)
+        if given.unit == "/share":
+            return Measure(currency + given.unit)
+        things = dimension(given.unit) == "count" and given.scale == 1 and given.unit not in _COUNTED
+        named = things and (names_thing(label) or names_thing(group.rstrip(" :：")))
+        return Measure(currency, self.scale) if named else given
 
     def by_label(self, heading: str) -> None:
         """As in "Beds per region" over a column of regions: beds, told by region."""
