@@ -25,7 +25,6 @@ from qa.build import build
 from qa.dense import Encoder, VectorCache, Vectors, build_vectors, text_key
 from qa.settings import IndexSettings
 from qa.store import DocumentRow, Generation, Index
-from qa.text import vocabulary
 from qa.types import BlockKind, Passage, Quantity, Span
 
 ROOT = Path(__file__).parents[1]
@@ -146,8 +145,7 @@ def varied(passage: Passage, quantities: Sequence[Quantity], chance: random.Rand
         )
         for q in quantities
     )
-    words = vocabulary.pack(whole, passage.language)
-    made = replace(passage, text=whole, span=Span(0, len(whole)), words=words)
+    made = passages.read(replace(passage, text=whole, span=Span(0, len(whole))))
     terms = passages.search_terms(made, TITLE, figures)
     return Variant(made, figures, len(passages.statement_texts(made)), " ".join(terms))
 

@@ -34,7 +34,7 @@ from qa.ranking import Ranking, best
 from qa.settings import IndexSettings
 from qa.settings import recipe as settings_recipe
 from qa.store import Generation, Index, Manifest
-from qa.text import ANALYSER, vocabulary
+from qa.text import ANALYSER, keeping
 
 Rows = dict[str, float]
 #: As deep as the engine's own pool.
@@ -116,7 +116,7 @@ def index(setting: Setting) -> Rows:
                     IndexSettings(),
                     splitter=passages.SPLITTER,
                     analyser=ANALYSER,
-                    words=vocabulary.recipe(),
+                    words=keeping.recipe(),
                     encoder=encoder.fingerprint,
                 ),
                 corpus=str(setting.scratch / "sources"),

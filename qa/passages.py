@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from qa.settings import IndexSettings
-from qa.text import analyse, language, sentences, statements, vocabulary
+from qa.text import analyse, keeping, language, sentences, statements
 from qa.types import SILENT_KINDS, Block, BlockKind, Document, Passage, Quantity, Span, Table
 
 #: Part of the recipe: raise it when the same document would be split or searched otherwise.
@@ -38,21 +39,25 @@ def split(document: Document, settings: IndexSettings, first: int = 0) -> list[P
         text = span.of(document.text)
         page = max(1, bisect_right(starts, span.start)) if starts else None
         spoken = passage_language(text, document.language)
-        made.append(
-            Passage(
-                document=document.id,
-                number=first + len(made),
-                span=span,
-                kind=kind,
-                text=text,
-                headings=headings,
-                page=page,
-                context=context,
-                language=spoken,
-                words=vocabulary.pack(text, spoken),
-            )
+        passage = Passage(
+            document=document.id,
+            number=first + len(made),
+            span=span,
+            kind=kind,
+            text=text,
+            headings=headings,
+            page=page,
+            context=context,
+            language=spoken,
         )
+        made.append(read(passage))
     return made
+
+
+def read(passage: Passage) -> Passage:
+    """A passage with its words as an index keeps them."""
+    bare = replace(passage, words="")
+    return replace(bare, words=keeping.pack(bare, statements(bare)))
 
 
 def passage_language(text: str, of_document: str) -> str:

@@ -11,11 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa import passages
 from qa.engine import Engine
 from qa.store import Index, current
+from qa.text import keeping, statements
 from qa.text.forms import forms, forms_among
+from qa.text.glossary import kept, keys
 from qa.text.spellings import lookup
-from qa.text.vocabulary import pack, unpack, vocabulary
+from qa.text.vocabulary import vocabulary
+from qa.types import BlockKind, Passage, Span
 
 QUESTIONS = (
     "Aktau container capacity after expansion?",
@@ -28,16 +32,25 @@ QUESTIONS = (
 
 @given(st.text(max_size=300), st.sampled_from(["en", "ru", "kk", "zh", "de", ""]))
 def test_what_is_packed_is_unpacked(text: str, language: str) -> None:
-    """Packing loses nothing of a text's words and names, whatever the text."""
-    assert unpack(pack(text, language)) == vocabulary(text, language)
+    """Packing loses nothing of a text's words, names and statements, nor of the words of these, whatever the text."""
+    bare = Passage("a.md", 0, Span(7, 7 + len(text)), BlockKind.PARAGRAPH, text, language=language)
+    packed = passages.read(bare)
+    assert keeping.words(packed.words) == vocabulary(text, language)
+    assert statements(packed) == statements(bare)
+    parts = [part.shift(-7).of(text) for part in statements(bare)]
+    read = [keys.__wrapped__(part, language) for part in parts]
+    keys.cache_clear()
+    keeping.remember([packed])
+    assert all((part, language) in kept for part in parts)
+    assert [keys(part, language) for part in parts] == read
 
 
 def test_an_index_keeps_the_words_of_its_passages(index: Path) -> None:
     """Every passage of the shipped index has the words that its text gives."""
     opened = Index.open(index)
-    passages = [passage for row in opened.documents() for passage in opened.passages_of(row)]
-    assert passages
-    assert all(passage.words == pack(passage.text, passage.language) for passage in passages)
+    there = [passage for row in opened.documents() for passage in opened.passages_of(row)]
+    assert there
+    assert all(passage == passages.read(passage) for passage in there)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -20,7 +20,7 @@ from qa.build.workers import Workers
 from qa.errors import AskCorpusError, EncoderUnavailable, IndexMissing, IndexUnfit
 from qa.settings import IndexSettings, fingerprint, recipe
 from qa.store import CACHE, DocumentRow, Generation, Index, Manifest, Skipped, writing
-from qa.text import ANALYSER, vocabulary
+from qa.text import ANALYSER, keeping
 
 __all__ = ["BuildReport", "Progress", "Staff", "build"]
 
@@ -88,7 +88,7 @@ def _build(
     files = listed(corpus, index, progress)
     encoder, notices = _encoder(settings.model, len(files.hashes))
     chosen = recipe(
-        settings, program=program(), splitter=passages.SPLITTER, analyser=ANALYSER, words=vocabulary.recipe(),
+        settings, program=program(), splitter=passages.SPLITTER, analyser=ANALYSER, words=keeping.recipe(),
         encoder=encoder.fingerprint if encoder else "",
     )  # fmt: skip
     state = [chosen, sorted(files.hashes.items()), [[s.path, s.reason] for s in files.skipped]]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from qa.quantity import meets
-from qa.text import analyse
+from qa.text import analyse, keeping
 from qa.text.acronyms import initials, is_acronym, spelt_out
 from qa.text.analysis import function_words
 from qa.text.cleaning import fold
@@ -19,7 +19,7 @@ from qa.text.glossary import Key, keys, spelt_terms, stated
 from qa.text.namesakes import same
 from qa.text.spellings import WORD
 from qa.text.transcription import bucket
-from qa.text.vocabulary import Vocabulary, unpack, vocabulary
+from qa.text.vocabulary import Vocabulary, vocabulary
 from qa.types import AnswerKind, Hit, Passage, Quantity, Query
 
 #: Names tell sources apart best, then what excludes something else (export, rail, grain) and figures.
@@ -172,7 +172,7 @@ class Matcher:
         place = passage.text, passage.language
         known = self._found.get(place)
         if known is None:
-            known = self._found[place] = self._among(unpack(passage.words), *place)
+            known = self._found[place] = self._among(keeping.words(passage.words), *place)
         return known
 
     def _among(self, there: Vocabulary, text: str, language: str) -> frozenset[int]:

@@ -24,7 +24,7 @@ from qa.quantity import restated
 from qa.ranking import Ranking
 from qa.settings import SearchSettings
 from qa.store import DocumentRow, Filters
-from qa.text import ANALYSER, vocabulary
+from qa.text import ANALYSER, keeping
 from qa.types import (
     Agreement,
     Answer,
@@ -66,7 +66,7 @@ class Engine:
         self._encoder_lock = threading.Lock()
         self._serving = False
         #: Whoever edits the table of words need not wait for a new index: words kept by another are read anew.
-        self._kept = recipe.get("words") == vocabulary.recipe()
+        self._kept = recipe.get("words") == keeping.recipe()
         manifest = index.manifest
         self.info = IndexInfo(manifest.fingerprint, manifest.documents, manifest.passages, manifest.model)
 
@@ -231,7 +231,7 @@ class Engine:
         weight = fusion.dense_share(self.known_share(query)) if by_words is not None and by_meaning is not None else 0.5
         numbers, scores = fusion.fuse(by_words, by_meaning, method=self.settings.fusion, weight=weight)
         clock.lap("fuse")
-        return Found.of(numbers[:pool], scores[:pool], by_words, by_meaning, tuple(notices))
+        return Found.of(numbers[:pool], scores[:pool], by_words, by_meaning, tuple(notices), kept=self._kept)
 
     def known_share(self, query: Query) -> float:
         """The share of the question's words that some passage has, in whatever language or spelling; 1 for none."""

@@ -12,6 +12,7 @@ from qa import choose
 from qa.backends import Backend
 from qa.ranking import Ranking
 from qa.store import DocumentRow
+from qa.text import keeping
 from qa.types import Candidate, Hit, Quantity, Query, Span
 
 
@@ -20,7 +21,8 @@ class Found:
     """The numbers of all passages found, best first, with their fused scores by number; a passage is read when wanted.
 
     `words` and `meaning` hold rank, from 1, and score by number in the two searches; `notices` are sentences for the
-    user where one search was not possible.
+    user where one search was not possible. `kept` says that the words kept with passages are those that would be read
+    now.
     """
 
     numbers: Sequence[int]
@@ -28,6 +30,7 @@ class Found:
     words: Mapping[int, tuple[int, float]]
     meaning: Mapping[int, tuple[int, float]]
     notices: tuple[str, ...] = ()
+    kept: bool = False
 
     @classmethod
     def of(
@@ -37,16 +40,25 @@ class Found:
         by_words: Ranking | None,
         by_meaning: Ranking | None,
         notices: tuple[str, ...],
+        *,
+        kept: bool,
     ) -> Found:
         """The fused ranking, with the places of both."""
         listed = numbers.tolist()
         return cls(
-            listed, dict(zip(listed, scores.tolist(), strict=True)), _places(by_words), _places(by_meaning), notices
+            listed,
+            dict(zip(listed, scores.tolist(), strict=True)),
+            _places(by_words),
+            _places(by_meaning),
+            notices,
+            kept,
         )
 
     def hits(self, index: Backend, numbers: Sequence[int]) -> list[Hit]:
         """The passages with these numbers, each with its place in both rankings."""
         found = index.passages(numbers)
+        if self.kept:
+            keeping.remember(found.values())
         hits = []
         for number in numbers:
             lexical_rank, lexical_score = self.words.get(number, (None, None))

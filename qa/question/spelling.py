@@ -8,7 +8,8 @@ from qa.question.cues import cues
 from qa.text.analysis import function_words
 from qa.text.cleaning import fold
 from qa.text.forms import script_language
-from qa.text.glossary import keys, mended
+from qa.text.glossary import keys
+from qa.text.spellings import mended
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: Shorter words are one slip away from too many others.

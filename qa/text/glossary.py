@@ -7,7 +7,7 @@ concepts; a word the table does not know gives its stem. What is compared across
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ from qa.text.cleaning import fold
 from qa.text.forms import forms, forms_among, inflects, is_cyrillic, script_language, sound
 from qa.text.spellings import (
     COLUMNS,
-    LONG_ENOUGH,
     NAME_KINDS,
     WORD,
     Variant,
@@ -24,9 +23,7 @@ from qa.text.spellings import (
     chinese_lengths,
     entries,
     lookup,
-    nearly,
-    ordinary,
-    with_one_less,
+    mended,
 )
 from qa.text.transcription import spoken, transcribed
 
@@ -101,15 +98,8 @@ def stated(text: str, language: str) -> tuple[Key, ...]:
     )
 
 
-@lru_cache(maxsize=4_096)
-def mended(word: str) -> str:
-    """The table's word that `word` is one slip away from (a letter more, less, other, or two swapped), or ""."""
-    folded = fold(word)
-    if len(folded) < LONG_ENOUGH or folded in ordinary():
-        return ""
-    table = nearly()
-    spellings = (folded, sound(word), *sorted(with_one_less(folded)))
-    return next((table[near] for near in spellings if near in table and fold(table[near])[0] == folded[0]), "")
+#: Texts and languages whose keys need not be read: how to come by what an index keeps of them (`qa.text.keeping`).
+kept: dict[tuple[str, str], Callable[[], tuple[Key, ...]]] = {}
 
 
 @lru_cache(maxsize=8_192)
@@ -118,6 +108,8 @@ def keys(text: str, language: str, *, lenient: bool = False) -> tuple[Key, ...]:
 
     `lenient` reads misspelt words as the table's nearest ones: for questions, not for documents.
     """
+    if not lenient and (known := kept.pop((text, language), None)) is not None:
+        return known()
     matches = list(WORD.finditer(text))
     words = _inside(language, lenient)
     found: list[Key] = []

@@ -144,3 +144,14 @@ def with_one_less(word: str) -> set[str]:
 def ordinary() -> frozenset[str]:
     """Everyday words that lie one slip from one of the table and are none ("contact", "contract")."""
     return frozenset((files("qa.text") / "data" / "ordinary.txt").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=4_096)
+def mended(word: str) -> str:
+    """The table's word that `word` is one slip away from (a letter more, less, other, or two swapped), or ""."""
+    folded = fold(word)
+    if len(folded) < LONG_ENOUGH or folded in ordinary():
+        return ""
+    table = nearly()
+    spellings = (folded, sound(word), *sorted(with_one_less(folded)))
+    return next((table[near] for near in spellings if near in table and fold(table[near])[0] == folded[0]), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from qa.text.keeping import places
 from qa.text.sentences import sentences
 from qa.types import BlockKind, Passage, Span
 
@@ -12,6 +13,8 @@ def statements(passage: Passage) -> tuple[Span, ...]:
     """The sentences of a passage in document coordinates; a table row is one statement."""
     if passage.kind is BlockKind.TABLE_ROW:
         return (passage.span,)
+    if kept := places(passage.words, passage.span.start):
+        return kept
     return _sentences(passage.text, passage.language, passage.span.start)
 
 

@@ -1,23 +1,13 @@
-"""The words of a text without their places: its terms, and how its names sound, as an index keeps them.
-
-Reading a passage whose words are met for the first time takes a millisecond, unpacking what was kept a hundredth.
-"""
+"""The words of a text without their places: its terms, and how its names sound."""
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from qa.text.forms import sound
 from qa.text.glossary import stated
 from qa.text.transcription import bucket
-
-#: Raise it when the same text would give other words with the same table.
-_VERSION = "words/3"
-#: Between terms and the parts of a name, and between names: no word holds them.
-_BETWEEN, _PARTED = "\n", "\t"
 
 
 class Sounding(NamedTuple):
@@ -46,23 +36,3 @@ def vocabulary(text: str, language: str) -> Vocabulary:
         spoken = sound(text[first.start : first.end])
         names.append(Sounding(bucket(spoken), first.term, spoken))
     return Vocabulary(frozenset([key[0] for key in there]), tuple(dict.fromkeys(names)))
-
-
-def pack(text: str, language: str) -> str:
-    """The words of a text as they are stored, "" for none: terms on a line each, then names in three parts."""
-    found = vocabulary(text, language)
-    return _BETWEEN.join((*sorted(found.terms), *(_PARTED.join(name) for name in found.names)))
-
-
-def unpack(packed: str) -> Vocabulary:
-    """What `pack` packed."""
-    lines = packed.split(_BETWEEN) if packed else []
-    named = next((at for at, line in enumerate(lines) if _PARTED in line), len(lines))
-    return Vocabulary(frozenset(lines[:named]), tuple(Sounding(*line.split(_PARTED)) for line in lines[named:]))
-
-
-@lru_cache(maxsize=1)
-def recipe() -> str:
-    """By what stored words must have been read to be those of now: this code, and the table as it is."""
-    table = (files("qa.text") / "data" / "glossary.tsv").read_bytes()
-    return f"{_VERSION}/{hashlib.sha256(table).hexdigest()[:16]}"

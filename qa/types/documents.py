@@ -122,7 +122,8 @@ class Passage:
 
     `number` counts passages over the whole index; `headings` leads from the outermost heading to the nearest;
     `context` is what a table row needs to be understood (caption and column headings), searched but never quoted.
-    `words` are those of `text` as an index keeps them (`qa.text.vocabulary`), "" where they have to be read anew.
+    `words` are those of `text` and of its statements as an index keeps them (`qa.text.keeping`), "" where they have to
+    be read anew.
     """
 
     document: str
