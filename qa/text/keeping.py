@@ -25,6 +25,8 @@ _KINDS = {"name": "n", "number": "d"}
 #: What a term begins with that is told in full.
 _TOLD = ":"
 _KIND_OF = {letter: kind for kind, letter in _KINDS.items()}
+#: What the class makes of five values, without its check of them.
+_new = tuple.__new__
 #: So many statements' words are kept ready at most.
 _READY = 4_096
 
@@ -108,10 +110,11 @@ def _unpacked(packed: str, text: str) -> tuple[Key, ...]:
         start = end + int(gap)
         end = start + int(length)
         if term[0] == "=":
-            found.append(Key(term, start, end, entries()[term[1:]].kind))
+            found.append(_new(Key, (term, start, end, entries()[term[1:]].kind, "")))
             continue
         own = term[1:] if term[0] == _TOLD else small[start : start + int(term)]
-        found.append(Key(own, start, end, _KIND_OF[told[0]], told[1]) if told else Key(own, start, end))
+        kind, sound = (_KIND_OF[told[0]], told[1]) if told else ("word", "")
+        found.append(_new(Key, (own, start, end, kind, sound)))
     return tuple(found)
 
 
