@@ -70,3 +70,17 @@ def test_notes_to_a_statement_are_no_figures() -> None:
 def test_what_is_paid_for_things_does_not_count_them() -> None:
     """No restaurants are counted by "Proceeds from the sale of restaurants"."""
     assert values("\t2019\t2018\nProceeds from the sale of restaurants\t12\t40\nOther\t3\t1")[0] == (12, "")
+
+
+def test_what_is_compared_is_not_where_it_was_measured() -> None:
+    """A bare figure "against" or "up from" another has the unit of that, not of a depth or time told between."""
+    assert values("Carbon averaged 23.7 g/kg in the top 30 cm, against 18.2 below.")[2] == (18.2, "g/kg")
+    assert values("Wages rose to 412 euros after 12 months of talks, up from 380.")[2] == (380, "EUR")
+    assert values("Trains stop in 12 towns, up from 9.")[1] == (9, "town")
+
+
+def test_halves_of_years_and_hours() -> None:
+    """The half year of accounts is a period, half a year is long; 2个半小时 are two hours and a half."""
+    assert values("Profit for the half year rose.") == []
+    assert values("The wait was half a year.") == [(0.5, "year")]
+    assert values("航班延误了2个半小时。") == [(2.5, "h")]

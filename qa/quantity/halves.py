@@ -44,7 +44,7 @@ class Halves:
             return self._pol(i)
         if token.kind is Kind.HAN and (token.text in han.ALL or token.text in _CLASSIFIERS):
             return self._half_han(i) or self._discount(i)
-        return self._discount(i) if token.kind is Kind.NUMBER else None
+        return self._half_han(i) or self._discount(i) if token.kind is Kind.NUMBER else None
 
     def part_after(self, end: int) -> tuple[float, int]:
         """What "and a half" at token `end` adds, and the token after it; (0, `end`) if it stands not there."""
@@ -77,10 +77,12 @@ class Halves:
         return Atom(i, i + 1, i, 0.5, 1.0, str(found[1]), number_end=i, worded=True)
 
     def _half_han(self, i: int) -> Atom | None:
-        """As in 三个半小时, 一个半月, 个半小时."""
+        """As in 三个半小时, 2个半小时, 一个半月, 个半小时."""
         tokens = self.tokens
         whole = self.numerals.at(i) if tokens[i].text in han.ALL else None
         end, value = (whole.end, whole.value) if whole is not None else (i, 1.0)
+        if tokens[i].kind is Kind.NUMBER and (digits := self.numerals.value(i)) is not None:
+            end, value = i + 1, digits
         if end + 2 >= len(tokens) or tokens[end].text not in _CLASSIFIERS or tokens[end + 1].text != "半":
             return None
         unit = self.lexicon.words.at(tokens, end + 2)

@@ -24,6 +24,10 @@ _LESSER = {
     ("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("h", "s"): 1 / 3600, ("ft", "inch"): 1 / 12, ("lb", "oz"): 1 / 16,
     ("m", "cm"): 1 / 100, ("km", "m"): 1 / 1000, ("kg", "g"): 1 / 1000, ("t", "kg"): 1 / 1000, ("stone", "lb"): 1 / 14,
 }  # fmt: skip
+#: Prepositions of place and time, and tokens before a figure in which they stand.
+_ASIDE, _ASIDE_REACH = frozenset({"in", "on", "at", "over", "within", "below", "above", "after", "в", "на", "при"}), 3
+#: Units of changes, which are not compared with amounts.
+_CHANGES = frozenset({"%", "pp", "times", "bp"})
 #: Magnitudes from this on are continued by lower ones.
 _CONTINUED = 1000
 #: Tokens at most between two figures that are compared.
@@ -102,7 +106,7 @@ class Links:
 
     def inherit(self, figures: list[Figure]) -> None:
         """As in "348 aircraft, down from 528", "12 trains versus 9": the second figure has the first one's unit."""
-        for left, right in pairwise(figures):
+        for i, (left, right) in enumerate(pairwise(figures)):
             before = self.tokens[right.hedge - 1].low if right.hedge else ""
             between = self.tokens[left.end : right.begin]
             told = before in _INHERIT or (before == "of" and "instead" in (token.low for token in between[-2:]))
@@ -115,7 +119,24 @@ class Links:
                 continue  # another change begins
             ended = any(token.text in {".", ";"} or token.kind is Kind.LINE for token in between)
             if left.unit != "times" and (not ended or self._bracketed(left, right)):
-                right.unit = left.unit
+                right.unit = self._compared(figures[i - 1] if i else None, left, right).unit
+
+    def _compared(self, earlier: Figure | None, left: Figure, right: Figure) -> Figure:
+        """What a figure is compared with: the one before it, or an earlier one where that only says where or when.
+
+        As in "averaged 23.7 g/kg in the top 30 cm, against 18.2": the nearer in value of the two.
+        """
+        placed = any(token.low in _ASIDE for token in self.tokens[max(0, left.hedge - _ASIDE_REACH) : left.hedge])
+        if earlier is None or not placed or not earlier.unit or left.begin - earlier.end > _LONGEST_GAP:
+            return left
+        told = self.tokens[earlier.end : left.begin]
+        if any(token.text in {".", ";", "。"} or token.kind is Kind.LINE for token in told) or earlier.unit in _CHANGES:
+            return left
+        values = (abs(earlier.high), abs(left.high), abs(right.high))
+        if not all(values):
+            return left
+        far, near = (max(one, values[2]) / min(one, values[2]) for one in values[:2])
+        return earlier if far < near else left
 
     def _bracketed(self, left: Figure, right: Figure) -> bool:
         """As in "1.1m TEU (2023: 0.9m)": the same of another period."""

@@ -17,6 +17,8 @@ _PARTS = {
     "tenths": 10, "третьих": 3, "четвертых": 4, "четвёртых": 4, "пятых": 5, "шестых": 6, "седьмых": 7, "восьмых": 8,
     "девятых": 9, "десятых": 10,
 }  # fmt: skip
+#: What stands before a half year that is a period of accounts.
+_OF_YEAR = frozenset({"the", "this", "last", "next", "each", "per", "first", "second", "previous"})
 _HALF_BEFORE = frozenset(
     ["first", "second", "latter", "other", "better", "1st", "2nd", "bottom", "top", "previous", "next", "last"]
 )
@@ -176,6 +178,8 @@ class Specials:
             end < len(tokens) and after in {"-", "year", "time", "way", "dozen"} and glued(tokens, end)
         ):
             return None
+        if before in _OF_YEAR and tokens[end - 1].low == "half" and after == "year":
+            return None  # "profit for the half year"
         if after in {"of", "от"} and end + 2 < len(tokens) and tokens[end + 1].low in {"a", "one"}:
             scaled = self.lexicon.numbers.get(tokens[end + 2].low)
             if scaled is not None and scaled[0] == "scale":
