@@ -21,7 +21,7 @@ index: $(VENV)/.installed
 	@$(BIN)/qa index $(CORPUS) --index $(INDEX)
 
 test: $(VENV)/.tested browser nginx  ## install what tests need, and run them
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.tested           ## format, lint, types, tests
 	$(BIN)/ruff format --check .

@@ -25,7 +25,31 @@ settings.load_profile("steady")
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
 
+#: Files that take a minute or more, longest first: begun last, one of them would keep a processor busy alone.
+LONGEST = (
+    "test_workers.py",
+    "test_engines.py",
+    "test_browser_chromium.py",
+    "test_evaluate_baseline.py",
+    "test_ray.py",
+    "test_evaluate_cli.py",
+    "test_browser_hostile.py",
+    "test_browser_serving.py",
+    "test_browser_widgets.py",
+    "test_cli.py",
+    "test_full_disk.py",
+    "test_dense.py",
+    "test_evaluate.py",
+    "test_milvus.py",
+)
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest files first; the others keep their order."""
+    place = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
