@@ -11,6 +11,7 @@ from qa.choose.reasons import reason_fit
 from qa.choose.scales import DocumentInfo, recency, spread
 from qa.choose.words import Matcher
 from qa.quantity import meets
+from qa.text import statements
 from qa.text.anaphora import refers_back
 from qa.text.glossary import keys, stated
 from qa.text.ordinals import of_another, ordinals
@@ -19,8 +20,6 @@ from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Q
 
 #: A sentence of this many characters counts as full.
 _FULL_SENTENCE = 240
-#: How much a name counts where it stands in the statement, elsewhere in the passage or above it, or in the title.
-_NAME_LEVELS = (1.0, 0.8, 0.7)
 #: Cosines of the statements read lie within about this of the nearest one's.
 _FAR = 0.15
 
@@ -41,6 +40,7 @@ class Weighing:
         self.matcher = matcher
         self._documents = documents
         self._passages = {hit.passage.number: hit.passage for hit in hits}
+        self._fore = {hit.passage.number: hit.before for hit in hits if hit.before is not None}
         self._retrieval = spread([(hit.passage.number, hit.score) for hit in hits])
         self._dense = spread([(hit.passage.number, hit.dense_score) for hit in hits if hit.dense_score is not None])
         top = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
@@ -133,7 +133,7 @@ class Weighing:
         above = self.outside(passage) - inside
         previous = matcher.held(self._previous(passage, statement), passage.language) - inside
         before = previous - above
-        around = matcher.held_in(passage) - inside - above - before
+        told = inside | above | before | self._told_before(passage, statement)
         return {
             "retrieval": self._retrieval.get(passage.number, 0.0),
             "lexical": self._lexical.get(passage.number, 0.0),
@@ -144,10 +144,9 @@ class Weighing:
             "headings": matcher.share(above, passage.language),
             "before": matcher.share(before, passage.language),
             "reference": matcher.share(previous, passage.language) if refers_back(text, passage.language) else 0.0,
-            "around": matcher.share(around, passage.language),
+            "context": matcher.share(told, passage.language),
             "figures": self._held_figures(passage.number, statement),
-            "names": self._names(inside, above, before | around),
-            "contrast": self._contrast(text, passage, inside, above | before | around),
+            "contrast": self._contrast(text, passage, inside, above | matcher.held_in(passage)),
             "foreign": float(bool(passage.language) and passage.language != self.query.language),
             "recency": self._recency.get(passage.document, 0.0),
             "reason": reason_fit(self.query, text),
@@ -167,16 +166,6 @@ class Weighing:
             return 0.0
         order = [at for at, _, _ in self.matcher.places(text, language)]
         return len(self._pairs.intersection(pairwise(order))) / len(self._pairs)
-
-    def _names(self, inside: frozenset[int], above: frozenset[int], around: frozenset[int]) -> float:
-        """The mean level at which the question's names are spoken of; 1 where it has none."""
-        wanted = self.matcher.names()
-        if not wanted:
-            return 1.0
-        own, near, far = _NAME_LEVELS
-        return sum(
-            own if at in inside else near if at in around else far if at in above else 0.0 for at in wanted
-        ) / len(wanted)
 
     def _held_figures(self, number: int, statement: Span) -> float:
         """The share of the question's figures that a statement holds, by value and dimension."""
@@ -198,6 +187,14 @@ class Weighing:
             stop = max(text.rfind(mark, 0, -1) for mark in STOPS) if text else -1
             known = self._earlier[passage.number, statement] = text[stop + 1 :].lstrip()
         return known
+
+    def _told_before(self, passage: Passage, statement: Span) -> frozenset[int]:
+        """The question's words in the passage up to a statement, and in the passage before it."""
+        parts = (part for part in statements(passage) if part.end <= statement.start)
+        texts = (part.shift(-passage.span.start).of(passage.text) for part in parts)
+        held = frozenset[int]().union(*(self.matcher.held(text, passage.language) for text in texts))
+        fore = self._fore.get(passage.number)
+        return held if fore is None else held | self.matcher.held_in(fore)
 
     def of_another(self, text: str, language: str) -> bool:
         """Whether a statement tells of another one than asked for: of the first forum, not of the second."""

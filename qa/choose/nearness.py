@@ -17,8 +17,6 @@ from qa.types import BlockKind, Candidate, Passage, Query, Span
 
 #: Closeness falls to a third at this many characters, about half an English clause.
 _NEAR = 40.0
-#: Each step to another clause takes away so much of a word's nearness.
-_STEP = 0.5
 #: "Right behind" a figure: room for its unit and one word.
 _NEXT = 24
 _FEWEST_MEMBERS = 2
@@ -27,7 +25,7 @@ _STOP = re.compile("[.;!?。；，,]")
 _NOWHERE = (math.inf, 0)
 #: The nearness of a candidate that is a whole statement.
 NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(
-    ("near", "clause", "closest", "next", "member", "sort", "owner", "replaced"), 0.0
+    ("near", "closest", "next", "member", "sort", "owner", "replaced"), 0.0
 )
 
 
@@ -65,18 +63,15 @@ class Nearness:
         own = candidate.span.shift(-statement.start)
         here = own.start, own.end
         near: dict[int, float] = {}
-        clause: dict[int, float] = {}
         mine: set[int] = set()
         rivals = self._distances(candidate, passage, text, statement)
         for (at, low, high), (distances, of_each) in zip(
             self.matcher.places(text, passage.language), rivals, strict=True
         ):
             steps, gap = of_each.get(here) or _away(text, here, low, high)
-            close, joined = math.exp(-gap / _NEAR), _STEP**steps
+            close = math.exp(-gap / _NEAR)
             if close > near.get(at, 0.0):
                 near[at] = close
-            if joined > clause.get(at, 0.0):
-                clause[at] = joined
             # The nearest figure that is not this one.
             for other_steps, other_gap, (start, end) in distances:
                 if end <= here[0] or here[1] <= start:
@@ -88,7 +83,6 @@ class Nearness:
                 mine.add(at)
         return {
             "near": self.matcher.weighed(near, passage.language),
-            "clause": self.matcher.weighed(clause, passage.language),
             "closest": self.matcher.share(mine, passage.language),
             "next": self._next(candidate, text, statement, passage.language),
             "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
@@ -174,10 +168,8 @@ class Nearness:
             for subject in self._subjects.get((candidate.passage, statement), ())
         ]
         common = frozenset.intersection(*row) if row else frozenset[int]()
-        share = self.matcher.share(own, passage.language)
         return {
-            "near": share,
-            "clause": share,
+            "near": self.matcher.share(own, passage.language),
             "closest": self.matcher.share(own - common, passage.language),
             "next": 0.0,
             "sort": 0.0,

@@ -17,7 +17,7 @@ from qa.engine.checking import check_question
 from qa.engine.citing import cite, cite_within
 from qa.engine.clock import Clock
 from qa.engine.comparing import Comparing, likeness_of
-from qa.engine.material import Found, Material
+from qa.engine.material import Found, Material, led
 from qa.engine.naming import named
 from qa.errors import EncoderUnavailable, IndexUnfit
 from qa.quantity import restated
@@ -159,6 +159,7 @@ class Engine:
         if "order" not in self.settings.without:
             evidence = choose.passage_evidence(query, reading, quantities, documents, matcher, likeness)
             reading = choose.in_order(query, reading, evidence, matcher)
+        reading = [*led(self.index, reading[:LOOKED_INTO], reading), *reading[LOOKED_INTO:]]
         hits = [*reading, *hits[self.settings.depth :]]
         clock.lap("order")
         candidates = extract.candidates(query, reading[:LOOKED_INTO], quantities, documents)

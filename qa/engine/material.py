@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from qa.backends import Backend
 from qa.ranking import Ranking
 from qa.store import DocumentRow
 from qa.text import keeping
-from qa.types import Candidate, Hit, Quantity, Query, Span
+from qa.types import BlockKind, Candidate, Hit, Passage, Quantity, Query, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,23 @@ class Found:
             dense_rank, dense_score = self.meaning.get(number, (None, None))
             hits.append(Hit(found[number], self.scores[number], lexical_score, lexical_rank, dense_score, dense_rank))
         return hits
+
+
+def led(index: Backend, hits: Sequence[Hit], read: Sequence[Hit]) -> list[Hit]:
+    """`hits`, each of running text with the passage before it under the same headings: its subject may stand there.
+
+    What is among `read` is not read again.
+    """
+    known = {hit.passage.number: hit.passage for hit in read}
+    texts = [hit.passage for hit in hits if hit.passage.kind is not BlockKind.TABLE_ROW]
+    known |= index.passages(one.number - 1 for one in texts if one.number - 1 not in known)
+
+    def before(passage: Passage) -> Passage | None:
+        other = known.get(passage.number - 1) if passage in texts else None
+        under = other is not None and (other.document, other.headings) == (passage.document, passage.headings)
+        return other if under else None
+
+    return [replace(hit, before=before(hit.passage)) for hit in hits]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from qa.evaluate.gold import read, target_of
 from qa.evaluate.types import EvalCase
 from qa.metrics import Target, holds, same_figure
 from qa.settings import SearchSettings
-from qa.types import Candidate, Span
+from qa.types import Candidate, Hit, Span
 
 #: What a question counts for that people found to have no answer (they are few), and one that was made by hiding the
 #: answer: what is left there is seldom what somebody would ask in vain.
@@ -93,7 +93,7 @@ def _weighed(
     weighed = choose.weigh(
         material.query,
         [candidate for candidate in material.candidates if candidate.passage not in hidden],
-        [hit for hit in material.reading if hit.passage.number not in hidden],
+        [_without(hit, hidden) for hit in material.reading if hit.passage.number not in hidden],
         material.documents,
         likeness={key: cosine for key, cosine in material.likeness.items() if key not in hidden},
         rarity=engine.rarity,
@@ -109,6 +109,11 @@ def _weighed(
         weight=1.0 if target.answerable else _MADE_UNANSWERABLE if hidden else _ASKED_UNANSWERABLE,
         made=bool(hidden),
     )
+
+
+def _without(hit: Hit, hidden: frozenset[int]) -> Hit:
+    """A hit that knows nothing of the `hidden` passages."""
+    return replace(hit, before=None) if hit.before is not None and hit.before.number in hidden else hit
 
 
 def _trust_of(weighed: choose.Weighed, target: Target) -> Callable[[Model], tuple[dict[str, float], bool]]:

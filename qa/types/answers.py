@@ -99,7 +99,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. Ranks count from 1 and are None where that search did not return the passage."""
+    """A passage found. Ranks count from 1 and are None where that search did not return the passage.
+
+    `before` is the passage in front of it under the same headings, where that was read.
+    """
 
     passage: Passage
     score: float
@@ -107,6 +110,7 @@ class Hit:
     lexical_rank: int | None = None
     dense_score: float | None = None
     dense_rank: int | None = None
+    before: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
