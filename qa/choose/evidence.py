@@ -47,7 +47,7 @@ class Weighing:
         self._lexical = {hit.passage.number: (hit.lexical_score or 0.0) / top if top > 0 else 0.0 for hit in hits}
         self._recency = recency(hits, documents)
         self._likeness = likeness or {}
-        self._cosines = sorted([cosine for part in self._likeness.values() for _, cosine in part], reverse=True)
+        self._nearest = max((cosine for part in self._likeness.values() for _, cosine in part), default=None)
         self._nearness = Nearness(query, self.matcher, candidates)
         self._values: dict[tuple[int, Span | None], list[Quantity]] = {}
         for candidate in candidates:
@@ -100,9 +100,9 @@ class Weighing:
         """The question's cosine to a statement (the nearest, where it covers several); None where none is known."""
         return max((c for span, c in self._likeness.get(number, ()) if span.overlaps(statement)), default=None)
 
-    def nearest_statements(self, count: int) -> list[float]:
-        """The cosines of the `count` statements nearest to the question, best first."""
-        return self._cosines[:count]
+    def nearest_statement(self) -> float | None:
+        """The cosine of the statement nearest to the question; None where none is known."""
+        return self._nearest
 
     def outside(self, passage: Passage) -> frozenset[int]:
         """The question's words in what stands above a passage: headings, table header, title."""
@@ -159,7 +159,9 @@ class Weighing:
 
     def _nearness_of(self, cosine: float | None) -> float:
         """1 for the statement nearest to the question, -1 for one that lies `_FAR` or more behind it."""
-        return 0.0 if cosine is None else max(-1.0, 1.0 - 2 * (self._cosines[0] - cosine) / _FAR)
+        if cosine is None or self._nearest is None:
+            return 0.0
+        return max(-1.0, 1.0 - 2 * (self._nearest - cosine) / _FAR)
 
     def _phrase(self, text: str, language: str) -> float:
         if not self._pairs:

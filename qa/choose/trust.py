@@ -11,11 +11,10 @@ from qa.choose.reasons import UNEXPLAINED
 from qa.types import AnswerKind, Candidate, Hit, Query, Span
 
 #: The winner's own evidence that also tells whether there is an answer at all.
-_OWN = ("closest", "headings", "measure", "owner", "role")
+_OWN = ("closest", "headings", "measure", "role")
 #: Every kind of evidence for an answer being there, and what it says.
 TRUST: Mapping[str, str] = {
     "covered": "share of the question's words in the winner's passage, headings and title",
-    "in_statement": "share of the question's words in the winner's sentence or row",
     "rarest_missing": "rarity of the rarest word that the passage of the winner lacks, against the rarest of all",
     "name_missing": "a place, organisation or name of the question that the winner's source does not speak of",
     "rarest_outside": "rarity of the rarest word that the winner's sentence, the one before, and the headings lack",
@@ -24,13 +23,10 @@ TRUST: Mapping[str, str] = {
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
     IMPOSSIBLE: "the winner cannot be in the unit or measure asked for, no word of the question is there, or another "
     "one is told of than the one asked for",
-    "dimension_missing": "what the question speaks of is told in measures that the winner's is none of",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
     "unexplained": "a reason is asked for, and the winner's sentence gives none",
     "weakest": "at least one of these is missing altogether",
-    "close": "how close the question's words stand to the winner",
-    "measured": "share of the question's words in what the winner's figure measures",
     "foreign_covered": "share of the question's words covered, in another language",
     "asks_words": "the question wants a sentence or a list",
     "asks_figure": "the question wants a figure",
@@ -39,12 +35,9 @@ TRUST: Mapping[str, str] = {
     "both": "the winner's passage is among the first of both searches",
     "near_statement": "cosine of the winner's sentence or row",
     "nearest_statement": "cosine of the nearest sentence or row read",
-    "behind_nearest": "how far the winner's sentence lies behind the nearest one",
-    "nearest_out": "how far the nearest sentence stands above the next nine",
 } | {f"winner_{name}": f"of the winner: {EVIDENCE[name]}" for name in _OWN}
 #: Those of statements that speak of the question's topic lie at about .8–.9.
 _STATEMENT_FROM, _STATEMENT_RANGE = 0.8, 0.1
-_COMPARED = 10
 _FIRST = 3
 #: How much of a name is there when it stands in the passage, above it, or only elsewhere in the same document.
 _HERE, _ABOVE, _ELSEWHERE = 1.0, 0.9, 0.3
@@ -68,7 +61,6 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
         "name_missing": _name_missing(hit, hits, weighing),
         "contrast_missing": (1 - evidence.get("contrast", 1.0)) / 2,
         "unit_missing": _unit_missing(query, evidence.get("unit", 0.0)) if query.settled else 0.0,
-        "dimension_missing": _unit_missing(query, evidence.get("unit", 0.0)) if not query.settled else 0.0,
         "period_missing": min(1.0, 1 - evidence.get("period", 0.0)) if query.period else 0.0,
         "kind_missing": (1 - evidence.get("kind", 1.0)) / 2,
     }
@@ -82,15 +74,12 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
             missing["unit_missing"] == 1 or not covered or weighing.of_another(text, hit.passage.language)
         ),
         "covered": covered,
-        "in_statement": evidence.get("statement", 0.0),
         "rarest_missing": matcher.rarest_but(held),
         "rarest_outside": matcher.rarest_but(weighing.near(hit.passage, statement)),
         "untold": _untold(winner, hit, statement, weighing),
         **missing,
         "unexplained": float(evidence.get("reason") == UNEXPLAINED),
         "weakest": float(worst >= _MISSING),
-        "close": evidence.get("near", 0.0),
-        "measured": evidence.get("subject", 0.0),
         "foreign_covered": covered if foreign else 0.0,
         "asks_words": float(worded),
         "asks_figure": float(query.kind is AnswerKind.FIGURE),
@@ -116,14 +105,12 @@ def _untold(winner: Candidate, hit: Hit, statement: Span, weighing: Weighing) ->
 def _statements(winner: Candidate, weighing: Weighing) -> dict[str, float]:
     """How near the winner's statement, and the nearest ones, come to the question; zeros without embeddings."""
     own = weighing.cosine(winner.passage, winner.statement or winner.span)
-    nearest = weighing.nearest_statements(_COMPARED)
-    if own is None or not nearest:
-        return dict.fromkeys(("near_statement", "nearest_statement", "behind_nearest", "nearest_out"), 0.0)
+    nearest = weighing.nearest_statement()
+    if own is None or nearest is None:
+        return dict.fromkeys(("near_statement", "nearest_statement"), 0.0)
     return {
         "near_statement": (own - _STATEMENT_FROM) / _STATEMENT_RANGE,
-        "nearest_statement": (nearest[0] - _STATEMENT_FROM) / _STATEMENT_RANGE,
-        "behind_nearest": 2 * (nearest[0] - own) / _STATEMENT_RANGE,
-        "nearest_out": 2 * (nearest[0] - sum(nearest) / len(nearest)) / _STATEMENT_RANGE,
+        "nearest_statement": (nearest - _STATEMENT_FROM) / _STATEMENT_RANGE,
     }
 
 
