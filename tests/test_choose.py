@@ -9,7 +9,7 @@ import pytest
 from answers_support import Shelf, shelf
 
 from qa import choose
-from qa.choose.fitting import FEWEST_ANSWERABLE, Judged, fit
+from qa.choose.fitting import FEWEST_ANSWERABLE, Judged, fit, left_out
 from qa.choose.model import dump, parse
 from qa.engine import Engine
 from qa.errors import UsageError
@@ -175,6 +175,21 @@ def test_fitting_learns_what_tells_right_from_wrong() -> None:
     assert model.weights["figure"]["unit"] > model.weights["figure"]["retrieval"]
     assert (report.first_before, report.first_after) == (0.0, 1.0)
     assert (report.refused_after, report.falsely_refused_after) == (1.0, 0.0)
+
+
+def test_left_out_questions_are_judged_by_weights_that_had_not_seen_them() -> None:
+    """Without the evidence that tells right from wrong every question left out is wrong, with it every one is right."""
+    shipped = choose.load()
+    figure = {**shipped.weights["figure"], "unit": 0.5, "retrieval": 1.0}
+    start = replace(shipped, weights={**shipped.weights, "figure": figure})
+    questions = [judged(n) for n in range(60)]
+    assert left_out(questions, start) == [True] * 60
+    bare = {group: {k: v for k, v in own.items() if k != "unit"} for group, own in start.weights.items()}
+    assert left_out(questions, replace(start, weights=bare)) == [False] * 60
+    # A collection whose evidence says the opposite of all others is answered by theirs.
+    odd = [replace(one, right=one.right[::-1], source="odd") for one in questions[:10]]
+    rest = [replace(one, source=str(at % 2)) for at, one in enumerate(questions[10:])]
+    assert left_out([*odd, *rest], start) == [False] * 10 + [True] * 50
 
 
 def test_fitting_refuses_too_little() -> None:

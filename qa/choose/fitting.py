@@ -110,6 +110,19 @@ def fit(questions: Sequence[Judged], start: Model) -> tuple[Model, FitReport]:
     return fitted, _report(questions, start, held_out, fitted, len(set(folds)))
 
 
+def left_out(questions: Sequence[Judged], start: Model) -> list[bool]:
+    """Whether each question's first candidate is right by weights fitted on the other folds alone, from `start`."""
+    folds = _folded(questions)
+    found = [False] * len(questions)
+    for number in sorted(set(folds)):
+        model = _fit_ranking([one for one, fold in zip(questions, folds, strict=True) if fold != number], start)
+        for at, (question, fold) in enumerate(zip(questions, folds, strict=True)):
+            if fold == number and question.evidence:
+                scores = model.scores(question.kind, question.evidence)
+                found[at] = question.right[scores.index(max(scores))]
+    return found
+
+
 def _folded(questions: Sequence[Judged]) -> list[int]:
     """A fold for each question: its collection where there are several, else by families, which stay together."""
     sources = sorted({question.source for question in questions})
@@ -131,20 +144,16 @@ def _fit_ranking(questions: Sequence[Judged], start: Model) -> Model:
 
 def _fitted_weights(questions: Sequence[Judged], start: Model, name: str) -> dict[str, float]:
     """The weights of one group, from differences between right and wrong candidates."""
-    old = dict(start.weights[name])
+    old = start.weights[name]
     names = sorted(old)
     begin = moved = np.array([old[key] for key in names])
+    tables = [_table(question, names) for question in questions]
     for _ in range(_ROUNDS):
-        now = replace(start, weights={**start.weights, name: dict(zip(names, moved.tolist(), strict=True))})
-        rows, shares = [], []
-        for question in questions:
-            pairs = _pairs(question, now)
-            for better, worse in pairs:
-                rows.append([better.get(key, 0.0) - worse.get(key, 0.0) for key in names])
-                shares.append(1 / len(pairs))
-        if not rows:
-            return old
-        moved = _descend(np.array(rows), np.array(shares), begin, _HOLD_RANKING)
+        pairs = [found for table, right in tables if len(found := _pairs(table, right, moved))]
+        if not pairs:
+            return dict(old)
+        shares = np.concatenate([np.full(len(found), 1 / len(found)) for found in pairs])
+        moved = _descend(np.concatenate(pairs), shares, begin, _HOLD_RANKING)
     # Evidence whose weight would change its sign says the opposite of its name: it is left out instead.
     return {
         key: float(value) if value * before >= 0 else 0.0
@@ -152,18 +161,22 @@ def _fitted_weights(questions: Sequence[Judged], start: Model, name: str) -> dic
     }
 
 
-def _pairs(question: Judged, model: Model) -> list[tuple[dict[str, float], dict[str, float]]]:
-    """The best right candidate against the best wrong ones and some others."""
-    judged = zip(question.evidence, question.right, strict=True)
-    scored = sorted(
-        ((model.score(question.kind, evidence), right, evidence) for evidence, right in judged), key=lambda row: -row[0]
-    )
-    better = [evidence for _, right, evidence in scored if right]
-    worse = [evidence for _, right, evidence in scored if not right]
-    if not better or not worse:
-        return []
-    easy = random.Random(len(worse)).sample(worse[_HARD:], min(_EASY, len(worse[_HARD:])))  # noqa: S311 - a sample
-    return [(better[0], other) for other in (*worse[:_HARD], *easy)]
+def _table(question: Judged, names: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The evidence of a question's candidates, one row each in the order of `names`, and which of them are right."""
+    rows = [[evidence.get(name, 0.0) for name in names] for evidence in question.evidence]
+    return np.array(rows, np.float64).reshape(len(rows), len(names)), np.array(question.right, bool)
+
+
+def _pairs(table: NDArray[np.float64], right: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How the best right candidate differs from the best wrong ones and some others, a row each; none without both."""
+    order = np.argsort(-(table @ weights), kind="stable")
+    better, worse = order[right[order]], order[~right[order]]
+    if not len(better) or not len(worse):
+        return np.empty((0, table.shape[1]))
+    rest = worse[_HARD:].tolist()
+    easy = random.Random(len(worse)).sample(rest, min(_EASY, len(rest)))  # noqa: S311 - a sample
+    beside: NDArray[np.float64] = table[better[0]] - table[[*worse[:_HARD].tolist(), *easy]]
+    return beside
 
 
 def _descend(
