@@ -159,7 +159,7 @@ class Engine:
         if "order" not in self.settings.without:
             evidence = choose.passage_evidence(query, reading, quantities, documents, matcher, likeness)
             reading = choose.in_order(query, reading, evidence, matcher)
-        reading = [*led(self.index, reading[:LOOKED_INTO], reading), *reading[LOOKED_INTO:]]
+        reading = [*led(self.index, reading[:LOOKED_INTO], reading, documents), *reading[LOOKED_INTO:]]
         hits = [*reading, *hits[self.settings.depth :]]
         clock.lap("order")
         candidates = extract.candidates(query, reading[:LOOKED_INTO], quantities, documents)

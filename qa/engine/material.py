@@ -67,21 +67,21 @@ class Found:
         return hits
 
 
-def led(index: Backend, hits: Sequence[Hit], read: Sequence[Hit]) -> list[Hit]:
+def led(index: Backend, hits: Sequence[Hit], read: Sequence[Hit], documents: Mapping[str, DocumentRow]) -> list[Hit]:
     """`hits`, each of running text with the passage before it under the same headings: its subject may stand there.
 
-    What is among `read` is not read again.
+    What is among `read` is not read again; `documents` are theirs.
     """
     known = {hit.passage.number: hit.passage for hit in read}
     texts = [hit.passage for hit in hits if hit.passage.kind is not BlockKind.TABLE_ROW]
-    known |= index.passages(one.number - 1 for one in texts if one.number - 1 not in known)
+    before = {one.number: one.number - 1 for one in texts if one.number > documents[one.document].first}
+    known |= index.passages(number for number in before.values() if number not in known)
 
-    def before(passage: Passage) -> Passage | None:
-        other = known.get(passage.number - 1) if passage in texts else None
-        under = other is not None and (other.document, other.headings) == (passage.document, passage.headings)
-        return other if under else None
+    def under_the_same(passage: Passage) -> Passage | None:
+        other = known.get(before.get(passage.number, -1))
+        return other if other is not None and other.headings == passage.headings else None
 
-    return [replace(hit, before=before(hit.passage)) for hit in hits]
+    return [replace(hit, before=under_the_same(hit.passage)) for hit in hits]
 
 
 @dataclass(frozen=True, slots=True)
