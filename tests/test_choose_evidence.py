@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from answers_support import shelf
+from dataclasses import replace
+
+from answers_support import Shelf, shelf
 
 from qa import question
 from qa.choose.reasons import reason_fit
@@ -25,6 +27,23 @@ def test_the_nearer_member_of_a_list_wins() -> None:
     found = shelf("The Heron carries 640 passengers, while her sister Egret, from 2004, takes 410 passengers.")
     assert found.best("How many passengers does the Egret take?") == "410 passengers"
     assert found.best("How many passengers does the Heron carry?") == "640 passengers"
+
+
+def context_of(found: Shelf, text: str) -> dict[str, float]:
+    """How much of a question each figure's sentence tells with all that stands before it."""
+    return {c.text: c.evidence["context"] for c in found.choose(text)[1].ranked if c.quantity is not None}
+
+
+def test_what_is_told_before_a_sentence_counts() -> None:
+    """The words before a figure's sentence count, in its passage and in the one before it; those behind do not."""
+    asked = "How many hectares does the Osmer brickyard cover?"
+    told = context_of(shelf("The Osmer brickyard opened in May. A fence was built. It covers 40 hectares."), asked)
+    late = context_of(shelf("It covers 40 hectares. A fence was built. The Osmer brickyard opened in May."), asked)
+    assert told["40 hectares"] > late["40 hectares"]
+    apart = shelf("The Osmer brickyard opened in May.", "It covers 40 hectares.")
+    first, second = apart.hits
+    joined = replace(apart, hits=[first, replace(second, before=first.passage)])
+    assert context_of(joined, asked)["40 hectares"] == told["40 hectares"] > context_of(apart, asked)["40 hectares"]
 
 
 def test_a_word_that_no_document_holds_may_be_a_slip() -> None:

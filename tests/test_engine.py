@@ -11,10 +11,11 @@ from conftest import CORPUS, ROOT
 
 from qa.build import build
 from qa.engine import LONGEST_QUESTION, Engine, Filters, check_question
+from qa.engine.answering import LOOKED_INTO
 from qa.errors import QuestionError
 from qa.render import answer_json
 from qa.settings import IndexSettings, SearchSettings
-from qa.types import Answer
+from qa.types import Answer, BlockKind
 
 QUESTIONS = (
     "Aktau container capacity after expansion?",
@@ -85,6 +86,16 @@ def test_every_stored_quantity_is_a_slice(engine: Engine) -> None:
         passage = passages[number]
         assert quantity.span.shift(-passage.span.start).of(passage.text) == quantity.text
         assert quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_passage_before_is_of_the_same_section(engine: Engine, question: str) -> None:
+    """Passages of text looked into know the one right before them in their section, and no other."""
+    there = {p.number: p for row in engine.index.documents() for p in engine.index.passages_of(row)}
+    for hit in engine.gather(question).reading[:LOOKED_INTO]:
+        mine, other = hit.passage, there.get(hit.passage.number - 1)
+        near = other is not None and (other.document, other.headings) == (mine.document, mine.headings)
+        assert hit.before == (other if near and mine.kind is not BlockKind.TABLE_ROW else None)
 
 
 def test_same_question_same_answer(engine: Engine, index: Path) -> None:
