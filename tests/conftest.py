@@ -22,6 +22,11 @@ from qa.engine import Engine
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
+# The program is started some hundreds of times: where Python is told to keep no bytecode (containers often do), each
+# start would compile it anew, which takes as long again as the start itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from qa.types import (
     Agreement,
@@ -95,6 +96,28 @@ def answer(
         info,
         {"all": 1.0},
     )
+
+
+@contextmanager
+def interpreted() -> Iterator[None]:
+    """What is imported and called within runs ranx's Python as it stands: numba compiling it would take a minute."""
+    from numba import config
+
+    found, config.DISABLE_JIT = config.DISABLE_JIT, 1
+    try:
+        yield
+    finally:
+        config.DISABLE_JIT = found
+
+
+def ranx_scores(
+    wanted: Mapping[str, Mapping[str, int]], found: Mapping[str, Mapping[str, float]], names: Sequence[str]
+) -> dict[str, float]:
+    """What ranx makes of a run: its measures by name, over all questions."""
+    with interpreted():
+        from ranx import Qrels, Run, evaluate
+
+        return dict(evaluate(Qrels(dict(wanted)), Run(dict(found)), list(names)))
 
 
 def gold_row(**fields: object) -> str:
