@@ -204,7 +204,9 @@ from qa.dense import load_encoder
 encoder = load_encoder(bulk=True).sized(10_000)
 print(encoder.arithmetic, encoder.encode_passages(["a word"]).shape)
 """
-    said = _run(code, XDG_CACHE_HOME=str(tmp_path / "a file"), TMPDIR=str(tmp_path / "scratch"))
+    told = {"XDG_CACHE_HOME": str(tmp_path / "a file"), "TMPDIR": str(tmp_path / "scratch")}
+    # torch makes a folder for its compiler at import, used or not; that one is not ours.
+    said = _run(code, **told, TORCHINDUCTOR_CACHE_DIR=str(tmp_path / "torch"))
     assert said.startswith("sentence-transformers-cpu-")
     assert said.endswith("(1, 384)\n")
     assert not list((tmp_path / "scratch").iterdir())
