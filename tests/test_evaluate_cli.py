@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from metrics_support import TEXTS, gold_row
 
 from qa.build import build
+from qa.cli import main
 from qa.settings import IndexSettings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,17 +44,31 @@ def gold(tmp_path: Path) -> Path:
     return path
 
 
-def qa(*arguments: object, typed: str = "") -> subprocess.CompletedProcess[str]:
-    """Run `qa eval` with these arguments."""
+def in_a_process(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run `qa eval` with these arguments as people do."""
     return subprocess.run(
         [sys.executable, "-m", "qa", "eval", *map(str, arguments)],
-        capture_output=True, text=True, cwd=ROOT, input=typed, timeout=300, check=False,
+        capture_output=True, text=True, cwd=ROOT, timeout=300, check=False,
     )  # fmt: skip
+
+
+def qa(*arguments: object, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run `qa eval` with these arguments inside this process, which has the imports behind it."""
+    told = ["qa", "eval", *map(str, arguments)]
+    with pytest.MonkeyPatch.context() as patched, CliRunner().isolation(input=typed) as (out, err, _):
+        patched.setattr(sys, "argv", told)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        said = out.getvalue().decode(), err.getvalue().decode()
+    assert isinstance(ended.value.code, int)
+    return subprocess.CompletedProcess(told, ended.value.code, *said)
 
 
 def test_a_run(index: Path, gold: Path, tmp_path: Path) -> None:
     """JSON holds every question and measure; against itself as the baseline nothing falls; the page is written."""
-    first = qa(gold, "--index", index, "--json")
+    first = in_a_process(gold, "--index", index, "--json")
     assert first.returncode == 0, first.stderr
     report = json.loads(first.stdout)
     assert [row["case"]["id"] for row in report["results"]] == ["pier-1", "person", "nothing"]

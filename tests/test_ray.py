@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -24,23 +25,18 @@ pytestmark = pytest.mark.flaky(reruns=2)
 
 
 def test_a_ray_builds_the_same(tmp_path: Path) -> None:
-    """On Ray, where files travel to the workers, index and report equal those of one process, also after changes."""
+    """On Ray, where files travel to the workers, index and report equal those of one process.
+
+    Also after changes, with embeddings that come from Ray's workers.
+    """
     corpus = made(tmp_path / "corpus")
-    for change in (False, True):
-        if change:
+    for settings, count in ((PLAIN, 2), (MODEL, 1)):
+        if settings.model:
             changed(corpus)
-        report = build(corpus, tmp_path / "ray", PLAIN, staff=Staff(2, "local"))
-        alone = build(corpus, tmp_path / "alone", PLAIN)
+        report = build(corpus, tmp_path / "ray", settings, staff=Staff(count, "local"))
+        alone = build(corpus, tmp_path / "alone", settings)
         assert files(tmp_path / "ray") == files(tmp_path / "alone")
         assert rows(report) == rows(alone) and alone.skipped
-
-
-def test_a_ray_encodes_the_same(tmp_path: Path) -> None:
-    """Embeddings that come from Ray's workers are those that this process computes."""
-    corpus = made(tmp_path / "corpus")
-    build(corpus, tmp_path / "ray", MODEL, staff=Staff(1, "local"))
-    build(corpus, tmp_path / "alone", MODEL)
-    assert files(tmp_path / "ray") == files(tmp_path / "alone")
 
 
 def killed(name: str) -> bool:
@@ -80,7 +76,7 @@ def test_no_ray_there(qa: Run, tmp_path: Path) -> None:
         assert failed.returncode == 2 and len(failed.stderr.splitlines()) == 1 and address in failed.stderr
 
 
-@pytest.fixture
+@contextmanager
 def collector() -> Iterator[tuple[str, list[str]]]:
     """A web server in the place of the one that Ray reports its use to, and what it was sent."""
     heard: list[str] = []
@@ -99,17 +95,24 @@ def collector() -> Iterator[tuple[str, list[str]]]:
         server.shutdown()
 
 
-def test_nothing_is_reported(collector: tuple[str, list[str]], tmp_path: Path) -> None:
+def test_nothing_is_reported() -> None:
     """Where Ray is made to report its use every second, it does so by itself; a build of ours has it keep silent."""
-    address, heard = collector
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "RAY_USAGE_STATS_ENABLED": "1",
-                   "RAY_USAGE_STATS_REPORT_URL": address, "RAY_USAGE_STATS_REPORT_INTERVAL_S": "1"}  # fmt: skip
     # Ray 2.60 switches reports off by itself where a program starts it; here it does not, so that ours has to.
     made = "from ray._common.usage import usage_lib as u; u.set_usage_stats_enabled_via_env_var = lambda on: None\n"
     wait = "import time; time.sleep(10)"
     ours = f"from qa.build.cluster import Cluster\nwith Cluster('local', 1): {wait}"
     plain = f"import ray; ray.init(num_cpus=1, include_dashboard=False); {wait}"
-    for code in (ours, plain):
-        result = subprocess.run([sys.executable, "-c", made + code], env=environment, capture_output=True, check=False)
-        assert result.returncode == 0, result.stderr
-        assert bool(heard) == (code == plain)
+    with collector() as (one, from_ours), collector() as (other, from_plain):  # both wait at the same time
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-c", made + code], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                env={**os.environ, "PYTHONPATH": str(ROOT), "RAY_USAGE_STATS_ENABLED": "1",
+                     "RAY_USAGE_STATS_REPORT_URL": address, "RAY_USAGE_STATS_REPORT_INTERVAL_S": "1"},
+            )
+            for code, address in ((ours, one), (plain, other))
+        ]  # fmt: skip
+        for process in running:
+            said = process.communicate()[1]
+            assert process.returncode == 0, said
+    assert not from_ours
+    assert from_plain

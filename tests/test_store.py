@@ -155,14 +155,27 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
     assert not (index / "current.json").exists()
 
 
-@pytest.mark.parametrize("delay", [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0])
-def test_killed_at_any_moment(tmp_path: Path, delay: float) -> None:
-    """`kill -9` in the middle of an update leaves an index that opens, is whole, and answers as before or after."""
-    corpus, index = write(tmp_path / "corpus", TEXTS), tmp_path / "index"
+@pytest.fixture(scope="module")
+def update(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[object], dict[str, bytes]]:
+    """A corpus that has grown, an index of what it was with its answers, and the files of one built from nothing.
+
+    There is enough to read for a second and more.
+    """
+    root = tmp_path_factory.mktemp("update")
+    corpus, index = write(root / "corpus", TEXTS), root / "index"
     make(corpus, index)
-    before = answers(index)
-    extra = {f"more/{n}.txt": f"Line {n} carried {n + 1},000 tons of grain. " * 20 for n in range(150)}
-    write(corpus, extra)
+    write(corpus, {f"more/{n}.txt": f"Line {n} carried {n + 1},000 tons of grain. " * 20 for n in range(150)})
+    make(corpus, root / "fresh")
+    return corpus, index, answers(index), files(root / "fresh")
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0])
+def test_killed_at_any_moment(
+    tmp_path: Path, delay: float, update: tuple[Path, Path, list[object], dict[str, bytes]]
+) -> None:
+    """`kill -9` in the middle of an update leaves an index that opens, is whole, and answers as before or after."""
+    corpus, made, before, fresh = update
+    index = shutil.copytree(made, tmp_path / "index")
     process = subprocess.Popen(
         [sys.executable, "-m", "qa", "index", str(corpus), "--index", str(index), "--model", "none"],
         env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
@@ -176,8 +189,7 @@ def test_killed_at_any_moment(tmp_path: Path, delay: float) -> None:
     if opened.manifest.documents == 3:
         assert answers(index) == before
     make(corpus, index)
-    make(corpus, tmp_path / "fresh")
-    assert files(index) == files(tmp_path / "fresh")
+    assert files(index) == fresh
     leftovers = [path.name for path in (index / "generations").iterdir() if path.name.startswith(".new")]
     assert leftovers == []
 

@@ -65,7 +65,7 @@ def bootstrap(rows: Column, statistic: Statistic | None = None) -> Interval:
         value, samples = float(rows[:, 0].mean()), rows[:, 0][picks].mean(axis=1)
     else:
         quick = _quick(statistic)
-        value, samples = statistic(rows), np.array([quick(rows[pick]) for pick in picks])
+        value, samples = statistic(rows), _each(picks, lambda pick: quick(rows[pick]))
     return Interval(value, *_ends(samples))
 
 
@@ -85,9 +85,15 @@ def paired(ours: Column, theirs: Column, statistic: Statistic | None = None) -> 
         gaps = ours[:, 0] - theirs[:, 0]
         return Interval(float(gaps.mean()), *_ends(gaps[picks].mean(axis=1))), _sign_flips(gaps)
     quick = _quick(statistic)
-    samples = np.array([quick(ours[pick]) - quick(theirs[pick]) for pick in picks])
+    samples = _each(picks, lambda pick: quick(ours[pick]) - quick(theirs[pick]))
     observed = statistic(ours) - statistic(theirs)
     return Interval(observed, *_ends(samples)), _randomisation(ours, theirs, quick)
+
+
+def _each(picks: NDArray[np.int64], value: Callable[[NDArray[np.int64]], float]) -> Column:
+    """The value of every resample, each worked out once: of few questions most are drawn many times."""
+    distinct, at = np.unique(picks, axis=0, return_inverse=True)
+    return np.array([value(pick) for pick in distinct])[at.reshape(-1)]
 
 
 def _auroc(rows: Column) -> float:
