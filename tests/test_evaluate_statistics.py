@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.evaluate.statistics import (
+    Interval,
     area_under_risk,
     auroc,
     bootstrap,
@@ -133,6 +134,15 @@ def test_pairing_finds_what_means_hide() -> None:
     assert change.value == pytest.approx(0.02, abs=1e-9)
     assert p < 0.01
     assert bootstrap(theirs).high > bootstrap(theirs + 0.02).low
+
+
+def test_equal_runs_do_not_differ() -> None:
+    """Of a run and itself the difference is 0 with p 1, for a mean and an area; what is undefined stays so."""
+    rows = np.array([[0.9, 1], [0.4, 0], [0.7, 1], [0.6, 0]])
+    for statistic in (None, auroc):
+        assert paired(rows, rows.copy(), statistic) == (Interval(0.0, 0.0, 0.0), 1.0)
+    interval, p = paired(rows[::2], rows[::2].copy(), auroc)
+    assert np.isnan([interval.value, interval.low, interval.high, p]).all()
 
 
 def test_paired_area() -> None:
