@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.hedgewords import ABLATIVE, DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, POSSESSIVES, VERBAL
-from qa.quantity.lexicon import Lexicon, lexicon
+from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
 from qa.quantity.numerals import Numerals
 from qa.quantity.plausible import Plausible
-from qa.quantity.specials import MULTIPLYING, Specials
+from qa.quantity.specials import Specials
 from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.unitphrase import UnitPhrases
 from qa.types import Bound
@@ -28,17 +26,23 @@ _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
 
 
 class Atoms:
-    """Finds the figures of one tokenised text."""
+    """Finds the figures of one tokenised text; `beginnings` are the tokens at which one may begin."""
 
     def __init__(
-        self, text: str, tokens: list[Token], masks: Masks, lexicon: Lexicon, comma_decimal: bool | None = None
+        self,
+        text: str,
+        tokens: list[Token],
+        beginnings: list[int],
+        masks: Masks,
+        lexicon: Lexicon,
+        comma_decimal: bool | None = None,
     ) -> None:
         self.tokens = tokens
+        self._beginnings = beginnings
         self.masks = masks
         self.lexicon = lexicon
         self.numerals = Numerals(text, tokens, lexicon, comma_decimal)
         self.units = UnitPhrases(tokens, lexicon)
-        self._chinese = any(token.kind is Kind.HAN for token in tokens)
         self._plausible = Plausible(tokens, masks, lexicon)
         self._specials = Specials(tokens, lexicon, self.numerals, self.units)
 
@@ -46,19 +50,16 @@ class Atoms:
         """Every figure, in order, none overlapping another."""
         found: list[Atom] = []
         i = 0
-        tokens, masked = self.tokens, self.masks.masked
-        while i < len(tokens):
-            atom, kind = None, tokens[i].kind
-            if not masked[i] and kind in _STARTS and (kind is not Kind.WORD or _may_begin(tokens[i].low)):
-                atom = self._at(i)
+        masked = self.masks.masked
+        for at in self._beginnings:
+            atom = None if at < i or masked[at] else self._at(at)
             if atom is None:
-                i += 1
                 continue
             if found:
                 atom.hedge = max(atom.hedge, found[-1].end)
                 atom.begin = max(atom.begin, found[-1].end)
             found.append(atom)
-            i = max(atom.end, i + 1)
+            i = max(atom.end, at + 1)
         return found
 
     def _at(self, i: int) -> Atom | None:
@@ -167,7 +168,7 @@ class Atoms:
                 word = tokens[start]
         if word.text in _NAMES_TOO and glued(tokens, i):
             return i, ""
-        if code == "JPY" and word.text == "¥" and self._chinese:
+        if code == "JPY" and word.text == "¥" and any(token.kind is Kind.HAN for token in tokens):
             code = "CNY"
         before = tokens[start - 1] if start else None
         spoken_for = {Kind.NUMBER, Kind.WORD} if glued(tokens, start) else {Kind.NUMBER}
@@ -329,16 +330,5 @@ def _upper(token: Token) -> Token:
     return Token(token.kind, token.start, token.end, token.text.upper(), token.low)
 
 
-@lru_cache(maxsize=20_000)
-def _may_begin(word: str) -> bool:
-    """Whether a word in lower case can begin a figure: most words cannot, and need no closer look."""
-    known = lexicon()
-    counts = word in known.numbers or word in _BEGINNINGS or word in MULTIPLYING or word.startswith("пол")
-    return counts or known.after["fold"].opens(word) or known.after["fraction"].opens(word)
-
-
-#: Words that are no numbers and begin one: "a third", "half a million".
-_BEGINNINGS = frozenset({"a", "an", "half", "the"})
 #: Verbs that rise with "up", where "up to" is no bound.
 _RISING = frozenset({"go", "goes", "going", "gone", "went", "moved", "crept", "edged", "shot", "climbed", "inched"})
-_STARTS = frozenset({Kind.NUMBER, Kind.FRACTION, Kind.WORD, Kind.HAN})

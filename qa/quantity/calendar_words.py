@@ -277,6 +277,7 @@ _SIGNS = {
     "r": ("year", "month", "год", "месяц", "жыл", "ай", "былтыр", "биыл", "年", "月", "期"),
 }
 _ANY_YEAR = re.compile(_YEAR)
+_ANY_DECADE = re.compile(rf"[0-9](?:['’]?s|-[хеыж]|{_S}年代)", re.I)
 _ANY_PART = re.compile(rf"[QH](?:[1-4]|{_S}[1-4])|[1-4]{_S}[QH]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -287,6 +288,8 @@ def _signs(text: str) -> set[str]:
     found = {sign for sign, words in _SIGNS.items() if any(word in low for word in words)}
     if _ANY_YEAR.search(text):
         found.add("y")
+        if _ANY_DECADE.search(text):
+            found.add("d")
     if "q" not in found and _ANY_PART.search(text):
         found.add("q")
     if not month_numbers().keys().isdisjoint(_WORD.findall(low)):
@@ -321,7 +324,7 @@ def find(text: str, published: date | None = None) -> list[Period]:
                 found.append(Period(match.start(), match.end(), when, False, earlier, recalled, later))
     found += (
         Period(match.start(), match.end(), reader.whole_year(match), year_only=True)
-        for match in _BARE_YEAR.finditer(text)
+        for match in (_BARE_YEAR.finditer(text) if "y" in signs else ())
         if not taken[match.start()]
     )
     return sorted(found, key=lambda period: period.start)

@@ -16,6 +16,10 @@ _PARTS = frozenset({"half", "quarter"})
 _HAN_DAYTIME = frozenset("午晨晚早夜")
 _HOUR_HAN, _MINUTE_HAN = frozenset("时点時點"), frozenset("分")
 
+#: What stands next to every number that is a time of day: a word of these before it or a word behind it.
+_BEFORE = frozenset({"past", "to", "в", "с", "со", "сағат"})
+_AFTER = _HALVES | {half[0] for half in _DOTTED_HALVES} | _DAYTIME | _OF_HOURS | _HOUR_HAN
+
 
 class Clock:
     """Finds times of day in one tokenised text."""
@@ -26,6 +30,8 @@ class Clock:
 
     def end(self, i: int) -> int:
         """The token after the time of day that the number at token `i` begins; `i` if it begins none."""
+        if self._low(i - 1) not in _BEFORE and self._low(i + 1) not in _AFTER:
+            return i
         if len(self.tokens[i].text.partition(".")[0]) > 2:
             return i
         for reading in (self._english, self._russian, self._span, self._kazakh, self._chinese):

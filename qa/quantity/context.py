@@ -29,6 +29,7 @@ _SHARE = frozenset({
     "share", "shares", "stake", "долей", "доли", "долю", "доля", "удельный", "үлес", "үлесі", "үлесін", "份额", "占",
     "占比", "比重",
 })  # fmt: skip
+_SHARE_BEFORE = _SHARE - {"interest"}
 #: What climbs or lifts so far or so much, where "by" does not say that something grew.
 _LITERAL = frozenset({
     "climb", "climbs", "climbed", "climbing", "lift", "lifts", "lifted", "lifting", "advance", "advances", "advanced",
@@ -64,6 +65,7 @@ _WHOLES = (
     ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("of", "whom"), ("из", "них"),
     ("из", "которых"), ("оның",), ("олардың",), ("其", "中"),
 )  # fmt: skip
+_WHOLES_OPEN = frozenset(words[0] for words in _WHOLES)
 #: Units in which a sign tells a level.
 _DEGREES = frozenset({"degC", "degF", "deg", "K"})
 #: What makes a word of its own of a character of change: 降水 (rain), 增值 (added value).
@@ -90,6 +92,7 @@ class Context:
         self.up_noun, self.down_noun = forms["up noun"], forms["down noun"]
         self.plan = forms["plan"]
         self.reach = forms["reach verb"]
+        self.reached = forms["reached"]
         self.lexicon = lexicon
         self.sentences = sentences(tokens)
         self.planning = Planning(tokens, lexicon)
@@ -104,7 +107,8 @@ class Context:
 
     def says_change(self, words: list[Token]) -> bool:
         """Whether any of the words tells of a change, a plan or a level reached."""
-        return any(self.direction(one.low, nouns=True) or one.low in self.reach | self.plan for one in words)
+        lows = [one.low for one in words]
+        return any(self.direction(low, nouns=True) or low in self.reach or low in self.plan for low in lows)
 
     def role(self, figure: Figure, sentence: Sentence, *, planned: bool, left: Figure | None = None) -> Role:
         """What the figure does in its sentence; `left` is the figure before it."""
@@ -125,12 +129,10 @@ class Context:
         while at > sentence.start and self.tokens[at].low in _NOW:
             at -= 1
         before = self.tokens[at].low if at >= sentence.start else ""
-        moving = any(
-            self.direction(self.tokens[k].low) for k in range(max(sentence.start, figure.begin - _CLAUSE), figure.begin)
-        )
+        toward = before in _TO or atom.hedge_words == "до" or self._passed(figure, sentence)
+        moving = (toward or before == "from") and self._moving(figure, sentence)
         if before == "from" and (moving or self._reached(figure, left)) and not self._source(figure, left):
             return Role.FROM
-        toward = before in _TO or atom.hedge_words == "до" or self._passed(figure, sentence)
         if atom.hedge_words == "дейін" and self._moves_after(figure, sentence):
             return Role.TARGET if planned else Role.TO
         if toward and moving and ratio:
@@ -147,6 +149,11 @@ class Context:
             return Role.RATE
         return Role.LEVEL
 
+    def _moving(self, figure: Figure, sentence: Sentence) -> bool:
+        """Whether a word before the figure in its clause tells of a change."""
+        first = max(sentence.start, figure.begin - _CLAUSE)
+        return any(token.low in self.up or token.low in self.down for token in self.tokens[first : figure.begin])
+
     def _moves_after(self, figure: Figure, sentence: Sentence) -> bool:
         """As in "31 градусқа дейін төмендейді": the Kazakh verb of change follows at once."""
         following = range(figure.end, min(figure.end + 3, sentence.end))
@@ -156,7 +163,7 @@ class Context:
         """As in "will reach 1 million TEU by 2027, from 600,000": the level before the one that is reached."""
         if left is None or left.unit != figure.unit or left.hedge < 1:
             return False
-        return self.tokens[left.hedge - 1].low in self.reach - {"to"}
+        return self.tokens[left.hedge - 1].low in self.reached
 
     def _source(self, figure: Figure, left: Figure | None) -> bool:
         """As in "raised €1.25bn from 48 investors": from whom, not from what level."""
@@ -215,15 +222,17 @@ class Context:
                 if (
                     english
                     and not comparative
-                    and low in (self.up | self.down) - (self.up_noun | self.down_noun)
+                    and (low in self.up or low in self.down)
+                    and not (low in self.up_noun or low in self.down_noun)
                     and low not in {"up", "down"}
                 ):
                     return None
-                if not english and low in self.up | self.down and figure.unit != "times" and not self._dative(figure):
+                moves = low in self.up or low in self.down
+                if not english and moves and figure.unit != "times" and not self._dative(figure):
                     return None
                 if low.startswith("түс") and not ratio:
                     return None  # "2,1 метрге түсті": down to that, where a share falls by it
-                if figure.unit == "times" and low in self.up_noun | self.down_noun:
+                if figure.unit == "times" and (low in self.up_noun or low in self.down_noun):
                     return None
                 return found
             if low in _STATISTIC or low in {"-ға", "-ке"} or (len(low) < 3 and "Ѐ" <= low[0] <= "ӿ" and seen < 2):
@@ -274,7 +283,7 @@ class Context:
                     and not linked
                 ):
                     return None
-                if ratio or linked in {"by", "на", "of"} or low in self.up | self.down:
+                if ratio or linked in {"by", "на", "of"} or low in self.up or low in self.down:
                     return None if figure.unit in _TIME_UNITS and linked not in {"by", "на"} else found
                 return None
             if low not in _BY and tokens[k].kind is not Kind.HAN:
@@ -323,16 +332,16 @@ class Context:
         if after and (after[0] in {"of", "от", "из"} or any(word in _SHARE for word in after)) and not interest:
             return True
         near = [token.low for token in tokens[max(sentence.start, figure.hedge - 6) : figure.hedge]]
-        if any(tuple(near[k : k + len(words)]) == words for words in _WHOLES for k in range(len(near))):
+        if not _WHOLES_OPEN.isdisjoint(near) and any(
+            tuple(near[k : k + len(words)]) == words for words in _WHOLES for k in range(len(near))
+        ):
             return True
-        return any(
-            tokens[k].low in _SHARE - {"interest"} for k in range(max(sentence.start, figure.hedge - 7), figure.hedge)
-        )
+        return any(tokens[k].low in _SHARE_BEFORE for k in range(max(sentence.start, figure.hedge - 7), figure.hedge))
 
     def _reaches(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether the figure follows "reach", "target", "составит"."""
         for k in range(figure.hedge - 1, max(sentence.start, figure.hedge - 4) - 1, -1):
-            if self.tokens[k].low in self.reach - {"to"} or self.tokens[k].low in {"target", "goal", "цель", "目标"}:
+            if self.tokens[k].low in self.reached or self.tokens[k].low in {"target", "goal", "цель", "目标"}:
                 return True
         return False
 

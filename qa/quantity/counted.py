@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token, glued
@@ -74,6 +75,7 @@ def instrumental(word: str) -> bool:
     return _INSTRUMENTAL.fullmatch(word) is not None and _STEM_IN_M.search(word) is None
 
 
+@lru_cache(maxsize=20_000)
 def russian_verb(word: str) -> bool:
     """Whether a Russian word ends as a verb or participle does: then it is not what the figure before it counts."""
     return _RUSSIAN_VERB.search(word) is not None and _NOUN_LIKE_VERB.search(word) is None
@@ -261,7 +263,7 @@ class CountedNouns:
             known = self._lexicon.nouns.at(tokens, k) or (self._lexicon.words.at(tokens, k) if k == i + 1 else None)
             if known is not None and (k == i + 1 or known[0] > k + 1):  # further on, no part of a longer word
                 return UnitPhrase(known[1], known[0], counted=True)
-            if tokens[k].kind is not Kind.HAN or tokens[k].text in CLASSIFIERS | _NO_MODIFIER:
+            if tokens[k].kind is not Kind.HAN or tokens[k].text in CLASSIFIERS or tokens[k].text in _NO_MODIFIER:
                 break
         if i + 1 < len(tokens) and tokens[i + 1].text in _NO_NOUN:
             return None

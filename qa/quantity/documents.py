@@ -65,7 +65,7 @@ def _magnitude(text: str, one: Quantity, table: int) -> bool:
 def _running(text: str, published: str | None, spoken_of: str | None) -> tuple[Quantity, ...]:
     """The quantities of running text; bare figures of lists take unit, magnitude and period from what heads them."""
     found = read_plain(text, published, spoken_of=spoken_of)
-    if all(map(_measured, found)) and not _LISTS.search(text):
+    if all(map(_measured, found)) and not ((":" in text or "：" in text) and _LISTS.search(text)):
         return found
     told: dict[int, Quantity] = {}
     for listed in textlists.find(text):

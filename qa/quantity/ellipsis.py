@@ -22,6 +22,7 @@ _PART_BEFORE = (
     ("including",), ("из", "них"), ("из", "которых"), ("в", "том", "числе"), ("среди", "них"), ("оның", "ішінде"),
     ("соның", "ішінде"), ("олардың", "ішінде"), ("олардың",), ("оның",), ("其", "中"), ("中", "有"), ("包", "括"),
 )  # fmt: skip
+_PART_OPENS = frozenset(words[0] for words in _PART_BEFORE)
 #: A verb that says how many of the whole told before are of one kind.
 _ACCOUNTED = (("accounted", "for"), ("account", "for"), ("accounts", "for"))
 _PART_OPENING = (("of", "this"), ("among", "these"), ("among", "those"), ("их", "числа"))
@@ -42,6 +43,7 @@ _UNITLESS = frozenset({
 })  # fmt: skip
 #: Dimensions that a neighbour does not hand on: a bare figure beside "5 years" or "40%" is rarely more of the same.
 _KEPT = frozenset({"duration", "ratio", "multiple", "temperature", "percent", "angle"})
+_KEPT_BESIDE_PARTS = _KEPT - {"multiple"}
 #: Tokens at most between a figure and the one that it continues.
 _REACH = 30
 #: Figures at most looked back at for the one that is continued.
@@ -128,7 +130,7 @@ class Ellipsis:
                 continue  # "granted 37 licences out of 92 applications and withdrew 15"
             if not left.unit or left.unit == "/" or left.unit.startswith("/"):
                 continue
-            if part and (left.first.age or self._dimension(left) in _KEPT - {"multiple"}):
+            if part and (left.first.age or self._dimension(left) in _KEPT_BESIDE_PARTS):
                 continue  # "128 adults aged 18–65 years, of whom 71": of the adults
             if not self._alike(left, figure):
                 continue
@@ -168,8 +170,9 @@ class Ellipsis:
             or self._accounted(figure)
             or any(
                 tuple(before[k : k + len(words)]) == words
+                for k, low in enumerate(before)
+                if low in _PART_OPENS
                 for words in _PART_BEFORE
-                for k in range(len(before) - len(words) + 1)
             )
         )
 

@@ -85,11 +85,16 @@ _AT_ONCE = 3
 _NOW = re.compile(r"(?:сейчас|сегодня|ныне|теперь|қазір|бүгінде|目前|如今|现今|现有|现为|now|today)(?![^\W_])", re.I)
 
 
-@lru_cache(maxsize=1)
-def _events() -> re.Pattern[str]:
-    """The words of `data/events.tsv`: English as they are, Russian and Kazakh by their stems, Chinese anywhere."""
+@lru_cache(maxsize=2)
+def _events(english: bool) -> re.Pattern[str]:
+    """The words of `data/events.tsv`: English as they are, Russian and Kazakh by their stems, Chinese anywhere.
+
+    `english`: for text in ASCII, which can hold no others.
+    """
     lines = files("qa.quantity").joinpath("data", "events.tsv").read_text(encoding="utf-8").splitlines()
     words = dict(line.split("\t") for line in lines[1:])
+    if english:
+        return re.compile(rf"\b(?:{words['en']})\b", re.I)
     stems = "|".join((words["ru"], words["kk"]))
     return re.compile(rf"\b(?:{words['en']})\b|\b(?:{stems})|{words['zh']}", re.I)
 
@@ -178,7 +183,7 @@ def _event_of(head: str, tail: str, *, opens: bool) -> bool:
 
 def _event(part: str) -> re.Match[str] | None:
     """The first word of an event in a part of a clause, if it happened: 尚未投运 is none."""
-    found = _events().search(part)
+    found = _events(part.isascii()).search(part)
     return None if found is None or _NOT.search(part[: found.start()]) else found
 
 
@@ -187,12 +192,12 @@ def _attributive(head: str, tail: str) -> bool:
     place = _JUST_BEFORE.search(head)
     if place is not None:
         word = head[: place.start()].rpartition(" ")[2]
-        event = _events().match(word)
+        event = _events(word.isascii()).match(word)
         if event is not None and "a" <= word[:1].lower() <= "z":
             reduced = _AUXILIARY.search(head[: place.start() - len(word)]) is None
             return reduced and _VERB.search(tail) is not None
         return event is not None and _LONG_FORM.search(word) is not None and _WORD.search(tail) is not None
-    event = _events().search(tail)
+    event = _events(tail.isascii()).search(tail)
     if event is None or _DIGIT.search(tail):
         return False
     behind = tail[event.end() :]

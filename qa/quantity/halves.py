@@ -17,7 +17,8 @@ _PARTS = {"half": 0.5, "quarter": 0.25}
 _POL, _GENITIVE = "пол", ("а", "я", "ы", "и")
 #: Shortest unit behind "пол" in letters ("дня").
 _SHORTEST = 3
-_CLASSIFIERS = frozenset("个個")
+#: What stands before 半 where a half is added: 三个半小时.
+CLASSIFIERS = frozenset("个個")
 #: 九折, 八五折, 8.8折: tenths of the price, or hundredths by two digits.
 _DISCOUNT, _TENTH, _HUNDREDTH = frozenset("折"), 10.0, 1.0
 #: What 折 is else: 折合 (equal to), 折叠 (fold), 曲折.
@@ -42,7 +43,7 @@ class Halves:
             return self._and_a_half(i)
         if token.kind is Kind.WORD and token.low.startswith(_POL):
             return self._pol(i)
-        if token.kind is Kind.HAN and (token.text in han.ALL or token.text in _CLASSIFIERS):
+        if token.kind is Kind.HAN and (token.text in han.ALL or token.text in CLASSIFIERS):
             return self._half_han(i) or self._discount(i)
         return self._half_han(i) or self._discount(i) if token.kind is Kind.NUMBER else None
 
@@ -81,9 +82,12 @@ class Halves:
         tokens = self.tokens
         whole = self.numerals.at(i) if tokens[i].text in han.ALL else None
         end, value = (whole.end, whole.value) if whole is not None else (i, 1.0)
-        if tokens[i].kind is Kind.NUMBER and (digits := self.numerals.value(i)) is not None:
-            end, value = i + 1, digits
-        if end + 2 >= len(tokens) or tokens[end].text not in _CLASSIFIERS or tokens[end + 1].text != "半":
+        if tokens[i].kind is Kind.NUMBER:
+            if i + 1 >= len(tokens) or tokens[i + 1].text not in CLASSIFIERS:
+                return None
+            digits = self.numerals.value(i)
+            end, value = (i, value) if digits is None else (i + 1, digits)
+        if end + 2 >= len(tokens) or tokens[end].text not in CLASSIFIERS or tokens[end + 1].text != "半":
             return None
         unit = self.lexicon.words.at(tokens, end + 2)
         name = str(unit[1]) if unit is not None else ""
@@ -98,6 +102,8 @@ class Halves:
         """As in 打九折 (90% of the price), 七五折 (75%), 8.8折 (88%)."""
         tokens, j = self.tokens, i
         if tokens[i].kind is Kind.NUMBER:
+            if i + 1 >= len(tokens) or tokens[i + 1].text not in _DISCOUNT:
+                return None
             value, j = self.numerals.value(i), i + 1
             tenths = _HUNDREDTH if value is not None and value > _WHOLE else _TENTH
         else:

@@ -10,6 +10,7 @@ DIGITS = {
 }  # fmt: skip
 POWERS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8, "兆": 1e12}
+LARGE = SCALES | POWERS
 ALL = frozenset(DIGITS) | frozenset(POWERS) | frozenset(SCALES)
 
 

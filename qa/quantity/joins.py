@@ -20,6 +20,9 @@ from qa.types import Bound
 _DASHES = frozenset({"-", "–", "—", "−", "‑", "‐", "~", "～", "∼", "..", "…", "﹣", "－", "―", "÷"})
 _BETWEEN = frozenset({"between", "между", "介于"})
 _LIST = frozenset({",", "and", "&", "or", "и", "или", "және", "немесе", "和", "、", "或", "/"})
+#: What ends the words between figures that share a unit, and what else may stand there; what hands one on.
+_SHARING, _BETWEEN_SHARED = TO | _BETWEEN | _LIST | {"than"}, TO | _LIST | {"from", "in"}
+_ONWARD = _DASHES | TO | {"or"}
 _ROUGHLY = frozenset({
     "about", "~", "approximately", "some", "(", "nearly", "around", "almost", "почти", "примерно", "около",
 })  # fmt: skip
@@ -95,9 +98,9 @@ class Joins:
             adjective = len(words) == 2 and words[1] in {"and", "or", "и", "или"} and words[0].isalpha()
             link = adjective or (
                 bool(words)
-                and words[-1] in TO | _BETWEEN | _LIST | {"than"}
+                and words[-1] in _SHARING
                 and len(words) <= 3
-                and all(word in TO | _LIST | {"from", "in"} or not word.isalpha() for word in words)
+                and all(word in _BETWEEN_SHARED or not word.isalpha() for word in words)
             )
             dims = len(words) == 1 and words[0] in _TIMES
             change = (
@@ -137,7 +140,7 @@ class Joins:
             return
         if left.age and gap in (["and"], ["и"]) and not right.unit and right.plain:
             right.unit, right.age = left.unit, True  # "aged 7 and 9"
-        joined = len(gap) == 1 and gap[0] in _DASHES | TO | {"or"}
+        joined = len(gap) == 1 and gap[0] in _ONWARD
         if left.money and joined:
             self._letter_magnitude(right)
         if right.unit.startswith("/") and joined and "/" not in left.unit:

@@ -282,6 +282,8 @@ def _load_phrases(lexicon: Lexicon) -> None:
     for word in sorted(forms["label number"] | forms["label bare"]):
         if word.isascii() and word.isalpha() and len(word) > 2:  # "rows 4–9": two numbers or more
             lexicon.before["label"].add(plural(word), ("label", "plural"))
+    forms["reached"] = forms["reach verb"] - {"to"}
+    forms["compared plan"] = forms["plan"] | forms["target"]
     forms["moves"] = forms["up"] | forms["down"]
     forms["changing"] = forms["up verb"] | forms["down verb"] | forms["reach verb"]
     forms["kazakh"] = forms["function kk"] - forms["function ru"]

@@ -6,12 +6,13 @@ The result is one byte a token: 0 where a quantity may begin.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.quantity import han
 from qa.quantity.calendar_words import Period
 from qa.quantity.dashes import DASHES
 from qa.quantity.labels import GROUPED, LISTED, Labels
-from qa.quantity.lexicon import Lexicon
+from qa.quantity.lexicon import Lexicon, lexicon
 from qa.quantity.neighbours import CITED_DIGITS, Neighbours
 from qa.quantity.titles import OPENING, Titles
 from qa.quantity.tokens import Kind, Token, glued
@@ -23,6 +24,8 @@ _YEAR_BEFORE = frozenset({
     "summer", "autumn", "winter", "season", "and", "or", "vs", "versus", "against", "over", "than", "с", "к", "до",
     "по", "от", "за", "в", "на", "и", "после", "из", "году", "года",
 })  # fmt: skip
+#: Those of them behind which a year before a noun is one all the same: "in 2024 ships".
+_YEAR_BEFORE_NOUN = _YEAR_BEFORE - {"to", "of", "and"}
 #: What a year has: "the end of 2024" is no number of anything.
 _PART_OF_YEAR = frozenset({
     "end", "start", "beginning", "close", "middle", "quarter", "half", "course", "spring", "summer", "autumn",
@@ -58,46 +61,68 @@ _STATISTICS = frozenset(
     }
 )
 _ADDRESS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef<>]+")
-_ADDRESS_SIGN = re.compile(r"://|@|www\.|\.(?:com|org|net|ru|kz|cn|pdf|html?|docx?|xlsx?)\b|\b10\.\d{4,}/|\bdoi:", re.I)
+#: Each begins with its sign: a text is searched for signs much faster than for letters.
+_ADDRESS_SIGN = re.compile(
+    r"[.:@](?:(?<=@)|(?<=:)//|(?<=\bdoi:)|(?<=www\.)|(?<=\.)(?:com|org|net|ru|kz|cn|pdf|html?|docx?|xlsx?)\b"
+    r"|(?<=\b10\.)\d{4,}/)",
+    re.I,
+)
 #: What leads to one place and another, tokens of a place at most, and between two of them.
 _TOWARD = frozenset({"to", "from", "in", "via", "at", "в", "из", "до", "на", "через"})
 _LONGEST_PLACE, _PLACES_APART = 6, 24
 #: Characters of "4.0".
 _GENERATION = 3
-#: How the Chinese triggers begin.
-_HAN_TRIGGERS = frozenset("身账卡邮传分热拨电")
 #: Tokens that one bracket of citations may hold.
 _LONGEST_CITATION = 60
 #: Tokens that a code after its trigger ("ISBN", "тел.") may take.
 _LONGEST_CODE = 16
 
 
+#: What a token can open: a name, a title, a bracket, a code, something else of signs.
+_NAME, _TITLE, _BRACKET, _CODE, _SIGN = 1, 2, 4, 8, 16
+_NUMBER = _NAME | _TITLE
+
+
+@lru_cache(maxsize=20_000)
+def _opens(text: str) -> int:
+    """What a token that is no number can open, kept by its text: most words open nothing."""
+    known = lexicon()
+    counts = text.lower() in known.numbers
+    found = _NAME * (counts or text in han.ALL) | _TITLE * (counts or text in OPENING)
+    if text in _OPEN:
+        return found | _BRACKET
+    return found | _CODE * known.after["trigger"].opens(text.lower()) | _SIGN * (text in {"第", "^"})
+
+
 class Masks:
     """Finds what is no quantity in one tokenised text."""
 
-    def __init__(self, text: str, tokens: list[Token], periods: list[Period], lexicon: Lexicon) -> None:
+    def __init__(self, text: str, tokens: list[Token], periods: list[Period], known: Lexicon) -> None:
         self.text = text
         self.tokens = tokens
-        self.lexicon = lexicon
+        self.lexicon = known
         self.masked = bytearray(len(tokens))
         self.years: list[Period] = []
-        self._neighbours = Neighbours(tokens, self.masked, lexicon)
-        self._labels = Labels(tokens, self.masked, lexicon)
-        self._titles = Titles(tokens, self.masked, lexicon)
+        self._neighbours = Neighbours(tokens, self.masked, known)
+        self._labels = Labels(tokens, self.masked, known)
+        self._titles = Titles(tokens, self.masked, known)
         self._periods(periods)
         self._addresses()
         for i, token in enumerate(tokens):
-            numeral = token.kind is Kind.NUMBER or token.low in lexicon.numbers or token.text in han.ALL
-            if numeral and (name := lexicon.names.at(tokens, i)) is not None and not self._inside_word(i, name[0]):
+            opens = _NUMBER if token.kind is Kind.NUMBER else _opens(token.text)
+            if not opens:
+                continue
+            name = known.names.at(tokens, i) if opens & _NAME else None
+            if name is not None and not self._inside_word(i, name[0]):
                 self._mark(i, name[0])
-            if token.kind is Kind.NUMBER or token.text in OPENING or token.low in lexicon.numbers:
+            if opens & _TITLE:
                 self._titles.at(i)
             if token.kind is Kind.NUMBER:
                 if not self.masked[i]:
                     self._number(i)
-            elif token.text in _OPEN:
+            elif opens & _BRACKET:
                 self._brackets(i)
-            elif token.kind is Kind.WORD or token.text == "№" or token.text in _HAN_TRIGGERS:
+            elif opens & _CODE:
                 self._trigger(i)
             elif token.text == "第":
                 self._ordinal_han(i + 1)
@@ -175,9 +200,7 @@ class Masks:
         measured = word is not None or (symbol is not None and (following.text not in {"in", "a", "A"}))
         if measured and not (told and following.kind is Kind.WORD and word is None and following.text == "in"):
             return False
-        if lexicon.nouns.at(tokens, i + 1) is not None and (
-            before is None or before.low not in _YEAR_BEFORE - {"to", "of", "and"}
-        ):
+        if lexicon.nouns.at(tokens, i + 1) is not None and (before is None or before.low not in _YEAR_BEFORE_NOUN):
             return before is None
         if following.low in {"per", "people"}:
             return False

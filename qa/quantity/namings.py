@@ -14,6 +14,7 @@ from qa.types import Role
 _NUMBER_OF = (("number", "of"), ("numbers", "of"), ("count", "of"), ("количество",), ("число",), ("численность",))
 #: … or behind it.
 _NUMBER_AFTER = (("саны",), ("数", "量"), ("总", "数"), ("数",))
+_OF_OPENS, _AFTER_OPENS = (frozenset(words[0] for words in both) for both in (_NUMBER_OF, _NUMBER_AFTER))
 #: Tokens at most from there to the figure, and of one bracket.
 _REACH = 18
 _BRACKET = 12
@@ -130,7 +131,7 @@ class Namings:
             return flow
         if self.tokens[k].low in _TRAFFIC and k and self.tokens[k - 1].low in _TRAVELLING:
             return self.tokens[k - 1].low
-        for words in _NUMBER_OF:
+        for words in _NUMBER_OF if self.tokens[k].low in _OF_OPENS else ():
             if self._says(words, k) and not (k and self.tokens[k - 1].low == "a"):
                 for at in range(k + len(words), min(k + len(words) + 3, len(self.tokens))):
                     known = self.lexicon.nouns.at(self.tokens, at)
@@ -218,7 +219,7 @@ class Namings:
         return str(known[1]) if known is not None else singular(self.tokens[k].low)
 
     def _before(self, k: int, first: int) -> str:
-        if not any(self._says(words, k) for words in _NUMBER_AFTER):
+        if self.tokens[k].low not in _AFTER_OPENS or not any(self._says(words, k) for words in _NUMBER_AFTER):
             return ""
         for at in range(max(first, k - 4), k):
             known = self.lexicon.nouns.at(self.tokens, at, k)

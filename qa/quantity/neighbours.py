@@ -171,7 +171,7 @@ class Neighbours:
             if tokens[i + 2].low in self.lexicon.forms["label"] and "Ѐ" <= tokens[i + 2].low[0] <= "ӿ":
                 return True
             return tokens[i + 2].low in _ORDINAL_ENDINGS
-        if after.text == "_" or self._clause(i) or self._move(i):
+        if after.text == "_" or (after.text == "(" and self._clause(i)) or (after.text == "." and self._move(i)):
             return True
         if after.kind is not Kind.WORD or pence(tokens, i + 1):
             return False
@@ -297,9 +297,10 @@ class Neighbours:
         at_line = before is None or before.kind is Kind.LINE or before.text in {"\t", "|", "*", "-", "•"}
         if before is not None and before.text == "-" and i > 1 and glued(self.tokens, i - 1):
             at_line = False  # "in 5-7."
-        opened = any(token.text == "(" for token in self.tokens[max(0, i - _PARENTHESIS) : i])
-        if after.text == ")" and len(self.tokens[i].text) < CITED_DIGITS and (at_line or not opened):
-            return True
+        if after.text == ")" and len(self.tokens[i].text) < CITED_DIGITS:
+            opened = any(token.text == "(" for token in self.tokens[max(0, i - _PARENTHESIS) : i])
+            if at_line or not opened:
+                return True
         if not at_line or (before is not None and before.text in {"\t", "|"} and after.text != "."):
             return False
         if after.text in {".", "、", "．"}:

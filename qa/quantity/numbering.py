@@ -91,12 +91,14 @@ class Numbering:
     def _chinese(self, i: int) -> bool:
         """As in 27号院, 502室, 2型糖尿病, 7路公交车."""
         tokens = self.tokens
-        if "".join(token.text for token in tokens[i + 1 : i + 3]) == "版本":
-            return True  # 2.0版本
-        if i + 1 >= len(tokens) or tokens[i + 1].kind is not Kind.HAN or not tokens[i].text.isdecimal():
+        if i + 1 >= len(tokens) or tokens[i + 1].kind is not Kind.HAN:
             return False
         after = tokens[i + 1].text
         following = tokens[i + 2].text if i + 2 < len(tokens) else ""
+        if after + following == "版本":
+            return True  # 2.0版本
+        if not tokens[i].text.isdecimal():
+            return False
         if after in _HAN_LABELS:
             return True
         if after in _ROOMS:

@@ -16,6 +16,7 @@ _IN_MILLIONS = frozenset({"money", "container", "mass", "energy", "volume", "cou
 _MONEY_LETTERS = {"m": 1e6, "b": 1e9, "T": 1e12, "t": 1e12, "mm": 1e6, "g": 0.0}
 #: "300多", "10余": somewhat more than the digits say.
 _MORE = frozenset("多余")
+_MORE_HAN = _MORE | {"几"}
 _TIMES = frozenset("×x·*⋅х")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -195,8 +196,8 @@ class Numerals:
             if not skip and found.scale == 1 and self._dozens(j):
                 found.scale, j = _DOZEN, j + 1
                 continue
-            if not skip and token.text in han.SCALES | han.POWERS and found.scale < 1e12 and not self._is_unit(j):
-                found.scale *= han.SCALES.get(token.text) or han.POWERS[token.text]
+            if not skip and token.text in han.LARGE and found.scale < 1e12 and not self._is_unit(j):
+                found.scale *= han.LARGE[token.text]
                 j += 1
                 continue
             if not skip and found.scale == 1 and token.kind is Kind.WORD and self._letter(j, money=money):
@@ -307,7 +308,7 @@ class Numerals:
                 digits += str(han.DIGITS[tokens[j].text])
                 j += 1
             value += float(f"0.{digits}")
-        if j + 1 < len(tokens) and tokens[j].text in _MORE | {"几"} and tokens[j + 1].text in han.SCALES:
+        if j + 1 < len(tokens) and tokens[j].text in _MORE_HAN and tokens[j + 1].text in han.SCALES:
             found.more, j = True, j + 1
         while j < len(tokens) and tokens[j].text in han.SCALES and found.scale < 1e12 and not self._is_unit(j):
             found.scale *= han.SCALES[tokens[j].text]

@@ -55,9 +55,9 @@ class Planning:
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.plan = lexicon.forms["plan"]
-        self._compared = self.plan | lexicon.forms["target"]
+        self._compared = lexicon.forms["compared plan"]
         self._phrases = _by_first_word(self.plan)
-        self._function = lexicon.forms["function"] - _IN_UNITS
+        self._function = lexicon.forms["function"]
         self._marks: dict[int, list[int]] = {}
 
     def planned(self, figure: Figure, sentence: Sentence) -> bool:
@@ -73,10 +73,15 @@ class Planning:
         for k in range(figure.hedge - 1, max(sentence.start, figure.hedge - _NEAR) - 1, -1):
             if self._tells(k):
                 return self._is_compared(k, sentence)
-            noun = self.tokens[k].kind is Kind.WORD and self.tokens[k].low not in self._function
+            noun = self.tokens[k].kind is Kind.WORD and not self._small(k)
             if self.tokens[k].low not in _LEADING and not noun:
                 return False
         return False
+
+    def _small(self, k: int) -> bool:
+        """Whether the word at token `k` is a small word that no unit holds."""
+        low = self.tokens[k].low
+        return low in self._function and low not in _IN_UNITS
 
     def _tells(self, k: int) -> bool:
         """Whether token `k` ends a word of plans, or one that tells of a plan when compared with ("budget")."""
@@ -125,7 +130,7 @@ class Planning:
         for at in range(k - 1, max(sentence.start, k - _NEAR) - 1, -1):
             if self.tokens[at].kind is Kind.NUMBER:
                 return _YEAR.fullmatch(self.tokens[at].text) is None  # "its 2025 forecast"
-            if self.tokens[at].kind is not Kind.WORD or self.tokens[at].low in self._function:
+            if self.tokens[at].kind is not Kind.WORD or self._small(at):
                 return False
         return False
 

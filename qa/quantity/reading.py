@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from qa.quantity import calendar_words, intervals
 from qa.quantity.atoms import Atoms
+from qa.quantity.beginnings import beginnings
 from qa.quantity.context import Context
 from qa.quantity.figures import Figure
 from qa.quantity.joins import Joins
@@ -13,7 +14,6 @@ from qa.quantity.lexicon import Lexicon, lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.respective import respective
 from qa.quantity.sentences import Sentence
-from qa.quantity.specials import MULTIPLYING
 from qa.quantity.subject import Subjects
 from qa.quantity.tokens import Kind, Token, tokenise
 from qa.quantity.units import dimension
@@ -22,6 +22,8 @@ from qa.types import Bound, Quantity, Role, Span
 
 #: Significant digits kept: what a float can say without the noise of multiplying magnitudes out.
 _DIGITS = 15
+#: Whole numbers below this have no more.
+_EXACT = 10.0**_DIGITS
 _CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
 _MOVED = _CHANGES | {Role.FROM, Role.TO}
 #: What joins two changes told over two times, the words that the first is told over with, and tokens between them.
@@ -48,10 +50,11 @@ def read_plain(
     """
     tokens = tokenise(text)
     known = lexicon()
-    if not any(_may_count(token, known) for token in tokens):
+    begin = beginnings(tokens, known)
+    if not begin:
         return ()
     times = calendar_words.find(text, intervals.published_day(published))
-    return _figures(text, tokens, Masks(text, tokens, times, known), known, comma_decimal, spoken_of)
+    return _figures(text, tokens, begin, Masks(text, tokens, times, known), known, comma_decimal, spoken_of)
 
 
 @lru_cache(maxsize=4096)  # a table asks again and again what its cells hold
@@ -59,36 +62,25 @@ def read_cell(text: str, comma_decimal: bool | None = None) -> tuple[Quantity, .
     """The quantities of a table cell, where a bare "2015" is a figure and not a year."""
     tokens = tokenise(text)
     known = lexicon()
-    return _figures(text, tokens, Masks(text, tokens, [], known), known, comma_decimal)
+    begin = beginnings(tokens, known)
+    return _figures(text, tokens, begin, Masks(text, tokens, [], known), known, comma_decimal) if begin else ()
 
 
 def _figures(
     text: str,
     tokens: list[Token],
+    begin: list[int],
     masks: Masks,
     known: Lexicon,
     comma_decimal: bool | None,
     spoken_of: str | None = None,
 ) -> tuple[Quantity, ...]:
-    atoms = Atoms(text, tokens, masks, known, comma_decimal).all()
+    atoms = Atoms(text, tokens, begin, masks, known, comma_decimal).all()
     if not atoms:
         return ()
     figures = Joins(tokens, masks, known).figures(atoms)
     found = _Assembly(text, tokens, masks, known, spoken_of).quantities(figures)
     return tuple(one for one in found if max(abs(one.low), abs(one.high)) < _LARGEST)
-
-
-def _may_count(token: Token, known: Lexicon) -> bool:
-    if token.kind in {Kind.NUMBER, Kind.FRACTION, Kind.HAN}:
-        return True
-    return token.kind is Kind.WORD and (
-        token.low in known.numbers
-        or token.low in known.forms["fold"]
-        or token.low in known.forms["fraction"]
-        or token.low in MULTIPLYING
-        or token.low in {"a", "an", "one", "two", "three"}
-        or token.low.startswith("пол")
-    )
 
 
 class _Assembly:
@@ -198,4 +190,6 @@ class _Assembly:
 
 
 def _rounded(value: float) -> float:
+    if value.is_integer() and abs(value) < _EXACT:
+        return value
     return float(f"{value:.{_DIGITS}g}")

@@ -10,6 +10,9 @@ _POSTCODE = range(5, 7)
 #: So many digits without a gap are a code.
 _CODE_DIGITS = 13
 
+#: What stands next to a number that is part of a reference, besides capitals behind it.
+_BEHIND, _BEFORE = frozenset("(,"), frozenset(":]")
+
 
 class References:
     """Judges numbers of one tokenised text; `masked` tells what is known to be no quantity, years among it."""
@@ -20,7 +23,11 @@ class References:
 
     def end(self, i: int) -> int:
         """The token after the part of a reference that begins at the number at token `i`; `i` if it is none."""
-        if not self.tokens[i].text.isdecimal():
+        text, before, after = self.tokens[i].text, self._text(i - 1), self._text(i + 1)
+        if not text.isdecimal():
+            return i
+        signed = after in _BEHIND or after[:1].isupper() or before in _BEFORE
+        if not signed and len(text) < _CODE_DIGITS:
             return i
         for reading in (
             self._issue, self._pages, self._volume, self._cited_page, self._report, self._code_of_law, self._reporter,

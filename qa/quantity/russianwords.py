@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.quantity.counted import russian_verb
 from qa.quantity.grammar import RUSSIAN
@@ -105,7 +106,7 @@ class RussianWords(WordClasses):
 
     grammar = RUSSIAN
 
-    def _tell(self, k: int) -> Class:
+    def _tell(self, k: int) -> int:
         """Prepositions with a hyphen first: «из-за падения» is no name of a thing."""
         if self.tokens[k].low not in _HYPHENED_WORDS:
             return super()._tell(k)
@@ -116,31 +117,20 @@ class RussianWords(WordClasses):
                 return Class.PREPOSITION if start == at else Class.ADVERB
         return super()._tell(k)
 
-    def _word(self, k: int) -> Class:
+    def _word(self, k: int) -> int:
         token, low = self.tokens[k], self.tokens[k].low
-        for known, told in _TABLE:
-            if low in known:
-                return told
-        if _ADVERBIAL.fullmatch(low) and low not in _NO_ADVERB:
-            return Class.ADVERB
+        told = _by_form(low)
+        if told in _ALWAYS:
+            return told
         if token.text != low and self.of(k - 1) is not Class.STOP:
             return Class.NOUN  # a name
         if low in _TIMES and self.of(k - 1) in {Class.PREPOSITION, Class.DETERMINER}:
             return Class.TIME
-        if low in self._changing or (_INFINITIVE.search(low) and low not in _NO_INFINITIVE):
-            return Class.VERB
-        if _PAST.fullmatch(low) and low.removesuffix("а") not in _NO_PAST:
+        if low in self._changing:
             return Class.VERB
         if low.endswith(_GERUND) and len(low) > _SHORTEST_GERUND and self.of(k - 1) is Class.COMMA:
             return Class.VERB  # ", продав 75 тысяч билетов"
-        return Class.VERB if self._verb_form(low) else Class.NOUN
-
-    def _verb_form(self, low: str) -> bool:
-        if low in _SHORT_LIST:
-            return True
-        if low in _NOUNS | _NO_SHORT or (low.endswith("ли") and not _PLURAL_PAST.search(low)):
-            return False
-        return russian_verb(low) or _SHORT.fullmatch(low) is not None
+        return told
 
 
 _TABLE = (
@@ -152,3 +142,28 @@ _TABLE = (
     (_PRONOUNS, Class.PRONOUN),
     (_DETERMINERS, Class.DETERMINER),
 )
+#: What a word is wherever it stands; a verb or noun by its form may be another thing by its neighbours.
+_ALWAYS = frozenset(told for _, told in _TABLE)
+
+
+@lru_cache(maxsize=20_000)
+def _by_form(low: str) -> int:
+    """What a word in lower case does, by its form alone."""
+    for known, told in _TABLE:
+        if low in known:
+            return told
+    if _ADVERBIAL.fullmatch(low) and low not in _NO_ADVERB:
+        return Class.ADVERB
+    if _INFINITIVE.search(low) and low not in _NO_INFINITIVE:
+        return Class.VERB
+    if _PAST.fullmatch(low) and low.removesuffix("а") not in _NO_PAST:
+        return Class.VERB
+    return Class.VERB if _verb_form(low) else Class.NOUN
+
+
+def _verb_form(low: str) -> bool:
+    if low in _SHORT_LIST:
+        return True
+    if low in _NOUNS or low in _NO_SHORT or (low.endswith("ли") and not _PLURAL_PAST.search(low)):
+        return False
+    return russian_verb(low) or _SHORT.fullmatch(low) is not None

@@ -29,6 +29,7 @@ _BY = frozenset({"by", "на"})
 
 #: What parts "one in four", "two out of three", "два из пяти": part first, whole second.
 _IN = (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("из",), ("из", "каждых"))
+_IN_OPENING = frozenset(words[0] for words in _IN)
 #: Parts and wholes stay below: "1 in 10,000" is a risk, "5 in 20,000 homes" a count.
 _LARGEST_PART = 100
 _FOOT, _INCH = frozenset("'′’"), frozenset('"″”')
@@ -83,6 +84,9 @@ class Specials:
 
     def _one_in(self, i: int) -> Atom | None:
         """As in "one in four", "3 in 10 households", "двое из пяти": a share."""
+        after = i + 1
+        if after >= len(self.tokens) or self.tokens[after].low not in _IN_OPENING:
+            return None
         part = self._small(i)
         if part is None or (i and self.tokens[i - 1].low in {"no", "the", "any"}):
             return None

@@ -14,7 +14,6 @@ from qa.quantity.tokens import Kind, Token
 from qa.quantity.wordclass import WordClasses
 from qa.types import Span
 
-_WORDS = frozenset({Kind.WORD, Kind.HAN})
 #: Letters that Kazakh has and Russian has not.
 _KAZAKH = frozenset("әғқңөұүһі")
 _GOES_ON = frozenset({";", "；"})
@@ -85,15 +84,24 @@ class Subjects:
 
     def _by_grammar(self, sentence: Sentence) -> Clauses | None:
         """What reads the clauses of a sentence; None for Kazakh and Chinese."""
-        words = [token for token in self.tokens[sentence.start : sentence.end] if token.kind in _WORDS]
-        han = sum(token.kind is Kind.HAN for token in words)
-        if 2 * sum(token.kind is Kind.HAN or not token.text.isascii() for token in words) < len(words):
+        han, latin, others = 0, 0, list[str]()
+        for token in self.tokens[sentence.start : sentence.end]:
+            if token.kind is Kind.HAN:
+                han += 1
+            elif token.kind is Kind.WORD:
+                if token.text.isascii():
+                    latin += 1
+                else:
+                    others.append(token.low)
+        if latin > han + len(others):
             return self._reading(english=True)
-        if 2 * han >= len(words) or any(
-            token.low in self._forms["kazakh"] or not _KAZAKH.isdisjoint(token.low) for token in words
-        ):
+        if han >= latin + len(others) or any(map(self._is_kazakh, others)):
             return None
         return self._reading(english=False)
+
+    def _is_kazakh(self, low: str) -> bool:
+        """Whether a word is one of Kazakh, or holds letters that Russian has not."""
+        return low in self._forms["kazakh"] or not _KAZAKH.isdisjoint(low)
 
     def _reading(self, *, english: bool) -> Clauses:
         """What reads clauses of one language, made when first needed."""

@@ -7,26 +7,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import IntEnum
+from typing import Final
 
 
-class Kind(IntEnum):
-    """What a token is."""
+class Kind:
+    """What a token is; plain numbers, for an enum is slow to ask and these are asked for all the time."""
 
-    NUMBER = 1
-    WORD = 2
-    HAN = 3
-    SUPER = 4
-    FRACTION = 5
-    SYMBOL = 6
-    LINE = 7
+    NUMBER: Final = 1
+    WORD: Final = 2
+    HAN: Final = 3
+    SUPER: Final = 4
+    FRACTION: Final = 5
+    SYMBOL: Final = 6
+    LINE: Final = 7
 
 
 @dataclass(slots=True)
 class Token:
     """Characters `start` to `end` of the text; `low` is the text in lower case."""
 
-    kind: Kind
+    kind: int
     start: int
     end: int
     text: str
@@ -43,27 +43,29 @@ _FULL_WIDTH = str.maketrans("．，", ".,")
 _SPACES = " \u00a0\u2009\u202f\u2007"
 _OWN = "\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u24ff" + "".join(FRACTIONS)
 
-# Alternatives in this order: a token kind is the name of the group that matched. No alternative can match the empty
-# string, and none has nested repetition over the same characters, so scanning is linear.
+# A token kind is the name of the group that matched. Words come first, for most tokens are words, which open with a
+# character that opens nothing else. No alternative can match the empty string, and none has nested repetition over the
+# same characters, so scanning is linear.
 _TOKEN = re.compile(
-    rf"(?P<NUMBER>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
+    rf"(?P<WORD>[^\W\d_\u3005\u3007\u3400-\u9fff{_OWN}]+(?:['’][^\W\d_\u3005\u3007\u3400-\u9fff{_OWN}]+)*)"
+    rf"|(?P<NUMBER>[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
     rf"|[0-9]{{1,3}}(?:['’`][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
     rf"|[0-9]{{1,3}}(?:, 000)+(?![0-9,])"
     rf"|[０-９]+(?:[.,．，][０-９]+)*|\d+(?:[.,]\d+)*|(?<![\w.)\]])\.[0-9]+)"
     rf"|(?P<HAN>[\u3005\u3007\u3400-\u9fff])"
     rf"|(?P<SUPER>[⁺⁻]?[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+)"
     rf"|(?P<FRACTION>[{''.join(FRACTIONS)}])"
-    rf"|(?P<WORD>[^\W\d_\u3005\u3007\u3400-\u9fff{_OWN}]+(?:['’][^\W\d_\u3005\u3007\u3400-\u9fff{_OWN}]+)*)"
     rf"|(?P<LINE>[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"
     rf"|(?P<SYMBOL>[^\s]|\t)"
 )
-_KINDS = {kind.name: kind for kind in Kind}
+#: The kind of each group, by its number.
+_KINDS = (Kind.SYMBOL, *(getattr(Kind, name) for name in _TOKEN.groupindex))
 
 
 def tokenise(text: str) -> list[Token]:
     """Cut `text` into tokens, in order; white space other than tabs and line ends belongs to none."""
     return [
-        Token(_KINDS[match.lastgroup or "SYMBOL"], match.start(), match.end(), word := match.group(), word.lower())
+        Token(_KINDS[match.lastindex or 0], match.start(), match.end(), word := match.group(), word.lower())
         for match in _TOKEN.finditer(text)
     ]
 

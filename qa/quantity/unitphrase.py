@@ -12,6 +12,7 @@ from qa.quantity.unitatoms import PER, UnitAtoms
 
 #: Tokens after a unit within which a rate may follow "of …".
 _LATE_RATE = 7
+_PER_WORDS = PER | {"за", "на"}
 _PER_ARTICLE = frozenset({
     "share", "dozen", "barrel", "ton", "tonne", "pound", "gallon", "kilogram", "kg", "head", "person", "night",
     "piece", "unit", "bushel", "ounce", "litre", "liter", "km", "kilometre", "kilometer", "mile", "trip", "seat",
@@ -136,7 +137,7 @@ class UnitPhrases:
         article = tokens[j].low in {"a", "an"}
         if article and j + 1 < len(tokens) and tokens[j + 1].low not in _PER_ARTICLE and not self._priced(found, j + 1):
             return found
-        if not article and tokens[j].low not in PER | {"за", "на"}:
+        if not article and tokens[j].low not in _PER_WORDS:
             return found
         if tokens[j].low in {"за", "на"} and not self._for_each(found, j, value):
             return found

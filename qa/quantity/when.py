@@ -18,6 +18,7 @@ _COMPARED = frozenset({
     "than", "versus", "vs", "к",
     "относительно", "с", "салыстырғанда", "сравнению", "чем", "比", "较",
 })  # fmt: skip
+_COMPARED_TOO = _COMPARED - {"с", "from"}
 _BREAK = re.compile("[,;，；]")
 _ANY_DIGIT = re.compile("[0-9]")
 #: A comparison with a figure of its own ("up from €900m in 2022"): the period behind it is that figure's.
@@ -291,7 +292,7 @@ class Times:
             return False
         if words and words[-1] == "on" and period.interval is not None and period.interval[4:11] == "-01-01/":
             return period.interval.endswith("-12-31")
-        if words and words[-1] in {"с", "from"} and not any(word in _COMPARED - {"с", "from"} for word in words[:-1]):
+        if words and words[-1] in {"с", "from"} and not any(word in _COMPARED_TOO for word in words[:-1]):
             return False
         return any(word in _COMPARED for word in words) and not (
             words[-1:] == ["к"]

@@ -6,31 +6,31 @@ count as nouns), and words that may be both ("exports") are told by what stands 
 
 from __future__ import annotations
 
-from enum import IntEnum
+from typing import Final
 
 from qa.quantity.grammar import ENGLISH, Grammar
 from qa.quantity.tokens import Kind, Token, glued
 from qa.quantity.verbforms import IN_ED, IN_ING, verbs
 
 
-class Class(IntEnum):
-    """What a token does."""
+class Class:
+    """What a token does; plain numbers, as the kinds of tokens are."""
 
-    NOUN = 1
-    VERB = 2
-    AUX = 3
-    PREPOSITION = 4
-    DETERMINER = 5
-    CONJUNCTION = 6
-    PRONOUN = 7
-    RELATIVE = 8
-    ADVERB = 9
-    FIGURE = 10
-    TIME = 11
-    COMMA = 12
-    OPEN = 13
-    CLOSE = 14
-    STOP = 15
+    NOUN: Final = 1
+    VERB: Final = 2
+    AUX: Final = 3
+    PREPOSITION: Final = 4
+    DETERMINER: Final = 5
+    CONJUNCTION: Final = 6
+    PRONOUN: Final = 7
+    RELATIVE: Final = 8
+    ADVERB: Final = 9
+    FIGURE: Final = 10
+    TIME: Final = 11
+    COMMA: Final = 12
+    OPEN: Final = 13
+    CLOSE: Final = 14
+    STOP: Final = 15
 
 
 _AUX = frozenset({
@@ -64,6 +64,15 @@ _PRONOUNS = frozenset({
     "one", "ones", "everyone", "nobody", "none", "others",
 })  # fmt: skip
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "that"})
+#: What each small word does; of two sets that hold a word the one told last counts.
+_SMALL_WORDS: dict[str, int] = {
+    word: told
+    for words, told in (
+        (_DETERMINERS, Class.DETERMINER), (_PRONOUNS, Class.PRONOUN), (_PREPOSITIONS, Class.PREPOSITION),
+        (_CONJUNCTIONS | _SUBORDINATE, Class.CONJUNCTION), (_RELATIVES, Class.RELATIVE), (_AUX, Class.AUX),
+    )
+    for word in words
+}  # fmt: skip
 _ADVERBS = frozenset({
     "not", "only", "just", "even", "still", "already", "now", "then", "also", "too", "very", "almost", "however",
     "thus", "therefore", "respectively", "ago", "later", "earlier", "today", "yesterday", "tomorrow", "well",
@@ -77,6 +86,10 @@ _NO_ADVERB = frozenset({
     "supply", "family", "assembly", "monthly", "daily", "weekly", "yearly", "anomaly", "july", "italy", "reply",
     "hourly", "early", "only", "quarterly", "elderly", "friendly", "monopoly", "fly", "ally", "rally", "butterfly",
 })  # fmt: skip
+#: What stands before nouns only, what is no noun, and prepositions that may stand behind a verb.
+_BEFORE_NOUNS = _DETERMINERS - {"all", "both", "most", "some", "this", "that"}
+_NO_NOUNS = _PREPOSITIONS | _DETERMINERS | _AUX | _CONJUNCTIONS | _ADVERBS
+_BEHIND_VERBS, _BUT_OF = _PREPOSITIONS - {"of", "than"}, _PREPOSITIONS - {"of"}
 #: Signs and letters of statistics, which stand between a figure and what it is about: "(SD 12.1)", "n = 48".
 _STATISTICS = frozenset({
     "=", "<", ">", "≤", "≥", "≈", "~", "∼", "±", "sd", "se", "ci", "iqr", "n", "p", "sem", "i", "\\", "'", "’", "`",
@@ -97,7 +110,7 @@ class WordClasses:
         self.tokens = tokens
         self.masked = masked
         self.taken = taken
-        self._known: dict[int, Class] = {}
+        self._known: dict[int, int] = {}
         self._verb_before = False
         self._sure, self._both, self._participles = verbs()
 
@@ -109,15 +122,17 @@ class WordClasses:
             told = self._known[k] = self._tell(k)
             self._verb_before = self._verb_before or told in {Class.VERB, Class.AUX}
 
-    def of(self, k: int) -> Class:
+    def of(self, k: int) -> int:
         """What token `k` does; outside the sentence: a stop."""
         return self._known.get(k, Class.STOP)
 
-    def _tell(self, k: int) -> Class:
-        token = self.tokens[k]
+    def _tell(self, k: int) -> int:
         if self.taken[k]:
             return Class.FIGURE
+        token = self.tokens[k]
         low = token.low
+        if token.kind == Kind.WORD and not self.masked[k] and not self._touched(k):
+            return Class.ADVERB if low in _OVER and self._over(k) else self._word(k)
         if token.kind is not Kind.LINE and self.masked[k] and not low.isalnum():
             return Class.TIME
         if token.kind is Kind.LINE or (low in _STOPS and not (low in "–—" and glued(self.tokens, k))):
@@ -166,6 +181,13 @@ class WordClasses:
         before = glued(tokens, k) and self._inner(k - 1, k)
         return before or (k + 1 < len(tokens) and glued(tokens, k + 1) and self._inner(k + 1, k))
 
+    def _touched(self, k: int) -> bool:
+        """Whether anything stands next to token `k` without a space: most words stand alone."""
+        tokens, token = self.tokens, self.tokens[k]
+        if k and tokens[k - 1].end == token.start:
+            return True
+        return k + 1 < len(tokens) and tokens[k + 1].start == token.end
+
     def _inner(self, other: int, k: int) -> bool:
         if self.taken[other]:
             return False
@@ -178,26 +200,17 @@ class WordClasses:
             return whole and self.tokens[word].kind in {Kind.WORD, Kind.NUMBER} and not self.taken[beyond]
         return {one.kind, two.kind} <= {Kind.WORD, Kind.NUMBER, Kind.SUPER} and Kind.WORD in {one.kind, two.kind}
 
-    def _word(self, k: int) -> Class:
+    def _word(self, k: int) -> int:
         token, low = self.tokens[k], self.tokens[k].low
-        before = self.tokens[k - 1].low if k else ""
-        after = self.tokens[k + 1].low if k + 1 < len(self.tokens) else ""
-        if low in _AUX:
-            return Class.AUX
-        if low in _RELATIVES and (low != "that" or not self._noun_follows(k)):
-            return Class.RELATIVE
-        if low in _CONJUNCTIONS or low in _SUBORDINATE:
-            return Class.CONJUNCTION
-        if low in _PREPOSITIONS:
-            return Class.PREPOSITION
-        if low in _PRONOUNS:
-            return Class.PRONOUN
-        if low in _DETERMINERS:
-            return Class.DETERMINER
+        told = _SMALL_WORDS.get(low)
+        if told is not None:
+            return told if low != "that" or not self._noun_follows(k) else Class.DETERMINER
         if low in _STATISTICS and len(low) > 1:
             return Class.ADVERB  # "IQR 22–51"
         if token.text != low and self.of(k - 1) is not Class.STOP:
             return Class.NOUN  # a name
+        before = self.tokens[k - 1].low if k else ""
+        after = self.tokens[k + 1].low if k + 1 < len(self.tokens) else ""
         if after == "than" and low.endswith("er"):
             return Class.ADVERB  # "1.3 days shorter than"
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERB):
@@ -218,15 +231,16 @@ class WordClasses:
         return not verb and self.of(k - 1) is not Class.NOUN
 
     def _verbal(self, k: int, low: str, before: str, after: str) -> bool:
-        if before in _DETERMINERS - {"all", "both", "most", "some", "this", "that"} or before == "of":
+        if before in _BEFORE_NOUNS or before == "of":
             return False
-        if before in _MODALS or (before == "to" and low in self._sure | self._both and not low.endswith("s")):
+        if before in _MODALS or (before == "to" and self._may_be_verb(low) and not low.endswith("s")):
             return True
         if low in self._participles and (before in _BE or before in {"has", "have", "had", "been"}):
             return True
         if low.endswith("ing") and len(low) > 5 and (low not in IN_ING or before in _BE):
             return before in _BE or before in {",", "by"} or self._object_follows(k)
-        if after in _BE and low in self._sure and not low.endswith("ed") and before not in _PRONOUNS | _RELATIVES:
+        doer = before in _PRONOUNS or before in _RELATIVES
+        if after in _BE and low in self._sure and not low.endswith("ed") and not doer:
             return False  # "the average wait is now 18 weeks"
         if low in self._sure or (low.endswith("ed") and len(low) > 4 and low not in IN_ED):
             return not low.endswith("ed") or not self._attributive(k)
@@ -234,11 +248,14 @@ class WordClasses:
             return self._between(k, low) or self._resumes(k, low)
         return self._unknown(k, low)
 
+    def _may_be_verb(self, low: str) -> bool:
+        return low in self._sure or low in self._both
+
     def _attributive(self, k: int) -> bool:
         """As in "a combined value", "reported cases": the participle stands before its noun."""
         before = self.of(k - 1)
         follows = k + 1 < len(self.tokens) and not self.taken[k + 1] and self.tokens[k + 1].kind is Kind.WORD
-        noun = follows and self.tokens[k + 1].low not in _PREPOSITIONS | _DETERMINERS | _AUX | _CONJUNCTIONS | _ADVERBS
+        noun = follows and self.tokens[k + 1].low not in _NO_NOUNS
         return noun and before in {Class.DETERMINER, Class.PREPOSITION, Class.STOP, Class.CONJUNCTION, Class.COMMA}
 
     def _object_follows(self, k: int) -> bool:
@@ -256,14 +273,14 @@ class WordClasses:
         after = self.tokens[k + 1].low if k + 1 < len(self.tokens) else ""
         if low in self._participles and after.endswith("s") and not self._verb_before:
             return True  # "The strike cut deliveries"
-        if not (self._object_follows(k) or after in _PREPOSITIONS - {"of", "than"} or after in _ADVERBS):
+        if not (self._object_follows(k) or after in _BEHIND_VERBS or after in _ADVERBS):
             return False
         plural = self.tokens[k - 1].low.endswith("s") and not self.tokens[k - 1].low.endswith("ss")
         if self.of(k - 1) in {Class.PRONOUN, Class.RELATIVE}:
             return True
         if low in self._participles:
             return True  # "hit", "cut", "set": one form for all times
-        if after == "to" and k + 2 < len(self.tokens) and self.tokens[k + 2].low in self._sure | self._both:
+        if after == "to" and k + 2 < len(self.tokens) and self._may_be_verb(self.tokens[k + 2].low):
             return True  # "plans to leave"
         if low.endswith("s") and low not in {"process", "address", "focus", "press"}:
             return self._object_follows(k) and (not plural or self.tokens[k - 1].text[:1].isupper())
@@ -281,9 +298,7 @@ class WordClasses:
 
     def _noun_after(self, k: int) -> bool:
         low = self.tokens[k + 1].low
-        return not (
-            bool(self.taken[k + 1]) or low in _DETERMINERS or low in _PREPOSITIONS - {"of", "and"} or low in _ADVERBS
-        )
+        return not (bool(self.taken[k + 1]) or low in _DETERMINERS or low in _BUT_OF or low in _ADVERBS)
 
     def _unknown(self, k: int, low: str) -> bool:
         """As in "The yard refits 40 hulls": an unknown word in -s between a singular or a name and a figure."""
