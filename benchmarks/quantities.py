@@ -38,6 +38,8 @@ PUBLIC = (
 )  # fmt: skip
 #: Passes over our sets for the speed: quantulum3 takes long.
 PASSES = {"ours": 5, "quantulum3": 1, "regex": 3}
+#: Our sets of sentences, neither tables nor lines without a quantity.
+PROSE = ("en-", "other-")
 SPANS = ("measeval_train", "measeval_trial")
 
 
@@ -164,13 +166,16 @@ def score_numbers(folder: Path, systems: Iterable[str], diff: list[str]) -> list
     return table
 
 
-def speed(texts: Sequence[str], systems: Sequence[str] = ("ours",)) -> dict[str, Any]:
-    """Sentences a second, seconds until ready, and the hostile pieces that grow fastest."""
+def speed(texts: Sequence[str], prose: Sequence[str], systems: Sequence[str] = ("ours",)) -> dict[str, Any]:
+    """Texts of all kinds and sentences alone a second, seconds until ready, and the hostile pieces that grow fastest."""
     table = quantities_speed.growth(ours)
     slowest = sorted(table.items(), key=lambda entry: -entry[1][1])[:5]
     return {
         "sentences_per_second": {
             name: quantities_speed.sentences_per_second(READERS[name], texts, PASSES[name]) for name in systems
+        },
+        "sentences_alone_per_second": {
+            name: quantities_speed.sentences_per_second(READERS[name], prose, PASSES[name]) for name in systems
         },
         "ready_seconds_elapsed_and_processor": quantities_speed.ready_seconds(),
         "growth_when_doubled": {piece: ratio for piece, (_, ratio) in table.items()},
@@ -249,8 +254,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for part in ("own", "public", "numbers"):
         print_table(result[part])
     if not options.no_speed and "ours" in systems:
-        texts = [row["text"] for path in sorted(OWN.glob("*.jsonl")) for row in rows_of(path)]
-        result["speed"] = speed(texts, systems)
+        texts = {path.stem: [row["text"] for row in rows_of(path)] for path in sorted(OWN.glob("*.jsonl"))}
+        prose = [text for name, kept in texts.items() if name.startswith(PROSE) for text in kept]
+        result["speed"] = speed([text for kept in texts.values() for text in kept], prose, systems)
         print({name: value for name, value in result["speed"].items() if name != "growth_when_doubled"})
     if options.json:
         options.json.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 
-from qa.quantity import intervals
+from qa.quantity import calendarsigns, intervals
 from qa.types import Span
 
 
@@ -34,9 +34,7 @@ class Period:
     later: bool = False
 
 
-_YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
-_S = r"[ \u00a0\u2009\u202f]{0,3}"
-_DASH = r"[-–—−‑]"
+_YEAR, _S, _DASH = calendarsigns.YEAR, calendarsigns.SPACES, calendarsigns.DASH
 _NOT_DIGIT = r"(?<![0-9][.,/])(?<![0-9A-Za-z_\-–./])"
 _END = r"(?![0-9])(?![.,][0-9])"
 _RU_YEAR = r"(?:г\.{0,1}г?\.|гг?\.?\b|год\w{0,3})"
@@ -229,7 +227,7 @@ def _tree(words: list[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[str]], str | None]]]:
-    """The expressions, the most telling first, each with the signs that a text must show for it (see `_signs`).
+    """The expressions, the most telling first, each with the signs that a text must show for it (see `calendarsigns`).
 
     No part repeats over what another part repeats over.
     """
@@ -268,35 +266,6 @@ _RELATIVE = re.compile(
 )
 
 
-#: What shows an expression of each kind, in lower case; looking for words is faster than for a pattern.
-_SIGNS = {
-    "h": ("年", "月", "季度"),
-    "q": ("quarter", "half", "квартал", "кв.", "полуг", "половин", "тоқсан", "жарты", "季", "半年"),
-    "c": ("month", "мес", "ай", "月"),
-    "f": ("fy", "fiscal"),
-    "r": ("year", "month", "год", "месяц", "жыл", "ай", "былтыр", "биыл", "年", "月", "期"),
-}
-_ANY_YEAR = re.compile(_YEAR)
-_ANY_DECADE = re.compile(rf"[0-9](?:['’]?s|-[хеыж]|{_S}年代)", re.I)
-_ANY_PART = re.compile(rf"[QH](?:[1-4]|{_S}[1-4])|[1-4]{_S}[QH]")
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def _signs(text: str) -> set[str]:
-    """Which kinds of expression the text can hold at all: most hold few, and looking for the rest costs time."""
-    low = text.lower()
-    found = {sign for sign, words in _SIGNS.items() if any(word in low for word in words)}
-    if _ANY_YEAR.search(text):
-        found.add("y")
-        if _ANY_DECADE.search(text):
-            found.add("d")
-    if "q" not in found and _ANY_PART.search(text):
-        found.add("q")
-    if not month_numbers().keys().isdisjoint(_WORD.findall(low)):
-        found.add("m")
-    return found
-
-
 @lru_cache(maxsize=256)
 def _possible(
     signs: frozenset[str],
@@ -312,14 +281,14 @@ def find(text: str, published: date | None = None) -> list[Period]:
     reader = _Reader(published)
     taken = bytearray(len(text))
     found: list[Period] = []
-    signs = _signs(text)
-    for needed, pattern, meaning in _possible(frozenset(signs)):
+    signs = calendarsigns.signs(text, month_numbers().keys())
+    for needed, pattern, meaning in _possible(signs):
         for match in pattern.finditer(text):
             if match.end() > match.start() and not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-                earlier = needed == "r" and _EARLIER.search(match.group()) is not None
+                earlier = "r" in needed and _EARLIER.search(match.group()) is not None
                 recalled = earlier and _RECALLED.search(match.group()) is not None
-                later = needed == "r" and LATER.search(match.group()) is not None
+                later = "r" in needed and LATER.search(match.group()) is not None
                 when = meaning(reader, match)
                 found.append(Period(match.start(), match.end(), when, False, earlier, recalled, later))
     found += (

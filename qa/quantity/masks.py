@@ -6,18 +6,16 @@ The result is one byte a token: 0 where a quantity may begin.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from qa.quantity import han
+from qa.quantity import han, openings
 from qa.quantity.calendar_words import Period
 from qa.quantity.dashes import DASHES
 from qa.quantity.labels import GROUPED, LISTED, Labels
-from qa.quantity.lexicon import Lexicon, lexicon
+from qa.quantity.lexicon import Lexicon
 from qa.quantity.neighbours import CITED_DIGITS, Neighbours
-from qa.quantity.titles import OPENING, Titles
+from qa.quantity.titles import Titles
 from qa.quantity.tokens import Kind, Token, glued
 
-_OPEN = {"[": "]", "(": ")", "【": "】", "（": "）", "〔": "〕"}
 _YEAR_BEFORE = frozenset({
     "in", "since", "by", "until", "till", "from", "during", "of", "for", "to", "through", "before", "after",
     "between", "circa", "year", "years", "early", "mid", "late", "end", "fiscal", "the", "around", "spring",
@@ -78,22 +76,6 @@ _LONGEST_CITATION = 60
 _LONGEST_CODE = 16
 
 
-#: What a token can open: a name, a title, a bracket, a code, something else of signs.
-_NAME, _TITLE, _BRACKET, _CODE, _SIGN = 1, 2, 4, 8, 16
-_NUMBER = _NAME | _TITLE
-
-
-@lru_cache(maxsize=20_000)
-def _opens(text: str) -> int:
-    """What a token that is no number can open, kept by its text: most words open nothing."""
-    known = lexicon()
-    counts = text.lower() in known.numbers
-    found = _NAME * (counts or text in han.ALL) | _TITLE * (counts or text in OPENING)
-    if text in _OPEN:
-        return found | _BRACKET
-    return found | _CODE * known.after["trigger"].opens(text.lower()) | _SIGN * (text in {"第", "^"})
-
-
 class Masks:
     """Finds what is no quantity in one tokenised text."""
 
@@ -109,20 +91,20 @@ class Masks:
         self._periods(periods)
         self._addresses()
         for i, token in enumerate(tokens):
-            opens = _NUMBER if token.kind is Kind.NUMBER else _opens(token.text)
+            opens = openings.NUMBER if token.kind is Kind.NUMBER else openings.of(token.text)
             if not opens:
                 continue
-            name = known.names.at(tokens, i) if opens & _NAME else None
+            name = known.names.at(tokens, i) if opens & openings.NAME else None
             if name is not None and not self._inside_word(i, name[0]):
                 self._mark(i, name[0])
-            if opens & _TITLE:
+            if opens & openings.TITLE:
                 self._titles.at(i)
             if token.kind is Kind.NUMBER:
                 if not self.masked[i]:
                     self._number(i)
-            elif opens & _BRACKET:
+            elif opens & openings.BRACKET:
                 self._brackets(i)
-            elif opens & _CODE:
+            elif opens & openings.CODE:
                 self._trigger(i)
             elif token.text == "第":
                 self._ordinal_han(i + 1)
@@ -232,7 +214,7 @@ class Masks:
 
     def _brackets(self, i: int) -> None:
         """Citations: "[17]", "[20, 21; p. 5]", "(4,35–38)": nothing but small whole numbers."""
-        tokens, closing = self.tokens, _OPEN[self.tokens[i].text]
+        tokens, closing = self.tokens, openings.BRACKETS[self.tokens[i].text]
         square, digits = closing in "]】〕", 0
         for j in range(i + 1, min(i + _LONGEST_CITATION, len(tokens))):
             token = tokens[j]

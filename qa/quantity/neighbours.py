@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qa.quantity import han
 from qa.quantity.addresses import Addresses
 from qa.quantity.clock import Clock
@@ -67,7 +65,8 @@ class Neighbours:
         if end > i:
             self._mark(i, end)
             return True
-        for end in self._chain(i):
+        end = self._chain(i)
+        if end > i:
             self._mark(i, end)
             return True
         if self._leading_zero(i, token):
@@ -245,8 +244,8 @@ class Neighbours:
     def _after_period(self, i: int) -> bool:
         return not glued(self.tokens, i - 1)
 
-    def _chain(self, i: int) -> Iterator[int]:
-        """Times "09:00", codes "2016/679" and "24-28-01": where the chain of numbers ends."""
+    def _chain(self, i: int) -> int:
+        """Times "09:00", codes "2016/679" and "24-28-01": where the chain of numbers ends; `i` where it is none."""
         tokens, j, signs = self.tokens, i, []
         while (
             j + 2 < len(tokens)
@@ -258,22 +257,22 @@ class Neighbours:
             signs.append(tokens[j + 1].text)
             j += 2
         if not signs:
-            return
+            return i
         left, right = tokens[i].text, tokens[i + 2].text
         whole = left.isdecimal() and right.isdecimal()
         if signs == ["/"] and whole and self._pressed(j + 1):
-            return
+            return i
         following = tokens[j + 1].low if j + 1 < len(tokens) else ""
         if signs == ["/"] and (following.startswith(_ROUNDS) or following == "决"):
-            yield j + 1
-        if (
+            return j + 1
+        code = (
             signs[0] == ":"
             or len(signs) > 1
             or signs[0] in {"_", "."}
             or (signs[0] == "-" and whole and len(right) >= len(left) + _UNEVEN and len(left) > 1)
             or (signs[0] == "/" and whole and not (int(left[:9]) < int(right[:9]) in DENOMINATORS))
-        ):
-            yield j + 1
+        )
+        return j + 1 if code else i
 
     def _pressed(self, j: int) -> bool:
         """As in "120/80 mmHg", "110/35 kV": two figures of one unit of those told in pairs."""

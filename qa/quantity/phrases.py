@@ -92,7 +92,10 @@ class Phrases:
         if i == limit:
             return None
         token = tokens[i - 1] if self._backwards else tokens[i]
-        nodes = self._opened(token.text if self._cased else token.low)
+        word = token.text if self._cased else token.low
+        nodes = self._first.get(word)
+        if nodes is None:
+            nodes = self._opened(word)
         if not nodes:
             return None
         best: tuple[int, Any] | None = None

@@ -56,7 +56,7 @@ class Planning:
         self.tokens = tokens
         self.plan = lexicon.forms["plan"]
         self._compared = lexicon.forms["compared plan"]
-        self._phrases = _by_first_word(self.plan)
+        self._phrases, self._signs = _by_first_word(self.plan)
         self._function = lexicon.forms["function"]
         self._marks: dict[int, list[int]] = {}
 
@@ -103,9 +103,11 @@ class Planning:
     def _clause(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether the words of the figure's clause tell of a plan or a forecast."""
         if sentence.start not in self._marks:
+            lows = [token.low for token in self.tokens[sentence.start : sentence.end]]
+            told = () if self._signs.isdisjoint(lows) else range(sentence.start, sentence.end)
             self._marks[sentence.start] = [
                 k
-                for k in range(sentence.start, sentence.end)
+                for k in told
                 if (
                     (word := self.tokens[k].low) in self.plan
                     or (self.tokens[k].kind is Kind.HAN and self._han(k))
@@ -176,9 +178,9 @@ class Planning:
 
 
 @lru_cache(maxsize=4)
-def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases of several words, by their first."""
+def _by_first_word(phrases: frozenset[str]) -> tuple[dict[str, tuple[tuple[str, ...], ...]], frozenset[str]]:
+    """The phrases of several words, by their first; and words or characters, one of which stands in every phrase."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for words in (tuple(phrase.split()) for phrase in phrases if " " in phrase):
         found[words[0]] = (*found.get(words[0], ()), words)
-    return found
+    return found, phrases | found.keys() | {phrase[-1] for phrase in phrases if "\u4e00" <= phrase[-1] <= "\u9fff"}

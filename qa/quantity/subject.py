@@ -50,7 +50,7 @@ class Subjects:
         if sentence.start != self._read:
             listed = sentence.start > 0 and self.tokens[sentence.start - 1].text in _GOES_ON
             self._before = self._left if listed else None
-            self._read, self._left, self._clauses = sentence.start, None, self._by_grammar(sentence)
+            self._read, self._left, self._clauses = sentence.start, None, self._by_grammar(sentence, text)
             self._last = None
         clauses = self._clauses
         found = self._member(figure, sentence)
@@ -82,10 +82,13 @@ class Subjects:
         last = self._last is not None and told[0] >= self._last.end
         return (member, None) if headed or last else (told, member)
 
-    def _by_grammar(self, sentence: Sentence) -> Clauses | None:
+    def _by_grammar(self, sentence: Sentence, text: str) -> Clauses | None:
         """What reads the clauses of a sentence; None for Kazakh and Chinese."""
+        words = self.tokens[sentence.start : sentence.end]
+        if text[words[0].start : words[-1].end].isascii() and any(token.kind is Kind.WORD for token in words):
+            return self._reading(english=True)
         han, latin, others = 0, 0, list[str]()
-        for token in self.tokens[sentence.start : sentence.end]:
+        for token in words:
             if token.kind is Kind.HAN:
                 han += 1
             elif token.kind is Kind.WORD:
