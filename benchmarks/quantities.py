@@ -167,7 +167,7 @@ def score_numbers(folder: Path, systems: Iterable[str], diff: list[str]) -> list
 
 
 def speed(texts: Sequence[str], prose: Sequence[str], systems: Sequence[str] = ("ours",)) -> dict[str, Any]:
-    """Texts of all kinds and sentences alone a second, seconds until ready, and the hostile pieces that grow fastest."""
+    """Texts and sentences alone a second, seconds until ready, and the hostile pieces that grow fastest."""
     table = quantities_speed.growth(ours)
     slowest = sorted(table.items(), key=lambda entry: -entry[1][1])[:5]
     return {
