@@ -54,12 +54,12 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     made.close()
 
 
-def corpus_in(folder: Path, documents: int) -> Path:
+def corpus_in(folder: Path, documents: int, sentences: int = 20) -> Path:
     """A folder with a document that answers, and others."""
     folder.mkdir(exist_ok=True)
     (folder / "a.md").write_text("# Port of Sea\n\nThe port handled 120,000 TEU in 2023.\n")
     for number in range(documents):
-        (folder / f"{number}.txt").write_text(f"Line {number} carried {number + 1},000 tons of grain. " * 20)
+        (folder / f"{number}.txt").write_text(f"Line {number} carried {number + 1},000 tons of grain. " * sentences)
     return folder
 
 
@@ -77,16 +77,16 @@ def files(index: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("model", "documents", "step"),
-    [("", 40, 3 * PAGE), (IndexSettings().model, 9, 5 * PAGE)],
+    ("model", "documents", "sentences", "step"),
+    [("", 40, 20, 3 * PAGE), (IndexSettings().model, 9, 4, 3 * PAGE)],
     ids=["words", "embeddings"],
 )
-def test_full_at_every_size(model: str, documents: int, step: int, disk: Disk, tmp_path: Path) -> None:
+def test_full_at_every_size(model: str, documents: int, sentences: int, step: int, disk: Disk, tmp_path: Path) -> None:
     """From no room at all, a few pages more each time: one line, the old index whole and answering, until it fits."""
     corpus, index, settings = corpus_in(tmp_path / "corpus", 1), disk.folder / "index", IndexSettings(model=model)
     build(corpus, index, settings)
     before, said = files(index), answer(index)
-    corpus_in(corpus, documents)
+    corpus_in(corpus, documents, sentences)
     for tries in range(400):
         disk.leave(tries * step)
         try:
