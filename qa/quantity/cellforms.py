@@ -58,14 +58,16 @@ def _bracketed_in(caption: str) -> Measure | None:
     return exactly(_IN_BRACKETS.sub("", told[0]).strip(" ,;，；")) if told is not None else None
 
 
-def parted(content: str, heading: str, given: Measure | None, caption: str) -> Iterator[Part]:
-    """The figures of a cell that holds two; nothing for other cells."""
+def parted(content: str, heading: str, given: Measure | None, caption: str, label: str = "") -> Iterator[Part]:
+    """The figures of a cell that holds two, by its column's heading or its row's label; nothing for other cells."""
     pair = _PAIR.fullmatch(content)
     if pair is not None and (beside := _bracketed_in(caption)) is not None:
         yield Part(*pair.span(1), given)
         yield Part(*pair.span(2), beside)
         return
     paired = _PAIRED.fullmatch(heading.rpartition(" · ")[2]) if pair is not None else None
+    if pair is not None and paired is None:
+        paired = _PAIRED.fullmatch(label.rpartition(" · ")[2])
     if pair is not None and (paired is not None or ("%" in pair[2] and given == Measure("%"))):
         yield Part(*pair.span(1), measure(paired[1]) if paired is not None else _counted_in(caption))
         yield Part(*pair.span(2), Measure("%"))

@@ -215,6 +215,8 @@ class Ellipsis:
             return False  # "at a depth of 10 km, killing 127"
         if left.first.age or figure.first.worded or not any(word in _SEPARATORS for word in words):
             return False
+        if words[-2:-1] == ["-"] and words[-3:-2] == ["to"]:
+            return False  # "book-to-bill 1.08"
         if any(token.low in _UNITLESS for token in self.tokens[max(0, figure.hedge - _LABEL_REACH) : figure.hedge]):
             return False
         if any(token.text in _UNITLESS for token in self.tokens[figure.hedge : figure.begin] if token.low != "no"):
@@ -225,6 +227,8 @@ class Ellipsis:
             return False
         if after is None or after.kind in {Kind.LINE, Kind.HAN} or after.text in ",;.)，。；、）":
             return True
+        if after.text in "(（" and figure.first.scale > 1:
+            return True  # "net profit – 54.2 billion (+3.9 billion on 2023)"
         if after.kind is not Kind.WORD:
             return after.text in "—–"
         told = (

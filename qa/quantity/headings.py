@@ -77,11 +77,20 @@ _NO_CAPTION_UNIT = frozenset({
 })  # fmt: skip
 
 
+#: "Since the year began", which is a time and no unit.
+_SO_FAR = re.compile(
+    r"\bс начала (?:текущего |отч[её]тного )?(?:года|месяца|квартала)\b|\bжыл басынан(?: бері)?\b"
+    r"|\b(?:since|from) the (?:start|beginning) of the year\b",
+    re.I,
+)
+
+
 @lru_cache(maxsize=4096)
 def measure(heading: str) -> Measure | None:
     """The unit and magnitude that a heading names: "Trade, USD bn", "Capacity (TEUs/year)", "货运量（万吨）"."""
     if not heading or len(heading) > 400:
         return None
+    heading = _SO_FAR.sub(" ", heading)
     dated = calendar_words.find(heading)
     for period in reversed(dated):
         heading = f"{heading[: period.start]} {heading[period.end :]}"
@@ -139,7 +148,7 @@ def _listed(heading: str, plain: str) -> list[str]:
 def in_unit_column(said: str, label: str) -> Measure | None:
     """The measure of a cell in a column of units; a Chinese classifier counts what its row names: 床位数 | 万张."""
     if said[-1:] not in CLASSIFIERS:
-        return measure(said)
+        return measure(said) or exactly(said)  # "FTE" may be a code over a column
     thing = _thing(label)
     if thing is None:
         size = _of_classified(said)

@@ -18,7 +18,8 @@ _TIMES = re.compile(
 #: Symbols that are words, the least of something, or letters that name classes.
 _WORDS = frozenset({
     "in", "at", "as", "am", "pm", "bar", "min", "mo", "ac", "pt", "mas", "cup", "rad", "cal",
-    "раз", "бар", "год", "лет", "час", "день", "дня", "уз", "мин", "век", "века", "бит", "кал", "вес", "ом",
+    "раз", "бар", "год", "года", "году", "жыл", "лет", "час", "день", "дня", "уз", "мин", "век", "века", "бит", "кал",
+    "вес", "ом",
 })  # fmt: skip
 #: Symbols in capitals that are believed, besides currencies: others are abbreviations of names ("Deaths TB").
 _CAPITALS = frozenset({"MW", "GW", "TW", "GB", "TEU", "FEU", "DWT", "МВт", "ГВт", "ГБ"})

@@ -102,7 +102,7 @@ class Joins:
                 and len(words) <= 3
                 and all(word in _BETWEEN_SHARED or not word.isalpha() for word in words)
             )
-            dims = len(words) == 1 and words[0] in _TIMES
+            dims = len(words) == 1 and words[0] in _TIMES and self._sized(right)
             change = (
                 bool(words) and (words[-1] in self._moving or words[0] in TO) and self.tokens[left.end].kind is Kind.HAN
             )
@@ -127,6 +127,11 @@ class Joins:
             if right.signed == "+" and not left.signed:
                 continue
             self._pass_back(left, right, listed=listed)
+
+    def _sized(self, atom: Atom) -> bool:
+        """Whether a figure is one of several sizes: "10×20 m"; of "2×630 kVA" the first says how many."""
+        unit = self.lexicon.units.get(atom.unit)
+        return unit is None or unit.dimension in {"length", "area", "volume", "count", "angle"}
 
     def _unit_onward(self, left: Atom, right: Atom) -> None:
         """As in "$10–12 billion", "$5 to 10": the currency before the first figure is that of the second."""

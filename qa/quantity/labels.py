@@ -11,6 +11,8 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.tokens import Kind, Token, glued
 
 LISTED = frozenset({",", ";", "and", "&", "or", "to", "и", "или", "до", "және", "мен", "、", "和", "至", "，"}) | DASHES
+#: Signs of currencies that open a figure of their own.
+_MONEY = frozenset("$€£₸₽¥")
 #: Labels that are also words of time.
 _CALENDAR = frozenset({"year", "month", "months", "week", "day", "quarter", "season", "неделя", "день"})
 _EACH = frozenset({"every", "each", "this", "that", "last", "next", "one", "per", "same", "a", "каждый", "в"})
@@ -67,6 +69,8 @@ class Labels:
         if found is None:
             return i
         label, kind = tokens[found[0]], found[1][1]
+        if found[0] > 1 and tokens[found[0] - 1].text == "-" and tokens[found[0] - 2].low == "to":
+            return i  # "book-to-bill 1.08"
         each = found[0] > 0 and tokens[found[0] - 1].low in _EACH
         if label.low in _CALENDAR and (each or GROUPED.fullmatch(tokens[i].text)):
             return i  # "this year 52,000 are expected", "every day 350 trucks"
@@ -187,6 +191,8 @@ class Labels:
         tokens = self.tokens
         if j >= len(tokens):
             return False
+        if tokens[j].text in _MONEY and j + 1 < len(tokens) and tokens[j + 1].kind is Kind.NUMBER:
+            return False  # "from day 11 $14 per day"
         entry = self.lexicon.numbers.get(tokens[j].low)
         if entry is not None and entry[0] in {"scale", "times"}:
             return True

@@ -173,6 +173,7 @@ _CYRILLIC_PREFIXES = {
     "мк": "μ", "н": "n", "п": "p",
 }  # fmt: skip
 _CYRILLIC_UNITS = {
+    "См": "S",
     "Па": "Pa", "Дж": "J", "Вт": "W", "Вт·ч": "Wh", "Вт⋅ч": "Wh", "Вт-ч": "Wh", "Втч": "Wh", "Гц": "Hz", "А": "A",
     "В": "V", "Н": "N", "Ом": "Ω", "лк": "lx", "лм": "lm", "Бк": "Bq", "Зв": "Sv", "Гр": "Gy", "Ф": "F", "Тл": "T",
     "эВ": "eV", "моль": "mol", "г": "g", "м": "m", "л": "L", "с": "s", "Да": "Da", "ВА": "VA", "вар": "var",
@@ -188,8 +189,9 @@ def _load_prefixed(lexicon: Lexicon) -> None:
     """Prefixed units in Cyrillic, where case tells "мПа" from "МПа", and in Chinese."""
     for prefix, latin in _CYRILLIC_PREFIXES.items():
         for symbol, unit in _CYRILLIC_UNITS.items():
+            alone = symbol == "См" and not prefix  # "см." opens references
             small = unit in {"g", "L", "s", "m"} and prefix in {"Т", "Г", "М"}  # "Тг" is tenge
-            if len(prefix + symbol) > 1 and not small and latin + unit in lexicon.units:
+            if len(prefix + symbol) > 1 and not small and not alone and latin + unit in lexicon.units:
                 lexicon.symbols.add(prefix + symbol, latin + unit)
     for prefix, latin in _HAN_PREFIXES.items():
         for word, unit in _HAN_UNITS.items():

@@ -26,8 +26,15 @@ _LESSER = {
 }  # fmt: skip
 #: Prepositions of place and time, and tokens before a figure in which they stand.
 _ASIDE, _ASIDE_REACH = frozenset({"in", "on", "at", "over", "within", "below", "above", "after", "в", "на", "при"}), 3
+#: What stands before the object of a verb, and nouns that stand for what was told before.
+_ARTICLES, _STAND_IN = (
+    frozenset({"the", "its", "their", "his", "her", "our"}),
+    frozenset({"number", "total", "figure", "count", "amount", "level", "rate", "time", "size", "price", "cost"}),
+)
 #: Units of changes, which are not compared with amounts.
 _CHANGES = frozenset({"%", "pp", "times", "bp"})
+#: Minutes of an hour.
+_HOUR = 60
 #: Magnitudes from this on are continued by lower ones.
 _CONTINUED = 1000
 #: Tokens at most between two figures that are compared.
@@ -71,6 +78,9 @@ class Links:
 
     def _minutes(self, left: Figure, right: Figure) -> None:
         """As in 2小时40分, 3分20秒: beside hours or seconds 分 are minutes, where alone they may be points or cents."""
+        if left.unit == "h" and right.unit == "m" and right.begin == left.end and right.high < _HOUR:
+            right.unit = "min"  # "2h 15m"
+            return
         if left.unit == "h" and not right.unit and right.begin == left.end:
             minutes = right
         elif right.unit == "s" and not left.unit and right.begin == left.end + 1:
@@ -117,9 +127,19 @@ class Links:
                 continue  # "rose by 5%, to 120"
             if left.role is Role.TO and right.role is Role.FROM:
                 continue  # another change begins
+            if before == "from" and self._another(between):
+                continue
             ended = any(token.text in {".", ";"} or token.kind is Kind.LINE for token in between)
             if left.unit != "times" and (not ended or self._bracketed(left, right)):
                 right.unit = self._compared(figures[i - 1] if i else None, left, right).unit
+
+    def _another(self, between: list[Token]) -> bool:
+        """As in "for 2 h, which raised the hardness from 212": what changes is told between, and is another thing."""
+        up, down = self.lexicon.forms["up verb"], self.lexicon.forms["down verb"]
+        return any(
+            (verb.low in up or verb.low in down) and article.low in _ARTICLES and noun.low not in _STAND_IN
+            for verb, article, noun in zip(between, between[1:], between[2:], strict=False)
+        )
 
     def _compared(self, earlier: Figure | None, left: Figure, right: Figure) -> Figure:
         """What a figure is compared with: the one before it, or an earlier one where that only says where or when.
@@ -141,6 +161,9 @@ class Links:
     def _bracketed(self, left: Figure, right: Figure) -> bool:
         """As in "1.1m TEU (2023: 0.9m)": the same of another period."""
         between = [token.text for token in self.tokens[left.end : right.hedge]]
+        between = (
+            between[1:] if between[1:2] == ["("] and between[0].isalpha() else between
+        )  # "теңгеге жетті (жоспар –"
         return len(between) > 2 and between[0] == "(" and between[-1] in _TOLD
 
     def limits(self, figures: list[Figure]) -> None:

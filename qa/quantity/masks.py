@@ -216,6 +216,8 @@ class Masks:
         """Citations: "[17]", "[20, 21; p. 5]", "(4,35–38)": nothing but small whole numbers."""
         tokens, closing = self.tokens, openings.BRACKETS[self.tokens[i].text]
         square, digits = closing in "]】〕", 0
+        if i + 1 < len(tokens) and tokens[i + 1].text in DASHES:
+            return  # "(–1,27)": below zero
         for j in range(i + 1, min(i + _LONGEST_CITATION, len(tokens))):
             token = tokens[j]
             if token.text == closing:

@@ -31,6 +31,8 @@ _ROUNDS = ("финал", "полуфинал")
 
 #: What is told in pairs.
 _IN_PAIRS = frozenset({"pressure", "voltage", "power"})
+#: Units that are told with a lesser one behind them.
+_TIMES = frozenset({("h", "min"), ("min", "s")})
 #: Tokens looked back at for the bracket that a closing one belongs to.
 _PARENTHESIS = 30
 
@@ -174,7 +176,8 @@ class Neighbours:
             return True
         if after.kind is not Kind.WORD or pence(tokens, i + 1):
             return False
-        if after.low in _ORDINAL_ENDINGS and after.text not in {"м", "m"}:
+        multiple = after.low == "х" and not tokens[i].text.isdecimal()  # "1,7х" is no ordinal
+        if after.low in _ORDINAL_ENDINGS and after.text not in {"м", "m"} and not multiple:
             return True
         last = self.lexicon.symbols.at(tokens, i + 1) or self.lexicon.words.at(tokens, i + 1)
         if last is not None:
@@ -265,6 +268,8 @@ class Neighbours:
         following = tokens[j + 1].low if j + 1 < len(tokens) else ""
         if signs == ["/"] and (following.startswith(_ROUNDS) or following == "决"):
             return j + 1
+        if signs[0] == ":" and j + 2 < len(tokens) and tokens[j + 1].text == "+" and tokens[j + 2].text in {"1", "2"}:
+            return j + 3 if glued(tokens, j + 1) and glued(tokens, j + 2) else j + 1  # "08:50+1": a day later
         code = (
             signs[0] == ":"
             or len(signs) > 1
@@ -287,7 +292,19 @@ class Neighbours:
             return True  # "192.168.1.0"
         if i and self.masked[i - 1] and self.tokens[i - 1].text[0] == "0" and self.tokens[i - 1].text.isdecimal():
             return token.text.isdecimal()  # "0800 1111"
-        return len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal()
+        return len(token.text) > 1 and token.text[0] == "0" and token.text.isdecimal() and not self._minutes(i)
+
+    def _minutes(self, i: int) -> bool:
+        """As in "19 h 05 min": minutes or seconds in two digits behind what is greater."""
+        before, after = self._unit(i - 1), self._unit(i + 1)
+        return i > 1 and self.tokens[i - 2].kind is Kind.NUMBER and (before, after) in _TIMES
+
+    def _unit(self, i: int) -> str:
+        """The unit that token `i` alone names, or an empty text."""
+        if i >= len(self.tokens):
+            return ""
+        found = self.lexicon.symbols.at(self.tokens, i) or self.lexicon.words.at(self.tokens, i)
+        return str(found[1]) if found is not None and found[0] == i + 1 else ""
 
     def _list_number(self, i: int, before: Token | None, after: Token | None) -> bool:
         """As in "1. Text", "3) text" and "3 Harutyunyan A. …" at the start of a line or after a colon or semicolon."""

@@ -189,7 +189,8 @@ class Columns:
     def _units(self, content: list[str]) -> bool:
         """Whether a column holds units and nothing else, one of them no noun: "wagons" alone are what rows are of."""
         told = [exactly(one) if _UNIT.fullmatch(one) else None for one in content]
-        return all(told) and any(one is not None and dimension(one.unit) not in {"count", ""} for one in told)
+        measured = sum(one is not None and dimension(one.unit) not in {"count", ""} for one in told)
+        return all(told) and measured > 0
 
     def _label_columns(self) -> tuple[int, ...]:
         """The columns of row labels: the first whose cells mostly hold words, and those that tell its repeats apart."""

@@ -89,6 +89,8 @@ class TableReader:
         self.stub = self._stub(stubs)
         self.by_words = by_words(setting.caption) if len(setting.caption) <= _LONGEST_LABEL else {}
         around = Around(self.stub, self._caption_measure(setting), setting.near, setting.money)
+        if self._names_rows(around):
+            self.stub, around = None, replace(around, stub=None)
         self.units = TableUnits(around, " ".join((setting.caption, *stubs)))
         for number in self.columns.labels:
             self.units.by_label(self.columns[number].heading)
@@ -158,6 +160,13 @@ class TableReader:
         figures = [label for label in labels if not _LETTERS.search(label)]
         about_labels = len(measured) * 2 > len(labels) or len(figures) * 2 > len(labels)
         return None if labels and about_labels else found
+
+    def _names_rows(self, around: Around) -> bool:
+        """As in 国别（地区） under 单位：亿元: a noun over the labels is what rows are of, as a measure is told."""
+        if self.stub is None or self.stub.scale > 1 or dimension(self.stub.unit) != "count":
+            return False
+        told = [one.unit for one in (around.caption, around.near) if one is not None and one.unit]
+        return any(dimension(unit) != "count" for unit in told)
 
     def _caption_measure(self, setting: Setting) -> Measure | None:
         if len(setting.caption) > _LONGEST_LABEL or self.by_words:
@@ -244,7 +253,7 @@ class TableReader:
             return self._negative(cell, column, row, Measure("%"))
         bare = content if given is None and content[-1:].isalpha() else _MARK.sub("", content)
         worded = bool(_LETTERS.search(bare))
-        if parts := list(parted(content, column.heading, given, self.caption)):
+        if parts := list(parted(content, column.heading, given, self.caption, row.label)):
             return [one for part in parts for one in self._part(cell, part, column, row)]
         read = (
             read_plain(content, self.published, self.comma_decimal)

@@ -35,7 +35,7 @@ _DATE = re.compile(r"[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d")
 #: A second figure in brackets: "75.3 (66.8%)".
 _BESIDE = re.compile(r"(?<=\d)\s?[(（][+−–-]?\d[\d.,]*\s?%?[)）]$")
 #: "−20 to −18", "10 ... 12".
-_RANGE = re.compile(r"[+−–-]?\d[\d.,]*\s(?:to|до|\.\.\.|…|[–—-])\s[+−–-]?\d[\d.,]*\s?%?")
+_RANGE = re.compile(r"[+−–-]?\d[\d.,]*\s(?:to|до|\.\.\.|…|[–—±-]|\+/[-−–])\s[+−–-]?\d[\d.,]*\s?%?")
 #: "1 h 35 min", and an amount as accountants subtract it: "(3,640)".
 _LASTED = re.compile(
     r"\d{1,3}\s?(?:h|hrs?|hours?|ч|час\w{0,2}|сағ\w{0,3}|小时)\.?\s?\d{1,2}\s?(?:m|mins?|minutes?|мин\w{0,3}|分钟?)\.?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import Lexicon
@@ -31,6 +32,11 @@ _POWERED = {"m", "km", "cm", "mm", "ft", "mi", "yd", "inch", "dm", "nm", "μm"}
 _OF_SUBSTANCES = frozenset({"kg", "g", "mg", "μg", "ng", "t", "mmol", "mol", "μmol"})
 _FORMULA = re.compile("(?:[A-Z][a-z]?){1,4}e?|photons?")
 _LONGEST_FORMULA = 7
+#: Symbols in capitals that a headline in capitals means otherwise, those that no headline sets in capitals, and the
+#: longest in letters.
+_SHOUTED, _NO_SHOUT, _LONGEST_SHOUTED = frozenset({"T"}), frozenset({"a", "s", "d", "h", "b", "g", "x"}), 3
+#: A headline has more words.
+_FEWEST = 2
 _DURATIONS = frozenset({"year", "month", "week", "day", "h", "min", "s"})
 _AGE = frozenset({"old", "olds", "yo", "aged"})
 
@@ -42,6 +48,7 @@ class UnitAtoms:
         self._tokens = tokens
         self._lexicon = lexicon
         self._adjectives = lexicon.forms["adjective"]
+        self._capitals: bool | None = None
 
     def measured(self, i: int, *, value: float) -> UnitPhrase | None:
         """A unit of measure, possibly after a hyphen or one or two adjectives ("30 working days")."""
@@ -63,10 +70,26 @@ class UnitAtoms:
         """One unit of measure at token `i`, the longest that the tables know."""
         if i >= len(self._tokens):
             return None
-        symbol = self._lexicon.symbols.at(self._tokens, i)
+        symbol = self._lexicon.symbols.at(self._tokens, i) or self._shouted(i)
         word = self._lexicon.words.at(self._tokens, i)
+        if symbol is not None and symbol[1] in _SHOUTED:
+            symbol = self._shouted(i) or symbol
         best = word if symbol is None or (word is not None and word[0] > symbol[0]) else symbol
         return UnitPhrase(best[1], best[0]) if best is not None else None
+
+    def _shouted(self, i: int) -> tuple[int, str] | None:
+        """As in "STEEL OUTPUT UP AT 31.2 MLN T": a symbol in capitals where all words are."""
+        token = self._tokens[i]
+        if token.kind is not Kind.WORD or not token.text.isupper() or len(token.text) > _LONGEST_SHOUTED:
+            return None
+        if self._capitals is None:
+            words = [one.text for one in self._tokens if one.kind is Kind.WORD]
+            told = any(len(word) > _LONGEST_SHOUTED for word in words) and len(words) > _FEWEST
+            self._capitals = told and all(map(str.isupper, words))
+        if not self._capitals:
+            return None
+        found = self._lexicon.symbols.at([replace(token, text=token.low)], 0)
+        return (i + 1, found[1]) if found is not None and found[1] not in _NO_SHOUT else None
 
     def _believable(self, i: int, found: UnitPhrase, value: float) -> bool:
         tokens, token = self._tokens, self._tokens[i]

@@ -36,10 +36,16 @@ _NOT_EACH = ("ы", "и", "е", "ах", "ях", "ам", "ям", "ами", "ями
 _GREAT_SUM = 1e6
 
 
+#: Tokens within which pence are told before.
+_PENCE_NEAR = 12
+
+
 def pence(tokens: list[Token], i: int) -> bool:
     """Whether token `i` is the "p" of "35p a mile", glued to its figure."""
     if tokens[i].text != "p" or not glued(tokens, i) or i + 1 >= len(tokens):
         return False
+    if tokens[i + 1].text in ").,;" and any(pence(tokens, k) for k in range(max(1, i - _PENCE_NEAR), i)):
+        return True  # "12p per share (2023: 11p)"
     return tokens[i + 1].low in {"a", "an", "per", "each"} and not glued(tokens, i + 1)
 
 
