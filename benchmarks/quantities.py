@@ -232,7 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--halves",
         default="open,closed",
         help="parts of our own sets: open, closed, second, third, fourth, "
-        "{fifth,sixth,seventh,eighth,ninth,tenth,eleventh,twelfth,probe,rows}-{open,closed}",
+        "{fifth,sixth,seventh,eighth,ninth,tenth,eleventh,twelfth,thirteenth,probe,rows}-{open,closed}",
     )
     parser.add_argument("--systems", default=",".join(READERS), help="systems to run")
     parser.add_argument("--json", type=Path, help="write all figures here")

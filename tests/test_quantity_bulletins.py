@@ -62,7 +62,7 @@ def test_ticker_needs_capitals() -> None:
 
 
 TABLES = [
-    ("Key figures\t\t2024\nRevenue\tEUR m\t12\nStaff\tFTE\t30", [(12e6, "EUR"), (30, "FTE")]),
+    ("Key figures\t\t2024\nRevenue\tEUR m\t12\nEmployees\tFTE\t30", [(12e6, "EUR"), (30, "employee")]),
     ("Грузы, тыс. т\nГруз\tМай\tС начала года\nЗерно\t214,6\t1 640,2", [(214600, "t"), (1640200, "t")]),
     ("国别（地区）\t9月\n阿曼\t3.5\n越南\t4.5\n单位：亿元", [(3.5e8, "CNY"), (4.5e8, "CNY")]),
     ("Көрсеткіш\tБірлік\t2023\t2024\nХалық\tмың адам\t19\t20", [(19e3, "person"), (20e3, "person")]),

@@ -148,7 +148,7 @@ def _listed(heading: str, plain: str) -> list[str]:
 def in_unit_column(said: str, label: str) -> Measure | None:
     """The measure of a cell in a column of units; a Chinese classifier counts what its row names: 床位数 | 万张."""
     if said[-1:] not in CLASSIFIERS:
-        return measure(said) or exactly(said)  # "FTE" may be a code over a column
+        return measure(said)
     thing = _thing(label)
     if thing is None:
         size = _of_classified(said)

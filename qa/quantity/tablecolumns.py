@@ -13,7 +13,7 @@ from qa.quantity.headingnouns import agents
 from qa.quantity.headings import measure
 from qa.quantity.headingsigns import behind_stroke, unsigned
 from qa.quantity.lexicon import lexicon
-from qa.quantity.measures import Measure, exactly
+from qa.quantity.measures import PIECES, Measure, exactly
 from qa.quantity.units import dimension
 from qa.types import Cell, Span
 
@@ -189,8 +189,9 @@ class Columns:
     def _units(self, content: list[str]) -> bool:
         """Whether a column holds units and nothing else, one of them no noun: "wagons" alone are what rows are of."""
         told = [exactly(one) if _UNIT.fullmatch(one) else None for one in content]
-        measured = sum(one is not None and dimension(one.unit) not in {"count", ""} for one in told)
-        return all(told) and measured > 0
+        pieces = [one.strip(" .").lower() in PIECES for one in content]  # "FTE" among "EUR m" and "GWh"
+        measured = any(one is not None and dimension(one.unit) not in {"count", ""} for one in told)
+        return measured and all(one is not None or piece for one, piece in zip(told, pieces, strict=True))
 
     def _label_columns(self) -> tuple[int, ...]:
         """The columns of row labels: the first whose cells mostly hold words, and those that tell its repeats apart."""
