@@ -26,6 +26,8 @@ SENTENCES = [
     ("A hall of 6×12 m", [(6, 6, "m"), (12, 12, "m")]),
     ("вода: 420 мкСм/см", [(420, 420, "μS/cm")]),
     ("Dividend: 12p per share (2023: 11p).", [(12, 12, "penny/share"), (11, 11, "penny")]),
+    ("It rises by 2p to 14p a bag.", [(2, 2, "penny"), (14, 14, "penny")]),
+    ("Fares were £11.42 (up 36p).", [(11.42, 11.42, "GBP"), (36, 36, "penny")]),
     ("Orders €2.3bn; book-to-bill 1.08.", [(2.3e9, 2.3e9, "EUR"), (1.08, 1.08, "")]),
     ("From day 11 $14 per day.", [(14, 14, "USD/day")]),
     ("860 млрд теңгеге жетті (жоспар – 800 млрд).", [(860e9, 860e9, "KZT"), (800e9, 800e9, "KZT")]),
@@ -64,6 +66,9 @@ def test_ticker_needs_capitals() -> None:
 TABLES = [
     ("Key figures\t\t2024\nRevenue\tEUR m\t12\nEmployees\tFTE\t30", [(12e6, "EUR"), (30, "employee")]),
     ("Грузы, тыс. т\nГруз\tМай\tС начала года\nЗерно\t214,6\t1 640,2", [(214600, "t"), (1640200, "t")]),
+    ("Fees\nService;Unit of charge;Fee (USD)\nPilotage;per GT;0.042\nTowage;per tug;680",
+     [(0.042, "USD/GT"), (680, "USD/tug")]),
+    ("Sample\tConductivity, W/(m·K)\nS1\t1.32\nS2\t0.97", [(1.32, "W/m/K"), (0.97, "W/m/K")]),
     ("国别（地区）\t9月\n阿曼\t3.5\n越南\t4.5\n单位：亿元", [(3.5e8, "CNY"), (4.5e8, "CNY")]),
     ("Көрсеткіш\tБірлік\t2023\t2024\nХалық\tмың адам\t19\t20", [(19e3, "person"), (20e3, "person")]),
     ("Drug\tTreated\tControl\nFemale, n (%)\t11 (52)\t10 (50)", [(11, ""), (52, "%"), (10, ""), (50, "%")]),

@@ -77,6 +77,8 @@ _NO_CAPTION_UNIT = frozenset({
 })  # fmt: skip
 
 
+#: A product below a stroke, whose bracket is the unit's and not the heading's: "W/(m·K)".
+_BELOW = re.compile(r"(?<=[^\W\d]/)\(([^()/]{1,20})\)")
 #: "Since the year began", which is a time and no unit.
 _SO_FAR = re.compile(
     r"\bс начала (?:текущего |отч[её]тного )?(?:года|месяца|квартала)\b|\bжыл басынан(?: бері)?\b"
@@ -90,7 +92,7 @@ def measure(heading: str) -> Measure | None:
     """The unit and magnitude that a heading names: "Trade, USD bn", "Capacity (TEUs/year)", "货运量（万吨）"."""
     if not heading or len(heading) > 400:
         return None
-    heading = _SO_FAR.sub(" ", heading)
+    heading = _BELOW.sub(lambda below: "·".join(below[1].split()), _SO_FAR.sub(" ", heading))
     dated = calendar_words.find(heading)
     for period in reversed(dated):
         heading = f"{heading[: period.start]} {heading[period.end :]}"

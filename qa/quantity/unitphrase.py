@@ -36,17 +36,29 @@ _NOT_EACH = ("ы", "и", "е", "ах", "ях", "ам", "ям", "ами", "ями
 _GREAT_SUM = 1e6
 
 
-#: Tokens within which pence are told before.
-_PENCE_NEAR = 12
+#: What may follow pence where pounds or pence are told near, and within how many tokens.
+_PENCE_NEAR, _BEHIND_PENCE = 12, frozenset({")", ".", ",", ";", "to", "and", "more", "less"})
 
 
 def pence(tokens: list[Token], i: int) -> bool:
-    """Whether token `i` is the "p" of "35p a mile", glued to its figure."""
-    if tokens[i].text != "p" or not glued(tokens, i) or i + 1 >= len(tokens):
+    """Whether token `i` is the "p" of "35p a mile", or of "(2023: 11p)" near pounds or other pence."""
+    if not _glued_p(tokens, i):
         return False
-    if tokens[i + 1].text in ").,;" and any(pence(tokens, k) for k in range(max(1, i - _PENCE_NEAR), i)):
-        return True  # "12p per share (2023: 11p)"
-    return tokens[i + 1].low in {"a", "an", "per", "each"} and not glued(tokens, i + 1)
+    if _priced_p(tokens, i):
+        return True
+    if i + 1 < len(tokens) and tokens[i + 1].low not in _BEHIND_PENCE:
+        return False
+    near = range(max(1, i - _PENCE_NEAR), min(len(tokens), i + _PENCE_NEAR))
+    return any(tokens[k].text == "£" or (_glued_p(tokens, k) and _priced_p(tokens, k)) for k in near)
+
+
+def _glued_p(tokens: list[Token], i: int) -> bool:
+    return tokens[i].text == "p" and glued(tokens, i) and tokens[i - 1].kind is Kind.NUMBER
+
+
+def _priced_p(tokens: list[Token], i: int) -> bool:
+    """Whether a price for each follows token `i`."""
+    return i + 1 < len(tokens) and tokens[i + 1].low in {"a", "an", "per", "each"} and not glued(tokens, i + 1)
 
 
 #: Units that are words of their own before what is counted: "foot passengers".
