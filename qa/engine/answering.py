@@ -17,6 +17,7 @@ from qa.engine.checking import check_question
 from qa.engine.citing import cite, cite_within
 from qa.engine.clock import Clock
 from qa.engine.comparing import Comparing, likeness_of
+from qa.engine.explaining import explaining
 from qa.engine.material import Found, Material, led
 from qa.engine.naming import named
 from qa.errors import EncoderUnavailable, IndexUnfit
@@ -148,7 +149,8 @@ class Engine:
         if query.figures != plain.figures:
             by_words = self._by_words(query, filters)
         found = self._search(query, by_words, vector, filters, clock)
-        numbers = self._telling_first(query, found, filters)
+        query, telling = explaining(self.index, query, found.numbers)
+        numbers = _first(self._telling_first(query, found, filters), telling)
         hits = found.hits(self.index, numbers[: max(self.settings.depth, top)])
         documents = self._documents(hit.passage for hit in hits)
         quantities = self.index.quantities(hit.passage.number for hit in hits)
@@ -159,6 +161,7 @@ class Engine:
         if "order" not in self.settings.without:
             evidence = choose.passage_evidence(query, reading, quantities, documents, matcher, likeness)
             reading = choose.in_order(query, reading, evidence, matcher)
+            reading.sort(key=lambda hit: hit.passage.number not in telling)
         reading = [*led(self.index, reading[:LOOKED_INTO], reading, documents), *reading[LOOKED_INTO:]]
         hits = [*reading, *hits[self.settings.depth :]]
         clock.lap("order")
@@ -318,6 +321,11 @@ class Engine:
 def _values(figures: Iterable[Quantity]) -> list[str]:
     """The search terms of these figures' values, in every unit that they may be told in."""
     return [term for figure in figures for one in restated(figure) for term in passages.value_terms(one)]
+
+
+def _first(numbers: Sequence[int], of: frozenset[int]) -> Sequence[int]:
+    """`numbers`, those `of` which are wanted first."""
+    return sorted(numbers, key=lambda number: number not in of) if of else numbers
 
 
 def _rarely_collected() -> None:

@@ -32,6 +32,8 @@ def named(
     winner, matcher, query = choice.winner, material.matcher, material.query
     if winner is None or winner.quantity is not None or winner.kind not in _SORTS or query.kind not in _ASKED:
         return None, []
+    if query.abbreviation:  # two ways to write it in full are no disagreement
+        return None, []
     weighing = choose.Weighing(query, material.reading, material.documents, matcher, (), material.likeness)
     wanted = frozenset(matcher.names())
 

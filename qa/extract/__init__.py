@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
+from qa.extract.abbreviations import explained, explains, same
 from qa.extract.dates import bounded, dates
 from qa.extract.lists import lists
 from qa.extract.names import names
@@ -19,7 +20,7 @@ from qa.extract.sayings import whole_sayings
 from qa.text import statements
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
 
-__all__ = ["DocumentInfo", "candidates", "dated", "figures", "named"]
+__all__ = ["DocumentInfo", "candidates", "dated", "explains", "figures", "named"]
 
 _NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME})
 
@@ -66,7 +67,9 @@ def candidates(
         if query.change:
             found += _changes(passage, held, parts)
         found += _dated(passage, held, info.published if info else None, parts)
-        if query.kind in _NAME_KINDS:
+        if query.abbreviation:
+            found += _spelt_out(passage, query.abbreviation, parts)
+        elif query.kind in _NAME_KINDS:
             found += _named(passage, query, parts)
         found += _whole(passage, parts, together=query.kind.group == "text")
     return found
@@ -154,6 +157,14 @@ def _named(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Ca
             continue
         span = local.shift(passage.span.start)
         yield _candidate(passage, span, kind, _holding(parts, span, passage))
+
+
+def _spelt_out(passage: Passage, short: str, parts: Sequence[Span]) -> Iterator[Candidate]:
+    """What an abbreviation stands for, where the passage says so."""
+    for one in explained(passage.text):
+        if same(one.short.of(passage.text), short):
+            span = one.long.shift(passage.span.start)
+            yield _candidate(passage, span, AnswerKind.NAME, _holding(parts, span, passage))
 
 
 def _whole(passage: Passage, parts: Sequence[Span], *, together: bool) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.quantity import parse_period, periods
+from qa.question.abbreviations import asked_abbreviation, spelt_out
 from qa.question.cues import cues
 from qa.question.focus import focus
 from qa.question.leaning import decided, leanings
@@ -27,7 +28,7 @@ from qa.text.forms import sound
 from qa.text.glossary import Key, keys, spelt_terms
 from qa.types import AnswerKind, Query
 
-__all__ = ["expand", "leant", "question_language", "understand", "wordings"]
+__all__ = ["expand", "leant", "question_language", "spelt_out", "understand", "wordings"]
 
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -94,6 +95,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         focus=begin,
         sort=sort_of(asked, asking),
         settled=figure and (bool(units or settled_of(asked)) or is_exact(asked, asking)),
+        abbreviation=asked_abbreviation(asked),
         leaning=leaning,
         measures=measures,
     )

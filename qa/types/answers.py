@@ -73,7 +73,7 @@ class Query:
     figures in the question itself, `told` those of them by which it says what it asks for; `subject` the words that say
     what is asked about; `change` that it asks from what to what something went; `focus` the offset in `text` at which
     the question proper begins; `sort` the words for the sort of thing asked for by name; `settled` that the asking
-    words leave no doubt about the dimension. `leaning` gives the
+    words leave no doubt about the dimension; `abbreviation` the one whose meaning is asked. `leaning` gives the
     probability of each kind and `measures` that of each dimension, where embeddings tell them.
     """
 
@@ -93,6 +93,7 @@ class Query:
     focus: int = 0
     sort: frozenset[str] = frozenset()
     settled: bool = False
+    abbreviation: str = ""
     leaning: Mapping[AnswerKind, float] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
 
