@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
-from qa.choose.reasons import reason_fit
+from qa.choose.reasons import defines, reason_fit
 from qa.choose.scales import DocumentInfo, recency, spread
 from qa.choose.words import Matcher
 from qa.quantity import meets
@@ -56,7 +56,7 @@ class Weighing:
         self._shared: dict[tuple[int, int, int], tuple[dict[str, float], str, str]] = {}
         self._over: dict[int, str] = {}
         self._earlier: dict[tuple[int, Span], str] = {}
-        self._kinds: dict[tuple[AnswerKind, bool], float] = {}
+        self._kinds: dict[tuple[AnswerKind, bool, bool], float] = {}
         self._ordinals = ordinals(query.text, query.language)
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
@@ -244,10 +244,10 @@ class Weighing:
 
     def _kind(self, candidate: Candidate) -> float:
         """How well the candidate's kind fits: the same for all of a kind."""
-        kind = candidate.kind, enumerates(candidate)
+        kind = candidate.kind, enumerates(candidate), self.query.definition and defines(candidate.text)
         known = self._kinds.get(kind)
         if known is None:
-            known = self._kinds[kind] = kind_fit(self.query, kind[0], listing=kind[1])
+            known = self._kinds[kind] = kind_fit(self.query, kind[0], listing=kind[1], defining=kind[2])
         return known
 
     def _echo(self, candidate: Candidate, language: str) -> float:

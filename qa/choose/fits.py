@@ -51,6 +51,8 @@ _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
 _IMPOSSIBLE = -2.0
 #: The fit of a figure in another currency than the one asked for: nothing converts it, but it is money.
 _OTHER_CURRENCY = -0.3
+#: The fit of a sentence that defines nothing where a definition is asked for: that of a list where a text is.
+_UNDEFINING = 0.4
 #: What ends a sentence, roughly.
 STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
 _PLAIN = (Role.LEVEL, Role.RATE)
@@ -63,11 +65,13 @@ _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
 
 
-def kind_fit(query: Query, kind: AnswerKind, *, listing: bool) -> float:
+def kind_fit(query: Query, kind: AnswerKind, *, listing: bool, defining: bool = False) -> float:
     """Whether `kind` is the wanted one; where that is uncertain, the mean over what may be wanted.
 
-    `listing` is whether a sentence `enumerates`.
+    `listing` is whether a sentence `enumerates`, `defining` whether it says what something means.
     """
+    if query.definition and kind is AnswerKind.SENTENCE and not defining:
+        return _UNDEFINING
     if not query.leaning:
         return _fit(query.kind, kind, listing)
     return sum(share * _fit(wanted, kind, listing) for wanted, share in query.leaning.items())

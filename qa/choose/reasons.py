@@ -29,18 +29,41 @@ _MEANS = re.compile(
     r"是指|指的是|定义为|即|是一[个种家]",
     re.IGNORECASE,
 )
+#: How a sentence says what a word means, or how a figure is come by: "X means", «под X понимается», «X – судно,
+#: которое», 所谓X，是指, a word set off at the head of a glossary's entry.
+_DEFINES = re.compile(
+    r"\b(?:means?|refers?\s+to|(?:is|are)\s+meant|we\s+(?:mean|regard|treat|call|define|count(?!\s+on))|"
+    r"(?:defined|regarded|counted|reckoned|classed|treated|measured|calculated|computed)\s+(?:as|by|from)|counts?\s+as|"
+    r"(?:is|are)\s+(?:an?|any)|divided\s+by|(?:is|are)\s+the\s+(?:share|ratio|number|sum|difference|time|hours|days|amount|proportion|quotient))\b|"
+    r"^[\s\-•]*\*{1,2}[^*\n]{2,40}\*{1,2}\s*[:：–—-]|"
+    r"[—–-]\s*(?:это|бұл)\b|\b(?:под\b.{2,60}\bпонима\w+|называ[ею]тся|называ[ею]м|счита[ею]тся|счита[ею]м|означа[ею]т|"
+    r"исчисля\w+ся|рассчитыва\w+ся|определя[ею]тся\s+как|дел(?:им|ится|ят)\s+на|отношени[ею]\w*\s+\w+\s+к)\b|"
+    r"^\W*[\w\s«»“”*-]{2,50}\s[—–-]\s(?:\w+\s){0,4}\w+,\s+(?:\w+\s)?котор\w+|"
+    r"\bдегеніміз\b|\bдеп\s+(?:\w+\s+){0,6}(?:айт|ата|түсін|сана|есепте)\w+|\bесептел(?:еді|іп|ген)\b|\bболып\s+табыл\w+|"
+    r"是指|指的是|所谓|定义为|(?<![立随])即(?![将使便日刻可])|除以|占.{1,24}的(?:比例|比重|百分比)|视为|算作|称为|计算",
+    re.IGNORECASE,
+)
 
 #: The fit of a sentence that gives no reason where one is asked for.
 UNEXPLAINED = -0.3
+#: That of one that defines nothing where a definition is asked for: it may all the same.
+UNDEFINED = -0.1
+
+
+def defines(text: str) -> bool:
+    """Whether a sentence says what something means, or how it is reckoned."""
+    return _DEFINES.search(text) is not None
 
 
 def reason_fit(query: Query, text: str) -> float:
     """1 for a sentence that gives a reason where one is asked for, or a definition; 0 where neither is asked for."""
     if query.kind not in (AnswerKind.EXPLANATION, AnswerKind.SENTENCE):
         return 0.0
+    if query.definition:
+        return 1.0 if defines(text) else UNDEFINED
     asked = query.text[query.focus :]
     if _WHY.search(asked):
         return 1.0 if _BECAUSE.search(text) else UNEXPLAINED
     if _WHAT_IS.search(asked):
-        return 0.5 if _MEANS.search(text) else -0.1
+        return 0.5 if _MEANS.search(text) else UNDEFINED
     return 0.0

@@ -18,5 +18,7 @@ def explaining(index: Backend, query: Query, numbers: Sequence[int]) -> tuple[Qu
     if not query.abbreviation:
         return query, frozenset()
     passages = index.passages(numbers)
-    telling = frozenset(n for n, one in passages.items() if one.answers and extract.explains(one.text, query.abbreviation))
+    telling = frozenset(
+        n for n, one in passages.items() if one.answers and extract.explains(one.text, query.abbreviation)
+    )
     return question.spelt_out(query) if telling else replace(query, abbreviation=""), telling

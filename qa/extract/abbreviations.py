@@ -1,7 +1,7 @@
 """Abbreviations that a text explains: "special economic zone (SEZ)", «СЭЗ (специальная экономическая зона)», 上合组织.
 
-A pair is believed where the words spell the abbreviation out (`qa.text.alignment`), where the table of words has both for
-one thing, or where brackets part a Chinese long form, which has no letters to compare, from its Latin abbreviation.
+A pair is believed where the words spell the abbreviation out (`qa.text.alignment`), where the table of words has both
+for one thing, or where brackets part a Chinese long form, which has no letters to compare, from its Latin abbreviation.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from qa.types import Span
 _HAN = "\u3400-\u9fff"
 #: An abbreviation: two capital letters at least, in one word, "R&D" and "B2B" among them; ten characters at most.
 SHORT = (
-    rf"(?<![{LETTERS}\d&-])(?=(?:[{LETTERS}\d&-]*[{CAPITALS}]){{2}})[{LETTERS}](?:&?[{LETTERS}\d]){{1,9}}(?![{LETTERS}\d&-])"
+    rf"(?<![{LETTERS}\d&-])(?=(?:[{LETTERS}\d&-]*[{CAPITALS}]){{2}})"
+    rf"[{LETTERS}](?:&?[{LETTERS}\d]){{1,9}}(?![{LETTERS}\d&-])"
 )
-_OPEN, _CLOSE = "[“”\"«「『]", "[“”\"»」』]"
+_OPEN, _CLOSE = '[“”"«「『]', '[“”"»」』]'
 _HEREAFTER = (
     r"(?:(?:hereinafter|hereafter|henceforth|abbreviated|далее|в\s+дальнейшем|сокращ[её]нно|сокр\.|бұдан\s+әрі|қысқаша|"
     r"以下简称|下称|以下称|下文称|简称|缩写)(?:\s+(?:referred\s+to\s+as|the|as|to|по\s+тексту|мәтінде))*(?:为|作)?\s*[:：–—-]?\s*)"
@@ -34,9 +35,13 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(（](?P<inside>[^()（）\n]{2,120})[)）]")
-_INSIDE = re.compile(rf"\s*{_HEREAFTER}?(?:the\s+)?{_OPEN}?(?P<short>{SHORT}){_CLOSE}?\s*(?=$|[,;，；、])", re.IGNORECASE)
+_INSIDE = re.compile(
+    rf"\s*{_HEREAFTER}?(?:the\s+)?{_OPEN}?(?P<short>{SHORT}){_CLOSE}?\s*(?=$|[,;，；、])", re.IGNORECASE
+)
 #: A Chinese abbreviation is told by the words that say it is one.
-_INSIDE_HAN = re.compile(rf"\s*(?:以下简称|下称|以下称|下文称|简称)(?:为|作)?\s*[:：]?\s*{_OPEN}?(?P<short>[{_HAN}]{{2,6}}){_CLOSE}?\s*$")
+_INSIDE_HAN = re.compile(
+    rf"\s*(?:以下简称|下称|以下称|下文称|简称)(?:为|作)?\s*[:：]?\s*{_OPEN}?(?P<short>[{_HAN}]{{2,6}}){_CLOSE}?\s*$"
+)
 #: Behind a comma: "the zone, SEZ for short", «зона, сокращённо СЭЗ», 组织，简称SCO.
 _BEHIND_COMMA = re.compile(
     rf"[,，]\s*(?:{_HEREAFTER}{_OPEN}?(?P<short>{SHORT})|(?:or\s+)?(?P<other>{SHORT})(?=\s+for\s+short)|"
@@ -54,7 +59,9 @@ _HAN_RUN = re.compile(rf"[{_HAN}·]+$")
 _HAN_QUOTED = re.compile(rf"[“《「](?P<long>[{_HAN}·]{{3,24}})[”》」]$")
 _HAN_LONG = re.compile(rf"[{_HAN}·]{{4,16}}")
 #: What ends before a Chinese name: particles, prepositions and verbs that take one.
-_HAN_LEADS = re.compile(r"(?<=\d)[十百千万亿]*[个只家条项名]?|的|是|为|在|与|和|由|及|了|到|至|于|向|从|被|对|将|以|加入|参加|通过|称|叫")
+_HAN_LEADS = re.compile(
+    r"(?<=\d)[十百千万亿]*[个只家条项名]?|的|是|为|在|与|和|由|及|了|到|至|于|向|从|被|对|将|以|加入|参加|通过|称|叫"
+)
 _FEWEST_HAN = 4
 
 
@@ -137,7 +144,7 @@ def _begins(short: str, led: str) -> int | None:
     if run := (_HAN_QUOTED.search(clause) or _HAN_RUN.search(clause)):
         start = _han(short, clause, run)
     else:
-        start = before(short, clause.rstrip("”\"»"))
+        start = before(short, clause.rstrip('”"»'))
         if start is None and _crosses(short, clause):
             start = _counted(short, clause)
     return None if start is None else parted + start
@@ -148,7 +155,7 @@ def _known(short: str, clause: str) -> int | None:
     concepts = _concepts(short)
     if not concepts:
         return None
-    ends = len(clause.rstrip("”\"»"))
+    ends = len(clause.rstrip('”"»'))
     for key in keys(clause, script_language(clause)):
         if key.end == ends and key.term in concepts and key.end - key.start > len(short):
             return key.start
@@ -206,8 +213,8 @@ def _spelt_inside(short: str, text: str, inside: Span) -> Span | None:
 def _unquoted(text: str, span: Span) -> Span:
     """`span` without white space and quotation marks around it."""
     start, end = span.start, span.end
-    while start < end and text[start] in " \u00a0“”\"«»「」『』《》*_":
+    while start < end and text[start] in ' \u00a0“”"«»「」『』《》*_':
         start += 1
-    while end > start and text[end - 1] in " \u00a0“”\"«»「」『』《》*_":
+    while end > start and text[end - 1] in ' \u00a0“”"«»「」『』《》*_':
         end -= 1
     return Span(start, end)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from qa.quantity import parse_period, periods
 from qa.question.abbreviations import asked_abbreviation, spelt_out
 from qa.question.cues import cues
+from qa.question.definitions import asks_definition
 from qa.question.focus import focus
 from qa.question.leaning import decided, leanings
 from qa.question.sort import sort_of
@@ -67,7 +68,10 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     told = telling(stated, begin)
     known = telling(figures(asked, published_today), 0) if told else ()
     kind = kind_of(asked, measured_by(beside(asking, known), known), known)
-    leaning, measures = leanings(vector, kind) if vector is not None else ({}, {})
+    definition = asks_definition(asked, kind)
+    if definition:
+        kind = AnswerKind.EXPLANATION
+    leaning, measures = leanings(vector, kind) if vector is not None and not definition else ({}, {})
     if leaning:
         leaning = without_told(leaning, measures, told, asked, kind)
         kind = decided(kind, leaning)
@@ -96,6 +100,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         sort=sort_of(asked, asking),
         settled=figure and (bool(units or settled_of(asked)) or is_exact(asked, asking)),
         abbreviation=asked_abbreviation(asked),
+        definition=definition,
         leaning=leaning,
         measures=measures,
     )
@@ -103,6 +108,8 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
 
 def leant(query: Query, vector: NDArray[np.float32]) -> Query:
     """`query`, understood without an embedding, as `understand` understands it with `vector`."""
+    if query.definition:
+        return query
     leaning, measures = leanings(vector, query.kind)
     leaning = without_told(leaning, measures, query.told, query.text[query.focus :], query.kind)
     if leaning and decided(query.kind, leaning) is not query.kind:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
+from qa.text.alignment import CAPITALS, LETTERS
 from qa.types import AnswerKind
+
+#: An abbreviation as it is written: two capitals at least, a small ending of the plural or of a case behind them.
+_WRITTEN = (
+    rf"(?<![{LETTERS}\d&-])(?P<X>(?-i:(?=(?:[{LETTERS}\d&]*[{CAPITALS}]){{2}})[{LETTERS}\d&]{{2,10}}))"
+    rf"(?![{LETTERS}\d&])"
+)
+#: As whoever asks outright what the letters stand for may write it: small, or in Chinese characters.
+_ANYHOW = rf"(?<![{LETTERS}\d&-])(?P<X>[{LETTERS}\d&]{{2,10}}|[\u3400-\u9fff]{{2,6}}?)(?![{LETTERS}\d&])"
+_QUOTE = "[“”«»„‘’『』「」\"']?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +28,8 @@ class Cues:
     """The compiled patterns: kinds in the order they are tried, measures, dimensions and roles by name.
 
     `exact` measures are told in their own dimensions alone; `amounts` are other nouns that ask for a figure; `counted`
-    says what is counted where a measure is a number.
+    says what is counted where a measure is a number. `definition` asks how something is defined, `difference` how two
+    things differ; each of `abbreviation` asks what the group "X" stands for.
     `asking` are the words that ask, `slang` says which of them is meant by what people write in haste.
     """
 
@@ -30,6 +43,9 @@ class Cues:
     generic: dict[str, frozenset[str]]
     asking: tuple[str, ...]
     slang: dict[str, str]
+    definition: re.Pattern[str]
+    difference: re.Pattern[str]
+    abbreviation: tuple[re.Pattern[str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +63,18 @@ def cues() -> Cues:
         generic={code: frozenset(words.split()) for code, words in table["generic"].items()},
         asking=tuple(word for words in table["asking"].values() for word in words.split()),
         slang={word: meant for meant, words in table["slang"].items() for word in words.split()},
+        definition=_either(table["definition"]["any"]),
+        difference=_either(table["definition"]["difference"]),
+        abbreviation=tuple(_abbreviation(table["abbreviation"])),
     )
+
+
+def _abbreviation(table: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
+    """The wordings that ask what an abbreviation stands for, those first that may ask for nothing else."""
+    for short, wordings in ((_WRITTEN, [*table["sure"], *table["plain"]]), (_ANYHOW, table["sure"])):
+        for wording in wordings:
+            filled = wording.replace("<ABBR>", table["words"]).replace("<X>", f"{_QUOTE}{short}{_QUOTE}")
+            yield re.compile(filled, re.IGNORECASE)
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

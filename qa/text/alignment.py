@@ -1,7 +1,7 @@
 """Whether words spell out an abbreviation, and from where to where: "twenty-foot equivalent units" does TEU.
 
-First by the words' initials, small words left out; else, after Schwartz and Hearst (2003), by the abbreviation's letters
-in their order, the first of which begins a word.
+First by the words' initials, small words left out; else, after Schwartz and Hearst (2003), by the abbreviation's
+letters in their order, the first of which begins a word.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ CAPITALS = "A-ZА-ЯЁӘІҢҒҮҰҚӨҺ"
 LETTERS = f"{CAPITALS}a-zа-яёәіңғүұқөһ"
 #: Small words that initials leave out.
 SMALL = frozenset(
-    "of and the for a an in on to by de la du et und и по на для в во с о об при от из со мен және үшін".split()
+    {
+        *("of", "and", "the", "for", "a", "an", "in", "on", "to", "by", "de", "la", "du", "et", "und", "и", "по", "на"),
+        *("для", "в", "во", "с", "о", "об", "при", "от", "из", "со", "мен", "және", "үшін"),
+    }
 )
 #: A long form has at most so many words more than the abbreviation has letters, and at most twice as many.
 _MORE = 5
@@ -21,9 +24,31 @@ _WORD = re.compile(rf"[{LETTERS}\d]+(?:['’][{LETTERS}]+)?")
 #: Latin letters that stand for an initial of a name in Cyrillic script (KTZ: «Казахстан темир жолы»).
 _LATIN = {
     **dict(zip("абгдзилмнопртф", "abgdzilmnoprtf", strict=True)),
-    **{"в": "vw", "е": "ey", "ё": "ey", "ж": "zj", "й": "yi", "к": "kc", "с": "sc", "у": "u", "х": "khx", "ц": "tc"},
-    **{"ч": "c", "ш": "s", "щ": "s", "э": "e", "ю": "yu", "я": "y", "ә": "a", "і": "i", "ң": "n", "ғ": "g"},
-    **{"ү": "u", "ұ": "u", "қ": "qk", "ө": "o", "һ": "h"},
+    "в": "vw",
+    "е": "ey",
+    "ё": "ey",
+    "ж": "zj",
+    "й": "yi",
+    "к": "kc",
+    "с": "sc",
+    "у": "u",
+    "х": "khx",
+    "ц": "tc",
+    "ч": "c",
+    "ш": "s",
+    "щ": "s",
+    "э": "e",
+    "ю": "yu",
+    "я": "y",
+    "ә": "a",
+    "і": "i",
+    "ң": "n",
+    "ғ": "g",
+    "ү": "u",
+    "ұ": "u",
+    "қ": "qk",
+    "ө": "o",
+    "һ": "h",
 }
 
 

@@ -73,7 +73,8 @@ class Query:
     figures in the question itself, `told` those of them by which it says what it asks for; `subject` the words that say
     what is asked about; `change` that it asks from what to what something went; `focus` the offset in `text` at which
     the question proper begins; `sort` the words for the sort of thing asked for by name; `settled` that the asking
-    words leave no doubt about the dimension; `abbreviation` the one whose meaning is asked. `leaning` gives the
+    words leave no doubt about the dimension; `abbreviation` the one whose meaning is asked, `definition`
+    that it is asked how something is defined or reckoned. `leaning` gives the
     probability of each kind and `measures` that of each dimension, where embeddings tell them.
     """
 
@@ -94,6 +95,7 @@ class Query:
     sort: frozenset[str] = frozenset()
     settled: bool = False
     abbreviation: str = ""
+    definition: bool = False
     leaning: Mapping[AnswerKind, float] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
 
