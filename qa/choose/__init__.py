@@ -121,7 +121,7 @@ def _held(candidates: Sequence[Candidate]) -> Mapping[int, Sequence[Quantity]]:
 def _with(candidate: Candidate, score: float, evidence: Mapping[str, float]) -> Candidate:
     """The candidate with its score and evidence: `replace` takes three times as long, and there are hundreds."""
     c = candidate
-    return Candidate(c.document, c.span, c.text, c.kind, score, evidence, c.quantity, c.passage, c.statement)
+    return Candidate(c.document, c.span, c.text, c.kind, score, evidence, c.quantity, c.passage, c.statement, c.members)
 
 
 def _left(evidence: dict[str, float], without: frozenset[str]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from qa.choose.words import Matcher
 from qa.quantity import meets
 from qa.text import statements
 from qa.text.anaphora import refers_back
+from qa.text.bylines import says_author
 from qa.text.glossary import keys, stated
 from qa.text.ordinals import of_another, ordinals
 from qa.text.titles import untitled
@@ -22,6 +23,9 @@ from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Q
 _FULL_SENTENCE = 240
 #: Cosines of the statements read lie within about this of the nearest one's.
 _FAR = 0.15
+#: "Who wrote it", and what is written; the concepts of the glossary.
+_AUTHOR = "=author"
+_WRITTEN = frozenset({_AUTHOR, "=article", "=paper", "=report", "=study", "=review", "=journalist"})
 
 
 class Weighing:
@@ -56,7 +60,10 @@ class Weighing:
         self._shared: dict[tuple[int, int, int], tuple[dict[str, float], str, str]] = {}
         self._over: dict[int, str] = {}
         self._earlier: dict[tuple[int, Span], str] = {}
-        self._kinds: dict[tuple[AnswerKind, bool, bool], float] = {}
+        self._kinds: dict[tuple[AnswerKind, bool, bool, int], float] = {}
+        terms = [word.key.term for word in matcher.wanted]
+        asks_author = query.kind is AnswerKind.PERSON and _AUTHOR in terms
+        self._writing = frozenset(at for at, term in enumerate(terms) if asks_author and term in _WRITTEN)
         self._ordinals = ordinals(query.text, query.language)
         self._pairs = {
             (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
@@ -79,6 +86,7 @@ class Weighing:
         """The evidence for a whole passage holding an answer."""
         number, language = passage.number, passage.language
         near = self.matcher.held_in(passage) | self.matcher.held(passage.context, language)
+        near |= self._authored(passage, passage.span.start, passage.text)
         best = max((cosine for _, cosine in self._likeness.get(number, ())), default=None)
         return {
             "retrieval": self._retrieval.get(number, 0.0),
@@ -111,7 +119,18 @@ class Weighing:
     def inside(self, passage: Passage, statement: Span) -> frozenset[int]:
         """The question's words in a statement; a row says what its caption and column headings say."""
         text = statement.shift(-passage.span.start).of(passage.text)
-        return self.matcher.held(text, passage.language) | self.matcher.held(passage.context, passage.language)
+        held = self.matcher.held(text, passage.language) | self.matcher.held(passage.context, passage.language)
+        return held | self._authored(passage, statement.start, text)
+
+    def _authored(self, passage: Passage, start: int, text: str) -> frozenset[int]:
+        """The question's words that a line of authors says: it is about its document, and so about what that is titled.
+
+        Where it is asked who wrote something; else none.
+        """
+        if not self._writing or not says_author(text, start):
+            return frozenset()
+        info = self._documents.get(passage.document)
+        return self._writing | (self.matcher.held(info.title, passage.language) if info else frozenset())
 
     def near(self, passage: Passage, statement: Span) -> frozenset[int]:
         """The question's words in a statement, in the sentence before it, and above the passage."""
@@ -243,11 +262,14 @@ class Weighing:
         }
 
     def _kind(self, candidate: Candidate) -> float:
-        """How well the candidate's kind fits: the same for all of a kind."""
-        kind = candidate.kind, enumerates(candidate), self.query.definition and defines(candidate.text)
+        """How well the candidate's kind fits: the same for all of a kind and of as many members."""
+        defining = self.query.definition and defines(candidate.text)
+        kind = candidate.kind, enumerates(candidate), defining, candidate.members
         known = self._kinds.get(kind)
         if known is None:
-            known = self._kinds[kind] = kind_fit(self.query, kind[0], listing=kind[1], defining=kind[2])
+            known = self._kinds[kind] = kind_fit(
+                self.query, kind[0], listing=kind[1], defining=kind[2], members=kind[3]
+            )
         return known
 
     def _echo(self, candidate: Candidate, language: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from qa.quantity import convert, overlap
@@ -46,6 +47,10 @@ _NAMED: Mapping[AnswerKind, Mapping[AnswerKind, float]] = {
         AnswerKind.SENTENCE: -0.3,
     },
 }
+#: What one name falls short of several asked for, and a row of another number of names than the one told.
+_ONE_OF_SEVERAL, _OTHER_NUMBER = 0.2, 0.5
+#: The fit of names in a row of which nothing tells the kind.
+_UNKNOWN_ROW = 0.7
 _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
 #: The fit of a figure of another dimension, where the question leaves no doubt about its own: no height is in tons.
 _IMPOSSIBLE = -2.0
@@ -65,16 +70,29 @@ _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
 
 
-def kind_fit(query: Query, kind: AnswerKind, *, listing: bool, defining: bool = False) -> float:
+def kind_fit(query: Query, kind: AnswerKind, *, listing: bool, defining: bool = False, members: int = 1) -> float:
     """Whether `kind` is the wanted one; where that is uncertain, the mean over what may be wanted.
 
-    `listing` is whether a sentence `enumerates`, `defining` whether it says what something means.
+    `listing` is whether a sentence `enumerates`, `defining` whether it says what something means, `members` how many
+    names stand in a row.
     """
     if query.definition and kind is AnswerKind.SENTENCE and not defining:
         return _UNDEFINING
+    if query.members is not None and kind in _NAMES:
+        if members == 1:
+            return kind_fit(replace(query, members=None), kind, listing=listing) - _ONE_OF_SEVERAL
+        return _row_fit(query, query.members, kind, members)
     if not query.leaning:
         return _fit(query.kind, kind, listing)
     return sum(share * _fit(wanted, kind, listing) for wanted, share in query.leaning.items())
+
+
+def _row_fit(query: Query, wanted: AnswerKind, kind: AnswerKind, members: int) -> float:
+    """How well names in a row fit: best where they are as many as is told; unknown names are of the kind."""
+    fit = max(_NAMED[wanted].get(kind, -1.0), _UNKNOWN_ROW if kind is AnswerKind.NAME else -1.0)
+    if not query.number:
+        return fit
+    return 1.0 if members == query.number and fit > 0 else fit - _OTHER_NUMBER
 
 
 def enumerates(candidate: Candidate) -> bool:

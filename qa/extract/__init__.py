@@ -16,8 +16,10 @@ from qa.extract.abbreviations import explained, explains, same
 from qa.extract.dates import bounded, dates
 from qa.extract.lists import lists
 from qa.extract.names import names
+from qa.extract.rows import rows
 from qa.extract.sayings import whole_sayings
 from qa.text import statements
+from qa.text.glossary import keys
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
 
 __all__ = ["DocumentInfo", "candidates", "dated", "explains", "figures", "named"]
@@ -67,10 +69,13 @@ def candidates(
         if query.change:
             found += _changes(passage, held, parts)
         found += _dated(passage, held, info.published if info else None, parts)
+        in_rows = list(_in_rows(passage, query, parts)) if query.members is not None else []
+        found += in_rows
         if query.abbreviation:
             found += _spelt_out(passage, query.abbreviation, parts)
         elif query.kind in _NAME_KINDS:
-            found += _named(passage, query, parts)
+            singles = _named(passage, query, parts)
+            found += [one for one in singles if not any(row.span.covers(one.span) for row in in_rows)]
         found += _whole(passage, parts, together=query.kind.group == "text")
     return found
 
@@ -165,6 +170,24 @@ def _spelt_out(passage: Passage, short: str, parts: Sequence[Span]) -> Iterator[
         if same(one.short.of(passage.text), short):
             span = one.long.shift(passage.span.start)
             yield _candidate(passage, span, AnswerKind.NAME, _holding(parts, span, passage))
+
+
+def _in_rows(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Candidate]:
+    """Names in a row, where names of their kind are asked for in the plural; a table's rows have cells instead."""
+    if query.members is None or passage.kind is BlockKind.TABLE_ROW:
+        return
+    found = names(passage.text, passage.language, query.members)
+    asked = {term for key in keys(query.text, query.language, lenient=True) for term in (key.term, key.sound) if term}
+
+    def told(name: str) -> bool:
+        own = keys(name, passage.language)
+        return bool(own) and all(key.term in asked or key.sound in asked for key in own)
+
+    for row in rows(passage.text, found, passage.language, query.members, told):
+        span = row.span.shift(passage.span.start)
+        statement = _holding(parts, span, passage)
+        if statement in parts and row.kind in (query.members, AnswerKind.NAME):
+            yield replace(_candidate(passage, span, row.kind, statement), members=row.members)
 
 
 def _whole(passage: Passage, parts: Sequence[Span], *, together: bool) -> Iterator[Candidate]:

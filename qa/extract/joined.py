@@ -12,6 +12,8 @@ from qa.types import Span
 
 _JOINT = re.compile(r"[ \u00a0](?P<word>of|and|и|және|&)[ \u00a0](?:the[ \u00a0])?")
 _AND = frozenset({"and", "и", "және", "&"})
+#: What has its figures behind its letters is a name by itself: "O53 and R42".
+_CODE = re.compile(r"[^\W\d_]{1,3}[-‑]?\d[\w.]*")
 #: People have two to four names.
 _FEWEST, _MOST = 2, 4
 
@@ -39,6 +41,22 @@ def apart(text: str, start: int, end: int, language: str, is_firm: Callable[[str
             yield Span(begun, pieces[at - 1].span.end)
             begun = pieces[at].span.start
     yield Span(begun, end)
+
+
+def conjoined(text: str, start: int, end: int, language: str, is_firm: Callable[[str], bool]) -> int:
+    """How many names a row of capitalised words has that was not cut: two for "Almaty and Shymkent", one for most."""
+    pieces = _pieces(text, start, end)
+    if any(piece.joint not in ("", *_AND) for piece in pieces):
+        return 1
+    held = [piece.span.of(text) for piece in pieces]
+    whole = all(_CODE.fullmatch(one) or is_firm(one) or _may_name(one, language) for one in held)
+    return len(pieces) if whole else 1
+
+
+def _may_name(words: str, language: str) -> bool:
+    """Whether capitalised words are a name by themselves: one that is known, or no known word at all."""
+    known = keys(words, language)
+    return any(key.is_name for key in known) or not any(key.term.startswith("=") for key in known)
 
 
 def _cut(text: str, pieces: Sequence[_Piece], kinds: Sequence[str], at: int) -> bool:

@@ -161,7 +161,7 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
     for match in _QUOTED.finditer(text):
         yield Span(*match.span("inside"))
     for match in _CAPITALISED.finditer(text):
-        for name in apart(text, match.start(), match.end(), language, _is_firm):
+        for name in apart(text, match.start(), match.end(), language, is_firm):
             yield from _trimmed(text, name.start, name.end, language)
     for match in _CHINESE.finditer(text):
         yield Span(*match.span())
@@ -175,7 +175,8 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
             at += len(cell) + 1
 
 
-def _is_firm(name: str) -> bool:
+def is_firm(name: str) -> bool:
+    """Whether a name holds a word for firms or offices."""
     return _ORGANISATION.search(name) is not None
 
 

@@ -18,6 +18,7 @@ from qa.question.cues import cues
 from qa.question.definitions import asks_definition
 from qa.question.focus import focus
 from qa.question.leaning import decided, leanings
+from qa.question.several import several
 from qa.question.sort import sort_of
 from qa.question.spelling import spelt
 from qa.question.telling import beside, figures, measured_by, telling, without_told
@@ -79,6 +80,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     if kind is AnswerKind.DATE:
         planned = asks_future(asked, code)
     figure = kind is AnswerKind.FIGURE
+    members, number = several(asked, kind)
     units = units_of(asked, asking) if figure else frozenset()
     if figure and not units and role is None:
         units = counted_of(asked, asking)
@@ -103,6 +105,8 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         definition=definition,
         leaning=leaning,
         measures=measures,
+        members=members,
+        number=number,
     )
 
 

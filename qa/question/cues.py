@@ -30,6 +30,7 @@ class Cues:
     `exact` measures are told in their own dimensions alone; `amounts` are other nouns that ask for a figure; `counted`
     says what is counted where a measure is a number. `definition` asks how something is defined, `difference` how two
     things differ; each of `abbreviation` asks what the group "X" stands for.
+    `nouns` are patterns of how nouns begin that ask for names of a kind.
     `asking` are the words that ask, `slang` says which of them is meant by what people write in haste.
     """
 
@@ -46,6 +47,7 @@ class Cues:
     definition: re.Pattern[str]
     difference: re.Pattern[str]
     abbreviation: tuple[re.Pattern[str], ...]
+    nouns: tuple[tuple[AnswerKind, str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +68,7 @@ def cues() -> Cues:
         definition=_either(table["definition"]["any"]),
         difference=_either(table["definition"]["difference"]),
         abbreviation=tuple(_abbreviation(table["abbreviation"])),
+        nouns=tuple((AnswerKind(kind), "|".join(nouns.split())) for kind, nouns in table["nouns"].items()),
     )
 
 

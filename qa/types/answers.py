@@ -74,8 +74,9 @@ class Query:
     what is asked about; `change` that it asks from what to what something went; `focus` the offset in `text` at which
     the question proper begins; `sort` the words for the sort of thing asked for by name; `settled` that the asking
     words leave no doubt about the dimension; `abbreviation` the one whose meaning is asked, `definition`
-    that it is asked how something is defined or reckoned. `leaning` gives the
-    probability of each kind and `measures` that of each dimension, where embeddings tell them.
+    that it is asked how something is defined or reckoned; `members` the kind of the names that are asked for in the
+    plural (None: one is), `number` how many of them (0: it does not say). `leaning` gives the probability of each kind
+    and `measures` that of each dimension, where embeddings tell them.
     """
 
     text: str
@@ -98,6 +99,8 @@ class Query:
     definition: bool = False
     leaning: Mapping[AnswerKind, float] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
+    members: AnswerKind | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class Candidate:
     """A span that could answer, with the evidence for it by name (each about 0–1) and the score they add up to.
 
     `statement` is the sentence or table row that holds the span; a span of two sentences is of the one that was found.
+    `members` is how many names it has: more than one for names in a row.
     """
 
     document: str
@@ -140,6 +144,7 @@ class Candidate:
     quantity: Quantity | None = None
     passage: int = -1
     statement: Span | None = None
+    members: int = 1
 
     @property
     def is_whole(self) -> bool:
