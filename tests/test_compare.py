@@ -185,6 +185,19 @@ def test_a_figure_that_stands_beside_the_first_is_of_something_else() -> None:
     assert found.verdict is Verdict.DISAGREE
 
 
+@pytest.mark.parametrize(
+    "beside", ["compared with 61,000 tons in 2019", "the plan of the port had been 61,000 tons"], ids=["year", "plan"]
+)
+def test_a_figure_of_another_year_or_of_a_plan_beside_the_first_does_not_excuse(beside: str) -> None:
+    """Sources disagree though the first gives the other's figure too, if it gives it as another year's or a plan's."""
+    both = f"The port of Kuryk handled 54,000 tons of coal in 2024, {beside}."
+    (found,) = judged(
+        *(cited(both, "a.md", pick=at) for at in (0, 1)),
+        cited("In 2024 Kuryk port handled 61,000 tons of coal, the ministry says.", "b.md"),
+    )
+    assert found.verdict is Verdict.DISAGREE
+
+
 def test_a_capacity_a_year_may_clash_with_a_capacity() -> None:
     """One source states a capacity by the year, the other leaves the year out."""
     (found,) = judged(

@@ -8,16 +8,27 @@ from qa.types import AnswerKind, Query
 
 _WHY = re.compile(
     r"\b(?:why|reasons?|causes?|caused|what\s+made|how\s+come)\b|\b(?:почему|зачем|причин\w*|из-за\s+чего|отчего)\b|"
-    r"\b(?:неге|неліктен|себеб\w*)\b|为什么|为何|原因|何以",
+    r"\b(?:неге|неліктен|себе[бп]\w*)\b|为什么|为何|原因|何以",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r"\b(?:because|owing\s+to|due\s+to|since|caused\s+by|as\s+a\s+result|thanks\s+to|blam\w+|reasons?|so\s+that|arose|"
-    r"in\s+order\s+to|result\w*\s+(?:of|from)|therefore)\b|"
-    r"\b(?:так\s+как|потому\s+что|поскольку|из-за|ввиду|вследствие|причин\w*|благодаря|чтобы|поэтому|в\s+связи\s+с)\b|"
-    r"\b(?:себеб\w*|өйткені|салдарынан|сондықтан|байланысты|үшін|арқасында)\b|因为|由于|因此|所以|原因|为了|以便|归因",
+    # "Since 2019" and "since its launch" say when, "due to open" says what is planned.
+    r"\b(?:because|owing\s+to|(?:owes?|owed)\s+(?:\w+\s+)?to|due\s+to(?!\s+(?:be|become|begin|start|open|close|end|finish|come|"
+    r"go|take|enter|arrive|leave|reach|rise|fall|double|expire|meet|launch|run|receive|have)\b)|since(?=\s+(?:the|an?|its?|it|"
+    r"they|their|there|th[ei]se?|that|those|we|our|he|she|no|most|many|some|only|both)\s+(?!(?:start|beginning|end|launch|"
+    r"opening|foundation|founding|year|spring|summer|autumn|winter|time|day|first|last)\b)\w)|caused\s+by|causes?\s*[:–—]|"
+    r"(?:has|have|had|with)\s+\w+\s+causes?|as\s+a\s+result|thanks\s+to|blam\w+|reasons?|so\s+that|arose|stem\w*\s+from|"
+    r"attribut\w+\s+to|explained\s+by|driven\s+by|in\s+order\s+to|result\w*\s+(?:of|from)|therefore)(?!\w)|"
+    r"\b(?:так\s+как|потому\s+что|поскольку|из-за|ввиду|вследствие|причин\w*|благодаря|чтобы|поэтому|в\s+связи\s+с|"
+    r"вызван\w*|объясня\w+|обусловлен\w*|ведь)\b|"
+    r"\b(?:себе[бп]\w*|өйткені|салдарынан|сондықтан|байланысты|үшін|арқасында|кесірінен|\w+(?:[дт]ықтан|[дт]іктен))\b|"
+    r"因为|由于|因此|所以|原因|为了|以便|归因|缘于|源于|鉴于|得益于|导致|致使",
     re.IGNORECASE,
 )
+#: In Russian and Kazakh what stands behind a colon gives the reason, unless it is the first of a list.
+_COLON = re.compile(r"(?<=[а-яёәғқңөұүһі]):\s+(?=[а-яёәғқңөұүһі])(?!(?:\w+\s){0,2}\w+,)[^:;]+$")
+#: The fit of what only a colon says.
+_LIKELY = 0.5
 _WHAT_IS = re.compile(
     r"^\W*what\s+(?:is|are|does)\b|\b(?:define[ds]?|definition|mean(?:s|ing)?)\b|\bчто\s+(?:такое|означает|значит)\b|"
     r"\b(?:определение|понима\w+\s+под)\b|\bдегеніміз\b|\bдеген\s+не\b|什么是|是什么|是指|定义|含义",
@@ -63,7 +74,7 @@ def reason_fit(query: Query, text: str) -> float:
         return 1.0 if defines(text) else UNDEFINED
     asked = query.text[query.focus :]
     if _WHY.search(asked):
-        return 1.0 if _BECAUSE.search(text) else UNEXPLAINED
+        return 1.0 if _BECAUSE.search(text) else _LIKELY if _COLON.search(text) else UNEXPLAINED
     if _WHAT_IS.search(asked):
         return 0.5 if _MEANS.search(text) else UNDEFINED
     return 0.0

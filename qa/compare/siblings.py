@@ -237,8 +237,14 @@ def _years(period: str) -> float:
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
-    """One value in one unit; dates are often repeated."""
-    return one.dimension != "date" and same_measure(one, other) and equal(one, other)
+    """One value in one unit, of one period, told or planned; dates are often repeated."""
+    return (
+        one.dimension != "date"
+        and same_measure(one, other)
+        and equal(one, other)
+        and not _apart(one.period, other.period)
+        and one.planned is other.planned
+    )
 
 
 def _apart(one: str | None, other: str | None) -> bool:

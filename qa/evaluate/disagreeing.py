@@ -76,4 +76,5 @@ def _states(item: CitedQuantity, answer: Expected) -> bool:
     if item.quantity.dimension != "date" or not answer.text:
         return False
     said = dates(answer.text, script_language(answer.text))
-    return any(equal(item.quantity, one) for one in said) or (not said and holds(answer.text, item.quantity.text))
+    alike = holds(answer.text, item.quantity.text) or holds(item.quantity.text, answer.text)  # "by the end of the year"
+    return any(equal(item.quantity, one) for one in said) or (not said and alike)

@@ -145,5 +145,8 @@ def _answers(candidate: Candidate, target: Target) -> bool:
 
 
 def _in_evidence(candidate: Candidate, target: Target) -> bool:
-    span: Span = candidate.statement or candidate.span
-    return any(place.document == candidate.document and place.span.overlaps(span) for place in target.places)
+    """Whether a candidate, or the statement that holds it, stands where the evidence does."""
+    spans = (candidate.span, candidate.statement or candidate.span)  # a sentence may be told with the one beside it
+    return any(
+        place.document == candidate.document and place.span.overlaps(span) for place in target.places for span in spans
+    )

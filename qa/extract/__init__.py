@@ -27,6 +27,8 @@ __all__ = ["DocumentInfo", "candidates", "dated", "explains", "figures", "named"
 _NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME})
 
 
+#: A question at the end of a statement, whatever marks close it: "**How do I book?**".
+_ASKS = re.compile(r"[?？][\s*_»”\"’')）]*$")
 _FIRST_CELL = re.compile(r"[\s|]*(?P<label>[^|\t]*[^\W\d_][^|\t]*)")
 
 
@@ -196,8 +198,10 @@ def _whole(passage: Passage, parts: Sequence[Span], *, together: bool) -> Iterat
     begun = {span.start for span in listed}
     said = whole_sayings(passage, parts) if together else parts
     for part, saying in zip(parts, said, strict=True):
-        introduces = part.start in begun and part.shift(-passage.span.start).of(passage.text).endswith((":", "："))
-        if not introduces:  # what introduces a list answers only with its items
+        own = part.shift(-passage.span.start).of(passage.text)
+        introduces = part.start in begun and own.endswith((":", "："))
+        # What introduces a list answers only with its items, and a question not at all.
+        if not introduces and not _ASKS.search(own):
             yield _candidate(passage, saying, AnswerKind.SENTENCE, part)
     for span in listed:
         yield _candidate(passage, span, AnswerKind.LIST, span)

@@ -17,6 +17,8 @@ from qa.text.titles import LONG_INITIAL, titled, untitled
 from qa.types import AnswerKind, Span
 
 _QUOTED = re.compile(r"[«“\"「『《](?P<inside>[^«»“”\"「」『』《》\n]{2,60})[»”\"」』》]")
+#: What somebody said is no name: «…», – дейді директор.
+_SPOKEN, _SAID = ",.!?…，。！？", re.compile(r"\s?,\s?[–—-]\s")
 #: A capitalised word ("St. Marys" with what is before it), or an initial of one letter or two with its full stop.
 _PIECE = (
     rf"(?:\b{LONG_INITIAL}\.(?!\w\w)|(?:\b(?:St|Ste|Mt)\.[ \u00a0])?"
@@ -60,6 +62,8 @@ _PLACE_WORD = re.compile(
     r"порт|станция|город|область|район|море|река|аэропорт|порты|станциясы|қаласы|облысы|ауданы|теңізі|өзені)\b",
     re.IGNORECASE,
 )
+#: A place that is also a firm: "together with the Xian Free Trade Port".
+_FACILITY = re.compile(r"\b(?:port|airport|plant|terminal|park|порт|аэропорт|терминал|парк|порты|әуежайы)$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|from|to|via|through|into|port of|city of|town of|"
     r"в|во|из|через|на|около|близ|городе?|станци[ияю]|порту?|порта))\s+$",
@@ -127,6 +131,8 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
     people = persons(text)
     for span in (*people, *_spans(text, language, table)):
         kind = AnswerKind.PERSON if people.get(span) else _kind_of(text, language, span)
+        if wanted is AnswerKind.ORGANISATION and kind is AnswerKind.PLACE and _FACILITY.search(span.of(text)):
+            kind = AnswerKind.NAME
         found.setdefault((span.start, span.end), kind)
     if wanted is AnswerKind.PLACE:
         for key in keys(text, language):
@@ -159,7 +165,8 @@ def _whole_name(text: str, start: int, end: int, kind: AnswerKind) -> tuple[int,
 
 def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
     for match in _QUOTED.finditer(text):
-        yield Span(*match.span("inside"))
+        if match["inside"][-1] not in _SPOKEN and not _SAID.match(text, match.end()):
+            yield Span(*match.span("inside"))
     for match in _CAPITALISED.finditer(text):
         for name in apart(text, match.start(), match.end(), language, is_firm):
             yield from _trimmed(text, name.start, name.end, language)
