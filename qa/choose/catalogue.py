@@ -19,7 +19,6 @@ EVIDENCE: Mapping[str, str] = {
     "pair": "from what to what, as asked, in one answer",
     "near": "how close the question's words stand to the figure or name",
     "closest": "share of the question's words that belong to this figure rather than to another of the sentence or row",
-    "next": "a word of the question stands right behind the figure",
     "sort": "the name is said to be of the sort asked for (which port, which company)",
     "member": "share of the question's words in the figure's own member of a list, against those of the other members",
     "owner": "the name nearest to the figure, date or name is one that the question speaks of, not another",
@@ -36,7 +35,6 @@ EVIDENCE: Mapping[str, str] = {
     "contrast": "the same mode, cargo and direction, not another",
     "echo": "the candidate only repeats the question",
     "foreign": "the source is in another language than the question, so that less of it looks alike",
-    "recency": "how new the document is among those found",
     "row": "a table row",
     "length": "how long the sentence is, up to about forty words",
 }

@@ -8,7 +8,7 @@ from itertools import pairwise
 from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
 from qa.choose.reasons import defines, reason_fit
-from qa.choose.scales import DocumentInfo, recency, spread
+from qa.choose.scales import DocumentInfo, spread
 from qa.choose.words import Matcher
 from qa.quantity import meets
 from qa.text import statements
@@ -49,7 +49,6 @@ class Weighing:
         self._dense = spread([(hit.passage.number, hit.dense_score) for hit in hits if hit.dense_score is not None])
         top = max((hit.lexical_score or 0.0 for hit in hits), default=0.0)
         self._lexical = {hit.passage.number: (hit.lexical_score or 0.0) / top if top > 0 else 0.0 for hit in hits}
-        self._recency = recency(hits, documents)
         self._likeness = likeness or {}
         self._nearest = max((cosine for part in self._likeness.values() for _, cosine in part), default=None)
         self._nearness = Nearness(query, self.matcher, candidates)
@@ -167,7 +166,6 @@ class Weighing:
             "figures": self._held_figures(passage.number, statement),
             "contrast": self._contrast(text, passage, inside, above | matcher.held_in(passage)),
             "foreign": float(bool(passage.language) and passage.language != self.query.language),
-            "recency": self._recency.get(passage.document, 0.0),
             "reason": reason_fit(self.query, text),
             "row": float(passage.kind is BlockKind.TABLE_ROW),
             "length": min(1.0, len(text) / _FULL_SENTENCE),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 
 from qa.choose.items import distinctive, items
@@ -17,16 +16,11 @@ from qa.types import BlockKind, Candidate, Passage, Query, Span
 
 #: Closeness falls to a third at this many characters, about half an English clause.
 _NEAR = 40.0
-#: "Right behind" a figure: room for its unit and one word.
-_NEXT = 24
 _FEWEST_MEMBERS = 2
-_STOP = re.compile("[.;!?。；，,]")
 #: Further away than any name.
 _NOWHERE = (math.inf, 0)
 #: The nearness of a candidate that is a whole statement.
-NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(
-    ("near", "closest", "next", "member", "sort", "owner", "replaced"), 0.0
-)
+NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(("near", "closest", "member", "sort", "owner", "replaced"), 0.0)
 
 
 #: Where something starts and ends: what is looked up thousands of times a question, and a `Span` is slow to look up.
@@ -84,7 +78,6 @@ class Nearness:
         return {
             "near": self.matcher.weighed(near, passage.language),
             "closest": self.matcher.share(mine, passage.language),
-            "next": self._next(candidate, text, statement, passage.language),
             "sort": sort_fit(self.query, candidate, own, text, passage.language, self.matcher),
             "member": self._member(candidate, own, text, statement, passage.language),
             "owner": self._owner(here, text, passage.language),
@@ -171,18 +164,11 @@ class Nearness:
         return {
             "near": self.matcher.share(own, passage.language),
             "closest": self.matcher.share(own - common, passage.language),
-            "next": 0.0,
             "sort": 0.0,
             "member": 0.0,
             "owner": 0.0,
             "replaced": 0.0,
         }
-
-    def _next(self, candidate: Candidate, text: str, statement: Span, language: str) -> float:
-        end = candidate.span.end - statement.start
-        stop = _STOP.search(text, end, end + _NEXT)
-        last = stop.start() if stop else end + _NEXT
-        return float(any(end <= low < last for _, low, _ in self.matcher.places(text, language)))
 
 
 def _nearest(text: str, own: _Place, places: list[_Place]) -> tuple[float, int]:

@@ -16,7 +16,7 @@ from qa.evaluate.gold import read, target_of
 from qa.evaluate.types import EvalCase
 from qa.metrics import Target, holds, same_figure
 from qa.settings import SearchSettings
-from qa.types import Candidate, Hit, Span
+from qa.types import Candidate, Hit
 
 #: What a question counts for that people found to have no answer (they are few), and one that was made by hiding the
 #: answer: what is left there is seldom what somebody would ask in vain.

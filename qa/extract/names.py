@@ -63,7 +63,9 @@ _PLACE_WORD = re.compile(
     re.IGNORECASE,
 )
 #: A place that is also a firm: "together with the Xian Free Trade Port".
-_FACILITY = re.compile(r"\b(?:port|airport|plant|terminal|park|порт|аэропорт|терминал|парк|порты|әуежайы)$", re.IGNORECASE)
+_FACILITY = re.compile(
+    r"\b(?:port|airport|plant|terminal|park|порт|аэропорт|терминал|парк|порты|әуежайы)$", re.IGNORECASE
+)
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|at|near|from|to|via|through|into|port of|city of|town of|"
     r"в|во|из|через|на|около|близ|городе?|станци[ияю]|порту?|порта))\s+$",
