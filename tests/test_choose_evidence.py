@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from answers_support import Shelf, shelf
 
 from qa import question
@@ -62,6 +63,24 @@ def test_words_that_cannot_cross_a_language_count_little() -> None:
     matcher = Matcher(question.understand("How much coal did the cheerful longshoremen of the port load?"), hits, None)
     held = matcher.held(hits[0].passage.text, "ru")
     assert matcher.share(held, "ru") > matcher.share(held)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "not_said"),
+    [
+        ("Why was the quay shut?", "It was shut, since the ice had cracked it.", "It has been shut since 2019."),
+        ("Why was the quay shut?", "The closure was due to ice.", "It is due to open in May."),
+        ("Why was the quay shut?", "The closure has one cause: ice.", "The closure has one date: May."),
+        ("Почему закрыли причал?", "Причал закрыт: лёд повредил сваи.", "Закрыты: причал, склад и мост."),
+        ("Почему закрыли причал?", "Закрытие вызвано льдом.", "Закрытие было весной."),
+        ("Айлақ неге жабылды?", "Мұз қатқандықтан, айлақ жабылды.", "Айлақ көктемде жабылды."),
+        ("码头为什么关闭？", "结冰导致码头关闭。", "码头五月关闭。"),
+    ],
+)
+def test_a_reason_is_told_by_its_signs(asked: str, said: str, not_said: str) -> None:
+    """What gives a reason is told from the same words for a time, a plan or a list, in four languages."""
+    query = replace(question.understand(asked), kind=AnswerKind.EXPLANATION)
+    assert reason_fit(query, said) > 0 > reason_fit(query, not_said)
 
 
 def test_reasons_and_definitions() -> None:

@@ -114,6 +114,37 @@ def test_names(text: str, language: str, wanted: AnswerKind, expected: str) -> N
     assert any(expected in name for name in found)
 
 
+def test_a_port_may_be_who_does_something() -> None:
+    """A facility's name is no mere place where an organisation is asked for; where a place is, it is one."""
+    text = "The terminal was built together with the Xian Free Trade Port."
+    kinds = {wanted: dict(names(text, "en", wanted)) for wanted in (AnswerKind.ORGANISATION, AnswerKind.PLACE)}
+    assert AnswerKind.NAME in kinds[AnswerKind.ORGANISATION].values()
+    assert set(kinds[AnswerKind.PLACE].values()) == {AnswerKind.PLACE}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("«Турбинаны ауыстыру – ең үлкен ісіміз», – дейді Ерболат Сәмен.", "kk"),
+        ("«Портовый кран Сокол», – сказал он.", "ru"),
+        ('"The Quay did what we asked," she said.', "en"),
+    ],
+)
+def test_what_somebody_says_is_no_name(text: str, language: str) -> None:
+    """Words in quotation marks that a speaker follows are speech; the same words as a name would be one."""
+    assert not any(len(span.of(text).split()) > 2 for span, _ in names(text, language, AnswerKind.NAME))
+
+
+@pytest.mark.parametrize("question_there", ["**How do I book a place?**", "Сколько стоит место?", "怎么预约？"])
+def test_a_question_answers_nothing(question_there: str) -> None:
+    """A sentence that asks is no candidate; the one behind it is."""
+    stock = shelf(f"{question_there} Send a letter to the harbour.")
+    query = question.understand("How is a place booked?")
+    texts = [c.text for c in extract.candidates(query, stock.hits, stock.quantities, stock.documents)]
+    assert question_there not in texts
+    assert any("Send a letter" in text for text in texts)
+
+
 @pytest.mark.parametrize(
     ("text", "people"),
     [
