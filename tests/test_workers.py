@@ -197,7 +197,7 @@ def gone(processes: list[int]) -> bool:
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_stopped_from_outside(tmp_path: Path, how: signal.Signals) -> None:
     """Ctrl-C, which reaches all processes, and the end of the first one end them all; the index is as it was."""
-    corpus, index = made(tmp_path / "corpus", 3_000), tmp_path / "index"  # not read before it is stopped
+    corpus, index = made(tmp_path / "corpus", 600), tmp_path / "index"
     running = Running(corpus, index)
     running.until("reading documents", 60)
     workers = running.workers()
