@@ -105,6 +105,18 @@ def test_no_row_is_offered_to_who_asks_for_one() -> None:
     assert rows_of(shelf(DELEGATES), "Who are the delegates?") != []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "China began the Asian Harbour Bank (AHB), in which Osmer takes part; AHB paid for the quay.",
+        "The loans came from Ostbank, from the start on; Ostbank paid for the quay.",
+    ],
+)
+def test_one_bank_told_twice_is_no_row(said: str) -> None:
+    """What stands before by the same name, or in brackets behind its own, is no second one."""
+    assert rows_of(shelf(said), "Which banks paid for the quay?") == []
+
+
 def test_the_row_wins_where_several_are_asked_for() -> None:
     """The row answers a plural question, one of its names the singular one."""
     stock = shelf(DELEGATES, "Ines Falk spoke of delegates.")

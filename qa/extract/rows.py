@@ -56,7 +56,7 @@ def rows(
         for place, other in enumerate(names[at + 1 :], at + 1):
             if other[0].start - row[-1][0].end > _REACH:
                 break
-            if not _may_join(row[-1], other, wanted):
+            if not _may_join(row[-1], other, wanted) or _told_already(text, row[0][0], other[0]):
                 continue
             if _linked(text, row[-1][0], other[0], wanted):
                 row.append(other)
@@ -86,6 +86,12 @@ def _apart(found: Sequence[_Named]) -> list[_Named]:
 def _may_join(one: _Named, other: _Named, wanted: AnswerKind) -> bool:
     """Whether both may be of one row: people stand with people, where people are asked for."""
     return wanted is not AnswerKind.PERSON or one[1] is other[1]
+
+
+def _told_already(text: str, first: Span, other: Span) -> bool:
+    """Whether a name stands before in its row, by itself or in brackets: "… Bank (AIIB), …; AIIB" is one bank."""
+    name = re.escape(other.of(text))
+    return re.search(rf"(?<!\w){name}(?!\w)", text[first.start : other.start]) is not None
 
 
 def _linked(text: str, one: Span, other: Span, wanted: AnswerKind) -> bool:
