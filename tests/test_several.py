@@ -105,15 +105,9 @@ def test_no_row_is_offered_to_who_asks_for_one() -> None:
     assert rows_of(shelf(DELEGATES), "Who are the delegates?") != []
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "China began the Asian Harbour Bank (AHB), in which Osmer takes part; AHB paid for the quay.",
-        "The loans came from Ostbank, from the start on; Ostbank paid for the quay.",
-    ],
-)
-def test_one_bank_told_twice_is_no_row(said: str) -> None:
-    """What stands before by the same name, or in brackets behind its own, is no second one."""
+def test_one_bank_told_twice_is_no_row() -> None:
+    """What stands before in brackets, behind its own name, is no second one."""
+    said = "China began the Asian Harbour Bank (AHB), in which Osmer takes part; AHB paid for the quay."
     assert rows_of(shelf(said), "Which banks paid for the quay?") == []
 
 
