@@ -23,7 +23,8 @@ def asked_abbreviation(text: str) -> str:
 @lru_cache(maxsize=256)
 def _asking(text: str) -> re.Match[str] | None:
     asked = text.rstrip(_MARKS)
-    return next((found for pattern in cues().abbreviation if (found := pattern.search(asked))), None)
+    patterns = (pattern for short, wordings in cues().abbreviation if short.search(asked) for pattern in wordings)
+    return next((found for pattern in patterns if (found := pattern.search(asked))), None)
 
 
 def spelt_out(query: Query) -> Query:

@@ -29,7 +29,8 @@ class Cues:
 
     `exact` measures are told in their own dimensions alone; `amounts` are other nouns that ask for a figure; `counted`
     says what is counted where a measure is a number. `definition` asks how something is defined, `difference` how two
-    things differ; each of `abbreviation` asks what the group "X" stands for.
+    things differ; of `abbreviation` each pattern asks what the group "X" stands for, which has to look like the one that
+    the patterns come with.
     `nouns` are patterns of how nouns begin that ask for names of a kind.
     `asking` are the words that ask, `slang` says which of them is meant by what people write in haste.
     """
@@ -46,7 +47,7 @@ class Cues:
     slang: dict[str, str]
     definition: re.Pattern[str]
     difference: re.Pattern[str]
-    abbreviation: tuple[re.Pattern[str], ...]
+    abbreviation: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
     nouns: tuple[tuple[AnswerKind, str], ...]
 
 
@@ -72,12 +73,15 @@ def cues() -> Cues:
     )
 
 
-def _abbreviation(table: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
-    """The wordings that ask what an abbreviation stands for, those first that may ask for nothing else."""
+def _abbreviation(table: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]]:
+    """The wordings that ask what an abbreviation stands for, those first that may ask for nothing else.
+
+    Before them stands what an abbreviation looks like: few questions hold one as it is written, and need be asked more.
+    """
     for short, wordings in ((_WRITTEN, [*table["sure"], *table["plain"]]), (_ANYHOW, table["sure"])):
-        for wording in wordings:
-            filled = wording.replace("<ABBR>", table["words"]).replace("<X>", f"{_QUOTE}{short}{_QUOTE}")
-            yield re.compile(filled, re.IGNORECASE)
+        quoted = f"{_QUOTE}{short}{_QUOTE}"
+        filled = (wording.replace("<ABBR>", table["words"]).replace("<X>", quoted) for wording in wordings)
+        yield re.compile(short, re.IGNORECASE), tuple(re.compile(pattern, re.IGNORECASE) for pattern in filled)
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.question.cues import cues
 from qa.text.analysis import function_words
@@ -33,13 +34,16 @@ def _spelt(word: str, language: str) -> str:
         return word
     if any(key.term.startswith("=") for key in keys(word, script_language(word))):
         return word
-    meant = next((asking for asking in known.asking if _dropped_or_swapped(folded, asking)), "")
-    return meant or (mended(word) if language != "kk" and word[0].islower() else "") or word
+    return _slips().get(folded) or (mended(word) if language != "kk" and word[0].islower() else "") or word
 
 
-def _dropped_or_swapped(word: str, asking: str) -> bool:
-    """Whether `word` is `asking` less one letter, or with two neighbours swapped; "whole" is not "whose"."""
-    if len(word) == len(asking):
-        at = next((at for at, (one, other) in enumerate(zip(word, asking, strict=True)) if one != other), None)
-        return at is not None and word[:at] + word[at : at + 2][::-1] + word[at + 2 :] == asking
-    return any(asking[:at] + asking[at + 1 :] == word for at in range(1, len(asking)))
+@lru_cache(maxsize=1)
+def _slips() -> dict[str, str]:
+    """Asking words less one letter, not the first, or with two neighbours swapped; "whole" is not "whose"."""
+    found: dict[str, str] = {}
+    for word in cues().asking:
+        for at in range(len(word)):
+            if at:
+                found.setdefault(word[:at] + word[at + 1 :], word)
+            found.setdefault(word[:at] + word[at : at + 2][::-1] + word[at + 2 :], word)
+    return found

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Characters `start` (included) to `end` (excluded) of a document's text."""
+class Span(NamedTuple):
+    """Characters `start` (included) to `end` (excluded) of a document's text.
+
+    A question makes and compares thousands, tuples in half of the time that a class of our own takes.
+    """
 
     start: int
     end: int
