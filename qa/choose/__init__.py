@@ -86,6 +86,11 @@ class Weighed:
     weighing: Weighing
     without: frozenset[str]
 
+    def scored(self, model: Model) -> list[Candidate]:
+        """The candidates with the scores that `model` gives them, in the same order."""
+        scores = model.scores(self.query.kind, [c.evidence for c in self.candidates])
+        return [_with(c, score, c.evidence) for c, score in zip(self.candidates, scores, strict=True)]
+
 
 def weigh(
     query: Query,
@@ -134,8 +139,7 @@ def decide(weighed: Weighed, model: Model) -> Choice:
     query = weighed.query
     if not weighed.candidates:
         return Choice(None, (), 0.0, {})
-    scores = model.scores(query.kind, [c.evidence for c in weighed.candidates])
-    scored = [_with(c, score, c.evidence) for c, score in zip(weighed.candidates, scores, strict=True)]
+    scored = weighed.scored(model)
     scored.sort(key=lambda candidate: (-weighed.weighing.told_in(candidate), -candidate.score))
     evidence = trust(query, scored, weighed.hits, weighed.weighing)
     trusted = {name: value for name, value in evidence.items() if name not in weighed.without}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
@@ -59,6 +61,8 @@ class Weighing:
         self._shared: dict[tuple[int, int, int], tuple[dict[str, float], str, str]] = {}
         self._over: dict[int, str] = {}
         self._earlier: dict[tuple[int, Span], str] = {}
+        #: Of a passage: where its statements end, and the question's words up to there; first, those before it.
+        self._told: dict[int, list[tuple[int, frozenset[int]]]] = {}
         self._kinds: dict[tuple[AnswerKind, bool, bool, int], float] = {}
         terms = [word.key.term for word in matcher.wanted]
         asks_author = query.kind is AnswerKind.PERSON and _AUTHOR in terms
@@ -209,11 +213,16 @@ class Weighing:
 
     def _told_before(self, passage: Passage, statement: Span) -> frozenset[int]:
         """The question's words in the passage up to a statement, and in the passage before it."""
-        parts = (part for part in statements(passage) if part.end <= statement.start)
-        texts = (part.shift(-passage.span.start).of(passage.text) for part in parts)
-        held = frozenset[int]().union(*(self.matcher.held(text, passage.language) for text in texts))
-        fore = self._fore.get(passage.number)
-        return held if fore is None else held | self.matcher.held_in(fore)
+        told = self._told.get(passage.number)
+        if told is None:
+            fore = self._fore.get(passage.number)
+            told = self._told[passage.number] = [(0, frozenset() if fore is None else self.matcher.held_in(fore))]
+        for part in statements(passage)[len(told) - 1 :]:
+            if part.end > statement.start:
+                break
+            text = part.shift(-passage.span.start).of(passage.text)
+            told.append((part.end, told[-1][1] | self.matcher.held(text, passage.language)))
+        return told[bisect_right(told, statement.start, key=itemgetter(0)) - 1][1]
 
     def of_another(self, text: str, language: str) -> bool:
         """Whether a statement tells of another one than asked for: of the first forum, not of the second."""
@@ -226,7 +235,8 @@ class Weighing:
         wanted = self.matcher.contrasts()
         if not wanted:
             return 1.0
-        groups = {key.contrast for key in stated(f"{text}\n{passage.context}", passage.language)}
+        whole = f"{text}\n{passage.context}" if passage.context else text  # of a statement alone the words are known
+        groups = {key.contrast for key in stated(whole, passage.language)}
         marks = [
             1.0
             if at in inside

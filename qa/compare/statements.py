@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from qa.text.anaphora import refers_back
 from qa.text.clauses import apart
-from qa.text.forms import script_language
+from qa.text.forms import script_language, sound
 from qa.text.glossary import Key, stated
 from qa.text.namesakes import same
 from qa.types import CitedQuantity, Passage, Role, Span
@@ -71,7 +71,7 @@ def statement(item: CitedQuantity, passages: Sequence[Passage], meaning: Meaning
     """The statement that a cited figure stands in."""
     citation, quantity = item.citation, item.quantity
     passage = next((p for p in passages if _holds(p, item)), None)
-    own, said, around, sounding = _around(_before(item, passage) + citation.quote, citation.heading, citation.title)
+    own, said, around, sounding = _around(_before(item, passage), citation.quote, citation.heading, citation.title)
     subject = _keys(quantity.subject)
     measured = {key.term for key in subject}
     row = citation.quote.startswith("|") or "\t" in citation.quote
@@ -153,21 +153,30 @@ def _before(item: CitedQuantity, passage: Passage | None) -> str:
     back = (
         passage.text[: item.citation.start - passage.span.start] if refers_back(quote, script_language(quote)) else ""
     )
-    return f"{passage.context} {back} "
+    return f"{passage.context} {back} " if passage.context or back else ""
 
 
 @lru_cache(maxsize=4_096)
 def _around(
-    text: str, heading: str, title: str
+    before: str, quote: str, heading: str, title: str
 ) -> tuple[tuple[Key, ...], frozenset[str], frozenset[str], tuple[Key, ...]]:
-    """The keys of a statement's text; their terms, and those with its headings'; and the keys of all that sound.
+    """The keys of a statement with what stands before it; their terms, and those with its headings'; all that sound.
 
     A sentence or row holds several figures, and each is a statement.
     """
-    own = _keys(text)
+    own = _keys(before + quote) if before else _opening(quote)
     everything = (*own, *_keys(heading), *_keys(title))
     terms = frozenset([key.term for key in own]), frozenset([key.term for key in everything])
     return own, *terms, tuple(key for key in everything if key.sound)
+
+
+def _opening(quote: str) -> tuple[Key, ...]:
+    """The keys of a quote by itself. Its first word has a capital in any case: it may be a name."""
+    found = _keys(quote)
+    if not found or found[0].kind != "word" or not quote[found[0].start].isupper():
+        return found
+    spoken = sound(quote[found[0].start : found[0].end])
+    return (found[0]._replace(kind="name", sound=spoken), *found[1:])
 
 
 def _keys(text: str) -> tuple[Key, ...]:

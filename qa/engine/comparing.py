@@ -8,7 +8,6 @@ set against the winner's in meaning. Only then is anything said of their being o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,9 +79,7 @@ class Comparing:
 
     def _ranked(self, first: Candidate, weighed: choose.Weighed) -> list[Candidate]:
         """`first`, then the others, best first, scored as answers are."""
-        kind = weighed.query.kind
-        scored = [replace(one, score=self._model.score(kind, one.evidence)) for one in weighed.candidates]
-        return sorted(scored, key=lambda one: (not _one_figure(one, first), -one.score))
+        return sorted(weighed.scored(self._model), key=lambda one: (not _one_figure(one, first), -one.score))
 
     def _meaning(self, first: Candidate, hits: Sequence[Hit]) -> NDArray[np.float32] | None:
         """The vector of the statement that holds the winner; None without a model."""

@@ -23,15 +23,19 @@ _RU_PART = (
     r"(?:(?:конец|конц[ау]|начал[оау]|середин[аеыу]|(?:I{1,3}V?|IV|[1-4](?:-?[мй])?|перв\w+|втор\w+|треть\w+|"
     r"четв[её]рт\w+)\s+(?:квартал\w*|полугоди\w*))\s+)"
 )
-#: What any of the readings below begins with, so that most words of a text are passed over at once: half of the time.
-_BEGINS = (
-    r"(?=[\dabcdefijlmnoqstyавдикмнопстфчя])"
-    r"(?=\d|a[pu]|be|cl|de|e[an]|f[eior]|i|j[au]|la|m[ai]|no|oc|q[1-4]|s[et]|th|ye"
-    r"|а[пв]|вт|де|ию|ко|ма|н[ао]|ок|пе|с\s|се|тр|фе|че|ян)"
+#: What one of the readings below may begin with: a short number or a year, and words that begin as here. All other
+#: words, and what stands between words, are passed over at once, which takes half of the time of trying the readings
+#: everywhere.
+_BEGUN = re.compile(
+    r"(?:\W++|(?!(?=[abcdefijlmnoqstyавдикмнопстфчя])"
+    r"(?:apr|aug|be[gt]|clo|dec|ear|end|f(?:eb|ir|ou|ro)|i{1,3}v?\s|ja|ju[nl]|la[st]|ma[ry]|mid|nov|oct|q[1-4]|se[cp]|sta"
+    r"|th(?:e\s+(?:\d|beg|clo|end|fir|fou|last|mid|sec|sta|thi|yea)|ird)|year|ав|апр|вто|дек|ию|кон|ма[еийря]|нач|ноя|окт|пер|с\s|се[рн]|тре|фев|чет|янв))"
+    r"[^\W\d]++|(?!(?<!\d)\d{1,2}(?!\d)|19|20)\d)*+(?P<word>\d|[^\W\d]++)?",
+    re.IGNORECASE,
 )
 #: Tried in this order wherever a word or a digit begins; the longest readings stand first.
 _DATE = re.compile(
-    rf"""(?:\b(?=\w)|(?=\d)){_BEGINS}(?:
+    rf"""(?:\b(?=\w)|(?=\d))(?:
     \b(?:from|between)\s+{_YEAR}\s+(?:to|and|until|till)\s+{_YEAR}(?![\d.,%]\d?)
     |\bс\s+{_YEAR}\s+(?:года?\s+)?(?:по|до)\s+{_YEAR}(?:\s+год\w*)?(?!\d)
     |(?<!\d){_YEAR}\s+жыл\w*\s+(?:бастап\s+)?{_YEAR}\s+жыл\w*(?:\s+дейін)?
@@ -104,7 +108,14 @@ def dates(text: str, language: str, published: str | None = None) -> tuple[Quant
 @lru_cache(maxsize=4_096)
 def _written(text: str) -> tuple[tuple[int, int], ...]:
     """Where what may be a date stands: looked for once, whenever the text was published."""
-    return tuple(match.span() for match in _DATE.finditer(text))
+    found: list[tuple[int, int]] = []
+    behind = 0
+    for begun in _BEGUN.finditer(text):
+        at = begun.start("word")
+        if at >= behind and (match := _DATE.match(text, at)):
+            behind = match.end()
+            found.append(match.span())
+    return tuple(found)
 
 
 def bounded(text: str, date: Span) -> Span:

@@ -29,8 +29,8 @@ class Cues:
 
     `exact` measures are told in their own dimensions alone; `amounts` are other nouns that ask for a figure; `counted`
     says what is counted where a measure is a number. `definition` asks how something is defined, `difference` how two
-    things differ; of `abbreviation` each pattern asks what the group "X" stands for, which has to look like the one that
-    the patterns come with.
+    things differ; each pattern of `abbreviation` asks what the group "X" stands for, which looks like the one that
+    the pattern comes with.
     `nouns` are patterns of how nouns begin that ask for names of a kind.
     `asking` are the words that ask, `slang` says which of them is meant by what people write in haste.
     """
