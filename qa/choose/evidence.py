@@ -165,7 +165,9 @@ class Weighing:
             "phrase": self._phrase(text, passage.language),
             "headings": matcher.share(above, passage.language),
             "before": matcher.share(before, passage.language),
-            "reference": matcher.share(previous, passage.language) if refers_back(text, passage.language) else 0.0,
+            "reference": matcher.share(previous, passage.language)
+            if previous and refers_back(text, passage.language)
+            else 0.0,
             "context": matcher.share(told, passage.language),
             "figures": self._held_figures(passage.number, statement),
             "contrast": self._contrast(text, passage, inside, above | matcher.held_in(passage)),

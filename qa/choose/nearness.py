@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qa.choose.items import distinctive, items
 from qa.choose.sorts import sort_fit
 from qa.choose.succession import replaced
 from qa.choose.words import Matcher
-from qa.text.clauses import apart, belonging
+from qa.text.clauses import Place, distances
 from qa.text.glossary import keys
 from qa.text.spellings import NAME_KINDS
 from qa.types import BlockKind, Candidate, Passage, Query, Span
@@ -23,10 +23,8 @@ _NOWHERE = (math.inf, 0)
 NOTHING_NEAR: Mapping[str, float] = dict.fromkeys(("near", "closest", "member", "sort", "owner", "replaced"), 0.0)
 
 
-#: Where something starts and ends: what is looked up thousands of times a question, and a `Span` is slow to look up.
-_Place = tuple[int, int]
 #: Clauses and characters between a word's place and each of some figures or names: the nearest first, and by theirs.
-_Distances = tuple[list[tuple[float, int, _Place]], Mapping[_Place, tuple[float, int]]]
+_Distances = tuple[list[tuple[float, int, Place]], Mapping[Place, tuple[float, int]]]
 
 
 class Nearness:
@@ -39,8 +37,8 @@ class Nearness:
         self._names: dict[tuple[int, Span | None], list[Span]] = {}
         self._subjects: dict[tuple[int, Span | None], list[str]] = {}
         self._gaps: dict[tuple[int, int, int, bool], list[_Distances]] = {}
-        self._members: dict[tuple[int, int, int, str], Mapping[_Place, float]] = {}
-        self._named: dict[tuple[str, str], tuple[list[_Place], list[_Place]]] = {}
+        self._members: dict[tuple[int, int, int, str], Mapping[Place, float]] = {}
+        self._named: dict[tuple[str, str], tuple[list[Place], list[Place]]] = {}
         self._asked = frozenset(matcher.names())
         for candidate in candidates:
             place = candidate.passage, candidate.statement
@@ -59,15 +57,15 @@ class Nearness:
         near: dict[int, float] = {}
         mine: set[int] = set()
         rivals = self._distances(candidate, passage, text, statement)
-        for (at, low, high), (distances, of_each) in zip(
+        for (at, low, high), (nearest, of_each) in zip(
             self.matcher.places(text, passage.language), rivals, strict=True
         ):
-            steps, gap = of_each.get(here) or _away(text, here, low, high)
+            steps, gap = of_each.get(here) or distances(text)(here, (low, high))
             close = math.exp(-gap / _NEAR)
             if close > near.get(at, 0.0):
                 near[at] = close
             # The nearest figure that is not this one.
-            for other_steps, other_gap, (start, end) in distances:
+            for other_steps, other_gap, (start, end) in nearest:
                 if end <= here[0] or here[1] <= start:
                     if steps > other_steps or (steps == other_steps and gap > other_gap):
                         break
@@ -84,19 +82,20 @@ class Nearness:
             "replaced": replaced(self.query, candidate, own, text),
         }
 
-    def _owner(self, own: _Place, text: str, language: str) -> float:
+    def _owner(self, own: Place, text: str, language: str) -> float:
         """1 where the nearest name of the statement is one of the question's, -1 for another; 0 where none is told."""
         if not self._asked:
             return 0.0
         known = self._named.get((text, language))
         if known is None:
             known = self._named[text, language] = self._names_of(text, language)
-        ours, others = (_nearest(text, own, spans) for spans in known)
+        away = distances(text)
+        ours, others = (_nearest(away, own, spans) for spans in known)
         if ours == others == _NOWHERE:
             return 0.0
         return 1.0 if ours <= others else -1.0
 
-    def _names_of(self, text: str, language: str) -> tuple[list[_Place], list[_Place]]:
+    def _names_of(self, text: str, language: str) -> tuple[list[Place], list[Place]]:
         """The question's names in a statement, and the other names."""
         ours = sorted([(low, high) for at, low, high in self.matcher.places(text, language) if at in self._asked])
         named = [(start, end) for _, start, end, kind, _ in keys(text, language) if kind in NAME_KINDS]
@@ -111,9 +110,10 @@ class Nearness:
             place = candidate.passage, statement
             found = self._names.get(place, ()) if named else [span for span, _ in self._figures.get(place, ())]
             spans = [(span.start - statement.start, span.end - statement.start) for span in found]
-            known = self._gaps[key] = []
+            known, away = [], distances(text)
+            self._gaps[key] = known
             for _, low, high in self.matcher.places(text, passage.language):
-                of_each = {span: _away(text, span, low, high) for span in spans}
+                of_each = {span: away(span, (low, high)) for span in spans}
                 known.append((sorted((*away, at) for at, away in of_each.items()), of_each))
         return known
 
@@ -126,9 +126,7 @@ class Nearness:
             known = self._members[key] = self._listed(candidate.passage, text, statement, language, mine)
         return known.get((own.start, own.end), 0.0)
 
-    def _listed(
-        self, passage: int, text: str, statement: Span, language: str, dimension: str
-    ) -> Mapping[_Place, float]:
+    def _listed(self, passage: int, text: str, statement: Span, language: str, dimension: str) -> Mapping[Place, float]:
         """`_member` of each figure of a statement, by its place; a statement that is no list has none.
 
         A list is of figures of one dimension; those without any unit leave theirs out.
@@ -171,14 +169,8 @@ class Nearness:
         }
 
 
-def _nearest(text: str, own: _Place, places: list[_Place]) -> tuple[float, int]:
+def _nearest(away: Callable[[Place, Place], tuple[float, int]], own: Place, places: list[Place]) -> tuple[float, int]:
     """The clauses and characters to the nearest of `places`, which are in order, before or behind `own`."""
     before = next((place for place in reversed(places) if place[1] <= own[0]), None)
     behind = next((place for place in places if place[0] >= own[1]), None)
-    return min((_away(text, own, *place) for place in (before, behind) if place is not None), default=_NOWHERE)
-
-
-def _away(text: str, own: _Place, low: int, high: int) -> tuple[float, int]:
-    """The clauses and the characters between `own` and the place from `low` to `high`."""
-    low, high = belonging(text, (low, high), own)
-    return apart(text, own, (low, high)), max(0, low - own[1], own[0] - high)
+    return min((away(own, place) for place in (before, behind) if place is not None), default=_NOWHERE)

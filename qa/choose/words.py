@@ -183,7 +183,7 @@ class Matcher:
             word = self.wanted[at]
             if at not in held and (
                 (word.key.sound and self._is_named(word.key, there))
-                or (word.slip and any(_near(word.slip, letters) for letters in spelt))
+                or (word.slip and any(_near(word.slip, letters) for letters in spelt if letters[:1] == word.slip[:1]))
             ):
                 held.add(at)
         known = frozenset(sorted(held))  # so that sums over them are added in one order
@@ -227,7 +227,7 @@ class Matcher:
 
     def share(self, held: frozenset[int] | set[int], language: str = "") -> float:
         """The weight of these words as a share of all, 0–1; of those that a source in `language` could hold at all."""
-        return min(1.0, sum(map(self._weights.__getitem__, held)) / self._total(language))
+        return min(1.0, sum(map(self._weights.__getitem__, held)) / self._total(language)) if held else 0.0
 
     def rarest_but(self, held: frozenset[int]) -> float:
         """The weight of the weightiest word that is not `held`, as a share of the weightiest of all; 0 for none."""

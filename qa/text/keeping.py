@@ -70,9 +70,13 @@ def _small(text: str) -> str:
 def words(packed: str) -> Vocabulary:
     """The words of a passage."""
     told = packed.partition(_STATED)[0]
-    lines = told.split(_LINE) if told else []
-    named = next((at for at, line in enumerate(lines) if _PART in line), len(lines))
-    return Vocabulary(frozenset(lines[:named]), tuple(Sounding(*line.split(_PART)) for line in lines[named:]))
+    first = told.find(_PART)  # of the first name, before which the terms end
+    end = len(told) if first < 0 else told.rfind(_LINE, 0, first)
+    terms, names = told[: max(end, 0)], told[end + 1 :]
+    return Vocabulary(
+        frozenset(terms.split(_LINE) if terms else ()),
+        tuple([_new(Sounding, name.split(_PART)) for name in names.split(_LINE)] if names else ()),
+    )
 
 
 @lru_cache(maxsize=4_096)
@@ -104,13 +108,13 @@ def _stated(packed: str) -> list[str]:
 
 def _unpacked(packed: str, text: str) -> tuple[Key, ...]:
     """The keys of the statement `text`."""
-    small, end, found = _small(text), 0, []
+    small, end, found, table = _small(text), 0, [], entries()
     for one in packed.split(_PART) if packed else ():
         gap, length, term, *told = one.split(_GAP)
         start = end + int(gap)
         end = start + int(length)
         if term[0] == "=":
-            found.append(_new(Key, (term, start, end, entries()[term[1:]].kind, "")))
+            found.append(_new(Key, (term, start, end, table[term[1:]].kind, "")))
             continue
         own = term[1:] if term[0] == _TOLD else small[start : start + int(term)]
         kind, sound = (_KIND_OF[told[0]], told[1]) if told else ("word", "")
