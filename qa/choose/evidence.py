@@ -25,6 +25,10 @@ from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Q
 _FULL_SENTENCE = 240
 #: Cosines of the statements read lie within about this of the nearest one's.
 _FAR = 0.15
+#: What is known of a candidate alone, of which most is said by figures and dates only. Sums are added in this order.
+_NO_FIGURE: Mapping[str, float] = dict.fromkeys(
+    ("subject", "kind", "unit", "measure", "role", "period", "pair", "plan", "echo"), 0.0
+)
 #: "Who wrote it", and what is written; the concepts of the glossary.
 _AUTHOR = "=author"
 _WRITTEN = frozenset({_AUTHOR, "=article", "=paper", "=report", "=study", "=review", "=journalist"})
@@ -121,9 +125,11 @@ class Weighing:
 
     def inside(self, passage: Passage, statement: Span) -> frozenset[int]:
         """The question's words in a statement; a row says what its caption and column headings say."""
-        text = statement.shift(-passage.span.start).of(passage.text)
+        return self._inside(passage, statement.start, statement.shift(-passage.span.start).of(passage.text))
+
+    def _inside(self, passage: Passage, start: int, text: str) -> frozenset[int]:
         held = self.matcher.held(text, passage.language) | self.matcher.held(passage.context, passage.language)
-        return held | self._authored(passage, statement.start, text)
+        return held | self._authored(passage, start, text)
 
     def _authored(self, passage: Passage, start: int, text: str) -> frozenset[int]:
         """The question's words that a line of authors says: it is about its document, and so about what that is titled.
@@ -151,7 +157,7 @@ class Weighing:
 
     def _of_statement(self, passage: Passage, statement: Span, text: str) -> dict[str, float]:
         matcher = self.matcher
-        inside = self.inside(passage, statement)
+        inside = self._inside(passage, statement.start, text)
         above = self.outside(passage) - inside
         previous = matcher.held(self._previous(passage, statement), passage.language) - inside
         before = previous - above
@@ -257,19 +263,22 @@ class Weighing:
         query, quantity = self.query, candidate.quantity
         info = self._documents.get(passage.document)
         published = info.published if info else None
-        subject = self.matcher.held(quantity.subject, passage.language) if quantity else frozenset()
-        return {
+        found = {
             **(NOTHING_NEAR if candidate.is_whole else self._nearness.of(candidate, passage, text, statement)),
-            "subject": self.matcher.share(subject, passage.language),
+            **_NO_FIGURE,
             "kind": self._kind(candidate),
-            "unit": unit_fit(query, quantity),
-            "measure": measure_fit(query, quantity),
-            "role": role_fit(query, quantity),
             "period": period_fit(query, quantity, text, before, self.above(passage), published),
-            "pair": float(query.change and quantity is not None and candidate.span != quantity.span),
-            "plan": plan_fit(query, quantity, published),
             "echo": self._echo(candidate, passage.language),
         }
+        if quantity is not None:
+            subject = self.matcher.held(quantity.subject, passage.language)
+            found["subject"] = self.matcher.share(subject, passage.language)
+            found["unit"] = unit_fit(query, quantity)
+            found["measure"] = measure_fit(query, quantity)
+            found["role"] = role_fit(query, quantity)
+            found["pair"] = float(query.change and candidate.span != quantity.span)
+            found["plan"] = plan_fit(query, quantity, published)
+        return found
 
     def _kind(self, candidate: Candidate) -> float:
         """How well the candidate's kind fits: the same for all of a kind and of as many members."""

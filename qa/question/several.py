@@ -69,9 +69,9 @@ def several(text: str, kind: AnswerKind) -> tuple[AnswerKind | None, int]:
     """
     if kind not in (*_NAMES, AnswerKind.LIST, AnswerKind.SENTENCE):
         return None, 0
-    for one, patterns in _patterns():
+    for one, nouns, patterns in _patterns():
         if kind in (one, AnswerKind.NAME, AnswerKind.LIST, AnswerKind.SENTENCE) or one is AnswerKind.NAME:
-            for pattern in patterns:
+            for pattern in patterns if nouns.search(text) else ():
                 if found := pattern.search(text):
                     return one, _number(found)
     plain = _PLAIN.search(text) if kind in _NAMES else None
@@ -87,8 +87,12 @@ def _number(found: re.Match[str]) -> int:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[AnswerKind, tuple[re.Pattern[str], ...]], ...]:
-    return tuple((kind, tuple(_compiled(plural, nouns) for plural in _PLURALS)) for kind, nouns in cues().nouns)
+def _patterns() -> tuple[tuple[AnswerKind, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+    """Of each kind how its nouns begin, without which no pattern fits, and how they are asked for in the plural."""
+    return tuple(
+        (kind, re.compile(nouns, re.IGNORECASE), tuple(_compiled(plural, nouns) for plural in _PLURALS))
+        for kind, nouns in cues().nouns
+    )
 
 
 def _compiled(plural: str, nouns: str) -> re.Pattern[str]:
