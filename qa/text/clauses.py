@@ -17,8 +17,8 @@ _STEPS = (
     (re.compile(r",(?!\d)|[，、:：()（）]|\s[—–]\s"), 1.0),
     (
         re.compile(
-            r"\b(?=[abcovwабижмнпт])(?:and|but|or|while|whereas|against|compared|versus|и|а|но|или|против|тогда|мен|және|ал|бірақ|немесе)\b|"
-            r"[和与而及]",
+            r"\b(?=[abcovwабижмнпт])(?:and|but|or|while|whereas|against|compared|versus|"
+            r"и|а|но|или|против|тогда|мен|және|ал|бірақ|немесе)\b|[和与而及]",
             re.IGNORECASE,
         ),
         0.5,
