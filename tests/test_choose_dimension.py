@@ -6,7 +6,7 @@ import pytest
 from answers_support import Shelf, shelf
 
 from qa import question
-from qa.text.clauses import belonging
+from qa.text.clauses import apart, belonging, distances
 from qa.types import AnswerKind
 
 
@@ -107,6 +107,12 @@ def test_words_in_brackets_belong_to_what_stands_before_them() -> None:
     inside = text.index("sciences")
     assert belonging(text, (word, word + 13), (inside, inside + 8)) == (word, word + 13)
     assert belonging("(One) thing stands here", (1, 4), (6, 11)) == (1, 4)
+    away = distances(text)
+    assert away((lund, lund + 7), (word, word + 13)) == (
+        apart(text, (lund, lund + 7), (bracket, bracket)),
+        lund - bracket,
+    )
+    assert away((inside, inside + 8), (word, word + 13))[0] == apart(text, (inside, inside + 8), (word, word + 13))
 
 
 def test_concepts_that_are_not_told() -> None:
