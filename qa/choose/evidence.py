@@ -283,7 +283,7 @@ class Weighing:
     def _kind(self, candidate: Candidate) -> float:
         """How well the candidate's kind fits: the same for all of a kind and of as many members."""
         defining = self.query.definition and defines(candidate.text)
-        kind = candidate.kind, enumerates(candidate), defining, candidate.members
+        kind = candidate.kind, enumerates(self.query, candidate), defining, candidate.members
         known = self._kinds.get(kind)
         if known is None:
             known = self._kinds[kind] = kind_fit(

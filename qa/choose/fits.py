@@ -47,7 +47,8 @@ _NAMED: Mapping[AnswerKind, Mapping[AnswerKind, float]] = {
         AnswerKind.SENTENCE: -0.3,
     },
 }
-#: What one name falls short of several asked for, and a row of another number of names than the one told.
+#: What one name, or a sentence without several, falls short of several asked for, and a row of names that are not as
+#: many as is told.
 _ONE_OF_SEVERAL, _OTHER_NUMBER = 0.2, 0.5
 #: The fit of names in a row of which nothing tells the kind.
 _UNKNOWN_ROW = 0.7
@@ -82,9 +83,10 @@ def kind_fit(query: Query, kind: AnswerKind, *, listing: bool, defining: bool = 
         if members == 1:
             return kind_fit(replace(query, members=None), kind, listing=listing) - _ONE_OF_SEVERAL
         return _row_fit(query, query.members, kind, members)
+    short = _ONE_OF_SEVERAL if query.members is not None and kind is AnswerKind.SENTENCE and not listing else 0.0
     if not query.leaning:
-        return _fit(query.kind, kind, listing)
-    return sum(share * _fit(wanted, kind, listing) for wanted, share in query.leaning.items())
+        return _fit(query.kind, kind, listing) - short
+    return sum(share * _fit(wanted, kind, listing) for wanted, share in query.leaning.items()) - short
 
 
 def _row_fit(query: Query, wanted: AnswerKind, kind: AnswerKind, members: int) -> float:
@@ -95,10 +97,15 @@ def _row_fit(query: Query, wanted: AnswerKind, kind: AnswerKind, members: int) -
     return 1.0 if members == query.number and fit > 0 else fit - _OTHER_NUMBER
 
 
-def enumerates(candidate: Candidate) -> bool:
-    """Whether the candidate is a sentence with the commas of an enumeration; what is told along with it has no say."""
+def enumerates(query: Query, candidate: Candidate) -> bool:
+    """Whether the candidate is a sentence with the commas of an enumeration; what is told along with it has no say.
+
+    Where several names are asked for it is one with names in a row, whatever its commas part.
+    """
     if candidate.kind is not AnswerKind.SENTENCE:
         return False
+    if query.members is not None:
+        return candidate.members > 1
     own = (candidate.statement or candidate.span).shift(-candidate.span.start).of(candidate.text)
     return len(_ENUMERATION.findall(own)) >= _FEWEST_MARKS
 

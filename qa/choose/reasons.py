@@ -18,9 +18,9 @@ _BECAUSE = re.compile(
     r"they|their|there|th[ei]se?|that|those|we|our|he|she|no|most|many|some|only|both)\s+(?!(?:start|beginning|end|launch|"
     r"opening|foundation|founding|year|spring|summer|autumn|winter|time|day|first|last)\b)\w)|caused\s+by|causes?\s*[:–—]|"
     r"(?:has|have|had|with)\s+\w+\s+causes?|as\s+a\s+result|thanks\s+to|blam\w+|reasons?|so\s+that|arose|stem\w*\s+from|"
-    r"attribut\w+\s+to|explained\s+by|driven\s+by|in\s+order\s+to|result\w*\s+(?:of|from)|therefore)(?!\w)|"
+    r"attribut\w+\s+to|forc(?:e[sd]?|ing)|le(?:d|ads?)\s+to|explained\s+by|driven\s+by|in\s+order\s+to|result\w*\s+(?:of|from)|therefore)(?!\w)|"
     r"\b(?:так\s+как|потому\s+что|поскольку|из-за|ввиду|вследствие|причин\w*|благодаря|чтобы|поэтому|в\s+связи\s+с|"
-    r"вызван\w*|объясня\w+|обусловлен\w*|ведь)\b|"
+    r"вызван\w*|вынужда\w+|заставля\w+|приво(?:дит|дят|дило|дила|дили)\s+к|объясня\w+|обусловлен\w*|ведь)\b|"
     r"\b(?:себе[бп]\w*|өйткені|салдарынан|сондықтан|байланысты|үшін|арқасында|кесірінен|\w+(?:[дт]ықтан|[дт]іктен))\b|"
     r"因为|由于|因此|所以|原因|为了|以便|归因|缘于|源于|鉴于|得益于|导致|致使",
     re.IGNORECASE,
@@ -61,6 +61,11 @@ UNEXPLAINED = -0.3
 UNDEFINED = -0.1
 
 
+def asks_why(text: str) -> bool:
+    """Whether `text` asks for a reason."""
+    return _WHY.search(text) is not None
+
+
 def defines(text: str) -> bool:
     """Whether a sentence says what something means, or how it is reckoned."""
     return _DEFINES.search(text) is not None
@@ -73,7 +78,7 @@ def reason_fit(query: Query, text: str) -> float:
     if query.definition:
         return 1.0 if defines(text) else UNDEFINED
     asked = query.text[query.focus :]
-    if _WHY.search(asked):
+    if asks_why(asked):
         return 1.0 if _BECAUSE.search(text) else _LIKELY if _COLON.search(text) else UNEXPLAINED
     if _WHAT_IS.search(asked):
         return 0.5 if _MEANS.search(text) else UNDEFINED

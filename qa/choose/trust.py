@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
 from qa.choose.model import IMPOSSIBLE
+from qa.choose.premises import untold
 from qa.choose.reasons import UNEXPLAINED
 from qa.types import AnswerKind, Candidate, Hit, Query, Span
 
@@ -21,8 +22,8 @@ TRUST: Mapping[str, str] = {
     "untold": "share of the concepts asked about, names apart, that neither the winner nor what stands above it tells",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
-    IMPOSSIBLE: "the winner cannot be in the unit or measure asked for, no word of the question is there, or another "
-    "one is told of than the one asked for",
+    IMPOSSIBLE: "the winner cannot be in the unit or measure asked for, no word of the question is there, another "
+    "one is told of than the one asked for, or what the question takes for granted is told nowhere",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
     "unexplained": "a reason is asked for, and the winner's sentence gives none",
@@ -71,7 +72,10 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
     )
     return {
         IMPOSSIBLE: float(
-            missing["unit_missing"] == 1 or not covered or weighing.of_another(text, hit.passage.language)
+            missing["unit_missing"] == 1
+            or not covered
+            or weighing.of_another(text, hit.passage.language)
+            or untold(query, f"{hit.passage.text}\n{weighing.above(hit.passage)}")
         ),
         "covered": covered,
         "rarest_missing": matcher.rarest_but(held),

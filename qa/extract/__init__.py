@@ -16,8 +16,10 @@ from qa.extract.abbreviations import explained, explains, same
 from qa.extract.dates import bounded, dates
 from qa.extract.lists import lists
 from qa.extract.names import names
+from qa.extract.remarks import remarks
 from qa.extract.rows import rows
 from qa.extract.sayings import whole_sayings
+from qa.extract.sorts import may_be
 from qa.text import statements
 from qa.text.glossary import keys
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
@@ -78,7 +80,7 @@ def candidates(
         elif query.kind in _NAME_KINDS:
             singles = _named(passage, query, parts)
             found += [one for one in singles if not any(row.span.covers(one.span) for row in in_rows)]
-        found += _whole(passage, parts, together=query.kind.group == "text")
+        found += _whole(passage, parts, query, in_rows)
     return found
 
 
@@ -162,6 +164,8 @@ def _named(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Ca
     for local, kind in names(passage.text, passage.language, query.kind, table=row):
         if label is not None and not Span(*label.span("label")).overlaps(local):
             continue
+        if not may_be(local.of(passage.text), passage.language, query.kind, query.sort):
+            continue
         span = local.shift(passage.span.start)
         yield _candidate(passage, span, kind, _holding(parts, span, passage))
 
@@ -192,8 +196,13 @@ def _in_rows(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[
             yield replace(_candidate(passage, span, row.kind, statement), members=row.members)
 
 
-def _whole(passage: Passage, parts: Sequence[Span], *, together: bool) -> Iterator[Candidate]:
-    """Sentences and lists; `together` with what a sentence cannot be understood without, or what goes on about it."""
+def _whole(passage: Passage, parts: Sequence[Span], query: Query, in_rows: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Sentences and lists; what explains comes with what it is not understood without, or what goes on about it.
+
+    A sentence that holds one of the rows of names has as many members.
+    """
+    members = {row.statement: row.members for row in in_rows}
+    together = query.kind.group == "text"
     listed = [local.shift(passage.span.start) for local in lists(passage.text, passage.kind, passage.language)]
     begun = {span.start for span in listed}
     said = whole_sayings(passage, parts) if together else parts
@@ -201,7 +210,7 @@ def _whole(passage: Passage, parts: Sequence[Span], *, together: bool) -> Iterat
         own = part.shift(-passage.span.start).of(passage.text)
         introduces = part.start in begun and own.endswith((":", "："))
         # What introduces a list answers only with its items, and a question not at all.
-        if not introduces and not _ASKS.search(own):
-            yield _candidate(passage, saying, AnswerKind.SENTENCE, part)
+        if not introduces and not _ASKS.search(own) and not (together and remarks(own, query.text)):
+            yield replace(_candidate(passage, saying, AnswerKind.SENTENCE, part), members=members.get(part, 1))
     for span in listed:
         yield _candidate(passage, span, AnswerKind.LIST, span)

@@ -13,7 +13,7 @@ from qa.quantity import dimension, unit_of
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
 from qa.text.glossary import keys
-from qa.text.titles import LONG_INITIAL, titled, untitled
+from qa.text.titles import LONG_INITIAL, is_office, titled, untitled
 from qa.types import AnswerKind, Span
 
 _QUOTED = re.compile(r"[«“\"「『《](?P<inside>[^«»“”\"「」『』《》\n]{2,60})[»”\"」』》]")
@@ -122,6 +122,8 @@ _SURNAME = re.compile(
     r"[A-Z][a-z]{2,}(?:ov|ova|ev|eva|yev|yeva|bayev|bayeva|baev|baeva|sky|skaya|uly|kyzy|enko|dze|shvili)|"
     r"[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}(?:ов|ова|ев|ева|ёв|ёва|ский|ская|ұлы|улы|қызы|кызы|енко|дзе|швили)"
 )
+#: "Minister of Transport Marat Karabayev" has so many words at least.
+_OFFICE_AND_HOLDER = 5
 #: A person's name has two to four words.
 _PERSON_WORDS = range(2, 5)
 
@@ -138,7 +140,9 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
         found.setdefault((span.start, span.end), kind)
     if wanted is AnswerKind.PLACE:
         for key in keys(text, language):
-            covered = any(start <= key.start and key.end <= end for start, end in found)
+            covered = any(
+                start <= key.start and key.end <= end for start, end in found if not is_office(text[start:end])
+            )
             if key.kind in ("place", "country") and not covered:
                 found[key.start, key.end] = AnswerKind.PLACE
         found = {_with_preposition(text, *place): kind for place, kind in found.items()}
@@ -198,7 +202,8 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
         start += first.end()
         while start < end and not text[start].isalnum():
             start += 1
-    start = untitled(text, start, end)
+    if not is_office(text[start:end]):
+        start = untitled(text, start, end)
     while end > start and (not text[end - 1].isalnum()):
         end -= 1
     if text[start:end].endswith(("'s", "’s")):
@@ -251,8 +256,18 @@ def _of_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
+def _says_holder(office: str, language: str) -> bool:
+    """Whether an office's name ends with two words more that no one knows: "Minister of Transport Marat K."."""
+    words = office.split()
+    last = " ".join(words[-2:])
+    whole = len(words) >= _OFFICE_AND_HOLDER and all(word[0].isupper() for word in words[-3:])
+    return whole and not any(key.term.startswith("=") and not key.is_name for key in keys(last, language))
+
+
 def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
     name, before = span.of(text), text[max(0, span.start - 80) : span.start]
+    if is_office(name):
+        return AnswerKind.PERSON if _says_holder(name, language) else AnswerKind.NAME
     known = [key for key in keys(name, language) if key.is_name]
     if _OWN_NOUN.search(text, max(0, span.start - _REACH), span.start):
         return AnswerKind.ORGANISATION

@@ -35,6 +35,8 @@ _PLURALS = (
     r"\bкаки(?:е|х|ми)\s+(?:именно\s+)?NUMBER?ADJECTIVES(?:NOUN)\w*",
     r"\b(?:кто|назовите|назови|перечисли|перечислите)\s+(?:такие\s+|были\s+|эти\s+)?NUMBER?ADJECTIVES"
     r"(?:NOUN)\w*?(?:ы|и)\b",
+    # Whoever is to be named stands in the accusative: «назовите руководителей».
+    r"\b(?:назовите|назови|перечисли|перечислите)\s+(?:всех\s+)?NUMBER?ADJECTIVES(?:NOUN)\w*?(?:ов|ев|ей|иц)\b",
     r"\b(?:қай|қандай)\s+SINGULARS(?:NOUN)\w*?(?:лар|лер|дар|дер|тар|тер)\w*",
     r"\b(?:қай|қандай)\s+NUMBERSINGULARS(?:NOUN)\w*",
     r"(?:NOUN)(?:лар|лер|дар|дер|тар|тер)[ыі]?\s+кім(?:дер)?\b",

@@ -18,6 +18,12 @@ _TITLES = rf"(?<![\w-])(?:(?:{_SHORT}|{_TITLE}\b)[ \u00a0])+"
 LONG_INITIAL = r"(?:Ye|Yo|Yu|Ya|Zh|Kh|Sh|Ch|Ts|Shch|Дж)"
 _BEFORE = re.compile(rf"{_TITLES}$", re.IGNORECASE)
 _LEADING = re.compile(rf"{_TITLES}(?=[^\W\d_])", re.IGNORECASE)
+#: An office by itself, without whoever holds it: "Minister of Trade and Integration", "British Prime Minister".
+_OFFICE = re.compile(
+    rf"(?:{_TITLE}[ \u00a0])+(?:of|for)[ \u00a0].*|(?:[^\W\d_][\w’'-]*[ \u00a0])*(?:minister|president|chairman|"
+    r"chairwoman|director|governor|mayor|secretary|editor-in-chief|министр|президент|председатель|директор|губернатор)",
+    re.IGNORECASE | re.DOTALL,
+)
 #: Titles take so many characters at most.
 _REACH = 60
 
@@ -32,3 +38,8 @@ def untitled(text: str, start: int, end: int) -> int:
     """Where the name proper begins in `text[start:end]`, behind its titles."""
     found = _LEADING.match(text, start, end)
     return found.end() if found else start
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is an office's and nobody's own."""
+    return _OFFICE.fullmatch(name) is not None

@@ -1,0 +1,54 @@
+"""What a question takes for granted, and no document tells: that something was closed, that a town has a mayor.
+
+Who asks why or when something ended states that it did. Documents tell an end in some word for ends, if not in the
+asker's; an office of the state in its own word, and never by "leads" or "is in charge".
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.choose.reasons import asks_why
+from qa.types import AnswerKind, Query
+
+_ENDS = re.compile(
+    r"\b(?:clos(?:e[sd]?|ing|ures?)|shut(?:s|ting|down)?|bans?|bann(?:ed|ing)|prohibit\w*|forb[ai]d\w*|embargo\w*|"
+    r"cancel\w*|revo(?:k|c)\w*|abolish\w*|suspen\w*|halt\w*|stop(?:s|ped|ping)?|ceas\w*|discontinu\w*|abandon\w*|"
+    r"quit(?:s|ting)?|resign\w*|dismiss\w*|fired|sack(?:s|ed|ing)|withdr[ae]w\w*|terminat(?:e[sd]?|ing|ion)|reject\w*|"
+    r"refus(?:e[sd]?|al|als|ing)|sell(?:s|ing)?|sold|sale|divest\w*|bankrupt\w*|default(?:s|ed|ing)?|collaps\w*|"
+    r"scrap(?:s|ped|ping)?|dissol\w*|expel\w*|declin(?:e[sd]|ing)\s+to|le(?:ave[sd]?|aving|ft)|depart(?:s|ed|ing|ure)|"
+    r"exit(?:s|ed|ing)?|remov(?:e[sd]?|al|ing)|(?:pull|walk|back|opt)(?:s|ed|ing)?\s+out|(?:step|stand|stood)(?:s|ped|ping)?\s+down|"
+    r"g(?:ive|ives|iven|iving|ave)\s+up|turn(?:s|ed|ing)?\s+(?:down|away)|drop(?:s|ped|ping)?\s+out|pulls?\s+the\s+plug)\b|"
+    r"\b(?:закры\w+|запре[тщ]\w+|эмбарго|отмен\w+|приостан\w+|прекра[тщ]\w+|останов(?:ил|лен|ят|ит|ка|ки|ку)\w*|отказ\w*|"
+    r"отклон\w+|выш(?:ел|ла|ли|ло)\s+из|выход\w*\s+из|покин\w+|уш(?:[её]л|ла|ли)|увол\w+|отставк\w+|снят[аоы]?\s+с|"
+    r"продал\w*|продаж\w*|продан\w*|разор[ия]\w+|ликвид\w+|сорва\w+|упраздн\w+|расторг\w+|разорва\w+|банкрот\w*|сверну\w+|"
+    r"бросил\w*|вывед\w+\s+из|не\s+пускает\w*|отозва\w+|отстран\w+|сняли)\b|"
+    r"\b(?:жабы\w+|жап(?:ты|са|пай)\w*|тыйым\w*|тоқта\w+|бас\s+тарт\w*|шығып\s+кет\w*|сат(?:ты|ылды|ылған|қан|ып)\w*|жойыл\w+|"
+    r"босат\w+|қызметтен\s+кет\w*|отставка\w*|қабылдама\w+|банкрот\w*)\b|"
+    r"关闭|关停|停[运业办航产工用]|停止|暂停|中止|终止|取消|撤[销出离资]|退出|离开|放弃|拒绝|否决|不予|禁[止令运]|出售|卖[出掉给]|转让|"
+    r"解雇|辞[职去]|免职|卸任|破产|违约|倒闭|叫停|流标|落选",
+    re.IGNORECASE,
+)
+
+
+#: Offices of the state, of which one is no other; a prime minister is none of the ministers.
+_OFFICES = tuple(
+    re.compile(office, re.IGNORECASE)
+    for office in (
+        r"\bprime[ -]minister|\bpremier\b|\bпремьер|总理|首相",
+        r"(?<!prime )(?<!prime-)\bministers?\b|(?<!премьер-)\b(?:вице-)?министр|部长|大臣",
+        r"\b(?:mayor|akim|governor)s?\b|\b(?:мэр|аким|губернатор|градоначальник)(?:а|у|ом|е|ы|ов)?\b|\bәкім|\bмэрі|[市州省]长",
+        r"\bpresidents?\b|\bheads?\s+of\s+state|\bпрезидент|\bглав\w+\s+государств|总统|主席|元首",
+        r"\bambassadors?\b|\bпос(?:ол|ла|лу|лом)\b|\bелші|大使",
+    )
+)
+
+
+def untold(query: Query, told: str) -> bool:
+    """Whether `query` takes for granted what `told`, the winner's passage and all above it, tells in no word."""
+    asked = query.text[query.focus :]
+    if query.kind is AnswerKind.PERSON:
+        return any(office.search(asked) and not office.search(told) for office in _OFFICES)
+    if query.kind is AnswerKind.DATE or (query.kind.group == "text" and asks_why(asked)):
+        return _ENDS.search(asked) is not None and _ENDS.search(told) is None
+    return False
