@@ -26,6 +26,9 @@ from qa.text.ordinals import of_another, ordinals
         ("пятница, 22nd street, secondary, 40 tons per second", "en", []),
         ("на глубине 2м, в 5-м доке", "ru", [5]),
         ("6-шы айлақ", "kk", [6]),
+        ("lot 2 and the third berth; лот № 4", "en", [2, 3, 4]),
+        ("stage 3 km long, lot 12, berth 2.5, units 4 to 6, block 3–5", "en", []),
+        ("на причале 3, этап 2 млн", "ru", [3]),
     ],
 )
 def test_ordinals(text: str, language: str, values: list[int]) -> None:
@@ -41,6 +44,8 @@ def test_ordinals(text: str, language: str, values: list[int]) -> None:
         ("When is the second transport forum?", "The transport forum was held in May.", False),
         ("Who built the second Chinese terminal?", "The first Chinese investor paid for a new terminal.", False),
         ("Who built the second terminal?", "The first stage was built by Osmer.", False),
+        ("Who won lot 3?", "Lot 1 went to Osmer, lot 2 to Velde.", True),
+        ("Who won the third lot?", "Lot 1 went to Osmer, lot 3 to Velde.", False),
     ],
 )
 def test_another_one_is_told_of(asked: str, told: str, another: bool) -> None:

@@ -67,6 +67,7 @@ class Weighing:
         self._earlier: dict[tuple[int, Span], str] = {}
         #: Of a passage: where its statements end, and the question's words up to there; first, those before it.
         self._told: dict[int, list[tuple[int, frozenset[int]]]] = {}
+        self._rows = {(one.passage, one.statement) for one in candidates if one.members > 1}
         self._kinds: dict[tuple[AnswerKind, bool, bool, int], float] = {}
         terms = [word.key.term for word in matcher.wanted]
         asks_author = query.kind is AnswerKind.PERSON and _AUTHOR in terms
@@ -283,13 +284,19 @@ class Weighing:
     def _kind(self, candidate: Candidate) -> float:
         """How well the candidate's kind fits: the same for all of a kind and of as many members."""
         defining = self.query.definition and defines(candidate.text)
-        kind = candidate.kind, enumerates(self.query, candidate), defining, candidate.members
+        kind = candidate.kind, self._enumerates(candidate), defining, candidate.members
         known = self._kinds.get(kind)
         if known is None:
             known = self._kinds[kind] = kind_fit(
                 self.query, kind[0], listing=kind[1], defining=kind[2], members=kind[3]
             )
         return known
+
+    def _enumerates(self, candidate: Candidate) -> bool:
+        """Whether it is a sentence that lists; several names asked for, one that holds a row of them, commas or not."""
+        if self.query.members is None:
+            return enumerates(candidate)
+        return candidate.kind is AnswerKind.SENTENCE and (candidate.passage, candidate.statement) in self._rows
 
     def _echo(self, candidate: Candidate, language: str) -> float:
         """1 for a figure or name that the question itself holds."""

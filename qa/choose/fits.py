@@ -97,15 +97,10 @@ def _row_fit(query: Query, wanted: AnswerKind, kind: AnswerKind, members: int) -
     return 1.0 if members == query.number and fit > 0 else fit - _OTHER_NUMBER
 
 
-def enumerates(query: Query, candidate: Candidate) -> bool:
-    """Whether the candidate is a sentence with the commas of an enumeration; what is told along with it has no say.
-
-    Where several names are asked for it is one with names in a row, whatever its commas part.
-    """
+def enumerates(candidate: Candidate) -> bool:
+    """Whether the candidate is a sentence with the commas of an enumeration; what is told along with it has no say."""
     if candidate.kind is not AnswerKind.SENTENCE:
         return False
-    if query.members is not None:
-        return candidate.members > 1
     own = (candidate.statement or candidate.span).shift(-candidate.span.start).of(candidate.text)
     return len(_ENUMERATION.findall(own)) >= _FEWEST_MARKS
 

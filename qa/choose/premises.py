@@ -1,7 +1,7 @@
 """What a question takes for granted, and no document tells: that something was closed, that a town has a mayor.
 
 Who asks why or when something ended states that it did. Documents tell an end in some word for ends, if not in the
-asker's; an office of the state in its own word, and never by "leads" or "is in charge".
+asker's; an office of the state in its own word, and never by "leads" or "is in charge" as a firm's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _ENDS = re.compile(
     r"quit(?:s|ting)?|resign\w*|dismiss\w*|fired|sack(?:s|ed|ing)|withdr[ae]w\w*|terminat(?:e[sd]?|ing|ion)|reject\w*|"
     r"refus(?:e[sd]?|al|als|ing)|sell(?:s|ing)?|sold|sale|divest\w*|bankrupt\w*|default(?:s|ed|ing)?|collaps\w*|"
     r"scrap(?:s|ped|ping)?|dissol\w*|expel\w*|declin(?:e[sd]|ing)\s+to|le(?:ave[sd]?|aving|ft)|depart(?:s|ed|ing|ure)|"
-    r"exit(?:s|ed|ing)?|remov(?:e[sd]?|al|ing)|(?:pull|walk|back|opt)(?:s|ed|ing)?\s+out|(?:step|stand|stood)(?:s|ped|ping)?\s+down|"
+    r"exit(?:s|ed|ing)?|remov(?:e[sd]?|al|ing)\s+(?:\w+\s+){0,3}?from|(?:pull|walk|back|opt)(?:s|ed|ing)?\s+out|(?:step|stand|stood)(?:s|ped|ping)?\s+down|"
     r"g(?:ive|ives|iven|iving|ave)\s+up|turn(?:s|ed|ing)?\s+(?:down|away)|drop(?:s|ped|ping)?\s+out|pulls?\s+the\s+plug)\b|"
     r"\b(?:закры\w+|запре[тщ]\w+|эмбарго|отмен\w+|приостан\w+|прекра[тщ]\w+|останов(?:ил|лен|ят|ит|ка|ки|ку)\w*|отказ\w*|"
     r"отклон\w+|выш(?:ел|ла|ли|ло)\s+из|выход\w*\s+из|покин\w+|уш(?:[её]л|ла|ли)|увол\w+|отставк\w+|снят[аоы]?\s+с|"
@@ -31,7 +31,13 @@ _ENDS = re.compile(
 )
 
 
-#: Offices of the state, of which one is no other; a prime minister is none of the ministers.
+#: What was refused or turned down was offered; that may be all that is told of it.
+_REFUSED = re.compile(r"\b(?:refus|reject|turn\w*\s+down|отказ|отклон|бас\s+тарт)|拒绝|否决", re.IGNORECASE)
+_OFFERED = re.compile(
+    r"\b(?:offer(?!ings?\b)|propos|bid(?:s|der)?\b|предл[ао]г|предлож|заявк)|\bұсын|提议|提出|报价|投标", re.IGNORECASE
+)
+#: Offices of the state, of which one is no other; a prime minister is none of the ministers. A firm's are told in many
+#: ways, but are told.
 _OFFICES = tuple(
     re.compile(office, re.IGNORECASE)
     for office in (
@@ -44,11 +50,27 @@ _OFFICES = tuple(
 )
 
 
+_DIRECTOR = re.compile(
+    r"\b(?:ceo|chief\s+executive|(?:general|managing|executive)\s+director|chair(?:man|woman|person))\b|"
+    r"\b(?:\w*директор|председател|төраға|төрайым)|总裁|总经理|董事长|首席执行官",
+    re.IGNORECASE,
+)
+_DIRECTS = re.compile(
+    r"\b(?:ceo|chief|executive|director|chair|head|manag(?:er|ing)|leads?\b|leader\s+of|led\b|boss|runs?\b|ran\b|in\s+charge|president|took\s+over)|"
+    r"\b(?:\w*директор|председател|глав[аыуео]|возглав|руковод|началь|управля|президент|во\s+главе)|"
+    r"\b(?:төр(?:аға|айым)|басшы|басқар|жетек|бастық|президент)|总裁|经理|董事长|首席|负责|领导|主[任管席持]|掌|院长|局长|会长",
+    re.IGNORECASE,
+)
+
+
 def untold(query: Query, told: str) -> bool:
     """Whether `query` takes for granted what `told`, the winner's passage and all above it, tells in no word."""
     asked = query.text[query.focus :]
     if query.kind is AnswerKind.PERSON:
-        return any(office.search(asked) and not office.search(told) for office in _OFFICES)
+        offices = (*((office, office) for office in _OFFICES), (_DIRECTOR, _DIRECTS))
+        return any(own.search(asked) and not there.search(told) for own, there in offices)
     if query.kind is AnswerKind.DATE or (query.kind.group == "text" and asks_why(asked)):
-        return _ENDS.search(asked) is not None and _ENDS.search(told) is None
+        if _ENDS.search(asked) is None or _ENDS.search(told) is not None:
+            return False
+        return not (_REFUSED.search(asked) and _OFFERED.search(told))
     return False

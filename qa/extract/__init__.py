@@ -80,7 +80,7 @@ def candidates(
         elif query.kind in _NAME_KINDS:
             singles = _named(passage, query, parts)
             found += [one for one in singles if not any(row.span.covers(one.span) for row in in_rows)]
-        found += _whole(passage, parts, query, in_rows)
+        found += _whole(passage, parts, query)
     return found
 
 
@@ -164,7 +164,7 @@ def _named(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Ca
     for local, kind in names(passage.text, passage.language, query.kind, table=row):
         if label is not None and not Span(*label.span("label")).overlaps(local):
             continue
-        if not may_be(local.of(passage.text), passage.language, query.kind, query.sort):
+        if not may_be(local.of(passage.text), passage.language, query):
             continue
         span = local.shift(passage.span.start)
         yield _candidate(passage, span, kind, _holding(parts, span, passage))
@@ -196,12 +196,8 @@ def _in_rows(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[
             yield replace(_candidate(passage, span, row.kind, statement), members=row.members)
 
 
-def _whole(passage: Passage, parts: Sequence[Span], query: Query, in_rows: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Sentences and lists; what explains comes with what it is not understood without, or what goes on about it.
-
-    A sentence that holds one of the rows of names has as many members.
-    """
-    members = {row.statement: row.members for row in in_rows}
+def _whole(passage: Passage, parts: Sequence[Span], query: Query) -> Iterator[Candidate]:
+    """Sentences and lists; what explains comes with what it is not understood without, or what goes on about it."""
     together = query.kind.group == "text"
     listed = [local.shift(passage.span.start) for local in lists(passage.text, passage.kind, passage.language)]
     begun = {span.start for span in listed}
@@ -211,6 +207,6 @@ def _whole(passage: Passage, parts: Sequence[Span], query: Query, in_rows: Seque
         introduces = part.start in begun and own.endswith((":", "："))
         # What introduces a list answers only with its items, and a question not at all.
         if not introduces and not _ASKS.search(own) and not (together and remarks(own, query.text)):
-            yield replace(_candidate(passage, saying, AnswerKind.SENTENCE, part), members=members.get(part, 1))
+            yield _candidate(passage, saying, AnswerKind.SENTENCE, part)
     for span in listed:
         yield _candidate(passage, span, AnswerKind.LIST, span)

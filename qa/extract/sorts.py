@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 
 from qa.text.glossary import keys
-from qa.types import AnswerKind
+from qa.types import AnswerKind, Query
 
 #: What lies in a country or at a sea, and is neither.
 _TOWNS = frozenset(
@@ -31,8 +30,9 @@ _WATER = re.compile(
 _AT_WATER = re.compile(r"\b(?:port|terminal|station|порт\w*|станци\w+|вокзал\w*)\b|[港站]$", re.IGNORECASE)
 
 
-def may_be(name: str, language: str, wanted: AnswerKind, sort: Set[str]) -> bool:
-    """Whether `name` can answer for the `sort` of things asked for, where the answer is of the kind `wanted`."""
+def may_be(name: str, language: str, query: Query) -> bool:
+    """Whether `name` can be what `query` asks for by name."""
+    wanted, sort = query.kind, query.sort
     if _COUNTRY not in sort and _ADJECTIVE.fullmatch(name) and _is_country(name, language):
         return False
     if wanted is not AnswerKind.PLACE or sort.isdisjoint(_TOWNS | _WATERS):

@@ -1,4 +1,4 @@
-"""Ordinals and what they count: "the second forum", «второй форум», «екінші форум», 第二届论坛."""
+"""Ordinals and what they count: "the second forum", «второй форум», «екінші форум», 第二届论坛, "lot 2"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.text.glossary import keys
+from qa.text.glossary import Key, keys
 
 _WORDS = (
     ("first", "перв", "бірінші|алғашқы", "一"),
@@ -27,6 +27,14 @@ _ORDINAL = re.compile(
         rf"|{value}-ш[іы]|{kazakh})(?!\w)|第(?:{chinese}(?![一二三四五六七八九十百])|{value}(?!\d)))"
         for value, (english, russian, kazakh, chinese) in enumerate(_WORDS, 1)
     ),
+    re.IGNORECASE,
+)
+#: What is told by a number behind its noun, and no figure of anything: no unit, further digit or range follows.
+_NUMBERED = re.compile(
+    r"(?<![\w-])(?:lot|phase|stage|berth|block|unit|shaft|gate|лот|этап|фаз|блок|причал|шахт|кезең|айлақ)\w{0,3}"
+    r"[ \u00a0](?:no\.?[ \u00a0]?|number[ \u00a0]|№[ \u00a0]?|#)?(?P<number>10|[1-9])"
+    r"(?![\d/-]|[.,]\d|\s?[–%°]|[ \u00a0](?:to|and|or|до|и|или)[ \u00a0]\d|[ \u00a0]?(?:k?m|ha|t|tons?|tonnes?|kg|"
+    r"million|thousand|MW|kV|км|м|га|т|тонн\w*|кг|млн|тыс|МВт|мың)\b)",
     re.IGNORECASE,
 )
 #: Parts of a year are periods, which are compared as such, and "for the first time" counts nothing.
@@ -50,14 +58,24 @@ class Ordinal(NamedTuple):
 def ordinals(text: str, language: str) -> tuple[Ordinal, ...]:
     """The ordinals up to ten in a text, in order."""
     found = [match for match in _ORDINAL.finditer(text) if not _UNCOUNTED.match(text, match.end())]
-    if not found:
+    numbered = list(_NUMBERED.finditer(text))
+    if not found and not numbered:
         return ()
     words = [key for key in keys(text, language) if not key.is_name]
-    behind = ([key.term for key in words if key.start >= match.end()][:_REACH] for match in found)
-    return tuple(
-        Ordinal(int((match.lastgroup or "n0")[1:]), frozenset(terms))
-        for match, terms in zip(found, behind, strict=True)
-    )
+    told = [(match, int((match.lastgroup or "n0")[1:]), _behind(words, match.end())) for match in found]
+    told += [(match, int(match["number"]), _in(words, match.start(), match.start("number"))) for match in numbered]
+    told.sort(key=lambda one: one[0].start())
+    return tuple(Ordinal(value, frozenset(terms)) for _, value, terms in told)
+
+
+def _behind(words: list[Key], start: int) -> list[str]:
+    """The terms of the words from `start` on that may be what is counted."""
+    return [key.term for key in words if key.start >= start][:_REACH]
+
+
+def _in(words: list[Key], start: int, end: int) -> list[str]:
+    """The terms of the words between two offsets."""
+    return [key.term for key in words if start <= key.start < end]
 
 
 def of_another(asked: tuple[Ordinal, ...], told: tuple[Ordinal, ...]) -> bool:
