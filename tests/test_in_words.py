@@ -90,6 +90,8 @@ def test_an_office_is_no_person() -> None:
         ("Назовите научных руководителей работы", AnswerKind.LIST, PERSON),
         ("Перечислите всех директоров завода", AnswerKind.LIST, PERSON),
         ("Назовите город с двумя портами", AnswerKind.LIST, None),
+        ("哪些国家元首批评了协议？", AnswerKind.LIST, PERSON),
+        ("Which politicians criticised the treaty?", AnswerKind.SENTENCE, PERSON),
         ("船队走哪条江？", PLACE, None),
         ("码头请了哪家外国公司？", AnswerKind.ORGANISATION, None),
         ("Explain what an airline may do", AnswerKind.EXPLANATION, None),
