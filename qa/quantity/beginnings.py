@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from qa.quantity import han
 from qa.quantity.halves import CLASSIFIERS
 from qa.quantity.lexicon import Lexicon, lexicon
 from qa.quantity.specials import MULTIPLYING
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import FRACTIONS, Token
 
-_DIGITS = frozenset({Kind.NUMBER, Kind.FRACTION})
+#: What `openings` tells of a token that can begin a figure.
+FIGURE = 32
 _ARTICLES = frozenset({"a", "an"})
 
 
-def beginnings(tokens: list[Token], known: Lexicon) -> list[int]:
-    """The tokens at which a figure may begin, in order."""
-    found = [i for i, token in enumerate(tokens) if token.kind in _DIGITS or _may_begin(token.low)]
-    return [i for i in found if tokens[i].low not in _ARTICLES or _articled(tokens, i, known)]
+def beginnings(tokens: list[Token], opened: list[tuple[int, int]], known: Lexicon) -> list[int]:
+    """The tokens at which a figure may begin, in order, of those that open anything (see `openings`)."""
+    return [
+        i
+        for i, opens in opened
+        if opens & FIGURE and (tokens[i].low not in _ARTICLES or _articled(tokens, i, known))
+    ]
 
 
 def _articled(tokens: list[Token], i: int, known: Lexicon) -> bool:
@@ -29,15 +31,16 @@ def _articled(tokens: list[Token], i: int, known: Lexicon) -> bool:
     unit = known.words.at(tokens, i + 1)
     if unit is not None and unit[0] < len(tokens) and tokens[unit[0]].low == "and":
         return True
-    return any(known.after[kind].at(tokens, i) is not None for kind in ("fraction", "fold"))
+    return known.after["fraction"].at(tokens, i) is not None or known.after["fold"].at(tokens, i) is not None
 
 
-@lru_cache(maxsize=20_000)
-def _may_begin(word: str) -> bool:
-    """Whether a word or a Chinese character in lower case can begin a figure."""
+def may_begin(text: str) -> bool:
+    """Whether a word, a Chinese character or a fraction can begin a figure."""
+    word, known = text.lower(), lexicon()
+    if text in FRACTIONS:
+        return True
     if not word[0].isalnum():
         return False
-    known = lexicon()
     if word in known.numbers or word in han.ALL or word in CLASSIFIERS or word in MULTIPLYING:
         return True
     if word in _ARTICLES or word == "half" or word.startswith("пол"):

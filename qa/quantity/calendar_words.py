@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
+from operator import attrgetter
 
 from qa.quantity import calendarsigns, intervals
 from qa.types import Span
@@ -78,6 +79,11 @@ def month_forms() -> tuple[tuple[str, ...], ...]:
 def month_numbers() -> dict[str, int]:
     """Month names in lower case, in every form the table lists."""
     return {word: number for number, words in enumerate(month_forms(), 1) for word in words}
+
+
+@lru_cache(maxsize=1)
+def _months() -> calendarsigns.Months:
+    return calendarsigns.Months(month_numbers())
 
 
 def _ordinal(word: str) -> int:
@@ -231,7 +237,8 @@ def _patterns() -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[
 
     No part repeats over what another part repeats over.
     """
-    month = _tree(sorted(month_numbers())) + r"\b\.?"
+    names = sorted(month_numbers())
+    month = rf"(?=[{''.join(sorted({name[0] for name in names}))}]){_tree(names)}\b\.?"  # most words open no month
     sep = rf"{_S}(?:{_DASH}|\bto\b|\bthrough\b|\buntil\b|\bto the end of\b|по|до|至|到){_S}"
     of_year = rf"(?:{_S},?{_S}(?:of{_S})?(?:the{_S}year{_S})?(?:FY{_S})?(?P<year>{_YEAR})\b{_YEAR_WORD})"
     ordinal = (
@@ -274,6 +281,9 @@ def _possible(
     return [one for one in _patterns() if signs.issuperset(one[0])]
 
 
+_place = attrgetter("start")
+
+
 def find(text: str, published: date | None = None) -> list[Period]:
     """All expressions of time in `text`, in order, without overlaps; bare four-digit years are marked `year_only`."""
     if not _ANY_DIGIT.search(text) and not _RELATIVE.search(text):
@@ -281,7 +291,7 @@ def find(text: str, published: date | None = None) -> list[Period]:
     reader = _Reader(published)
     taken = bytearray(len(text))
     found: list[Period] = []
-    signs = calendarsigns.signs(text, month_numbers().keys())
+    signs = calendarsigns.signs(text, _months())
     for needed, pattern, meaning in _possible(signs):
         for match in pattern.finditer(text):
             if match.end() > match.start() and not any(taken[match.start() : match.end()]):
@@ -291,12 +301,11 @@ def find(text: str, published: date | None = None) -> list[Period]:
                 later = "r" in needed and LATER.search(match.group()) is not None
                 when = meaning(reader, match)
                 found.append(Period(match.start(), match.end(), when, False, earlier, recalled, later))
-    found += (
-        Period(match.start(), match.end(), reader.whole_year(match), year_only=True)
-        for match in (_BARE_YEAR.finditer(text) if "y" in signs else ())
-        if not taken[match.start()]
-    )
-    return sorted(found, key=lambda period: period.start)
+    for year in calendarsigns.ANY_YEAR.finditer(text) if "y" in signs else ():
+        bare = None if taken[year.start()] else _BARE_YEAR.match(text, year.start())
+        if bare is not None:
+            found.append(Period(bare.start(), bare.end(), reader.whole_year(bare), year_only=True))
+    return sorted(found, key=_place)
 
 
 @lru_cache(maxsize=4096)  # headings of tables are asked for often

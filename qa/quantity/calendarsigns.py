@@ -3,52 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import KeysView
+from collections.abc import Iterable
 
 #: Pieces of expressions of time: a year in digits, the spaces between two parts, a dash.
 YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
 SPACES = r"[ \u00a0\u2009\u202f]{0,3}"
 DASH = r"[-–—−‑]"
 
-#: What shows an expression of each kind, in lower case; looking for words is faster than for a pattern.
+#: What shows expressions of which kinds, in lower case; looking for words is faster than for a pattern.
 _SIGNS = (
-    ("h", ("年", "月", "季度")),
-    ("q", ("quarter", "half", "квартал", "кв.", "полуг", "половин", "тоқсан", "жарты", "季", "半年")),
-    ("c", ("month", "мес", "ай", "月")),
-    ("f", ("fy", "fiscal")),
-    ("e", ("year", "month")),
-    ("g", ("год", "месяц")),
-    ("v", ("в этом",)),
-    ("k", ("жыл", "ай", "былтыр", "биыл")),
-    ("z", ("年", "月", "期")),
-)
+    ("quarter", "q"), ("half", "q"), ("month", "cer"), ("fy", "f"), ("fiscal", "f"), ("year", "er"),
+    ("квартал", "q"), ("кв.", "q"), ("полуг", "q"), ("половин", "q"), ("мес", "c"), ("месяц", "gr"), ("год", "gr"),
+    ("в этом", "v"), ("тоқсан", "q"), ("жарты", "q"), ("ай", "ckr"), ("жыл", "kr"), ("былтыр", "kr"), ("биыл", "kr"),
+    ("年", "hzr"), ("月", "hczr"), ("季度", "h"), ("季", "q"), ("半年", "q"), ("期", "zr"),
+)  # fmt: skip
 #: Of these what text in ASCII can show.
-_ENGLISH_SIGNS = tuple((sign, shown) for sign, words in _SIGNS if (shown := tuple(filter(str.isascii, words))))
-_ANY_YEAR = re.compile(YEAR)
+_ENGLISH_SIGNS = tuple(one for one in _SIGNS if one[0].isascii())
+ANY_YEAR = re.compile(YEAR)
 _ANY_DECADE = re.compile(rf"[0-9](?:['’]?s|-[хеыж]|{SPACES}年代)", re.I)
 #: A date in digits, a season's years, "9M 2024".
 _ANY_DATE = re.compile(rf"(?:[./]|е-){YEAR}|{YEAR}{DASH}[01]|[0-9][MМ]{SPACES}{YEAR}")
 _ANY_PART = re.compile(rf"[QH](?:[1-4]|{SPACES}[1-4])|[1-4]{SPACES}[QH]")
 _WORD = re.compile(r"[^\W\d_]+")
+#: Letters with which a name is looked for before words are.
+_OPENING = 3
 
 
-def signs(text: str, months: KeysView[str]) -> frozenset[str]:
+class Months:
+    """The names of months, in lower case."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._openings = tuple({name[:_OPENING] for name in self._names})
+        self._english = tuple(filter(str.isascii, self._openings))
+
+    def told(self, low: str) -> bool:
+        """Whether a text in lower case names one: most hold not even three letters of any."""
+        openings = self._english if low.isascii() else self._openings
+        return any(map(low.__contains__, openings)) and not self._names.isdisjoint(_WORD.findall(low))
+
+
+def signs(text: str, months: Months) -> frozenset[str]:
     """Which kinds of expression the text can hold at all: most hold few, and looking for the rest costs time.
 
-    `months` are the names of months in lower case. Each letter is one that `data/periods.tsv` asks for.
+    Each letter is one that `data/periods.tsv` asks for.
     """
     low = text.lower()
-    found = {sign for sign, words in (_ENGLISH_SIGNS if low.isascii() else _SIGNS) if any(map(low.__contains__, words))}
-    if "e" in found or "g" in found or "k" in found or "z" in found:
-        found.add("r")
-    if _ANY_YEAR.search(text):
-        found.add("y")
+    found = "".join([kinds for word, kinds in (_ENGLISH_SIGNS if low.isascii() else _SIGNS) if word in low])
+    if ANY_YEAR.search(text):
+        found += "y"
         if _ANY_DECADE.search(text):
-            found.add("d")
+            found += "d"
         if _ANY_DATE.search(text):
-            found.add("n")
+            found += "n"
     if "q" not in found and _ANY_PART.search(text):
-        found.add("q")
-    if not months.isdisjoint(_WORD.findall(low)):
-        found.add("m")
+        found += "q"
+    if months.told(low):
+        found += "m"
     return frozenset(found)

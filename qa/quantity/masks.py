@@ -79,7 +79,9 @@ _LONGEST_CODE = 16
 class Masks:
     """Finds what is no quantity in one tokenised text."""
 
-    def __init__(self, text: str, tokens: list[Token], periods: list[Period], known: Lexicon) -> None:
+    def __init__(
+        self, text: str, tokens: list[Token], opened: list[tuple[int, int]], periods: list[Period], known: Lexicon
+    ) -> None:
         self.text = text
         self.tokens = tokens
         self.lexicon = known
@@ -90,10 +92,8 @@ class Masks:
         self._titles = Titles(tokens, self.masked, known)
         self._periods(periods)
         self._addresses()
-        for i, token in enumerate(tokens):
-            opens = openings.NUMBER if token.kind is Kind.NUMBER else openings.of(token.text)
-            if not opens:
-                continue
+        for i, opens in opened:
+            token = tokens[i]
             name = known.names.at(tokens, i) if opens & openings.NAME else None
             if name is not None and not self._inside_word(i, name[0]):
                 self._mark(i, name[0])

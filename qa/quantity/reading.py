@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from qa.quantity import calendar_words, intervals
+from qa.quantity import calendar_words, intervals, openings
 from qa.quantity.atoms import Atoms
 from qa.quantity.beginnings import beginnings
 from qa.quantity.context import Context
@@ -50,11 +50,13 @@ def read_plain(
     """
     tokens = tokenise(text)
     known = lexicon()
-    begin = beginnings(tokens, known)
+    opened = openings.opened(tokens)
+    begin = beginnings(tokens, opened, known)
     if not begin:
         return ()
     times = calendar_words.find(text, intervals.published_day(published))
-    return _figures(text, tokens, begin, Masks(text, tokens, times, known), known, comma_decimal, spoken_of)
+    masks = Masks(text, tokens, opened, times, known)
+    return _figures(text, tokens, begin, masks, known, comma_decimal, spoken_of)
 
 
 @lru_cache(maxsize=4096)  # a table asks again and again what its cells hold
@@ -62,8 +64,11 @@ def read_cell(text: str, comma_decimal: bool | None = None) -> tuple[Quantity, .
     """The quantities of a table cell, where a bare "2015" is a figure and not a year."""
     tokens = tokenise(text)
     known = lexicon()
-    begin = beginnings(tokens, known)
-    return _figures(text, tokens, begin, Masks(text, tokens, [], known), known, comma_decimal) if begin else ()
+    opened = openings.opened(tokens)
+    begin = beginnings(tokens, opened, known)
+    if not begin:
+        return ()
+    return _figures(text, tokens, begin, Masks(text, tokens, opened, [], known), known, comma_decimal)
 
 
 def _figures(

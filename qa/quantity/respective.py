@@ -30,7 +30,7 @@ def respective(
 
     Without "respectively" the rows must stand in one clause: nothing but words without a break between them.
     """
-    if len(found) < 2 or not (rows := list(_YEARS.finditer(text))):
+    if len(found) < 2 or text.count("19") + text.count("20") < 2 or not (rows := list(_YEARS.finditer(text))):
         return found
     for sentence in sentences:
         start, end = tokens[sentence.start].start, tokens[sentence.end - 1].end
