@@ -14,6 +14,8 @@ _STREETS_BEFORE = frozenset({
 _ROOMS = frozenset({"кв", "оф", "офис", "корп", "каб", "подъезд", "пәтер"})
 #: Latitudes and longitudes.
 _QUARTERS = (frozenset({"N", "S", "сш", "юш"}), frozenset({"E", "W", "вд", "зд"}))
+#: One of these stands in every text with such a number.
+_SIGNS = _STREETS | _STREETS_BEFORE | _ROOMS | {"°", "+"}
 #: Tokens at most between latitude and longitude.
 _PAIR = 9
 #: Digits that a telephone number with its country has at least, and the groups and signs it is written in at most.
@@ -22,13 +24,16 @@ _LONGEST_PHONE = 14
 
 
 class Addresses:
-    """Judges numbers of one tokenised text."""
+    """Judges numbers of one tokenised text, which holds the `words`."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], words: frozenset[str]) -> None:
         self.tokens = tokens
+        self._none = _SIGNS.isdisjoint(words)
 
     def end(self, i: int) -> int:
         """The token after the house, telephone or coordinate that the number at token `i` begins; `i` if it is none."""
+        if self._none:
+            return i
         placed = self._street(i) or self._russian_street(i) or self._named_street(i) or self._coordinate(i)
         return i + 1 if placed else self._phone(i)
 

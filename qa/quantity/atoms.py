@@ -85,10 +85,9 @@ class Atoms:
         else:
             possessed = end > numeral.end and tokens[end - 1].low in POSSESSIVES  # "48-і ауыр": 48 of them
             phrase = None if possessed else self.units.at(end, value=numeral.value)
-        if phrase is not None and any(
-            self.masks.masked[k] and tokens[k].text not in _POWERS for k in range(end, phrase.end)
-        ):
-            phrase = None
+        if phrase is not None and any(self.masks.masked[end : phrase.end]):
+            told = (k for k in range(end, phrase.end) if self.masks.masked[k])
+            phrase = phrase if all(tokens[k].text in _POWERS for k in told) else None
         if not self._plausible.figure(i, numeral, phrase, money=bool(currency), signed=bool(sign)):
             return None
         halved = phrase is not None and not phrase.counted and phrase.end < len(tokens)

@@ -30,9 +30,11 @@ class Clock:
 
     def end(self, i: int) -> int:
         """The token after the time of day that the number at token `i` begins; `i` if it begins none."""
-        if self._low(i - 1) not in _BEFORE and self._low(i + 1) not in _AFTER:
+        tokens = self.tokens
+        told = (i and tokens[i - 1].low in _BEFORE) or (i + 1 < len(tokens) and tokens[i + 1].low in _AFTER)
+        if not told:
             return i
-        if len(self.tokens[i].text.partition(".")[0]) > 2:
+        if len(tokens[i].text.partition(".")[0]) > 2:
             return i
         for reading in (self._english, self._russian, self._span, self._kazakh, self._chinese):
             end = reading(i)

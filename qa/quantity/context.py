@@ -95,7 +95,7 @@ class Context:
         self.reached = forms["reached"]
         self.lexicon = lexicon
         self.sentences = sentences(tokens)
-        self.planning = Planning(tokens, lexicon)
+        self.planning = Planning(tokens, masks.words, lexicon)
 
     def direction(self, word: str, *, nouns: bool = False) -> Role | None:
         """The direction a word tells of, if any."""

@@ -21,30 +21,38 @@ _GOING_ON = frozenset(
 #: «В среднем за сутки …», "в среднем в месяц".
 _SPREADING = frozenset({"за", "в"})
 _KAZAKH = frozenset({"айына", "күніне", "тәулігіне", "аптасына"})
+#: One of these stands in every text with a rate told apart from its figure.
+_SIGNS = _OPENING | _CLOSING | _KAZAKH | {"均", "每", "среднем"}
 _AVERAGE = {"日": "day", "周": "week", "月": "month", "年": "year"}
 #: What is not spread over time: hours worked "every day", growth "every year".
 _NO_RATE = frozenset({"duration", "ratio", "multiple", "temperature", "percent", "angle", "points", "pressure"})
 
 
 class Everyday:
-    """Completes the units of the figures of one text."""
+    """Completes the units of the figures of one text, which holds the `words`."""
 
-    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+    def __init__(self, tokens: list[Token], words: frozenset[str], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
+        self._told = not _SIGNS.isdisjoint(words)
 
     def complete(self, figures: list[Figure]) -> None:
         """Add rates to units; figures are in order and change in place."""
         end = 0
         left: Figure | None = None
         for figure in figures:
-            unit = self.lexicon.units.get(figure.unit)
-            spread = unit is None or unit.dimension not in _NO_RATE
-            if figure.unit and "/" not in figure.unit and spread and not figure.first.age:
+            if self._told and self._spreads(figure):
                 figure.unit += self._rate(figure, end) or self._behind(figure)
             if left is not None and left.role is Role.FROM and left.unit.startswith(f"{figure.unit}/"):
                 figure.unit = left.unit  # 每天由10列增至12列
             end, left = figure.end, figure
+
+    def _spreads(self, figure: Figure) -> bool:
+        """Whether a figure may be an amount for each time."""
+        if not figure.unit or "/" in figure.unit or figure.first.age:
+            return False
+        unit = self.lexicon.units.get(figure.unit)
+        return unit is None or unit.dimension not in _NO_RATE
 
     def _rate(self, figure: Figure, first: int) -> str:
         """The rate told in the clause before a figure, after the figure that ends before token `first`."""

@@ -75,7 +75,7 @@ class Joins:
         Namings(self.tokens, self.masks, self.lexicon).complete(found)
         links.inherit(found)
         Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
-        Everyday(self.tokens, self.lexicon).complete(found)
+        Everyday(self.tokens, self.masks.words, self.lexicon).complete(found)
         Notices(self.tokens, self.lexicon).complete(found)
         Prices(self.tokens, self.lexicon).complete(found)
         links.equivalents(found)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-from qa.quantity.phrases import Phrases
+from qa.quantity.phrases import Phrases, PhrasesBefore
 
 #: Case endings that Kazakh number words take: "мыңға", "миллионнан".
 _KAZAKH_CASES = [
@@ -80,7 +80,7 @@ class Lexicon:
     words: Phrases = field(default_factory=Phrases)
     nouns: Phrases = field(default_factory=Phrases)
     noun_forms: set[str] = field(default_factory=set)
-    money_before: Phrases = field(default_factory=lambda: Phrases(backwards=True, cased=True))
+    money_before: Phrases = field(default_factory=lambda: PhrasesBefore(cased=True))
     numbers: dict[str, tuple[str, float, str]] = field(default_factory=dict)
     before: dict[str, Phrases] = field(default_factory=dict)
     after: dict[str, Phrases] = field(default_factory=dict)
@@ -276,7 +276,7 @@ def _load_phrases(lexicon: Lexicon) -> None:
                 continue
             entry = (kind, float(value)) if number else (kind, value)
             if position in {"before", "any"}:
-                lexicon.before.setdefault(kind, Phrases(backwards=True)).add(word, entry)
+                lexicon.before.setdefault(kind, PhrasesBefore()).add(word, entry)
             if position in {"after", "any"}:
                 lexicon.after.setdefault(kind, Phrases()).add(word, entry)
             forms.setdefault(kind, set()).add(word)

@@ -160,6 +160,8 @@ class Links:
 
     def _bracketed(self, left: Figure, right: Figure) -> bool:
         """As in "1.1m TEU (2023: 0.9m)": the same of another period."""
+        if not right.hedge or self.tokens[right.hedge - 1].text not in _TOLD:
+            return False
         between = [token.text for token in self.tokens[left.end : right.hedge]]
         between = (
             between[1:] if between[1:2] == ["("] and between[0].isalpha() else between

@@ -87,9 +87,10 @@ class Masks:
         self.lexicon = known
         self.masked = bytearray(len(tokens))
         self.years: list[Period] = []
-        self._neighbours = Neighbours(tokens, self.masked, known)
+        self.words = frozenset([token.low for token in tokens])  # rules whose words a text has not need not look
+        self._neighbours = Neighbours(tokens, self.masked, self.words, known)
         self._labels = Labels(tokens, self.masked, known)
-        self._titles = Titles(tokens, self.masked, known)
+        self._titles = Titles(tokens, self.masked, self.words, known)
         self._periods(periods)
         self._addresses()
         for i, opens in opened:

@@ -55,7 +55,6 @@ class Namings:
         self.tokens = tokens
         self.masked = masks.masked
         self.lexicon = lexicon
-        self._units = UnitPhrases(tokens, lexicon)
 
     def complete(self, figures: list[Figure]) -> None:
         """Fill in units; figures are in order and change in place."""
@@ -106,7 +105,7 @@ class Namings:
             k += 1
         if k + 1 >= len(tokens) or tokens[k].text != ")" or tokens[k + 1].kind is not Kind.WORD:
             return ""
-        found = self._units.at(k + 1)
+        found = UnitPhrases(tokens, self.lexicon).at(k + 1)
         return "" if found is None or found.counted or found.name.startswith("/") else found.name
 
     def _counted(self, figure: Figure, left: Figure | None) -> str:

@@ -40,24 +40,26 @@ _PARENTHESIS = 30
 class Neighbours:
     """Judges numbers of one tokenised text by what touches them. `masked` is shared with the caller and extended."""
 
-    def __init__(self, tokens: list[Token], masked: bytearray, lexicon: Lexicon) -> None:
+    def __init__(self, tokens: list[Token], masked: bytearray, words: frozenset[str], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.masked = masked
         self.lexicon = lexicon
         self._references = References(tokens, masked)
         self._numbering = Numbering(tokens, lexicon)
         self._clock = Clock(tokens, lexicon)
-        self._addresses = Addresses(tokens)
+        self._addresses = Addresses(tokens, words)
 
     def tell(self, i: int) -> bool:
         """Whether the number at token `i` is no quantity; it is then marked, with what belongs to it."""
         tokens, token = self.tokens, self.tokens[i]
         before = tokens[i - 1] if i else None
         after = tokens[i + 1] if i + 1 < len(tokens) else None
+        joined = before is not None and before.end == token.start
+        followed = after is not None and after.start == token.end
         if (
             self._list_number(i, before, after)
-            or self._glued_before(i, before)
-            or self._glued_after(i, after)
+            or (joined and self._glued_before(i, before))
+            or (followed and self._glued_after(i, after))
             or self._quoted(before, after)
             or (before is not None and before.low == "per" and after is not None)
         ):
@@ -67,7 +69,7 @@ class Neighbours:
         if end > i:
             self._mark(i, end)
             return True
-        end = self._chain(i)
+        end = self._chain(i) if followed else i
         if end > i:
             self._mark(i, end)
             return True
@@ -88,15 +90,17 @@ class Neighbours:
 
     def _quoted(self, before: Token | None, after: Token | None) -> bool:
         """As in the album "19": a bare number between quotation marks is a name."""
-        return before is not None and after is not None and before.text + after.text in _QUOTES
+        if before is None or after is None or before.text.isalnum():
+            return False
+        return before.text + after.text in _QUOTES
 
     def _mark(self, start: int, end: int) -> None:
         self.masked[start:end] = b"\1" * (end - start)
 
     def _glued_before(self, i: int, before: Token | None) -> bool:
-        """As in "M36", "Ka-52", "COVID-19", "B.1", "#5", "a_29"."""
+        """As in "M36", "Ka-52", "COVID-19", "B.1", "#5", "a_29": `before` is glued to the number."""
         tokens = self.tokens
-        if before is None or not glued(tokens, i):
+        if before is None:
             return False
         if before.text in {"#", "_", "@", "№", "§"}:
             return True
@@ -164,9 +168,9 @@ class Neighbours:
         return not ranged and not scaled
 
     def _glued_after(self, i: int, after: Token | None) -> bool:
-        """As in "2nd", "20-й", "3D", "24703L202"."""
+        """As in "2nd", "20-й", "3D", "24703L202": `after` is glued to the number."""
         tokens = self.tokens
-        if after is None or not glued(tokens, i + 1):
+        if after is None:
             return False
         if after.text in {"-", "‑", "‐"} and i + 2 < len(tokens) and glued(tokens, i + 2):
             if tokens[i + 2].low in self.lexicon.forms["label"] and "Ѐ" <= tokens[i + 2].low[0] <= "ӿ":

@@ -63,7 +63,14 @@ class Numbering:
         """Whether the number at token `i` only puts what follows in order or names it."""
         if i > 1 and self.tokens[i - 1].text == "比" and self.tokens[i - 2].kind is Kind.NUMBER:
             return True
-        return self._kazakh(i) or self._chinese(i) or self._russian(i)
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if after is None:
+            return False
+        if after.kind is Kind.HAN:
+            return self._chinese(i)
+        if after.kind is Kind.WORD:
+            return "Ѐ" <= after.low[0] <= "ӿ" and self._russian(i)
+        return self._kazakh(i)
 
     def _kazakh(self, i: int) -> bool:
         """As in "147-бабының", "5-сынып", "12-кабинет": in Kazakh a hyphen before a noun makes an ordinal."""

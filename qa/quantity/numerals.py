@@ -18,6 +18,8 @@ _MONEY_LETTERS = {"m": 1e6, "b": 1e9, "T": 1e12, "t": 1e12, "mm": 1e6, "g": 0.0}
 _MORE = frozenset("多余")
 _MORE_HAN = _MORE | {"几"}
 _TIMES = frozenset("×x·*⋅х")
+#: Words behind digits that may belong to a power of ten: "1e-3", "2 x 10^5".
+_EXTENDING = frozenset("exх")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 #: Digits after a point in words that still count.
@@ -29,6 +31,8 @@ _SCRIPT_WINDOW = 80
 #: What measures and shares are divided by; other "fractions" are dates, editions or house numbers ("9/11").
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16})
 _SIGNS = frozenset("+-−–")
+#: What opens a half that goes on a numeral.
+_HALVING = frozenset({"and", "жарым", "с"})
 _DOZEN = 12.0
 #: What 打 does as a verb: 一打开, 打击.
 _BEATEN = frozenset("开開断斷破击擊算扫掃印到电電架造包球字工听聽一二三四五六七八九十了完得过過败敗")
@@ -86,14 +90,17 @@ class Numerals:
         if value is None:
             return None
         found = Numeral(value, i, i + 1, plain=True)
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is None or (after.kind is Kind.WORD and after.low not in _EXTENDING):
+            return found
         if not value.is_integer():
             return self._scientific(found)
-        if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.FRACTION:
-            return Numeral(value + FRACTIONS[tokens[i + 1].text], i, i + 2)
+        if after.kind is Kind.FRACTION:
+            return Numeral(value + FRACTIONS[after.text], i, i + 2)
         fraction = self._slash(i)
         if fraction is not None:
             return Numeral(fraction, i, i + 3)
-        if i + 1 < len(tokens) and not glued(tokens, i + 1):
+        if not glued(tokens, i + 1):
             fraction = self._slash(i + 1)
             if fraction is not None:
                 return Numeral(value + fraction, i, i + 4)
@@ -160,6 +167,8 @@ class Numerals:
 
     def _half(self, found: Numeral) -> Numeral:
         """As in "three and a half", "три с половиной", "бір жарым": the half counts before the magnitude."""
+        if found.end == len(self._tokens) or self._tokens[found.end].low not in _HALVING:
+            return found
         words = [token.low for token in self._tokens[found.end : found.end + 3]]
         if words == ["and", "a", "half"] or words == ["and", "one", "half"]:
             return Numeral(found.value + 0.5, found.start, found.end + 3, worded=found.worded)
@@ -179,6 +188,8 @@ class Numerals:
                 found.more = True
                 j += 1
                 continue
+            if token.kind is Kind.WORD and token.low not in known and not money and not glued(tokens, j):
+                break  # most words behind a figure: a letter is a magnitude where it is glued, or behind money
             skip = 1 if token.text in {"-", "‐", "‑"} and glued(tokens, j) and j + 1 < len(tokens) else 0
             low = tokens[j + skip].low
             entry = known.get(low)

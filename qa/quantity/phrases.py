@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -55,77 +55,100 @@ _END = ""
 _HAS_STEMS = "<stems>"
 
 
-def _steps(node: Node, word: str) -> Iterator[Node]:
-    child: Node | None = node.get(word)
-    if child is not None:
-        yield child
-    if _HAS_STEMS in node:
-        for stem in _stems(word):
-            child = node.get(stem)
-            if child is not None:
-                yield child
+def _below(nodes: list[Node], word: str) -> list[Node]:
+    """The nodes that a word leads to from any of these."""
+    found: list[Node] = []
+    for node in nodes:
+        child: Node | None = node.get(word)
+        if child is not None:
+            found.append(child)
+        if _HAS_STEMS in node:
+            found += [node[stem] for stem in _stems(word) if stem in node]
+    return found
+
+
+class _Opened(dict[str, list[Node]]):
+    """The nodes below the root by first word, kept: most words open no phrase, and each is asked for often."""
+
+    def __init__(self, root: Node) -> None:
+        super().__init__()
+        self._root = [root]
+
+    def __missing__(self, word: str) -> list[Node]:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        found = self[word] = _below(self._root, word)
+        return found
 
 
 class Phrases:
-    """A tree of phrases with a value each; finds the longest that starts, or ends, at a token."""
+    """A tree of phrases with a value each; finds the longest that starts at a token."""
 
-    def __init__(self, *, backwards: bool = False, cased: bool = False) -> None:
+    def __init__(self, *, cased: bool = False) -> None:
         self._root: Node = {}
-        self._backwards = backwards
         self._cased = cased
-        self._first: dict[str, list[Node]] = {}
+        self._first = _Opened(self._root)
 
     def add(self, phrase: str, value: object) -> None:
         """Enter a phrase; the first value entered for a phrase stays."""
-        words = _words(phrase, cased=self._cased)
+        self._enter(_words(phrase, cased=self._cased), value)
+
+    def _enter(self, words: Iterable[str], value: object) -> None:
         self._first.clear()
         node = self._root
-        for word in reversed(words) if self._backwards else words:
+        for word in words:
             if len(word) > 1 and word.endswith("~"):
                 node[_HAS_STEMS] = True
             node = node.setdefault(word, {})
         node.setdefault(_END, value)
 
     def at(self, tokens: list[Token], i: int, stop: int | None = None) -> tuple[int, Any] | None:
-        """The longest phrase from token `i` on (backwards: ending before token `i`) and where it ends (begins)."""
-        limit = (len(tokens) if stop is None else stop) if not self._backwards else (stop or 0)
+        """The longest phrase from token `i` on, before token `stop`, and where it ends."""
+        limit = len(tokens) if stop is None else stop
         if i == limit:
             return None
-        token = tokens[i - 1] if self._backwards else tokens[i]
-        word = token.text if self._cased else token.low
-        nodes = self._first.get(word)
-        if nodes is None:
-            nodes = self._opened(word)
-        if not nodes:
-            return None
+        nodes = self._first[tokens[i].text if self._cased else tokens[i].low]
         best: tuple[int, Any] | None = None
-        step = -1 if self._backwards else 1
-        while True:
-            i += step
+        while nodes:
+            i += 1
             for node in nodes:
                 if _END in node:
                     best = (i, node[_END])
                     break
             if i == limit:
-                return best
-            token = tokens[i - 1] if self._backwards else tokens[i]
-            word = token.text if self._cased else token.low
-            nodes = [child for node in nodes for child in _steps(node, word)]
-            if not nodes:
-                return best
+                break
+            nodes = _below(nodes, tokens[i].text if self._cased else tokens[i].low)
+        return best
 
     def opens(self, word: str) -> bool:
-        """Whether some phrase begins (backwards: ends) with a word, in the case that the tree keeps."""
-        return bool(self._opened(word))
+        """Whether some phrase begins with a word, in the case that the tree keeps."""
+        return bool(self._first[word])
 
-    def _opened(self, word: str) -> list[Node]:
-        """The nodes below the root for a first word, kept: most words open no phrase, and each is asked for often."""
-        found = self._first.get(word)
-        if found is None:
-            if len(self._first) >= _MOST_KEPT:
-                self._first.clear()
-            found = self._first[word] = list(_steps(self._root, word))
-        return found
+
+class PhrasesBefore(Phrases):
+    """A tree of phrases with a value each; finds the longest that ends before a token."""
+
+    def _enter(self, words: Iterable[str], value: object) -> None:
+        super()._enter(reversed(list(words)), value)
+
+    def at(self, tokens: list[Token], i: int, stop: int | None = None) -> tuple[int, Any] | None:
+        """The longest phrase that ends before token `i`, from token `stop` on, and where it begins."""
+        limit = stop or 0
+        if i == limit:
+            return None
+        i -= 1
+        nodes = self._first[tokens[i].text if self._cased else tokens[i].low]
+        best: tuple[int, Any] | None = None
+        while nodes:
+            for node in nodes:
+                if _END in node:
+                    best = (i, node[_END])
+                    break
+            if i == limit:
+                break
+            i -= 1
+            nodes = _below(nodes, tokens[i].text if self._cased else tokens[i].low)
+        return best
 
 
 def _is_word(part: str) -> bool:

@@ -50,19 +50,25 @@ _WENT = frozenset({
 
 
 class Planning:
-    """Finds the planned figures of one tokenised text."""
+    """Finds the planned figures of one tokenised text, which holds the `words`."""
 
-    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+    def __init__(self, tokens: list[Token], words: frozenset[str], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.plan = lexicon.forms["plan"]
         self._compared = lexicon.forms["compared plan"]
-        self._phrases, self._signs = _by_first_word(self.plan)
+        self._phrases, signs = _by_first_word(self.plan)
+        self._told = not signs.isdisjoint(words)
+        self._compares = not _by_first_word(self._compared)[1].isdisjoint(words)
         self._function = lexicon.forms["function"]
         self._marks: dict[int, list[int]] = {}
 
     def planned(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether a figure is told as a plan or a forecast."""
-        return self._foreseen(figure, sentence) or self._against(figure, sentence) or self._clause(figure, sentence)
+        return (
+            self._foreseen(figure, sentence)
+            or (self._compares and self._against(figure, sentence))
+            or (self._told and self._clause(figure, sentence))
+        )
 
     def _foreseen(self, figure: Figure, sentence: Sentence) -> bool:
         """As in "the 25 days foreseen", "the 25.2 planned"."""
@@ -103,11 +109,9 @@ class Planning:
     def _clause(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether the words of the figure's clause tell of a plan or a forecast."""
         if sentence.start not in self._marks:
-            lows = [token.low for token in self.tokens[sentence.start : sentence.end]]
-            told = () if self._signs.isdisjoint(lows) else range(sentence.start, sentence.end)
             self._marks[sentence.start] = [
                 k
-                for k in told
+                for k in range(sentence.start, sentence.end)
                 if (
                     (word := self.tokens[k].low) in self.plan
                     or (self.tokens[k].kind is Kind.HAN and self._han(k))

@@ -61,7 +61,8 @@ class Plausible:
         before = tokens[i - 1].low if i else ""
         if money:
             return True
-        if "".join(one.text for one in tokens[numeral.end : numeral.end + 2]) in _NAMED_BEHIND:
+        behind = tokens[numeral.end : numeral.end + 2]
+        if behind and behind[0].kind is Kind.HAN and "".join([one.text for one in behind]) in _NAMED_BEHIND:
             return False
         if token.kind is Kind.HAN:
             if numeral.end - i == 1 and token.text in _PLAIN_HAN:

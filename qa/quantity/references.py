@@ -23,9 +23,11 @@ class References:
 
     def end(self, i: int) -> int:
         """The token after the part of a reference that begins at the number at token `i`; `i` if it is none."""
-        text, before, after = self.tokens[i].text, self._text(i - 1), self._text(i + 1)
+        text = self.tokens[i].text
         if not text.isdecimal():
             return i
+        before = self.tokens[i - 1].text if i else ""
+        after = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
         signed = after in _BEHIND or after[:1].isupper() or before in _BEFORE
         if not signed and len(text) < _CODE_DIGITS:
             return i

@@ -14,6 +14,8 @@ _HIGHEST_SCORE = 200
 
 def without_scores(tokens: list[Token], atoms: list[Atom]) -> list[Atom]:
     """The atoms without results of games ("3–1", "2-0", "6-4, 3-6, 7-5")."""
+    if len(atoms) < 2:
+        return atoms
     scores: set[int] = set()
     pairs: list[int] = []
     for i, (left, right) in enumerate(pairwise(atoms)):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from qa.quantity.tokens import Kind, Token, glued
 
-_SENTENCE_END = frozenset(".!?。！？；;")
+#: The characters that end a sentence, and those that end a line.
+_ENDS = frozenset(".!?。！？；;\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _ABBREVIATIONS = frozenset({
     "approx", "apr", "aug", "ca", "co", "corp", "dec", "dr", "feb", "fig", "inc", "jan", "jul", "jun", "mar", "mr",
     "mrs", "no", "nov", "oct", "sep", "sept", "st", "u.s", "vol", "г", "гг", "долл", "им", "млн", "млрд", "рис",
@@ -25,8 +26,8 @@ class Sentence:
 def sentences(tokens: list[Token]) -> list[Sentence]:
     """Sentences as the context of figures; a full stop ends one only before a capital, a digit or Chinese."""
     found, start = [], 0
-    for i, token in enumerate(tokens):
-        if token.kind is Kind.LINE or (token.text in _SENTENCE_END and (token.text != "." or _stops(tokens, i))):
+    for i in [i for i, token in enumerate(tokens) if token.text in _ENDS]:
+        if tokens[i].text != "." or _stops(tokens, i):
             if i > start:
                 found.append(Sentence(start, i + 1))
             start = i + 1

@@ -62,6 +62,9 @@ class Specials:
     def at(self, i: int) -> Atom | None:
         """The figure that begins at token `i`, its hedge not yet looked for; None if there is none."""
         if self.tokens[i].kind is Kind.NUMBER:
+            after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+            if after is None or (after.kind is Kind.WORD and after.low not in _IN_OPENING):
+                return None
             return self._feet(i) or self._one_in(i) or self.halves.at(i)
         return self.halves.at(i) or self._fraction_han(i) or self._fraction(i) or self._fold(i) or self._one_in(i)
 

@@ -26,17 +26,21 @@ _MOST_CAPITALS = 4
 
 
 class Titles:
-    """Marks titles in one tokenised text; `masked` is shared with the caller."""
+    """Marks titles in one tokenised text, which holds the `words`; `masked` is shared with the caller."""
 
-    def __init__(self, tokens: list[Token], masked: bytearray, lexicon: Lexicon) -> None:
+    def __init__(self, tokens: list[Token], masked: bytearray, words: frozenset[str], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.masked = masked
         self.lexicon = lexicon
+        self._dated = "(" in words
 
     def at(self, i: int) -> None:
         """Mark the title that token `i` opens, or whose number it is."""
         token = self.tokens[i]
-        if token.text == "《":
+        if token.kind is Kind.NUMBER:
+            if self._dated and token.text.isdecimal():
+                self._film(i)
+        elif token.text == "《":
             self._until("》", i, _LONGEST_HAN)
         elif token.text in _QUOTES:
             end = self._closing(i)
@@ -44,8 +48,6 @@ class Titles:
                 self._mark(i, end + 1)
         elif token.kind is Kind.WORD and token.text[:1].isupper() and token.low in self.lexicon.numbers:
             self._name(i)
-        elif token.kind is Kind.NUMBER and token.text.isdecimal():
-            self._film(i)
 
     def _mark(self, start: int, end: int) -> None:
         self.masked[start:end] = b"\1" * (end - start)

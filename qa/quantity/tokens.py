@@ -39,8 +39,11 @@ FRACTIONS = {
     "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅐": 1 / 7, "⅑": 1 / 9, "⅒": 1 / 10,
 }  # fmt: skip
 
+#: As many digits are a code, and more than a float can hold.
+_LONGEST = 300
 _FULL_WIDTH = str.maketrans("．，", ".,")
 _SPACES = " \u00a0\u2009\u202f\u2007"
+_MARKS = re.compile(rf"[{_SPACES}'’`]")
 _OWN = "\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u24ff" + "".join(FRACTIONS)
 
 # A token kind is the name of the group that matched. Words come first, for most tokens are words, which open with a
@@ -81,7 +84,9 @@ def literal(text: str, comma_decimal: bool) -> float | None:
     `comma_decimal` decides the only ambiguous form, one comma before three digits ("1,234"): a decimal comma in
     Russian and Kazakh, a thousands comma elsewhere.
     """
-    digits = re.sub(rf"[{_SPACES}'’`]", "", text).translate(_FULL_WIDTH)
+    if text.isdecimal():
+        return float(text) if len(text) < _LONGEST else None
+    digits = _MARKS.sub("", text).translate(_FULL_WIDTH)
     commas, dots = digits.count(","), digits.count(".")
     if commas and dots:
         decimal = "," if digits.rindex(",") > digits.rindex(".") else "."
@@ -99,7 +104,7 @@ def literal(text: str, comma_decimal: bool) -> float | None:
         if thousands and (not comma_decimal or fraction == "000"):
             return float(whole + fraction)
         return float(f"{whole}.{fraction}")
-    return float(digits) if len(digits) < 300 else None
+    return float(digits) if len(digits) < _LONGEST else None
 
 
 def _grouped(groups: list[str]) -> bool:
