@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.dashes import DASHES
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 _STREETS = frozenset(
     {"street", "st", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "drive", "highway", "square"}
@@ -40,7 +41,7 @@ class Addresses:
     def _street(self, i: int) -> bool:
         """As in "47 Kabanbay Batyr Ave.", "12-14 High Road"."""
         ranged = i + 2 < len(self.tokens) and self.tokens[i + 1].text in DASHES
-        i += 2 * (ranged and self.tokens[i + 2].kind is Kind.NUMBER)
+        i += 2 * (ranged and self.tokens[i + 2].kind is kinds.NUMBER)
         if i + 1 >= len(self.tokens) or not self.tokens[i + 1].text[:1].isupper():
             return False
         return any(token.low in _STREETS and token.text[:1].isupper() for token in self.tokens[i + 2 : i + 4])
@@ -68,7 +69,9 @@ class Addresses:
         tokens, j, digits = self.tokens, i, 0
         if not glued(tokens, i) or tokens[i - 1].text != "+":
             return i
-        while j < len(tokens) and j - i < _LONGEST_PHONE and (tokens[j].kind is Kind.NUMBER or tokens[j].text in "()-"):
+        while (
+            j < len(tokens) and j - i < _LONGEST_PHONE and (tokens[j].kind is kinds.NUMBER or tokens[j].text in "()-")
+        ):
             digits += sum(char.isdecimal() for char in tokens[j].text)
             j += 1
         return i if digits < _PHONE_DIGITS or j - i < 2 else j
@@ -86,7 +89,7 @@ class Addresses:
         if i + 1 >= len(self.tokens) or self.tokens[i + 1].text != "°":
             return -1
         behind = [token.text for token in self.tokens[i + 1 : i + 5]]
-        if self.tokens[i].kind is not Kind.NUMBER or behind[:1] != ["°"] or len(behind) < 2:
+        if self.tokens[i].kind is not kinds.NUMBER or behind[:1] != ["°"] or len(behind) < 2:
             return -1
         told = behind[1] if len(behind[1]) == 1 and behind[1].isascii() else "".join(behind[1:4:2])
         return next((k for k, quarters in enumerate(_QUARTERS) if told in quarters), -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.atom import Atom
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.hedgewords import ABLATIVE, DATIVE, FILLERS, KAZAKH_CASES, MORE_OR_LESS, POSSESSIVES, VERBAL
@@ -11,7 +12,7 @@ from qa.quantity.numberwords import Numeral
 from qa.quantity.numerals import Numerals
 from qa.quantity.plausible import Plausible
 from qa.quantity.specials import Specials
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 from qa.quantity.unitphrase import UnitPhrases
 from qa.types import Bound
 
@@ -64,7 +65,7 @@ class Atoms:
 
     def _at(self, i: int) -> Atom | None:
         tokens, token = self.tokens, self.tokens[i]
-        if token.kind is not Kind.FRACTION:
+        if token.kind is not kinds.FRACTION:
             special = self._specials.at(i)
             if special is not None:
                 self._hedge(special)
@@ -117,8 +118,8 @@ class Atoms:
             plain=numeral.plain, worded=numeral.worded, signed=sign, number_end=numeral.end, least=numeral.least,
         )  # fmt: skip
         cold = atom.unit in {"degC", "degF", "deg"} and begin > 1 and tokens[begin - 1].text in _MINUS and not sign
-        apart = tokens[begin - 2].kind is Kind.WORD and not glued(tokens, begin - 1) if cold else False
-        if cold and (apart or tokens[begin - 2].kind is Kind.HAN):
+        apart = tokens[begin - 2].kind is kinds.WORD and not glued(tokens, begin - 1) if cold else False
+        if cold and (apart or tokens[begin - 2].kind is kinds.HAN):
             sign, atom.begin, atom.hedge, atom.signed = "-", begin - 1, begin - 1, "-"
         if atom.unit in {"degC", "degF", "deg"} and begin and not sign and tokens[begin - 1].low in _PLUS:
             atom.begin = atom.hedge = begin - 1
@@ -150,7 +151,7 @@ class Atoms:
         """The currency that stands before the figure at token `i`, and where it begins."""
         tokens = self.tokens
         inside = i > 1 and tokens[i - 1].text in _MINUS and glued(tokens, i) and not tokens[i - 2].text.isalnum()
-        if inside and i > 2 and tokens[i - 3].kind is Kind.NUMBER and glued(tokens, i - 2):
+        if inside and i > 2 and tokens[i - 3].kind is kinds.NUMBER and glued(tokens, i - 2):
             inside = False  # "10$-20$"
         j = i - 1 if inside else i
         found = self.lexicon.money_before.at(tokens, i) or (self.lexicon.money_before.at(tokens, j) if j < i else None)
@@ -167,16 +168,16 @@ class Atoms:
                 word = tokens[start]
         if word.text in _NAMES_TOO and glued(tokens, i):
             return i, ""
-        if code == "JPY" and word.text == "¥" and any(token.kind is Kind.HAN for token in tokens):
+        if code == "JPY" and word.text == "¥" and any(token.kind is kinds.HAN for token in tokens):
             code = "CNY"
         before = tokens[start - 1] if start else None
-        spoken_for = {Kind.NUMBER, Kind.WORD} if glued(tokens, start) else {Kind.NUMBER}
-        if before is not None and word.kind is Kind.WORD and before.kind in spoken_for:
+        spoken_for = kinds.WORDS if glued(tokens, start) else {kinds.NUMBER}
+        if before is not None and word.kind is kinds.WORD and before.kind in spoken_for:
             return i, ""
         if (
             start
-            and tokens[start - 1].kind is Kind.NUMBER
-            and word.kind is not Kind.WORD
+            and tokens[start - 1].kind is kinds.NUMBER
+            and word.kind is not kinds.WORD
             and glued(tokens, start)
             and not glued(tokens, i)
         ):
@@ -228,7 +229,7 @@ class Atoms:
         sign = tokens[begin - 1].text
         before = tokens[begin - 2] if begin > 1 else None
         free = before is None or not glued(tokens, begin - 1) or before.text in "([{<>≤≥~≈=:;/|\t,∼…÷"
-        if sign in _MINUS and free and not (sign == "–" and before is not None and before.kind is Kind.NUMBER):
+        if sign in _MINUS and free and not (sign == "–" and before is not None and before.kind is kinds.NUMBER):
             return begin - 1, "-"
         if sign == "+" and free:
             return begin - 1, "+"
@@ -250,7 +251,7 @@ class Atoms:
         match = self.lexicon.after["bound"].at(tokens, end)
         if match is not None and not self._before_figure(match[0]) and not self._by_how_much(match[0]):
             follows = self.units.at(match[0])
-            if follows is not None or tokens[end].kind is not Kind.WORD or len(tokens[end].text) > 1:
+            if follows is not None or tokens[end].kind is not kinds.WORD or len(tokens[end].text) > 1:
                 return match[0], Bound(match[1][1])
         return end, bound
 
@@ -262,7 +263,7 @@ class Atoms:
         return end
 
     def _before_figure(self, i: int) -> bool:
-        return i < len(self.tokens) and self.tokens[i].kind is Kind.NUMBER
+        return i < len(self.tokens) and self.tokens[i].kind is kinds.NUMBER
 
     def _hedge(self, atom: Atom) -> None:
         """The hedge before a figure ("more than", "~", "не менее"), else after its unit ("or so", "астам", "以上")."""
@@ -312,9 +313,9 @@ class Atoms:
         """A hedge is whole words: not the end of one, and not "c." without its dot's space."""
         tokens = self.tokens
         if (
-            tokens[start].kind is Kind.WORD
+            tokens[start].kind is kinds.WORD
             and glued(tokens, start)
-            and (tokens[start - 1].kind in {Kind.WORD, Kind.NUMBER} or tokens[start - 1].text == ".")  # "D.C. 50"
+            and (tokens[start - 1].kind in kinds.WORDS or tokens[start - 1].text == ".")  # "D.C. 50"
         ):
             return False
         before = tokens[start - 1] if start else None

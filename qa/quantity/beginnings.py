@@ -16,9 +16,7 @@ _ARTICLES = frozenset({"a", "an"})
 def beginnings(tokens: list[Token], opened: list[tuple[int, int]], known: Lexicon) -> list[int]:
     """The tokens at which a figure may begin, in order, of those that open anything (see `openings`)."""
     return [
-        i
-        for i, opens in opened
-        if opens & FIGURE and (tokens[i].low not in _ARTICLES or _articled(tokens, i, known))
+        i for i, opens in opened if opens & FIGURE and (tokens[i].low not in _ARTICLES or _articled(tokens, i, known))
     ]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds, parts
 from qa.quantity.figures import Figure
 from qa.quantity.nounphrases import NounPhrases, Range
 from qa.quantity.predicates import Predicates
 from qa.quantity.sentences import Sentence
-from qa.quantity.tokens import Kind, glued
+from qa.quantity.tokens import glued
 from qa.quantity.units import dimension
-from qa.quantity.wordclass import Class
 
 
 class Behind:
@@ -30,25 +30,25 @@ class Behind:
             or end >= sentence.end
         ):
             return None
-        if self.nouns.low(end) in self.grammar.measured and self.nouns.of(end + 1) is Class.NOUN:
+        if self.nouns.low(end) in self.grammar.measured and self.nouns.of(end + 1) is parts.NOUN:
             end += 1
         before, after = self.nouns.of(figure.hedge - 1), self.nouns.of(end)
-        if after is not Class.NOUN or self.nouns.low(end) in self.grammar.behind:
+        if after is not parts.NOUN or self.nouns.low(end) in self.grammar.behind:
             return None
-        if not glued(self.nouns.tokens, end) and self.nouns.tokens[end].kind is Kind.SYMBOL:
+        if not glued(self.nouns.tokens, end) and self.nouns.tokens[end].kind is kinds.SYMBOL:
             return None
         share = figure.unit in {"%", "wt%", "‰", "ppm"} and self.nouns.low(figure.hedge - 1) in self.grammar.contain
         qualifies = share or before in {
-            Class.DETERMINER,
-            Class.PREPOSITION,
-            Class.FIGURE,
-            Class.COMMA,
-            Class.CONJUNCTION,
-            Class.OPEN,
+            parts.DETERMINER,
+            parts.PREPOSITION,
+            parts.FIGURE,
+            parts.COMMA,
+            parts.CONJUNCTION,
+            parts.OPEN,
         }
         if not hyphen and not (
             qualifies
-            and (before is not Class.PREPOSITION or self.nouns.low(figure.hedge - 1) not in self.grammar.toward)
+            and (before is not parts.PREPOSITION or self.nouns.low(figure.hedge - 1) not in self.grammar.toward)
         ):
             return None
         found = self.nouns.right(end, sentence.end)
@@ -75,9 +75,9 @@ class Behind:
     def _whole(self, k: int, stop: int) -> Range | None:
         """What a share is of, from token `k`: "the highway", "the 450-km highway", "the 96 cranes"."""
         start = k
-        while start < stop and self.nouns.of(start) in {Class.DETERMINER, Class.ADVERB}:
+        while start < stop and self.nouns.of(start) in parts.LIGHT:
             start += 1
-        other = self.verbs.figures.get(start) if self.nouns.of(start) is Class.FIGURE else None
+        other = self.verbs.figures.get(start) if self.nouns.of(start) is parts.FIGURE else None
         if other is None:
             return self.nouns.right(k, stop)
         return self.verbs.counted(other) or self.nouns.right(other.end, stop)
@@ -86,7 +86,7 @@ class Behind:
         """As in "67 million tonnes of crude": what there is so much of, unless a dimension is told ("of thickness")."""
         if figure.end + 1 >= sentence.end:
             return None
-        genitive = self.grammar.genitive and not figure.first.counted and self.nouns.of(figure.end) is Class.NOUN
+        genitive = self.grammar.genitive and not figure.first.counted and self.nouns.of(figure.end) is parts.NOUN
         if (
             genitive
             and self.nouns.tokens[figure.end].text.islower()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from qa.quantity import kinds
 from qa.quantity.atom import Atom
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 from qa.types import Bound, Role
 
 TO = frozenset({"to", "до", "至", "到", "through", "upto", "till", "until"})
@@ -72,13 +73,13 @@ class Changes:
             return False
         start, stop = max(0, left.hedge - LONGEST_GAP), min(len(self.tokens), right.end + 4)
         for k in range(left.hedge - 1, start - 1, -1):
-            if self.tokens[k].text in {".", ";"} or self.tokens[k].kind is Kind.LINE:
+            if self.tokens[k].text in {".", ";"} or self.tokens[k].kind is kinds.LINE:
                 break
             if self.moves(k) or self._carries(k, left.hedge):
                 return True
         return (
             any(self.moves(k) for k in range(right.end, stop))
-            and self.tokens[left.begin].kind is not Kind.WORD
+            and self.tokens[left.begin].kind is not kinds.WORD
             and before != "to"
         )
 
@@ -92,7 +93,7 @@ class Changes:
         token = self.tokens[k]
         if token.text == "长":
             return k > 0 and self.tokens[k - 1].text in {"增", "延", "加"}
-        if token.kind is Kind.HAN:
+        if token.kind is kinds.HAN:
             return token.text in "增升降减涨跌扩提缩"
         return token.low in self._moving
 
@@ -110,7 +111,7 @@ class Changes:
             before = next((word for word in ("从", "由") if before == word or word in near), before)
             han = (
                 bool(gap)
-                and self.tokens[right.first.begin - 1].kind is Kind.HAN
+                and self.tokens[right.first.begin - 1].kind is kinds.HAN
                 and any(word in "增升降减涨跌扩提调改变到至" for word in gap)
             )
             upward = before in FROM or ablative

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.counted import CLASSIFIERS
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 
 #: Characters at most of a noun right before a figure.
 _LONGEST_KNOWN = 6
@@ -32,7 +33,7 @@ class Classified:
     def has_classifier(self, figure: Figure) -> bool:
         """Whether a classifier stands right behind the figure."""
         token = self.tokens[figure.end] if figure.end < len(self.tokens) else None
-        return token is not None and token.kind is Kind.HAN and token.text in CLASSIFIERS
+        return token is not None and token.kind is kinds.HAN and token.text in CLASSIFIERS
 
     def complete(self, figure: Figure) -> bool:
         """As in 充电站1820座: give a bare figure before a classifier the noun before it, if there is one."""
@@ -53,7 +54,7 @@ class Classified:
     def _clause_noun(self, figure: Figure) -> bool:
         """As in ，换热站1820座: the short clause up to the figure is the noun, known or not."""
         start = figure.hedge
-        while start and self.tokens[start - 1].kind is Kind.HAN and figure.hedge - start <= _LONGEST_NOUN:
+        while start and self.tokens[start - 1].kind is kinds.HAN and figure.hedge - start <= _LONGEST_NOUN:
             start -= 1
         opens = start == 0 or self.tokens[start - 1].text in _CLAUSE
         if not opens or not 1 < figure.hedge - start <= _LONGEST_NOUN:
@@ -92,5 +93,5 @@ class Classified:
         if left is None or not left.first.counted or left.last.number_end >= left.end:
             return ""
         same = self.tokens[left.last.number_end].text == sign
-        apart = any(token.text in _STOPS or token.kind is Kind.LINE for token in self.tokens[left.end : figure.hedge])
+        apart = any(token.text in _STOPS or token.kind is kinds.LINE for token in self.tokens[left.end : figure.hedge])
         return left.unit.partition("/")[0] if same and not apart else ""

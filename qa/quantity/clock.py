@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 
 _HALVES = frozenset({"am", "pm", "o'clock", "o’clock"})
 _DOTTED_HALVES = frozenset({"a.m", "p.m", "a.m.", "p.m."})
@@ -71,7 +72,7 @@ class Clock:
     def _russian(self, i: int) -> int:
         """As in "в 18.30", "в 5 часов утра", "в 18 часов 30 минут", where "в" does not follow "длительностью"."""
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        ends = after is None or after.kind is Kind.LINE or after.text in ",.;)"
+        ends = after is None or after.kind is kinds.LINE or after.text in ",.;)"
         if self._low(i - 1) == "в" and self._dotted(i) and ends:
             return i + 1
         if not self._hour(i):
@@ -100,7 +101,7 @@ class Clock:
     def _kazakh(self, i: int) -> int:
         """As in "сағат 5-те", "сағат 9-дан 18-ге дейін": the word for hour stands before."""
         before = self.tokens[i - 2] if i > 1 else None
-        alone = before is None or before.kind is not Kind.NUMBER
+        alone = before is None or before.kind is not kinds.NUMBER
         if self._low(i - 1) != "сағат" or not alone or not self._hour(i):
             return i
         until = self._low(i + 1) in {"-", "‑"} and self._low(i + 2) in {"дан", "ден", "тан", "тен", "нан", "нен"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.planning import Planning
 from qa.quantity.sentences import Sentence, sentences
 from qa.quantity.specials import MULTIPLYING
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 from qa.types import Role
 
 _TO = frozenset({"to", "до", "至", "到", "达到", "at", "破"})
@@ -209,7 +210,7 @@ class Context:
             }
             if comparative and figure.unit == "times":
                 return None
-            sized = k + 2 < sentence.end and tokens[k + 1].low == "than" and tokens[k + 2].kind is Kind.NUMBER
+            sized = k + 2 < sentence.end and tokens[k + 1].low == "than" and tokens[k + 2].kind is kinds.NUMBER
             if comparative and sized and not ratio:
                 return None  # "900 lakes larger than 1 ha"
             found = self.direction(low, nouns=True)
@@ -261,10 +262,10 @@ class Context:
             if self.masks.masked[k] or low in {"\\", "`"}:
                 k -= 1
                 continue
-            if low in {"to", "до", "at", "дейін"} or (tokens[k].kind is Kind.HAN and low in "到至达为破"):
+            if low in {"to", "до", "at", "дейін"} or (tokens[k].kind is kinds.HAN and low in "到至达为破"):
                 return None
             found = self.direction(low, nouns=True) if low not in {"further", "farther"} else None
-            if tokens[k].kind is Kind.HAN:
+            if tokens[k].kind is kinds.HAN:
                 found = self._han_direction(k)
                 if found is not None:
                     return found
@@ -286,7 +287,7 @@ class Context:
                 if ratio or linked in {"by", "на", "of"} or low in self.up or low in self.down:
                     return None if figure.unit in _TIME_UNITS and linked not in {"by", "на"} else found
                 return None
-            if low not in _BY and tokens[k].kind is not Kind.HAN:
+            if low not in _BY and tokens[k].kind is not kinds.HAN:
                 break
             if low in {"by", "на", "of"}:
                 linked = linked or low

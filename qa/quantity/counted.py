@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.quantity import kinds
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 
 @dataclass(slots=True)
@@ -121,12 +122,12 @@ class CountedNouns:
         """The noun that a figure counts."""
         tokens = self._tokens
         token = tokens[i]
-        if token.kind is Kind.HAN:
+        if token.kind is kinds.HAN:
             return self._han(i)
         start = i
         if token.text in _HYPHENS and glued(tokens, i) and glued(tokens, i + 1) and i + 1 < len(tokens):
             start = i + 1
-        if tokens[start].kind is not Kind.WORD or (start == i and glued(tokens, i)):
+        if tokens[start].kind is not kinds.WORD or (start == i and glued(tokens, i)):
             return None
         if "Ѐ" <= tokens[start].low[0] <= "ӿ":
             if start > i and _RUSSIAN_ADJECTIVE.fullmatch(tokens[start].low):
@@ -152,7 +153,7 @@ class CountedNouns:
         tokens = self._tokens
         head, j = -1, i
         rate = ""
-        while j < len(tokens) and j - i <= _MODIFIERS + (head >= 0) and tokens[j].kind is Kind.WORD:
+        while j < len(tokens) and j - i <= _MODIFIERS + (head >= 0) and tokens[j].kind is kinds.WORD:
             low = tokens[j].low
             if low in {"daily", "weekly", "monthly", "annual", "yearly", "hourly"} and head < 0:
                 rate = {"daily": "/day", "weekly": "/week", "monthly": "/month", "hourly": "/h"}.get(low, "/year")
@@ -176,7 +177,7 @@ class CountedNouns:
                 break
             else:
                 j += 1
-            while j < len(tokens) and tokens[j].kind is Kind.NUMBER and glued(tokens, j):
+            while j < len(tokens) and tokens[j].kind is kinds.NUMBER and glued(tokens, j):
                 j += 1  # "37 A320neo jets"
             if j < len(tokens) and tokens[j].text in _HYPHENS and glued(tokens, j) and glued(tokens, j + 1):
                 j += 1
@@ -190,7 +191,7 @@ class CountedNouns:
     def _single(self, i: int) -> UnitPhrase | None:
         """The noun after "one": the last of up to three words before a function word or a sign."""
         tokens, j = self._tokens, i
-        while j < len(tokens) and j - i < 4 and tokens[j].kind is Kind.WORD and tokens[j].low not in self._function:
+        while j < len(tokens) and j - i < 4 and tokens[j].kind is kinds.WORD and tokens[j].low not in self._function:
             if tokens[j].low in _NO_THING or not tokens[j].text.islower():
                 return None
             j += 1
@@ -216,7 +217,7 @@ class CountedNouns:
         tokens = self._tokens
         for j in range(i, min(i + _MODIFIERS, len(tokens))):
             token = tokens[j]
-            if token.kind is not Kind.WORD or token.low in self._function:
+            if token.kind is not kinds.WORD or token.low in self._function:
                 return None
             if value != 1 and instrumental(token.low) and token.low not in self._lexicon.noun_forms:
                 return None
@@ -231,7 +232,7 @@ class CountedNouns:
                     return UnitPhrase(measure[1], measure[0])  # "5 рабочих дней" are days, not workers
             if known is not None:
                 return UnitPhrase(known[1], known[0], counted=True)
-            if token.low in self._adjectives and j + 1 < len(tokens) and tokens[j + 1].kind is Kind.WORD:
+            if token.low in self._adjectives and j + 1 < len(tokens) and tokens[j + 1].kind is kinds.WORD:
                 continue  # "38 ірі диірмен"
             if not _RUSSIAN_ADJECTIVE.fullmatch(token.low) or (value != 1 and _GENITIVE_PLURAL.search(token.low)):
                 break
@@ -239,7 +240,7 @@ class CountedNouns:
         short = j == i and token.text.isupper() and 1 < len(token.text) <= _LONGEST_ABBREVIATION
         if short and token.low not in self._function:
             return UnitPhrase(token.text, j + 1, counted=True)  # "20 МРП", "12 ДТП"
-        noun = token.kind is Kind.WORD and token.low not in self._function and token.text.islower()
+        noun = token.kind is kinds.WORD and token.low not in self._function and token.text.islower()
         if noun and len(token.low) > 2 and not russian_verb(token.low) and not _COMPARATIVE.search(token.low):
             return UnitPhrase(token.low, j + 1, counted=True)
         return None
@@ -263,12 +264,12 @@ class CountedNouns:
             known = self._lexicon.nouns.at(tokens, k) or (self._lexicon.words.at(tokens, k) if k == i + 1 else None)
             if known is not None and (k == i + 1 or known[0] > k + 1):  # further on, no part of a longer word
                 return UnitPhrase(known[1], known[0], counted=True)
-            if tokens[k].kind is not Kind.HAN or tokens[k].text in CLASSIFIERS or tokens[k].text in _NO_MODIFIER:
+            if tokens[k].kind is not kinds.HAN or tokens[k].text in CLASSIFIERS or tokens[k].text in _NO_MODIFIER:
                 break
         if i + 1 < len(tokens) and tokens[i + 1].text in _NO_NOUN:
             return None
         j = i + 1
-        while j < min(i + 3, len(tokens)) and tokens[j].kind is Kind.HAN:
+        while j < min(i + 3, len(tokens)) and tokens[j].kind is kinds.HAN:
             j += 1
         name = "".join(token.text for token in tokens[i + 1 : j])
         if not name:

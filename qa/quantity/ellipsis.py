@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from qa.quantity import kinds
 from qa.quantity.classified import Classified
 from qa.quantity.counted import CLASSIFIERS, CountedNouns, instrumental, russian_verb
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 
 _SEPARATORS = frozenset({
     ",", ";", ":", "and", "but", "while", "whereas", "plus", "и", "а", "но", "және", "ал", "，", "、", "；", "：", "和",
@@ -107,7 +108,7 @@ class Ellipsis:
         if len(between) > 1 or any(token.low not in self.lexicon.forms["adjective"] for token in between):
             return
         noun = self._nouns.at(right.end, value=left.high) if right.end < len(tokens) else None
-        if noun is not None and tokens[right.end].kind is Kind.WORD:
+        if noun is not None and tokens[right.end].kind is kinds.WORD:
             left.unit, left.first.counted, left.noun = noun.name, True, (right.end, noun.end)
 
     def _millions(self, left: Figure, figure: Figure) -> bool:
@@ -149,7 +150,7 @@ class Ellipsis:
             start = figure.hedge - len(words)
             for k in range(start, max(0, start - 3), -1):
                 told = tuple(token.low for token in self.tokens[k : k + len(words)]) == words
-                if told and self.tokens[k - 1].text in _FULL_STOPS and self.tokens[k - 1].kind is not Kind.LINE:
+                if told and self.tokens[k - 1].text in _FULL_STOPS and self.tokens[k - 1].kind is not kinds.LINE:
                     return k - 1
         if self._accounted(figure):
             for k in range(figure.hedge - 3, max(0, figure.hedge - _SHORT_SUBJECT), -1):
@@ -183,7 +184,7 @@ class Ellipsis:
             k -= 1
         if k < 0 or self.tokens[k].low not in _WHOLE:
             return False
-        return k == 0 or self.tokens[k - 1].kind is Kind.LINE or self.tokens[k - 1].text in ".;:!?,—–"
+        return k == 0 or self.tokens[k - 1].kind is kinds.LINE or self.tokens[k - 1].text in ".;:!?,—–"
 
     def _alike(self, left: Figure, figure: Figure) -> bool:
         """Whether two figures can be amounts of the same thing."""
@@ -225,11 +226,11 @@ class Ellipsis:
         alike = elided and words[-1] in _PREPOSITIONS  # "for 17, collisions for 11 and fires for 5"
         if figure.high < _SMALLEST and figure.low.is_integer() and figure.first.scale == 1 and not alike:
             return False
-        if after is None or after.kind in {Kind.LINE, Kind.HAN} or after.text in ",;.)，。；、）":
+        if after is None or after.kind in {kinds.LINE, kinds.HAN} or after.text in ",;.)，。；、）":
             return True
         if after.text in "(（" and figure.first.scale > 1:
             return True  # "net profit – 54.2 billion (+3.9 billion on 2023)"
-        if after.kind is not Kind.WORD:
+        if after.kind is not kinds.WORD:
             return after.text in "—–"
         told = (
             after.low in _BACK
@@ -254,7 +255,7 @@ class Ellipsis:
         """Whether a sentence ends between two tokens."""
         for k in range(start, stop):
             token = self.tokens[k]
-            if token.kind is Kind.LINE or token.text in {"!", "?", "。", "！", "？", "|", "\t"}:
+            if token.kind is kinds.LINE or token.text in {"!", "?", "。", "！", "？", "|", "\t"}:
                 return True
             if token.text == "." and k + 1 < len(self.tokens) and self.tokens[k + 1].text[:1].isupper():
                 return True

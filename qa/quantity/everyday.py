@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 from qa.types import Role
 
 #: Tokens at most between the word of time and its figure.
@@ -58,7 +59,7 @@ class Everyday:
         """The rate told in the clause before a figure, after the figure that ends before token `first`."""
         for k in range(figure.hedge - 1, max(first, figure.hedge - _REACH) - 1, -1):
             token = self.tokens[k]
-            if token.kind is Kind.LINE or token.text in _STOPS:
+            if token.kind is kinds.LINE or token.text in _STOPS:
                 return ""
             if token.text == "均" and k > first and self.tokens[k - 1].text in _AVERAGE:
                 return "/" + _AVERAGE[self.tokens[k - 1].text]
@@ -75,7 +76,7 @@ class Everyday:
         """As in "1,200 wagons are handled daily", «45 судов заходят ежедневно»: the rate ends the clause."""
         for k in range(figure.end + 1, min(figure.end + _BEHIND, len(self.tokens))):
             token = self.tokens[k]
-            if token.kind is not Kind.WORD:
+            if token.kind is not kinds.WORD:
                 return ""
             match = self.lexicon.after["rate"].at(self.tokens, k) if token.low in _CLOSING else None
             if match is not None:
@@ -84,10 +85,10 @@ class Everyday:
 
     def _closes(self, k: int) -> bool:
         """Whether a clause ends before token `k`, or goes on with where or how."""
-        if k >= len(self.tokens) or self.tokens[k].kind is Kind.LINE or self.tokens[k].text in _STOPS:
+        if k >= len(self.tokens) or self.tokens[k].kind is kinds.LINE or self.tokens[k].text in _STOPS:
             return True
         return self.tokens[k].low in _GOING_ON
 
     def _opens(self, k: int) -> bool:
         before = self.tokens[k - 1] if k else None
-        return before is None or before.kind is Kind.LINE or before.text in _STOPS
+        return before is None or before.kind is kinds.LINE or before.text in _STOPS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.quantity import han
+from qa.quantity import han, kinds
 from qa.quantity.atom import Atom
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numerals import Numerals
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 from qa.quantity.unitphrase import UnitPhrases
 
 #: What is added to the amount before it.
@@ -41,11 +41,11 @@ class Halves:
         token = self.tokens[i]
         if token.low in {"a", "an"}:
             return self._and_a_half(i)
-        if token.kind is Kind.WORD and token.low.startswith(_POL):
+        if token.kind is kinds.WORD and token.low.startswith(_POL):
             return self._pol(i)
-        if token.kind is Kind.HAN and (token.text in han.ALL or token.text in CLASSIFIERS):
+        if token.kind is kinds.HAN and (token.text in han.ALL or token.text in CLASSIFIERS):
             return self._half_han(i) or self._discount(i)
-        return self._half_han(i) or self._discount(i) if token.kind is Kind.NUMBER else None
+        return self._half_han(i) or self._discount(i) if token.kind is kinds.NUMBER else None
 
     def part_after(self, end: int) -> tuple[float, int]:
         """What "and a half" at token `end` adds, and the token after it; (0, `end`) if it stands not there."""
@@ -82,7 +82,7 @@ class Halves:
         tokens = self.tokens
         whole = self.numerals.at(i) if tokens[i].text in han.ALL else None
         end, value = (whole.end, whole.value) if whole is not None else (i, 1.0)
-        if tokens[i].kind is Kind.NUMBER:
+        if tokens[i].kind is kinds.NUMBER:
             if i + 1 >= len(tokens) or tokens[i + 1].text not in CLASSIFIERS:
                 return None
             digits = self.numerals.value(i)
@@ -101,7 +101,7 @@ class Halves:
     def _discount(self, i: int) -> Atom | None:
         """As in 打九折 (90% of the price), 七五折 (75%), 8.8折 (88%)."""
         tokens, j = self.tokens, i
-        if tokens[i].kind is Kind.NUMBER:
+        if tokens[i].kind is kinds.NUMBER:
             if i + 1 >= len(tokens) or tokens[i + 1].text not in _DISCOUNT:
                 return None
             value, j = self.numerals.value(i), i + 1
@@ -115,8 +115,8 @@ class Halves:
             return None
         if j + 1 < len(tokens) and tokens[j + 1].text in _NO_DISCOUNT:
             return None
-        if i and tokens[i - 1].kind is Kind.HAN and tokens[i - 1].text in han.ALL | frozenset("点點第"):
+        if i and tokens[i - 1].kind is kinds.HAN and tokens[i - 1].text in han.ALL | frozenset("点點第"):
             return None
-        if tokens[i].kind is Kind.NUMBER and i and glued(tokens, i) and tokens[i - 1].kind is Kind.WORD:
+        if tokens[i].kind is kinds.NUMBER and i and glued(tokens, i) and tokens[i - 1].kind is kinds.WORD:
             return None
         return Atom(i, j + 1, i, value * tenths, 1.0, "%", number_end=j, worded=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from qa.quantity import kinds
 from qa.quantity.counted import singular
 from qa.quantity.lexicon import lexicon
 from qa.quantity.magnitudes import scale_at
 from qa.quantity.measures import Measure
-from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.tokens import Token, tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
 NUMBER_OF = re.compile(
@@ -52,7 +53,7 @@ def counted_noun(text: str) -> Measure | None:
             rate = UnitPhrases(tokens, lexicon()).rate(known[0])
             return Measure(str(known[1]) + (rate.name if rate else ""))
     first = tokens[0] if tokens else None
-    if first is not None and first.kind is Kind.WORD:
+    if first is not None and first.kind is kinds.WORD:
         return Measure(singular(tokens[-1].low)) if "a" <= tokens[-1].low[0] <= "z" else _unknown(tokens)
     return None
 
@@ -100,7 +101,7 @@ def trailing(text: str, *, named: bool = False) -> Measure | None:
             )
         ):
             return Measure(str(word[1]), scale)
-        if j and (tokens[j - 1].low in _STATES or (scale == 1 and tokens[j - 1].kind is Kind.NUMBER)):
+        if j and (tokens[j - 1].low in _STATES or (scale == 1 and tokens[j - 1].kind is kinds.NUMBER)):
             continue  # "in service"; "after 12 rounds"
         noun = lexicon().nouns.at(tokens, j)
         if noun is None and j + 2 == len(tokens) and _did(tokens[j + 1].low) and _plural(tokens[j]):
@@ -123,7 +124,7 @@ def _did(word: str) -> bool:
 
 def _of_time(tokens: list[Token], j: int) -> bool:
     """Whether times are counted: "Snow days", and not "Aged 15 years"."""
-    return tokens[j].low in {"days", "nights", "hours", "minutes", "weeks"} and tokens[j - 1].kind is Kind.WORD
+    return tokens[j].low in {"days", "nights", "hours", "minutes", "weeks"} and tokens[j - 1].kind is kinds.WORD
 
 
 def _plural(token: Token) -> bool:

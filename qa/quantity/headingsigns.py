@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from qa.quantity import kinds
 from qa.quantity.headingrates import PRICE
 from qa.quantity.lexicon import lexicon
 from qa.quantity.magnitudes import scale_at
 from qa.quantity.measures import Measure, exactly
-from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.tokens import Token, tokenise
 from qa.quantity.units import dimension
 
 #: Headings of times, whose unit a stroke may set apart; behind others it says how often ("Trips/day").
@@ -60,7 +61,7 @@ def behind_stroke(heading: str, *, letters: bool = False) -> Measure | None:
 
 def _at_end(heading: str, tokens: list[Token], *, letters: bool) -> Measure | None:
     for i in range(max(1, len(tokens) - _LONGEST), len(tokens)):
-        if tokens[i - 1].low in _EACH or tokens[i - 1].kind is Kind.NUMBER:
+        if tokens[i - 1].low in _EACH or tokens[i - 1].kind is kinds.NUMBER:
             continue
         _, unit = scale_at(tokens, i)
         if unit >= len(tokens) or not _symbol(tokens, unit, letters=letters):
@@ -83,11 +84,11 @@ def _symbol(tokens: list[Token], i: int, *, letters: bool) -> bool:
     known = lexicon().symbols.at(tokens, i) or lexicon().words.at(tokens, i)
     if known is None or token.low in _WORDS:
         return False
-    if token.kind is not Kind.WORD:
-        return token.kind is Kind.SYMBOL
+    if token.kind is not kinds.WORD:
+        return token.kind is kinds.SYMBOL
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if len(token.text) == 1:
-        compound = after is not None and (after.kind is Kind.SUPER or after.text in {"/", "2", "3"})
+        compound = after is not None and (after.kind is kinds.SUPER or after.text in {"/", "2", "3"})
         return (compound or letters) and token.text.islower()
     if token.text.isupper() and token.text not in _CAPITALS:
         return lexicon().measures(known[1]) == "money"

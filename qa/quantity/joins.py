@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.atom import Atom
 from qa.quantity.changes import FROM, SHARED_RATIO, TO, Changes
 from qa.quantity.ellipsis import Ellipsis
@@ -14,7 +15,7 @@ from qa.quantity.namings import Namings
 from qa.quantity.notices import Notices
 from qa.quantity.prices import Prices
 from qa.quantity.scores import without_scores
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 from qa.types import Bound
 
 _DASHES = frozenset({"-", "–", "—", "−", "‑", "‐", "~", "～", "∼", "..", "…", "﹣", "－", "―", "÷"})
@@ -104,7 +105,9 @@ class Joins:
             )
             dims = len(words) == 1 and words[0] in _TIMES and self._sized(right)
             change = (
-                bool(words) and (words[-1] in self._moving or words[0] in TO) and self.tokens[left.end].kind is Kind.HAN
+                bool(words)
+                and (words[-1] in self._moving or words[0] in TO)
+                and self.tokens[left.end].kind is kinds.HAN
             )
             if (
                 not (dash or link or dims or change or (not gap and self._changes.ablative(left)))
@@ -222,7 +225,7 @@ class Joins:
             return None  # "для детей до 12 лет — 600"
         if until and not cold and (self._changes.changing(left, right) or self._by_and_to(left, right, before)):
             return None
-        if dash and left.signed == "-" and not right.signed and self.tokens[left.begin].kind is Kind.WORD:
+        if dash and left.signed == "-" and not right.signed and self.tokens[left.begin].kind is kinds.WORD:
             right.value = -right.value  # "минус 18–20 градусов"
         told = right.unit or left.scale == right.scale > 1 or before in _INTERVALS
         tight = gap[0] in {"至", "到"} and left.end == left.number_end  # 下降20至30美元
@@ -291,7 +294,7 @@ class Joins:
 
     def _han_moves(self, k: int) -> bool:
         """As in 延长600米至3400米: the Chinese verb of change stands right before."""
-        return self.tokens[k].kind is Kind.HAN and self._changes.moves(k)
+        return self.tokens[k].kind is kinds.HAN and self._changes.moves(k)
 
     def _even(self, left: Atom, right: Atom) -> bool:
         """Whether a dash between two figures is a range: spaced alike on both sides, not two quantities in a row."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from qa.quantity import han
+from qa.quantity import han, kinds
 from qa.quantity.counted import CLASSIFIERS
 from qa.quantity.dashes import DASHES
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 LISTED = frozenset({",", ";", "and", "&", "or", "to", "и", "или", "до", "және", "мен", "、", "和", "至", "，"}) | DASHES
 #: Signs of currencies that open a figure of their own.
@@ -82,8 +82,8 @@ class Labels:
         ):
             return i  # "at the port 443 containers …"
         # Chinese leaves no spaces before 单元, nor before 表 and 图 behind 见
-        apart = label.kind is Kind.HAN and (i - found[0] > 1 or tokens[found[0] - 1].text in _SEEN)
-        if label.start and not apart and glued(tokens, found[0]) and tokens[found[0] - 1].kind is not Kind.SYMBOL:
+        apart = label.kind is kinds.HAN and (i - found[0] > 1 or tokens[found[0] - 1].text in _SEEN)
+        if label.start and not apart and glued(tokens, found[0]) and tokens[found[0] - 1].kind is not kinds.SYMBOL:
             return i
         if kind in {"bare", "plural"}:
             end = self._list_end(i)
@@ -92,7 +92,7 @@ class Labels:
             return end if several and plain and self._bare(end) else i
         lettered = i + 1 < len(tokens) and glued(tokens, i + 1) and len(tokens[i + 1].text) == 1
         lettered = lettered and tokens[i + 1].text.isupper()  # "поезд 7Ц"
-        if not lettered and i + 1 < len(tokens) and tokens[i + 1].kind is not Kind.LINE and self.measured(i + 1):
+        if not lettered and i + 1 < len(tokens) and tokens[i + 1].kind is not kinds.LINE and self.measured(i + 1):
             return i
         if label.low in {"m", "p", "n", "c"} and found[0] == i - 1:
             return i
@@ -104,7 +104,7 @@ class Labels:
         """Whether capitals that are no currency stand before the number at token `i`."""
         before = self.tokens[i - 1]
         return (
-            before.kind is Kind.WORD and before.text.isupper() and self.lexicon.money_before.at(self.tokens, i) is None
+            before.kind is kinds.WORD and before.text.isupper() and self.lexicon.money_before.at(self.tokens, i) is None
         )
 
     def _list_end(self, i: int) -> int:
@@ -114,7 +114,7 @@ class Labels:
             k = end
             while k < len(tokens) and k - end < 2 and tokens[k].low in LISTED:
                 k += 1
-            if k == end or k >= len(tokens) or tokens[k].kind is not Kind.NUMBER or self.measured(k + 1):
+            if k == end or k >= len(tokens) or tokens[k].kind is not kinds.NUMBER or self.measured(k + 1):
                 break
             end = k + 1
         return end
@@ -125,7 +125,7 @@ class Labels:
         if i < 2 or not tokens[i].text.isdecimal() or len(tokens[i].text) > _LONGEST_PLACED or not self._bare(i + 1):
             return False
         noun = tokens[i - 1]
-        if tokens[i - 2].low not in _PLACES or noun.kind is not Kind.WORD or not noun.text.islower():
+        if tokens[i - 2].low not in _PLACES or noun.kind is not kinds.WORD or not noun.text.islower():
             return False
         if not noun.text.isascii() or len(noun.low) < 3 or noun.low.endswith(_NO_SINGULAR):
             return False
@@ -139,7 +139,7 @@ class Labels:
         if i < 4 or tokens[i - 2].text != "," or not tokens[i].text.isdecimal() or not self._bare(self._list_end(i)):
             return False
         noun, before = tokens[i - 1], tokens[i - 3]
-        if noun.kind is not Kind.WORD or not noun.text.islower() or noun.low in self._function:
+        if noun.kind is not kinds.WORD or not noun.text.islower() or noun.low in self._function:
             return False
         letter = len(before.text) == 1 and before.text.isupper()
         return self._last == i - 2 or (letter and self.lexicon.before["label"].at(tokens, i - 3) is not None)
@@ -149,14 +149,14 @@ class Labels:
         if j >= len(self.tokens):
             return True
         token = self.tokens[j]
-        if token.kind is Kind.LINE:
+        if token.kind is kinds.LINE:
             return True
-        if token.kind is Kind.WORD:
+        if token.kind is kinds.WORD:
             return token.low in self._function and not glued(self.tokens, j) and not self.measured(j)
-        if token.kind is Kind.HAN:  # 国道312线, but 站台4座
+        if token.kind is kinds.HAN:  # 国道312线, but 站台4座
             counts = token.text in CLASSIFIERS or token.text in han.ALL or self.measured(j)
             return not counts and self.lexicon.nouns.at(self.tokens, j) is None
-        if token.kind is not Kind.SYMBOL:
+        if token.kind is not kinds.SYMBOL:
             return False
         return token.text in _ENDINGS or (token.text in DASHES and not glued(self.tokens, j))
 
@@ -172,31 +172,31 @@ class Labels:
     def _model(self, i: int) -> bool:
         """As in "the Boeing 737-800", "an ATR 72-600": a name, two numbers with a hyphen, nothing that they count."""
         tokens = self.tokens
-        if i < 2 or i + 2 >= len(tokens) or tokens[i + 1].text != "-" or tokens[i + 2].kind is not Kind.NUMBER:
+        if i < 2 or i + 2 >= len(tokens) or tokens[i + 1].text != "-" or tokens[i + 2].kind is not kinds.NUMBER:
             return False
         name, first, last = tokens[i - 1], tokens[i].text, tokens[i + 2].text
-        named = name.kind is Kind.WORD and name.text[:1].isupper() and tokens[i - 2].kind is Kind.WORD
+        named = name.kind is kinds.WORD and name.text[:1].isupper() and tokens[i - 2].kind is kinds.WORD
         glues = glued(tokens, i + 1) and glued(tokens, i + 2) and not glued(tokens, i)
         digits = first.isdecimal() and last.isdecimal() and len(first) > 1 and len(last) > 2
         return named and glues and digits and name.low not in self._function and self._bare(i + 3)
 
     def _in_name(self, k: int) -> bool:
         """Whether the word at token `k` ends a proper name: behind another capital that does not open a sentence."""
-        if k < 2 or self.tokens[k - 2].text in {".", "!", "?"} or self.tokens[k - 2].kind is Kind.LINE:
+        if k < 2 or self.tokens[k - 2].text in {".", "!", "?"} or self.tokens[k - 2].kind is kinds.LINE:
             return False
-        return all(self.tokens[at].kind is Kind.WORD and self.tokens[at].text[:1].isupper() for at in (k - 1, k))
+        return all(self.tokens[at].kind is kinds.WORD and self.tokens[at].text[:1].isupper() for at in (k - 1, k))
 
     def measured(self, j: int) -> bool:
         """Whether a magnitude or a unit of measure follows, so that the number before is a quantity after all."""
         tokens = self.tokens
         if j >= len(tokens):
             return False
-        if tokens[j].text in _MONEY and j + 1 < len(tokens) and tokens[j + 1].kind is Kind.NUMBER:
+        if tokens[j].text in _MONEY and j + 1 < len(tokens) and tokens[j + 1].kind is kinds.NUMBER:
             return False  # "from day 11 $14 per day"
         entry = self.lexicon.numbers.get(tokens[j].low)
         if entry is not None and entry[0] in {"scale", "times"}:
             return True
-        if tokens[j].text in DASHES and j + 1 < len(tokens) and tokens[j + 1].kind is Kind.NUMBER:
+        if tokens[j].text in DASHES and j + 1 < len(tokens) and tokens[j + 1].kind is kinds.NUMBER:
             j += 2
         symbol = self.lexicon.symbols.at(tokens, j)
         found = symbol or self.lexicon.words.at(tokens, j)

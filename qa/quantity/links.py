@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from qa.quantity import kinds
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 from qa.types import Bound, Role
 
 _ALIAS = frozenset({
@@ -129,7 +130,7 @@ class Links:
                 continue  # another change begins
             if before == "from" and self._another(between):
                 continue
-            ended = any(token.text in {".", ";"} or token.kind is Kind.LINE for token in between)
+            ended = any(token.text in {".", ";"} or token.kind is kinds.LINE for token in between)
             if left.unit != "times" and (not ended or self._bracketed(left, right)):
                 right.unit = self._compared(figures[i - 1] if i else None, left, right).unit
 
@@ -150,7 +151,10 @@ class Links:
         if earlier is None or not placed or not earlier.unit or left.begin - earlier.end > _LONGEST_GAP:
             return left
         told = self.tokens[earlier.end : left.begin]
-        if any(token.text in {".", ";", "。"} or token.kind is Kind.LINE for token in told) or earlier.unit in _CHANGES:
+        if (
+            any(token.text in {".", ";", "。"} or token.kind is kinds.LINE for token in told)
+            or earlier.unit in _CHANGES
+        ):
             return left
         values = (abs(earlier.high), abs(left.high), abs(right.high))
         if not all(values):

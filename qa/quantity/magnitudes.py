@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.lexicon import lexicon
 from qa.quantity.numerals import power
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 #: Largest power of ten that is a magnitude, and the least that digits alone say.
 _GREATEST_POWER, _LEAST = 12, 1e3
@@ -65,7 +66,7 @@ def _exponent(tokens: list[Token], i: int) -> tuple[int, int] | None:
     i += i + 1 < len(tokens) and tokens[i].text in {"×", "x", "·"}
     if i + 1 >= len(tokens) or tokens[i].text != "10":
         return None
-    if tokens[i + 1].kind is Kind.SUPER:
+    if tokens[i + 1].kind is kinds.SUPER:
         size, end = power(tokens[i + 1]), i + 1
     elif i + 2 < len(tokens) and tokens[i + 1].text == "^" and tokens[i + 2].text.isdecimal():
         size, end = int(tokens[i + 2].text), i + 2
@@ -82,7 +83,7 @@ def _plural_zeros(tokens: list[Token], i: int) -> int:
 def _round(tokens: list[Token], i: int) -> tuple[float, int] | None:
     """The magnitude that digits say at token `i`, and its last token: "1000 t", "RMB 10,000", "100m", "10k"."""
     i += i + 1 < len(tokens) and tokens[i].text in {"×", "x"}
-    if i >= len(tokens) or tokens[i].kind is not Kind.NUMBER:
+    if i >= len(tokens) or tokens[i].kind is not kinds.NUMBER:
         return None
     size = _THOUSANDS.get(tokens[i].text, {"10": 1e1, "100": 1e2}.get(tokens[i].text, 0.0))
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""

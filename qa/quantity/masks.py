@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from qa.quantity import han, openings
+from qa.quantity import han, kinds, openings
 from qa.quantity.calendar_words import Period
 from qa.quantity.dashes import DASHES
 from qa.quantity.labels import GROUPED, LISTED, Labels
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.neighbours import CITED_DIGITS, Neighbours
 from qa.quantity.titles import Titles
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 _YEAR_BEFORE = frozenset({
     "in", "since", "by", "until", "till", "from", "during", "of", "for", "to", "through", "before", "after",
@@ -100,7 +100,7 @@ class Masks:
                 self._mark(i, name[0])
             if opens & openings.TITLE:
                 self._titles.at(i)
-            if token.kind is Kind.NUMBER:
+            if token.kind is kinds.NUMBER:
                 if not self.masked[i]:
                     self._number(i)
             elif opens & openings.BRACKET:
@@ -134,7 +134,7 @@ class Masks:
         """As in 第三, 第12, 第十四个五年: numbers that only count off."""
         end = i
         while end < min(len(self.tokens), i + _LONGEST_CODE) and (
-            self.tokens[end].kind is Kind.NUMBER or self.tokens[end].text in han.ALL
+            self.tokens[end].kind is kinds.NUMBER or self.tokens[end].text in han.ALL
         ):
             end += 1
         if end < len(self.tokens) and self.tokens[end].text in "个個":
@@ -167,7 +167,7 @@ class Masks:
         if i > 1 and before is not None and before.low in {"of", "in"} and tokens[i - 2].low in _PART_OF_YEAR:
             return True  # "by the end of 2024 patients …"
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is None or following.kind not in {Kind.WORD, Kind.HAN, Kind.SYMBOL}:
+        if following is None or following.kind not in {kinds.WORD, kinds.HAN, kinds.SYMBOL}:
             return told or 1900 <= number <= 2100
         entry = lexicon.numbers.get(following.low)
         if entry is not None and entry[0] == "scale":
@@ -181,7 +181,7 @@ class Masks:
         symbol = lexicon.symbols.at(tokens, i + 1)
         word = lexicon.words.at(tokens, i + 1)
         measured = word is not None or (symbol is not None and (following.text not in {"in", "a", "A"}))
-        if measured and not (told and following.kind is Kind.WORD and word is None and following.text == "in"):
+        if measured and not (told and following.kind is kinds.WORD and word is None and following.text == "in"):
             return False
         if lexicon.nouns.at(tokens, i + 1) is not None and (before is None or before.low not in _YEAR_BEFORE_NOUN):
             return before is None
@@ -225,7 +225,7 @@ class Masks:
                 if digits:
                     self._mark(i, j + 1)
                 return
-            if token.kind is Kind.NUMBER:
+            if token.kind is kinds.NUMBER:
                 parts = re.split(r"[.,]", token.text)
                 if not all(part.isdecimal() and len(part) <= CITED_DIGITS for part in parts) or (
                     not square and "." in token.text
@@ -246,7 +246,7 @@ class Masks:
             return
         code = (
             self.lexicon.after["trigger"].at(tokens, i)
-            if i == 0 or not glued(tokens, i) or tokens[i - 1].kind is Kind.SYMBOL
+            if i == 0 or not glued(tokens, i) or tokens[i - 1].kind is kinds.SYMBOL
             else None
         )
         if code is not None:
@@ -256,14 +256,14 @@ class Masks:
         tokens, digits = self.tokens, 0
         for j in range(i, min(i + _LONGEST_CODE, len(tokens))):
             token = tokens[j]
-            if token.kind is Kind.NUMBER:
+            if token.kind is kinds.NUMBER:
                 digits += 1
-            elif token.kind is Kind.WORD:
+            elif token.kind is kinds.WORD:
                 short = len(token.text) <= 2 or token.low in {"code", "number", "and", "fax", "код"}
                 if not short or (digits and not glued(tokens, j)):
                     break
             elif (
-                token.kind in {Kind.LINE, Kind.HAN}
+                token.kind in {kinds.LINE, kinds.HAN}
                 or token.text in {";", "\t"}
                 or (token.text in {",", "."} and not glued(tokens, j + 1) and digits)
             ):
@@ -281,7 +281,7 @@ class Masks:
     def named(self, i: int) -> bool:
         """Whether the plain number at token `i` is part of a name: "Boeing 737", "flight KC 852", "Windows 11"."""
         before = self.tokens[i - 1] if i else None
-        if before is None or before.kind is not Kind.WORD or before.low in self.lexicon.forms["function"]:
+        if before is None or before.kind is not kinds.WORD or before.low in self.lexicon.forms["function"]:
             return False
         if before.low in self.lexicon.forms["bound"] or self.lexicon.before["bound"].at(self.tokens, i) is not None:
             return False
@@ -298,7 +298,7 @@ class Masks:
         opening = (
             i == 1
             or self.tokens[i - 2].text in {".", "!", "?", ";", ":", "\t", "|"}
-            or self.tokens[i - 2].kind is Kind.LINE
+            or self.tokens[i - 2].kind is kinds.LINE
         )
         generation = self.tokens[i].text.endswith(".0") and len(self.tokens[i].text) == _GENERATION  # "Индустрия 4.0"
         return not opening or generation or (self.tokens[i].text.isdecimal() and before.text.isascii())
@@ -306,7 +306,7 @@ class Masks:
     def _elsewhere(self, i: int) -> bool:
         """As in "22 trains went to Aktau, to the port of Tubek 14": a place like one before, with its own number."""
         tokens, k = self.tokens, i - 1
-        while k >= 0 and i - k < _LONGEST_PLACE and tokens[k].kind is Kind.WORD and tokens[k].low not in _TOWARD:
+        while k >= 0 and i - k < _LONGEST_PLACE and tokens[k].kind is kinds.WORD and tokens[k].low not in _TOWARD:
             k -= 1
         after = tokens[i + 1].text if i + 1 < len(tokens) else "."
         if k < 1 or tokens[k].low not in _TOWARD or after not in {",", ".", ";", "and", "и"}:
@@ -315,11 +315,11 @@ class Masks:
             return False
         counted = same = False
         for j in range(k - 2, max(-1, k - _PLACES_APART), -1):
-            if tokens[j].text in {".", "!", "?"} or tokens[j].kind is Kind.LINE:
+            if tokens[j].text in {".", "!", "?"} or tokens[j].kind is kinds.LINE:
                 break
             same = same or (tokens[j].low == tokens[k].low and tokens[j + 1].text[:1].isupper())
             counted = counted or (
-                tokens[j].kind is Kind.NUMBER
+                tokens[j].kind is kinds.NUMBER
                 and not self.masked[j]
                 and self.lexicon.nouns.at(tokens, j + 1) is not None
             )
@@ -329,7 +329,7 @@ class Masks:
         """Whether a range with a unit begins at token `i`: "Store 10–12 t"."""
         tokens = self.tokens
         linked = i + 2 < len(tokens) and (tokens[i + 1].text in DASHES or tokens[i + 1].low == "to")
-        if not linked or tokens[i + 2].kind is not Kind.NUMBER:
+        if not linked or tokens[i + 2].kind is not kinds.NUMBER:
             return False
         left, right = tokens[i].text, tokens[i + 2].text
         if left.isdecimal() and right.isdecimal() and len(left) == len(right):

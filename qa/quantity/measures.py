@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.quantity import kinds
 from qa.quantity.counted import singular
 from qa.quantity.lexicon import lexicon
 from qa.quantity.magnitudes import scale_at
-from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.tokens import Token, tokenise
 from qa.quantity.unitphrase import UnitPhrases
 
 
@@ -152,4 +153,4 @@ def _known_noun(tokens: list[Token], i: int, end: int) -> bool:
     if known is None:
         return False
     last = known[0]
-    return last >= end or tokens[last].kind is not Kind.WORD or tokens[last].low in _RATE_WORDS
+    return last >= end or tokens[last].kind is not kinds.WORD or tokens[last].low in _RATE_WORDS

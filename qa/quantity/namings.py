@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.counted import genitive_plural, singular
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 from qa.quantity.unitphrase import UnitPhrases
 from qa.types import Role
 
@@ -103,7 +104,7 @@ class Namings:
             return ""
         while k < min(len(tokens), figure.end + _BRACKET) and tokens[k].text != ")":
             k += 1
-        if k + 1 >= len(tokens) or tokens[k].text != ")" or tokens[k + 1].kind is not Kind.WORD:
+        if k + 1 >= len(tokens) or tokens[k].text != ")" or tokens[k + 1].kind is not kinds.WORD:
             return ""
         found = UnitPhrases(tokens, self.lexicon).at(k + 1)
         return "" if found is None or found.counted or found.name.startswith("/") else found.name
@@ -114,7 +115,7 @@ class Namings:
         if left is not None and left.role is None:
             first = max(first, left.end)
         for k in range(figure.hedge - 1, first - 1, -1):
-            if self.tokens[k].text in _STOPS or self.tokens[k].kind is Kind.LINE:
+            if self.tokens[k].text in _STOPS or self.tokens[k].kind is kinds.LINE:
                 return ""
             noun = self._after(k) or self._before(k, first)
             if noun:
@@ -143,7 +144,7 @@ class Namings:
         k = figure.hedge - 1
         for at in range(k, max(-1, k - _CLAUSE), -1):
             token = self.tokens[at]
-            if token.kind is Kind.WORD and genitive_plural(token.low, self.lexicon) and self._opens(at):
+            if token.kind is kinds.WORD and genitive_plural(token.low, self.lexicon) and self._opens(at):
                 near = self.tokens[at + 1 : figure.hedge]
                 if any(token.low in _WITH for token in near[-2:]) or (near and near[-1].low in _UP_TO):
                     return ""  # «судов с осадкой 12»
@@ -151,7 +152,7 @@ class Namings:
                 if known is not None:
                     return str(known[1])
                 return token.low if token.text.islower() else ""  # «Иванов — 12» counts no Ivanovs
-            if not (token.kind is Kind.WORD or token.text in _DASHES or (token.text == ":" and at == k)):
+            if not (token.kind is kinds.WORD or token.text in _DASHES or (token.text == ":" and at == k)):
                 return ""
         return ""
 
@@ -163,7 +164,7 @@ class Namings:
         if counted is not None and counted.dimension != "count":
             return ""
         after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
-        if after is not None and after.kind is Kind.WORD and after.low not in _THEN:
+        if after is not None and after.kind is kinds.WORD and after.low not in _THEN:
             return ""
         near = [token.low for token in self.tokens[max(left.end, figure.hedge - _NEAR) : figure.hedge]]
         while near and near[-1] in _THEN:
@@ -175,7 +176,7 @@ class Namings:
         """Whether a clause begins at token `k`, behind "and" or "but" too."""
         while k and self.tokens[k - 1].low in _AND:
             k -= 1
-        return k == 0 or self.tokens[k - 1].kind is Kind.LINE or self.tokens[k - 1].text in _CLAUSE_ENDS
+        return k == 0 or self.tokens[k - 1].kind is kinds.LINE or self.tokens[k - 1].text in _CLAUSE_ENDS
 
     def _labelled(self, figure: Figure) -> str:
         """As in "Length: 340 km; stations: 27": a counted noun that is all of the label before its figure."""
@@ -183,7 +184,7 @@ class Namings:
         if k < 0 or self.tokens[k + 1].text not in {":", "："}:
             return ""
         for at in range(max(0, k - 1), k + 1):
-            opens = at == 0 or self.tokens[at - 1].kind is Kind.LINE or self.tokens[at - 1].text in ";,；，"
+            opens = at == 0 or self.tokens[at - 1].kind is kinds.LINE or self.tokens[at - 1].text in ";,；，"
             known = self.lexicon.nouns.at(self.tokens, at, k + 1) if opens else None
             if known is not None and known[0] == k + 1 and self._plural(k):
                 return str(known[1])
@@ -192,12 +193,12 @@ class Namings:
     def _plural(self, k: int) -> bool:
         """Whether the noun at token `k` may be a plural; Chinese has none."""
         low = self.tokens[k].low
-        return singular(low) != low if low.isascii() else self.tokens[k].kind is Kind.HAN or low[-1] in "ыиая"
+        return singular(low) != low if low.isascii() else self.tokens[k].kind is kinds.HAN or low[-1] in "ыиая"
 
     def _employed(self, figure: Figure) -> str:
         """As in "employed 5,200 in 1975": nobody but people is employed."""
         after = self.tokens[figure.end] if figure.end < len(self.tokens) else None
-        bare = after is None or after.kind is not Kind.WORD or after.low in self.lexicon.forms["function"]
+        bare = after is None or after.kind is not kinds.WORD or after.low in self.lexicon.forms["function"]
         employs = figure.hedge > 0 and self.tokens[figure.hedge - 1].low in _EMPLOYS
         return "person" if employs and bare else ""
 
@@ -212,7 +213,7 @@ class Namings:
         """As in "Audits, 742 in number, …": the noun between the comma and what stands before it."""
         k = figure.hedge - 2
         told = self._says(("in", "number"), figure.end) and k >= 0 and self.tokens[k + 1].text == ","
-        if not told or self.tokens[k].kind is not Kind.WORD:
+        if not told or self.tokens[k].kind is not kinds.WORD:
             return ""
         known = self.lexicon.nouns.at(self.tokens, k, k + 1)
         return str(known[1]) if known is not None else singular(self.tokens[k].low)

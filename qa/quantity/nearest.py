@@ -5,6 +5,7 @@ Both languages put what is measured before its figure, so that the clause need n
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.counted import CLASSIFIERS
 from qa.quantity.figures import Figure
 from qa.quantity.hedgewords import KAZAKH_CASES
@@ -12,7 +13,7 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.nounphrases import Range
 from qa.quantity.sentences import Sentence
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 from qa.types import Role
 
 _BREAKS = frozenset(',;:()[]{}"“”«»—–|\t.!?，。；：（）、')
@@ -64,7 +65,7 @@ class Nearest:
         found = found or self._before(figure, sentence)
         if found is not None and figure.first.counted and self.tokens[found[0] - 1].text in _DONE and found[0]:
             return self._counted(figure)
-        alone = found is not None and found[1] - found[0] == 1 and self.tokens[found[0]].kind is Kind.HAN
+        alone = found is not None and found[1] - found[0] == 1 and self.tokens[found[0]].kind is kinds.HAN
         if alone and left is not None:
             return left
         if found is None and left is not None and figure.role is Role.TO:
@@ -88,7 +89,7 @@ class Nearest:
         """As in 平均气温比常年偏高1.2℃: the noun before what it is compared with."""
         k = figure.hedge - 1
         first = max(sentence.start, k - _FURTHEST)
-        while k > first and self.tokens[k].text != "比" and self.tokens[k].kind is Kind.HAN:
+        while k > first and self.tokens[k].text != "比" and self.tokens[k].kind is kinds.HAN:
             k -= 1
         if self.tokens[k].text != "比" or k <= sentence.start or not self._is_noun(k - 1):
             return None
@@ -120,7 +121,7 @@ class Nearest:
 
     def counted(self, figure: Figure) -> Range | None:
         """The noun that a Kazakh figure counts; Chinese classifiers say little."""
-        if not figure.first.counted or self.tokens[figure.end - 1].kind is not Kind.WORD:
+        if not figure.first.counted or self.tokens[figure.end - 1].kind is not kinds.WORD:
             return None
         found = self._counted(figure)
         return found if found[0] < found[1] else None
@@ -139,13 +140,13 @@ class Nearest:
         while k >= first and (self._is_link(k) or self._each(k, figure)):
             k -= 1
         end = k + 1
-        longest = _LONGEST_HAN if k >= 0 and tokens[k].kind is Kind.HAN else _LONGEST
+        longest = _LONGEST_HAN if k >= 0 and tokens[k].kind is kinds.HAN else _LONGEST
         while k >= sentence.start and end - k <= longest and self._is_noun(k):
             k -= 1
         start = k + 1
         while start < end and (tokens[start].low in self.function or tokens[start].low in _LINKS):
             start += 1
-        while end > start and (tokens[end - 1].low in self.function or tokens[end - 1].kind is Kind.SYMBOL):
+        while end > start and (tokens[end - 1].low in self.function or tokens[end - 1].kind is kinds.SYMBOL):
             end -= 1
         if end > start and tokens[end - 1].text in {"全", "总"} and tokens[end].text in _HAN_WITHIN:
             end += 1  # 全长
@@ -167,11 +168,11 @@ class Nearest:
             return not self._compound(k) or token.low in _LINKS
         if token.low in self.moves or token.text in _HAN_LINKS or token.low in _PRONOUNS:
             return True
-        if token.kind is Kind.HAN:
+        if token.kind is kinds.HAN:
             pair = [self.tokens[at].text for at in (k - 1, k, k + 1) if 0 <= at < len(self.tokens)]
             both = "".join(pair[:2]), "".join(pair[-2:])
             return any(two in self.moves or two in _HAN_ADVERBS for two in both)
-        if token.kind is Kind.SYMBOL:
+        if token.kind is kinds.SYMBOL:
             return token.text not in {")", "]", ".", ";"}
         return token.low in self.bound
 
@@ -181,13 +182,13 @@ class Nearest:
             self.masks.masked[k]
             or self.taken[k]
             or (token.text in _HAN_LINKS and token.text not in _HAN_WITHIN)
-            or token.kind in {Kind.NUMBER, Kind.LINE}
+            or token.kind in {kinds.NUMBER, kinds.LINE}
             or token.low in _BREAKS
         ):
             return False
         if token.low in _VERBS or token.low in self.moves or token.low in _PRONOUNS:
             return False
-        function = token.kind is Kind.WORD and token.low in self.function and token.low not in _LINKS
+        function = token.kind is kinds.WORD and token.low in self.function and token.low not in _LINKS
         return not function or self._compound(k)
 
     def _after(self, figure: Figure, sentence: Sentence) -> Range | None:

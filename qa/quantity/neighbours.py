@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.quantity import han
+from qa.quantity import han, kinds
 from qa.quantity.addresses import Addresses
 from qa.quantity.clock import Clock
 from qa.quantity.dashes import DASHES
@@ -10,7 +10,7 @@ from qa.quantity.lexicon import Lexicon
 from qa.quantity.numbering import Numbering
 from qa.quantity.numerals import DENOMINATORS
 from qa.quantity.references import References
-from qa.quantity.tokens import Kind, Token, glued, literal
+from qa.quantity.tokens import Token, glued, literal
 from qa.quantity.unitphrase import pence
 
 _ORDINAL_ENDINGS = frozenset({
@@ -107,15 +107,15 @@ class Neighbours:
         acronym = i > 1 and len(tokens[i - 2].text) > 2 and tokens[i - 2].text.isupper() and glued(tokens, i - 1)
         if before.text == ":" and acronym and tokens[i].text.isdecimal():
             return True  # "EPSG:4326"
-        if before.text == "/" and i > 1 and tokens[i - 2].kind is Kind.WORD and glued(tokens, i - 1):
+        if before.text == "/" and i > 1 and tokens[i - 2].kind is kinds.WORD and glued(tokens, i - 1):
             coded = i > 2 and glued(tokens, i - 2) and bool(self.masked[i - 3])  # "№ 6001-20-6ап/123"
             if coded or tokens[i - 2].text.isupper():
                 return True
-        if before.low == "e" and i > 1 and tokens[i - 2].kind is Kind.NUMBER and glued(tokens, i - 1):
+        if before.low == "e" and i > 1 and tokens[i - 2].kind is kinds.NUMBER and glued(tokens, i - 1):
             return False
-        if before.low in {"x", "х", "×"} and i > 1 and tokens[i - 2].kind is Kind.NUMBER:
+        if before.low in {"x", "х", "×"} and i > 1 and tokens[i - 2].kind is kinds.NUMBER:
             return tokens[i - 2].text == "0" and glued(tokens, i - 1)  # hexadecimal: "0x80070005"
-        if before.kind is Kind.WORD:
+        if before.kind is kinds.WORD:
             return not self._word_before(i)
         first = tokens[i - 2] if i > 1 and glued(tokens, i - 1) else None
         if (
@@ -123,7 +123,7 @@ class Neighbours:
             and first is not None
             and first.text.isdecimal()
             and i > 2
-            and tokens[i - 3].kind is Kind.WORD
+            and tokens[i - 3].kind is kinds.WORD
         ) and (
             len(tokens[i - 3].text) > 1
             and tokens[i - 3].text.isupper()
@@ -133,25 +133,25 @@ class Neighbours:
             return True  # "ATR 72-600s"
         if before.text == "-" and first is not None and "Ѐ" <= first.low[0] <= "ӿ" and self._late_year(i):
             return True  # "Евро-2024"
-        if before.text in DASHES and first is not None and first.kind is Kind.WORD:
+        if before.text in DASHES and first is not None and first.kind is kinds.WORD:
             if first.low in self.lexicon.numbers or self.lexicon.money_before.at(tokens, i - 1) is not None:
                 return False
             if tokens[i].text in {"1", "2", "3"} and self.lexicon.symbols.at(tokens, i - 2, i - 1) is not None:
                 return True  # "cmol kg−1"
-            counted = i > 2 and tokens[i - 3].kind is Kind.NUMBER and glued(tokens, i - 2)
+            counted = i > 2 and tokens[i - 3].kind is kinds.NUMBER and glued(tokens, i - 2)
             unit = counted and not self.masked[i - 3]  # "Rule 10b-5"
             named = first.text[:1].isupper() or not self.lexicon.words.at(tokens, i - 2, i - 1)  # "Т-34"
             return before.text in {"-", "‑", "‐"} and not unit and named
-        if before.text in {"-", "‑", "‐"} and first is not None and first.kind is Kind.HAN:
+        if before.text in {"-", "‑", "‐"} and first is not None and first.kind is kinds.HAN:
             return self._han_code(i)
-        if before.text == "/" and first is not None and first.kind is Kind.NUMBER and self.masked[i - 2]:
+        if before.text == "/" and first is not None and first.kind is kinds.NUMBER and self.masked[i - 2]:
             return True
-        if before.text == "." and first is not None and first.kind is Kind.WORD:
+        if before.text == "." and first is not None and first.kind is kinds.WORD:
             return len(first.text) <= 2
         return (
             before.text in DASHES
             and first is not None
-            and first.kind is Kind.NUMBER
+            and first.kind is kinds.NUMBER
             and bool(self.masked[i - 2])
             and not self._after_period(i)
         )
@@ -178,7 +178,7 @@ class Neighbours:
             return tokens[i + 2].low in _ORDINAL_ENDINGS
         if after.text == "_" or (after.text == "(" and self._clause(i)) or (after.text == "." and self._move(i)):
             return True
-        if after.kind is not Kind.WORD or pence(tokens, i + 1):
+        if after.kind is not kinds.WORD or pence(tokens, i + 1):
             return False
         multiple = after.low == "х" and not tokens[i].text.isdecimal()  # "1,7х" is no ordinal
         if after.low in _ORDINAL_ENDINGS and after.text not in {"м", "m"} and not multiple:
@@ -189,7 +189,7 @@ class Neighbours:
             return (
                 end < len(tokens)
                 and glued(tokens, end)
-                and (tokens[end].kind is Kind.NUMBER and tokens[end].text not in {"2", "3"})
+                and (tokens[end].kind is kinds.NUMBER and tokens[end].text not in {"2", "3"})
             )
         if after.low in self.lexicon.numbers or after.text in {
             "k",
@@ -211,7 +211,7 @@ class Neighbours:
             return (
                 i + 2 < len(tokens)
                 and glued(tokens, i + 2)
-                and tokens[i + 2].kind is Kind.NUMBER
+                and tokens[i + 2].kind is kinds.NUMBER
                 and after.low not in {"x", "e", "х"}
             )
         if (
@@ -226,7 +226,7 @@ class Neighbours:
         """As in "23...Qd8": the number of a move at chess, dots and a letter glued to it."""
         following = self.tokens[i + 1 : i + 5]
         dotted = len(following) == 4 and all(token.text == "." for token in following[:3])
-        return dotted and following[3].kind is Kind.WORD and all(glued(self.tokens, k) for k in range(i + 1, i + 5))
+        return dotted and following[3].kind is kinds.WORD and all(glued(self.tokens, k) for k in range(i + 1, i + 5))
 
     def _clause(self, i: int) -> bool:
         """As in "401(k)", "12(b)": a letter in brackets, glued."""
@@ -257,7 +257,7 @@ class Neighbours:
         while (
             j + 2 < len(tokens)
             and tokens[j + 1].text in {":", "/", "-", "‑", "_", "."}
-            and tokens[j + 2].kind is Kind.NUMBER
+            and tokens[j + 2].kind is kinds.NUMBER
         ):
             if not (glued(tokens, j + 1) and glued(tokens, j + 2)):
                 break
@@ -301,7 +301,7 @@ class Neighbours:
     def _minutes(self, i: int) -> bool:
         """As in "19 h 05 min": minutes or seconds in two digits behind what is greater."""
         before, after = self._unit(i - 1), self._unit(i + 1)
-        return i > 1 and self.tokens[i - 2].kind is Kind.NUMBER and (before, after) in _TIMES
+        return i > 1 and self.tokens[i - 2].kind is kinds.NUMBER and (before, after) in _TIMES
 
     def _unit(self, i: int) -> str:
         """The unit that token `i` alone names, or an empty text."""
@@ -314,7 +314,7 @@ class Neighbours:
         """As in "1. Text", "3) text" and "3 Harutyunyan A. …" at the start of a line or after a colon or semicolon."""
         if after is None or not self.tokens[i].text.isdecimal() or len(self.tokens[i].text) > CITED_DIGITS:
             return False
-        at_line = before is None or before.kind is Kind.LINE or before.text in {"\t", "|", "*", "-", "•"}
+        at_line = before is None or before.kind is kinds.LINE or before.text in {"\t", "|", "*", "-", "•"}
         if before is not None and before.text == "-" and i > 1 and glued(self.tokens, i - 1):
             at_line = False  # "in 5-7."
         if after.text == ")" and len(self.tokens[i].text) < CITED_DIGITS:
@@ -324,10 +324,10 @@ class Neighbours:
         if not at_line or (before is not None and before.text in {"\t", "|"} and after.text != "."):
             return False
         if after.text in {".", "、", "．"}:
-            return i + 2 >= len(self.tokens) or self.tokens[i + 2].kind not in {Kind.NUMBER, Kind.LINE}
+            return i + 2 >= len(self.tokens) or self.tokens[i + 2].kind not in {kinds.NUMBER, kinds.LINE}
         initials = self.tokens[i + 2 : i + 4]
         return (
-            after.kind is Kind.WORD
+            after.kind is kinds.WORD
             and after.text[:1].isupper()
             and len(initials) == 2
             and len(initials[0].text) <= 2

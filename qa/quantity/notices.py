@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from qa.quantity import kinds
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 
 #: What tells a currency for others, and how many tokens before "in" it may stand.
 _TOLD = frozenset({
@@ -38,7 +39,7 @@ class Notices:
 
     def _currency(self, k: int) -> str:
         """The currency that a notice names behind "in" at token `k`, or an empty text."""
-        if self.tokens[k].low not in _IN or k + 1 >= len(self.tokens) or self.tokens[k + 1].kind is Kind.NUMBER:
+        if self.tokens[k].low not in _IN or k + 1 >= len(self.tokens) or self.tokens[k + 1].kind is kinds.NUMBER:
             return ""
         found = self.lexicon.words.at(self.tokens, k + 1)
         if found is None or self.lexicon.measures(found[1]) != "money":

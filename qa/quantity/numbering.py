@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from qa.quantity import kinds
 from qa.quantity.hedgewords import POSSESSIVES
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _ADJECTIVE = re.compile(
@@ -61,14 +62,14 @@ class Numbering:
 
     def counts_off(self, i: int) -> bool:
         """Whether the number at token `i` only puts what follows in order or names it."""
-        if i > 1 and self.tokens[i - 1].text == "比" and self.tokens[i - 2].kind is Kind.NUMBER:
+        if i > 1 and self.tokens[i - 1].text == "比" and self.tokens[i - 2].kind is kinds.NUMBER:
             return True
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if after is None:
             return False
-        if after.kind is Kind.HAN:
+        if after.kind is kinds.HAN:
             return self._chinese(i)
-        if after.kind is Kind.WORD:
+        if after.kind is kinds.WORD:
             return "Ѐ" <= after.low[0] <= "ӿ" and self._russian(i)
         return self._kazakh(i)
 
@@ -79,9 +80,9 @@ class Numbering:
             return False
         if not glued(tokens, i + 1) or not glued(tokens, i + 2) or not tokens[i].text.isdecimal():
             return False
-        if tokens[i + 2].kind is Kind.NUMBER and i + 4 < len(tokens) and glued(tokens, i + 3) and glued(tokens, i + 4):
+        if tokens[i + 2].kind is kinds.NUMBER and i + 4 < len(tokens) and glued(tokens, i + 3) and glued(tokens, i + 4):
             i += 2 * (tokens[i + 3].text in _HYPHENS)  # "12-15-баптары"
-        if tokens[i + 2].kind is not Kind.WORD:
+        if tokens[i + 2].kind is not kinds.WORD:
             return False
         word = tokens[i + 2].low
         if not "Ѐ" <= word[0] <= "ӿ" or len(word) < _SHORTEST_NOUN - (word in {"үй", "бап", "бет"}):
@@ -98,7 +99,7 @@ class Numbering:
     def _chinese(self, i: int) -> bool:
         """As in 27号院, 502室, 2型糖尿病, 7路公交车."""
         tokens = self.tokens
-        if i + 1 >= len(tokens) or tokens[i + 1].kind is not Kind.HAN:
+        if i + 1 >= len(tokens) or tokens[i + 1].kind is not kinds.HAN:
             return False
         after = tokens[i + 1].text
         following = tokens[i + 2].text if i + 2 < len(tokens) else ""
@@ -115,7 +116,7 @@ class Numbering:
             return daytime or following in _OCLOCK  # 下午3点
         if after + following in _ORDERED_HAN:
             return after != "世" or int(tokens[i].text[:_ROOM_DIGITS]) >= _FIRST_CENTURY
-        if after == "比" and i + 2 < len(tokens) and tokens[i + 2].kind is Kind.NUMBER:
+        if after == "比" and i + 2 < len(tokens) and tokens[i + 2].kind is kinds.NUMBER:
             return True  # 3比1
         return after in _ROUTES and following in _VEHICLES
 
@@ -126,7 +127,7 @@ class Numbering:
     def _locative(self, i: int) -> bool:
         """As in "на 78 минуте", "в 12 классе": the noun is singular, so the number only puts it in order."""
         word = self.tokens[i + 1]
-        placed = i > 0 and self.tokens[i - 1].low in _WHERE and word.kind is Kind.WORD and word.text.islower()
+        placed = i > 0 and self.tokens[i - 1].low in _WHERE and word.kind is kinds.WORD and word.text.islower()
         if not placed or _LOCATIVE.fullmatch(word.low) is None or word.low in _INVARIABLE:
             return False
         return word.low not in self.lexicon.forms["function"] and word.low not in self.lexicon.numbers
@@ -144,7 +145,7 @@ class Numbering:
         if i + 1 >= len(tokens) or tokens[i + 1].low not in _ORDERED or not tokens[i].text.isdecimal():
             return False
         before = tokens[i - 1] if i else None
-        if before is None or before.kind is not Kind.WORD or before.low in self.lexicon.forms["function"]:
+        if before is None or before.kind is not kinds.WORD or before.low in self.lexicon.forms["function"]:
             return False
         hedged = self.lexicon.before["bound"].at(tokens, i) is not None
         return not hedged and _VERBAL.search(before.low) is None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.quantity import kinds
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class NumberWords:
         j, total, current, last, previous = i, 0.0, 0.0, -1, "start"
         language = ""
         while j < len(tokens):
-            entry = known.get(tokens[j].low) if tokens[j].kind is Kind.WORD else None
+            entry = known.get(tokens[j].low) if tokens[j].kind is kinds.WORD else None
             if entry is None:
                 step = self._link(j, previous)
                 if not step:

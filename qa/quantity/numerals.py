@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from qa.quantity import han
+from qa.quantity import han, kinds
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numberwords import NumberWords, Numeral
-from qa.quantity.tokens import FRACTIONS, Kind, Token, glued, literal
+from qa.quantity.tokens import FRACTIONS, Token, glued, literal
 
 #: Magnitude letters written right after digits, as in "2.9k"; "m", "b" and "t" only after a currency sign.
 _LETTERS = {"k": 1e3, "K": 1e3, "М": 1e6, "M": 1e6, "MM": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "B": 1e9}
@@ -56,11 +56,11 @@ class Numerals:
     def at(self, i: int, *, money: bool = False) -> Numeral | None:
         """The numeral that begins at token `i`, or None; `money` says that a currency sign stands before it."""
         token = self._tokens[i]
-        if token.kind is Kind.NUMBER or token.kind is Kind.FRACTION:
+        if token.kind is kinds.NUMBER or token.kind is kinds.FRACTION:
             found = self._digits(i)
-        elif token.kind is Kind.WORD:
+        elif token.kind is kinds.WORD:
             found = self._number_words.at(i)
-        elif token.kind is Kind.HAN and token.text in han.ALL:
+        elif token.kind is kinds.HAN and token.text in han.ALL:
             return self._han(i)
         else:
             return None
@@ -80,22 +80,22 @@ class Numerals:
     def _latin(self, i: int) -> bool:
         """Whether words in Latin letters stand on both sides: "USD 2,352 an ounce" in a Russian text."""
         near = self._tokens[max(0, i - 1) : i + 2]
-        return len(near) == 3 and all(token.kind is Kind.WORD and token.text.isascii() for token in near[::2])
+        return len(near) == 3 and all(token.kind is kinds.WORD and token.text.isascii() for token in near[::2])
 
     def _digits(self, i: int) -> Numeral | None:
         tokens = self._tokens
-        if tokens[i].kind is Kind.FRACTION:
+        if tokens[i].kind is kinds.FRACTION:
             return Numeral(FRACTIONS[tokens[i].text], i, i + 1)
         value = self.value(i)
         if value is None:
             return None
         found = Numeral(value, i, i + 1, plain=True)
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if after is None or (after.kind is Kind.WORD and after.low not in _EXTENDING):
+        if after is None or (after.kind is kinds.WORD and after.low not in _EXTENDING):
             return found
         if not value.is_integer():
             return self._scientific(found)
-        if after.kind is Kind.FRACTION:
+        if after.kind is kinds.FRACTION:
             return Numeral(value + FRACTIONS[after.text], i, i + 2)
         fraction = self._slash(i)
         if fraction is not None:
@@ -109,7 +109,7 @@ class Numerals:
     def _slash(self, i: int) -> float | None:
         """The proper fraction "1/2" at token `i`."""
         tokens = self._tokens
-        if i + 2 >= len(tokens) or tokens[i].kind is not Kind.NUMBER or tokens[i + 1].text not in {"/", "⁄"}:
+        if i + 2 >= len(tokens) or tokens[i].kind is not kinds.NUMBER or tokens[i + 1].text not in {"/", "⁄"}:
             return None
         top, bottom = tokens[i].text, tokens[i + 2].text
         if not (glued(tokens, i + 1) and glued(tokens, i + 2) and top.isdecimal() and bottom.isdecimal()):
@@ -124,7 +124,7 @@ class Numerals:
         if tokens[found.start].text == "10" and j < len(tokens) and tokens[j].text == "^" and glued(tokens, j):
             exponent, after = self._braced(j + 1)
             return Numeral(10.0**exponent, found.start, after) if exponent is not None else found
-        if tokens[found.start].text == "10" and j < len(tokens) and tokens[j].kind is Kind.SUPER and glued(tokens, j):
+        if tokens[found.start].text == "10" and j < len(tokens) and tokens[j].kind is kinds.SUPER and glued(tokens, j):
             exponent, after = self._exponent(j)
             return Numeral(10.0**exponent, found.start, after) if exponent is not None else found
         if j < len(tokens) and tokens[j].low == "e" and glued(tokens, j):
@@ -154,7 +154,7 @@ class Numerals:
     def _exponent(self, j: int) -> tuple[int | None, int]:
         """A small signed integer at token `j`, as digits or superscripts."""
         tokens = self._tokens
-        if j < len(tokens) and tokens[j].kind is Kind.SUPER:
+        if j < len(tokens) and tokens[j].kind is kinds.SUPER:
             exponent = power(tokens[j])
             return (exponent, j + 1) if abs(exponent) < 100 else (None, j)
         sign = 1
@@ -188,7 +188,7 @@ class Numerals:
                 found.more = True
                 j += 1
                 continue
-            if token.kind is Kind.WORD and token.low not in known and not money and not glued(tokens, j):
+            if token.kind is kinds.WORD and token.low not in known and not money and not glued(tokens, j):
                 break  # most words behind a figure: a letter is a magnitude where it is glued, or behind money
             skip = 1 if token.text in {"-", "‐", "‑"} and glued(tokens, j) and j + 1 < len(tokens) else 0
             low = tokens[j + skip].low
@@ -199,7 +199,7 @@ class Numerals:
                 found.scale *= entry[1]
                 if low in {"тыс", "млн", "млрд", "трлн", "mln", "bn", "bln"} and self._abbreviation_dot(j):
                     j += 1
-                if found.worded or tokens[found.start].kind is not Kind.NUMBER:
+                if found.worded or tokens[found.start].kind is not kinds.NUMBER:
                     found, j = self._more_words(found, j)
                 if [token.low for token in tokens[j : j + 3]] == ["and", "a", "half"] and found.value.is_integer():
                     found.value, j = found.value + 0.5, j + 3  # "a million and a half"
@@ -211,7 +211,7 @@ class Numerals:
                 found.scale *= han.LARGE[token.text]
                 j += 1
                 continue
-            if not skip and found.scale == 1 and token.kind is Kind.WORD and self._letter(j, money=money):
+            if not skip and found.scale == 1 and token.kind is kinds.WORD and self._letter(j, money=money):
                 found.scale = _LETTERS.get(token.text) or _MONEY_LETTERS[token.text]
                 j += 1
             break
@@ -229,7 +229,7 @@ class Numerals:
         after, latin = tokens[j + 1], tokens[j - 1].text.isascii()
         if not latin and len(after.text) > 2 and after.text.istitle():
             return False  # "вместо 5,4 млрд. Причины …": a new sentence
-        return after.kind is not Kind.LINE and not (latin and not after.text.islower())
+        return after.kind is not kinds.LINE and not (latin and not after.text.islower())
 
     def _letter(self, j: int, *, money: bool) -> bool:
         """Whether token `j` is a magnitude letter: "2.9k", "$44m", "1.8M dollars"."""
@@ -265,7 +265,7 @@ class Numerals:
 
     def _goes_on(self, j: int) -> bool:
         """Whether token `j` continues the word before it."""
-        return glued(self._tokens, j) and self._tokens[j].kind in {Kind.WORD, Kind.NUMBER}
+        return glued(self._tokens, j) and self._tokens[j].kind in kinds.WORDS
 
     def _more_words(self, found: Numeral, j: int) -> tuple[Numeral, int]:
         """What follows a magnitude in words: "three million, two hundred & forty"."""
@@ -285,7 +285,7 @@ class Numerals:
         if rest is None:
             return found, j
         rest_full = self._magnitudes(rest, money=False)
-        if rest_full is None or rest_full.value >= found.scale or tokens[rest_full.end - 1].kind is Kind.NUMBER:
+        if rest_full is None or rest_full.value >= found.scale or tokens[rest_full.end - 1].kind is kinds.NUMBER:
             return found, j
         whole = found.value * found.scale + rest_full.value
         return Numeral(whole, found.start, rest_full.end, worded=True), rest_full.end

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from qa.quantity import han
+from qa.quantity import han, kinds
 from qa.quantity.beginnings import FIGURE, may_begin
 from qa.quantity.lexicon import lexicon
 from qa.quantity.titles import OPENING
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 
 #: Brackets that may hold citations, and what closes them.
 BRACKETS = {"[": "]", "(": ")", "【": "】", "（": "）", "〔": "〕"}
@@ -18,11 +18,11 @@ NUMBER = NAME | TITLE | FIGURE
 
 
 def opened(tokens: list[Token]) -> list[tuple[int, int]]:
-    """The tokens that can open anything, in order, and what: the one look at every token, most of which open nothing."""
+    """The tokens that can open anything, in order, and what: every token is looked at once, most open nothing."""
     return [
         (i, opens)
         for i, token in enumerate(tokens)
-        if (opens := NUMBER if token.kind is Kind.NUMBER else of(token.text))
+        if (opens := NUMBER if token.kind is kinds.NUMBER else of(token.text))
     ]
 
 

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from qa.quantity import kinds
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.sentences import Sentence
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 
 #: How far the words of a clause can tell about a figure, in tokens; and where they stand behind it.
 _CLAUSE, _BEHIND = 40, 12
@@ -56,8 +57,8 @@ class Planning:
         self.tokens = tokens
         self.plan = lexicon.forms["plan"]
         self._compared = lexicon.forms["compared plan"]
-        self._phrases, signs = _by_first_word(self.plan)
-        self._told = not signs.isdisjoint(words)
+        self._phrases, self._signs = _by_first_word(self.plan)
+        self._told = not self._signs.isdisjoint(words)
         self._compares = not _by_first_word(self._compared)[1].isdisjoint(words)
         self._function = lexicon.forms["function"]
         self._marks: dict[int, list[int]] = {}
@@ -79,7 +80,7 @@ class Planning:
         for k in range(figure.hedge - 1, max(sentence.start, figure.hedge - _NEAR) - 1, -1):
             if self._tells(k):
                 return self._is_compared(k, sentence)
-            noun = self.tokens[k].kind is Kind.WORD and not self._small(k)
+            noun = self.tokens[k].kind is kinds.WORD and not self._small(k)
             if self.tokens[k].low not in _LEADING and not noun:
                 return False
         return False
@@ -92,7 +93,7 @@ class Planning:
     def _tells(self, k: int) -> bool:
         """Whether token `k` ends a word of plans, or one that tells of a plan when compared with ("budget")."""
         low = self.tokens[k].low
-        if self.tokens[k].kind is Kind.HAN:
+        if self.tokens[k].kind is kinds.HAN:
             return k > 0 and self.tokens[k - 1].text + low in self._compared
         return low in self._compared
 
@@ -102,7 +103,7 @@ class Planning:
             low = self.tokens[at].low
             if low in _AGAINST or (at and self.tokens[at - 1].text + low in _AGAINST):
                 return True
-            if low not in _BETWEEN and not (self.tokens[k].kind is Kind.HAN and at == k - 1):
+            if low not in _BETWEEN and not (self.tokens[k].kind is kinds.HAN and at == k - 1):
                 return False
         return False
 
@@ -112,11 +113,7 @@ class Planning:
             self._marks[sentence.start] = [
                 k
                 for k in range(sentence.start, sentence.end)
-                if (
-                    (word := self.tokens[k].low) in self.plan
-                    or (self.tokens[k].kind is Kind.HAN and self._han(k))
-                    or (word in self._phrases and self._phrase(k, sentence.end))
-                )
+                if self.tokens[k].low in self._signs and self._plans(k, sentence.end)
             ]
         marks = self._marks[sentence.start]
         if not marks:
@@ -127,6 +124,13 @@ class Planning:
             self._reaches(mark, figure, sentence) and not self._of_another(mark, figure, sentence) for mark in near
         )
 
+    def _plans(self, k: int, end: int) -> bool:
+        """Whether token `k` ends a word of plans, or begins a phrase of them that ends before token `end`."""
+        word = self.tokens[k].low
+        if word in self.plan or (self.tokens[k].kind is kinds.HAN and self._han(k)):
+            return True
+        return word in self._phrases and self._phrase(k, end)
+
     def _of_another(self, k: int, figure: Figure, sentence: Sentence) -> bool:
         """Whether the plan at token `k` is told of one other figure only: compared with, or right behind it."""
         if self._is_compared(k, sentence):
@@ -134,9 +138,9 @@ class Planning:
         if self.tokens[k].low not in _FORESEEN:
             return False
         for at in range(k - 1, max(sentence.start, k - _NEAR) - 1, -1):
-            if self.tokens[at].kind is Kind.NUMBER:
+            if self.tokens[at].kind is kinds.NUMBER:
                 return _YEAR.fullmatch(self.tokens[at].text) is None  # "its 2025 forecast"
-            if self.tokens[at].kind is not Kind.WORD or self._small(at):
+            if self.tokens[at].kind is not kinds.WORD or self._small(at):
                 return False
         return False
 

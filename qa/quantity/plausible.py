@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from qa.quantity import han
+from qa.quantity import han, kinds
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.dashes import DASHES
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.masks import Masks
 from qa.quantity.numberwords import Numeral
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 from qa.quantity.verbforms import may_be_verb
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
@@ -62,9 +62,9 @@ class Plausible:
         if money:
             return True
         behind = tokens[numeral.end : numeral.end + 2]
-        if behind and behind[0].kind is Kind.HAN and "".join([one.text for one in behind]) in _NAMED_BEHIND:
+        if behind and behind[0].kind is kinds.HAN and "".join([one.text for one in behind]) in _NAMED_BEHIND:
             return False
-        if token.kind is Kind.HAN:
+        if token.kind is kinds.HAN:
             if numeral.end - i == 1 and token.text in _PLAIN_HAN:
                 return False  # 万吨级
             told = numeral.end - i > 1 and tokens[i].text in han.DIGITS and tokens[i + 1].text in _PLAIN_HAN
@@ -81,7 +81,7 @@ class Plausible:
             if before == "第" or (phrase is None and numeral.end - i < 3 and not told and not dozens):
                 return False
             return numeral.value != 1 or (phrase is not None and numeral.end - i > 1)
-        if token.kind is Kind.WORD:
+        if token.kind is kinds.WORD:
             if self._ordinal(numeral.end) or self._clock(i, numeral.end) or self._digits(numeral.end):
                 return False
             if before in {"several", "few", "many"} and numeral.value >= 100:
@@ -108,7 +108,7 @@ class Plausible:
         if phrase is not None and phrase.counted and numeral.plain and self._did(i, numeral.end):
             return False
         generation = phrase is not None and phrase.counted and token.text.endswith(".0") and i > 0
-        if generation and tokens[i - 1].kind is Kind.WORD and tokens[i - 1].text[:1].isupper():
+        if generation and tokens[i - 1].kind is kinds.WORD and tokens[i - 1].text[:1].isupper():
             return False  # "Web 2.0 tools"
         return not (phrase is not None and phrase.name == "times" and before in {"first", "last"})
 
@@ -117,7 +117,7 @@ class Plausible:
         tokens = self.tokens
         if i < 3 or tokens[i - 1].text not in DASHES or not glued(tokens, i) or not glued(tokens, i - 1):
             return False
-        return tokens[i - 2].kind is Kind.NUMBER and self.masks.named(i - 2)
+        return tokens[i - 2].kind is kinds.NUMBER and self.masks.named(i - 2)
 
     def _kazakh(self, i: int) -> bool:
         """Whether "он" at token `i` is the Kazakh ten and not the Russian "he"."""
@@ -148,7 +148,7 @@ class Plausible:
         if not i or not self.tokens[i].text[:1].isupper() or self.tokens[i].text.isupper():
             return False
         before = self.tokens[i - 1]
-        return before.kind is Kind.WORD and before.text[:1].isupper()
+        return before.kind is kinds.WORD and before.text[:1].isupper()
 
     def _clock(self, start: int, end: int) -> bool:
         """As in "six o'clock", "half past six"."""
@@ -164,7 +164,7 @@ class Plausible:
         after = tokens[end].low if end < len(tokens) else ""
         behind = tokens[end + 1 : end + 3]
         whole = bool(behind) and behind[0].low in _WHOLES
-        counted = len(behind) > 1 and behind[0].low == "the" and behind[1].kind is Kind.NUMBER
+        counted = len(behind) > 1 and behind[0].low == "the" and behind[1].kind is kinds.NUMBER
         if after in {"of", "из"} and (whole or counted):
             return before in _ARTICLES  # "eleven of them", "twelve of the 45 wagons"
         return before in _ARTICLES or after in {"are", "were", "of", "have", "из"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from qa.quantity import parts
 from qa.quantity.figures import Figure
 from qa.quantity.nounphrases import NounPhrases, Range
-from qa.quantity.wordclass import Class
 
 #: Where the rate of a counted noun begins: "trucks a day".
 _PER = frozenset({"a", "an", "per", "/", "в", "each", "every"})
@@ -24,25 +24,25 @@ class Predicates:
         j = v
         while j >= self.nouns.first and self._in_group(j):
             j -= 1
-        told = self.nouns.of(j) if j >= self.nouns.first else Class.STOP
-        if told is Class.CLOSE:
+        told = self.nouns.of(j) if j >= self.nouns.first else parts.STOP
+        if told is parts.CLOSE:
             j = self.nouns.opening(j) - 1
-            told = self.nouns.of(j) if j >= self.nouns.first else Class.STOP
-        if told is Class.RELATIVE:
+            told = self.nouns.of(j) if j >= self.nouns.first else parts.STOP
+        if told is parts.RELATIVE:
             return self.antecedent(j)
-        if told is Class.NOUN:
+        if told is parts.NOUN:
             found = self.nouns.phrase(j, linked=True)
             return (self._beyond_relative(found[0] - 1) or found) if found is not None else None
-        if told is Class.FIGURE:
+        if told is parts.FIGURE:
             figure = self.figures.get(j)
             found = self._counted_back(j)
             onward = found is None and figure is not None and self._infinitive(v) and depth < _MOST_VERBS
             return self.shared(figure.hedge, depth) if onward and figure is not None else found
-        if told is Class.PRONOUN and self.nouns.of(j - 1) is Class.PREPOSITION and self.nouns.of(j - 2) is Class.NOUN:
+        if told is parts.PRONOUN and self.nouns.of(j - 1) is parts.PREPOSITION and self.nouns.of(j - 2) is parts.NOUN:
             return self.nouns.phrase(j - 2, linked=True)  # "the glacier above it has lost"
-        if told in {Class.COMMA, Class.CONJUNCTION} and depth < _MOST_VERBS:
+        if told in {parts.COMMA, parts.CONJUNCTION} and depth < _MOST_VERBS:
             found = self._aside(j) or self.shared(j, depth)
-            return found or (self.nouns.phrase(j - 1, linked=True) if self.nouns.of(j - 1) is Class.NOUN else None)
+            return found or (self.nouns.phrase(j - 1, linked=True) if self.nouns.of(j - 1) is parts.NOUN else None)
         return None
 
     def _infinitive(self, v: int) -> bool:
@@ -54,39 +54,37 @@ class Predicates:
         verb = False
         while k >= self.nouns.first:
             told = self.nouns.of(k)
-            if told is Class.RELATIVE:
-                before = self.nouns.of(k - 1) is Class.NOUN
+            if told is parts.RELATIVE:
+                before = self.nouns.of(k - 1) is parts.NOUN
                 return self.nouns.phrase(k - 1, linked=True) if verb and before else None
-            if told in {Class.COMMA, Class.STOP, Class.CONJUNCTION, Class.OPEN, Class.CLOSE}:
+            if told in {parts.COMMA, parts.STOP, parts.CONJUNCTION, parts.OPEN, parts.CLOSE}:
                 return None
-            verb = verb or told in {Class.VERB, Class.AUX}
+            verb = verb or told in parts.VERBS
             k -= 1
         return None
 
     def _in_group(self, k: int) -> bool:
         """Verbs, auxiliaries, adverbs, times, and "to" before a verb."""
         told = self.nouns.of(k)
-        if told in {Class.VERB, Class.AUX, Class.ADVERB, Class.TIME}:
+        if told in {parts.VERB, parts.AUX, parts.ADVERB, parts.TIME}:
             return True
-        if told is not Class.PREPOSITION:
+        if told is not parts.PREPOSITION:
             return False
         after = self.nouns.of(k + 1)
-        return after is Class.TIME or (
-            self.nouns.low(k) in self.nouns.grammar.infinitive and after in {Class.VERB, Class.AUX}
-        )
+        return after is parts.TIME or (self.nouns.low(k) in self.nouns.grammar.infinitive and after in parts.VERBS)
 
     def antecedent(self, j: int) -> Range | None:
         """The noun that the relative pronoun at token `j` takes up; in "of the boats, of which" too."""
         j -= 1
-        j -= self.nouns.of(j) is Class.PREPOSITION
-        j -= self.nouns.of(j) is Class.COMMA
-        while self.nouns.of(j) in {Class.TIME, Class.ADVERB} or (
-            self.nouns.of(j) is Class.PREPOSITION and self.nouns.of(j + 1) is Class.TIME
+        j -= self.nouns.of(j) is parts.PREPOSITION
+        j -= self.nouns.of(j) is parts.COMMA
+        while self.nouns.of(j) in {parts.TIME, parts.ADVERB} or (
+            self.nouns.of(j) is parts.PREPOSITION and self.nouns.of(j + 1) is parts.TIME
         ):
             j -= 1
-        if self.nouns.of(j) is Class.NOUN:
+        if self.nouns.of(j) is parts.NOUN:
             return self.nouns.phrase(j, linked=False)
-        return self._counted_back(j) if self.nouns.of(j) is Class.FIGURE else None
+        return self._counted_back(j) if self.nouns.of(j) is parts.FIGURE else None
 
     def _counted_back(self, j: int) -> Range | None:
         """The noun of the counted figure that ends at token `j`."""
@@ -94,25 +92,25 @@ class Predicates:
         if figure is None:
             return None
         k = figure.hedge - 1
-        while k >= self.nouns.first and self.nouns.of(k) in {Class.PREPOSITION, Class.ADVERB, Class.DETERMINER}:
+        while k >= self.nouns.first and self.nouns.of(k) in {parts.PREPOSITION, parts.ADVERB, parts.DETERMINER}:
             k -= 1
-        told = any(self.nouns.of(at) is Class.PREPOSITION for at in range(k + 1, figure.hedge))
-        if (told or not figure.first.counted) and self.nouns.of(k) is Class.NOUN:
+        told = any(self.nouns.of(at) is parts.PREPOSITION for at in range(k + 1, figure.hedge))
+        if (told or not figure.first.counted) and self.nouns.of(k) is parts.NOUN:
             return self.nouns.phrase(k, linked=True)  # "companies with fewer than 50 staff pay", "в слое 0–20 см равно"
         return self.counted(figure)
 
     def _aside(self, j: int) -> Range | None:
         """As in "The terminal, designed for 4 million, handled": the noun before what the two commas enclose."""
-        if self.nouns.of(j) is not Class.COMMA:
+        if self.nouns.of(j) is not parts.COMMA:
             return None
         for i in range(j - 1, self.nouns.first, -1):
-            if self.nouns.of(i) is Class.STOP:
+            if self.nouns.of(i) is parts.STOP:
                 return None
-            if self.nouns.of(i) is Class.COMMA and self.nouns.of(i - 1) in {Class.NOUN, Class.CLOSE}:
-                head = i - 1 if self.nouns.of(i - 1) is Class.NOUN else self.nouns.opening(i - 1) - 1
-                found = self.nouns.phrase(head, linked=True) if self.nouns.of(head) is Class.NOUN else None
+            if self.nouns.of(i) is parts.COMMA and self.nouns.of(i - 1) in {parts.NOUN, parts.CLOSE}:
+                head = i - 1 if self.nouns.of(i - 1) is parts.NOUN else self.nouns.opening(i - 1) - 1
+                found = self.nouns.phrase(head, linked=True) if self.nouns.of(head) is parts.NOUN else None
                 alone = found is not None and all(
-                    self.nouns.of(k) not in {Class.VERB, Class.AUX} for k in range(self.nouns.first, found[0])
+                    self.nouns.of(k) not in parts.VERBS for k in range(self.nouns.first, found[0])
                 )
                 return found if alone and self._parenthetical(i + 1) else None
         return None
@@ -120,17 +118,17 @@ class Predicates:
     def _parenthetical(self, k: int) -> bool:
         """Whether what follows a comma describes the noun before it: a participle, a relative, a name."""
         told = self.nouns.of(k)
-        return told in {Class.RELATIVE, Class.PREPOSITION, Class.DETERMINER, Class.ADVERB, Class.FIGURE} or (
-            told is Class.VERB and self.nouns.low(k).endswith(self.nouns.grammar.describing)
+        return told in {parts.RELATIVE, parts.PREPOSITION, parts.DETERMINER, parts.ADVERB, parts.FIGURE} or (
+            told is parts.VERB and self.nouns.low(k).endswith(self.nouns.grammar.describing)
         )
 
     def shared(self, j: int, depth: int = 0) -> Range | None:
         """As in "The line is 40 km long and can take 32 trains": the subject of the verb before."""
         for i in range(j - 1, self.nouns.first - 1, -1):
             told = self.nouns.of(i)
-            if told is Class.STOP:
+            if told is parts.STOP:
                 return None
-            if told in {Class.VERB, Class.AUX}:
+            if told in parts.VERBS:
                 return self.subject_of(i, depth + 1)
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from qa.quantity import calendar_words, intervals, openings
+from qa.quantity import calendar_words, intervals, kinds, openings
 from qa.quantity.atoms import Atoms
 from qa.quantity.beginnings import beginnings
 from qa.quantity.context import Context
@@ -15,7 +15,7 @@ from qa.quantity.masks import Masks
 from qa.quantity.respective import respective
 from qa.quantity.sentences import Sentence
 from qa.quantity.subject import Subjects
-from qa.quantity.tokens import Kind, Token, tokenise
+from qa.quantity.tokens import Token, tokenise
 from qa.quantity.units import dimension
 from qa.quantity.when import Times
 from qa.types import Bound, Quantity, Role, Span
@@ -187,7 +187,7 @@ class _Assembly:
             return Bound.EXACT if figure.low == figure.high else Bound.RANGE
         if figure.first.hedge_words == "over" and figure.unit in {"km", "m", "mi", "year", "month", "week", "day"}:
             before = self.tokens[max(0, figure.hedge - 4) : figure.hedge]
-            if any(token.kind is Kind.NUMBER for token in before) or figure.low != figure.high:
+            if any(token.kind is kinds.NUMBER for token in before) or figure.low != figure.high:
                 return Bound.EXACT
         if figure.low != figure.high and figure.bound is Bound.EXACT:
             return Bound.RANGE

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.dashes import DASHES
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 #: Digits of a postcode that opens an address.
 _POSTCODE = range(5, 7)
@@ -44,7 +45,7 @@ class References:
         return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
 
     def _number(self, i: int) -> bool:
-        return 0 <= i < len(self.tokens) and self.tokens[i].kind is Kind.NUMBER
+        return 0 <= i < len(self.tokens) and self.tokens[i].kind is kinds.NUMBER
 
     def _range_end(self, i: int) -> int:
         """The token after "436–444" or "5648" at token `i`; `i` where no number stands."""
@@ -116,7 +117,7 @@ class References:
 
     def _postcode(self, i: int) -> int:
         """As in "127051, Москва, …": five or six digits that open a line, then a comma and a name."""
-        opens = i == 0 or self.tokens[i - 1].kind is Kind.LINE
+        opens = i == 0 or self.tokens[i - 1].kind is kinds.LINE
         if not opens or len(self._text(i)) not in _POSTCODE or self._text(i + 1) != ",":
             return i
         return i + 1 if self._text(i + 2)[:1].isupper() else i

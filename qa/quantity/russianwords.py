@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.quantity import parts
 from qa.quantity.counted import russian_verb
 from qa.quantity.grammar import RUSSIAN
-from qa.quantity.wordclass import Class, WordClasses
+from qa.quantity.wordclass import WordClasses
 
 _PREPOSITIONS = frozenset({
     "в", "во", "на", "с", "со", "по", "к", "ко", "из", "изо", "от", "ото", "до", "за", "для", "о", "об", "обо", "у",
@@ -114,7 +115,7 @@ class RussianWords(WordClasses):
         at = min(k, 2)
         for start in range(max(0, at - 2), at + 1):
             if lows[start : start + 3] in _HYPHENED:
-                return Class.PREPOSITION if start == at else Class.ADVERB
+                return parts.PREPOSITION if start == at else parts.ADVERB
         return super()._tell(k)
 
     def _word(self, k: int) -> int:
@@ -122,25 +123,25 @@ class RussianWords(WordClasses):
         told = _by_form(low)
         if told in _ALWAYS:
             return told
-        if token.text != low and self.of(k - 1) is not Class.STOP:
-            return Class.NOUN  # a name
-        if low in _TIMES and self.of(k - 1) in {Class.PREPOSITION, Class.DETERMINER}:
-            return Class.TIME
+        if token.text != low and self.of(k - 1) is not parts.STOP:
+            return parts.NOUN  # a name
+        if low in _TIMES and self.of(k - 1) in {parts.PREPOSITION, parts.DETERMINER}:
+            return parts.TIME
         if low in self._changing:
-            return Class.VERB
-        if low.endswith(_GERUND) and len(low) > _SHORTEST_GERUND and self.of(k - 1) is Class.COMMA:
-            return Class.VERB  # ", продав 75 тысяч билетов"
+            return parts.VERB
+        if low.endswith(_GERUND) and len(low) > _SHORTEST_GERUND and self.of(k - 1) is parts.COMMA:
+            return parts.VERB  # ", продав 75 тысяч билетов"
         return told
 
 
 _TABLE = (
-    (_AUX, Class.AUX),
-    (_RELATIVES, Class.RELATIVE),
-    (_ADVERBS, Class.ADVERB),
-    (_PREPOSITIONS, Class.PREPOSITION),
-    (_CONJUNCTIONS, Class.CONJUNCTION),
-    (_PRONOUNS, Class.PRONOUN),
-    (_DETERMINERS, Class.DETERMINER),
+    (_AUX, parts.AUX),
+    (_RELATIVES, parts.RELATIVE),
+    (_ADVERBS, parts.ADVERB),
+    (_PREPOSITIONS, parts.PREPOSITION),
+    (_CONJUNCTIONS, parts.CONJUNCTION),
+    (_PRONOUNS, parts.PRONOUN),
+    (_DETERMINERS, parts.DETERMINER),
 )
 #: What a word is wherever it stands; a verb or noun by its form may be another thing by its neighbours.
 _ALWAYS = frozenset(told for _, told in _TABLE)
@@ -153,12 +154,12 @@ def _by_form(low: str) -> int:
         if low in known:
             return told
     if _ADVERBIAL.fullmatch(low) and low not in _NO_ADVERB:
-        return Class.ADVERB
+        return parts.ADVERB
     if _INFINITIVE.search(low) and low not in _NO_INFINITIVE:
-        return Class.VERB
+        return parts.VERB
     if _PAST.fullmatch(low) and low.removesuffix("а") not in _NO_PAST:
-        return Class.VERB
-    return Class.VERB if _verb_form(low) else Class.NOUN
+        return parts.VERB
+    return parts.VERB if _verb_form(low) else parts.NOUN
 
 
 def _verb_form(low: str) -> bool:

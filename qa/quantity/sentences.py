@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity import kinds
+from qa.quantity.tokens import Token, glued
 
 #: The characters that end a sentence, and those that end a line.
 _ENDS = frozenset(".!?。！？；;\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
@@ -44,10 +45,10 @@ def _stops(tokens: list[Token], i: int) -> bool:
         return True
     if noted > i + 1 and after.text[:1].isupper():
         return True  # no abbreviation has a note: "17 m.[3] It was laid"
-    if glued(tokens, noted) or not (after.text[:1].isupper() or after.kind in {Kind.NUMBER, Kind.HAN, Kind.LINE}):
+    if glued(tokens, noted) or not (after.text[:1].isupper() or after.kind in {kinds.NUMBER, kinds.HAN, kinds.LINE}):
         return False
     abbreviated = (
-        before is not None and before.kind is Kind.WORD and (len(before.text) == 1 or before.low in _ABBREVIATIONS)
+        before is not None and before.kind is kinds.WORD and (len(before.text) == 1 or before.low in _ABBREVIATIONS)
     )
     return not abbreviated
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from qa.quantity import han
+from qa.quantity import han, kinds
 from qa.quantity.atom import Atom
 from qa.quantity.halves import Halves
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numberwords import Numeral
 from qa.quantity.numerals import Numerals
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 from qa.quantity.unitphrase import UnitPhrases
 
 #: Parts of a whole by name, those the tables do not list with their number.
@@ -61,9 +61,9 @@ class Specials:
 
     def at(self, i: int) -> Atom | None:
         """The figure that begins at token `i`, its hedge not yet looked for; None if there is none."""
-        if self.tokens[i].kind is Kind.NUMBER:
+        if self.tokens[i].kind is kinds.NUMBER:
             after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-            if after is None or (after.kind is Kind.WORD and after.low not in _IN_OPENING):
+            if after is None or (after.kind is kinds.WORD and after.low not in _IN_OPENING):
                 return None
             return self._feet(i) or self._one_in(i) or self.halves.at(i)
         return self.halves.at(i) or self._fraction_han(i) or self._fraction(i) or self._fold(i) or self._one_in(i)
@@ -77,7 +77,7 @@ class Specials:
         if i and tokens[i - 1].text in {"°", "º", "′", "'", "’"}:
             return None  # degrees and minutes of arc
         double = tokens[i + 3].text in _FOOT and end < len(tokens) and tokens[end].text in _FOOT
-        if not (tokens[i + 3].text in _INCH or double) or not glued(tokens, i + 3) or inches.kind is not Kind.NUMBER:
+        if not (tokens[i + 3].text in _INCH or double) or not glued(tokens, i + 3) or inches.kind is not kinds.NUMBER:
             return None
         least = self.numerals.value(i + 2)
         if not feet.isdecimal() or least is None or least >= _INCHES:
@@ -117,10 +117,10 @@ class Specials:
     def _small(self, i: int) -> Numeral | None:
         """A whole number below a thousand at token `i`, no magnitude behind it."""
         token = self.tokens[i]
-        if token.kind is Kind.NUMBER:
+        if token.kind is kinds.NUMBER:
             known = token.text.isdecimal() and token.text[0] != "0" and int(token.text[:5]) <= _LARGEST_PART
             return Numeral(float(token.text), i, i + 1) if known else None
-        entry = self.lexicon.numbers.get(token.low) if token.kind is Kind.WORD else None
+        entry = self.lexicon.numbers.get(token.low) if token.kind is kinds.WORD else None
         if entry is None or entry[0] != "unit" or entry[1] % 1 or not 1 <= entry[1] <= 20:
             tens = entry is not None and entry[0] == "ten"
             return Numeral(entry[1], i, i + 1, worded=True) if entry is not None and tens else None
@@ -129,7 +129,7 @@ class Specials:
     def _fraction_han(self, i: int) -> Atom | None:
         """百分之十五, 千分之三, 五分之二."""
         tokens, j = self.tokens, i
-        if tokens[i].kind is not Kind.HAN or tokens[i].text not in han.ALL:
+        if tokens[i].kind is not kinds.HAN or tokens[i].text not in han.ALL:
             return None
         while j < min(len(tokens), i + _LONGEST_HAN) and tokens[j].text in han.ALL:
             j += 1
@@ -154,7 +154,7 @@ class Specials:
             after is None or after.low not in {"as", "the", "more", "that", "what", "its", "higher", "faster"}
         ):
             return None
-        if after is not None and end > i + 1 and after.kind is Kind.WORD and glued(tokens, end):
+        if after is not None and end > i + 1 and after.kind is kinds.WORD and glued(tokens, end):
             return None
         if i and glued(tokens, i) and tokens[i - 1].text == "-":
             return None
@@ -166,7 +166,7 @@ class Specials:
         if value is None or not i or tokens[i - 1].low not in _BEFORE_VERBS:
             return None
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        known = after is None or after.kind is not Kind.WORD or after.low in _OBJECTS
+        known = after is None or after.kind is not kinds.WORD or after.low in _OBJECTS
         if tokens[i - 1].low == "to" and not known and tokens[i + 1].low not in self.lexicon.forms["function"]:
             return None  # "from single to double track"
         return Atom(i, i + 1, i, value, 1.0, "times", number_end=i + 1, worded=True)
@@ -215,7 +215,7 @@ class Specials:
             return None
         if word in {"a", "the", "of"} and not measured and tokens[i].low == "half" and word == "a":
             return None
-        if tokens[i].kind is Kind.HAN and word == "半" and not measured:
+        if tokens[i].kind is kinds.HAN and word == "半" and not measured:
             return None
         return Atom(
             i,
@@ -244,7 +244,7 @@ class Specials:
         token = self.tokens[j]
         known = self.lexicon.forms["function"]
         return (
-            token.kind is Kind.WORD
+            token.kind is kinds.WORD
             and token.low not in known
             and token.low not in {"larger", "higher", "bigger", "cheaper", "faster"}
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.clauses import Clauses
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
@@ -10,7 +11,7 @@ from qa.quantity.nearest import Nearest
 from qa.quantity.nounphrases import Range
 from qa.quantity.russianwords import RussianWords
 from qa.quantity.sentences import Sentence
-from qa.quantity.tokens import Kind, Token
+from qa.quantity.tokens import Token
 from qa.quantity.wordclass import WordClasses
 from qa.types import Span
 
@@ -85,17 +86,11 @@ class Subjects:
     def _by_grammar(self, sentence: Sentence, text: str) -> Clauses | None:
         """What reads the clauses of a sentence; None for Kazakh and Chinese."""
         words = self.tokens[sentence.start : sentence.end]
-        if text[words[0].start : words[-1].end].isascii() and any(token.kind is Kind.WORD for token in words):
+        if text[words[0].start : words[-1].end].isascii() and any(token.kind is kinds.WORD for token in words):
             return self._reading(english=True)
-        han, latin, others = 0, 0, list[str]()
-        for token in words:
-            if token.kind is Kind.HAN:
-                han += 1
-            elif token.kind is Kind.WORD:
-                if token.text.isascii():
-                    latin += 1
-                else:
-                    others.append(token.low)
+        spelled = [token for token in words if token.kind is kinds.WORD]
+        others = [token.low for token in spelled if not token.text.isascii()]
+        latin, han = len(spelled) - len(others), len([token for token in words if token.kind is kinds.HAN])
         if latin > han + len(others):
             return self._reading(english=True)
         if han >= latin + len(others) or any(map(self._is_kazakh, others)):
@@ -128,6 +123,6 @@ class Subjects:
         while start < sentence.end and self.tokens[start].low in _ARTICLES:
             start += 1
         end = start
-        while end < sentence.end and self.tokens[end].kind is Kind.WORD and self.tokens[end].low not in self._function:
+        while end < sentence.end and self.tokens[end].kind is kinds.WORD and self.tokens[end].low not in self._function:
             end += 1
         return (start, end) if end > start else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qa.quantity import han
+from qa.quantity import han, kinds
 from qa.quantity.counted import russian_verb
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 #: Quotation marks around titles, and the signs that close them.
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’"}
@@ -37,7 +37,7 @@ class Titles:
     def at(self, i: int) -> None:
         """Mark the title that token `i` opens, or whose number it is."""
         token = self.tokens[i]
-        if token.kind is Kind.NUMBER:
+        if token.kind is kinds.NUMBER:
             if self._dated and token.text.isdecimal():
                 self._film(i)
         elif token.text == "《":
@@ -46,7 +46,7 @@ class Titles:
             end = self._closing(i)
             if end > i + 1 and (self._title(i + 1, end) or self._saying(i + 1, end)):
                 self._mark(i, end + 1)
-        elif token.kind is Kind.WORD and token.text[:1].isupper() and token.low in self.lexicon.numbers:
+        elif token.kind is kinds.WORD and token.text[:1].isupper() and token.low in self.lexicon.numbers:
             self._name(i)
 
     def _mark(self, start: int, end: int) -> None:
@@ -68,7 +68,7 @@ class Titles:
         for j in range(i + 1, min(i + 2 + _LONGEST, len(tokens))):
             if tokens[j].text == closing:
                 return j
-            if tokens[j].text in _INNER or tokens[j].kind is Kind.LINE:
+            if tokens[j].text in _INNER or tokens[j].kind is kinds.LINE:
                 return i
         return i
 
@@ -76,12 +76,12 @@ class Titles:
         """Whether words in quotation marks are a title that opens with a number, and no quoted sentence."""
         tokens = self.tokens
         first = start + (tokens[start].low == "the" and start + 1 < end)
-        number = tokens[first].kind is Kind.NUMBER or (
+        number = tokens[first].kind is kinds.NUMBER or (
             tokens[first].text[:1].isupper() and tokens[first].low in self.lexicon.numbers
         )
-        if not number or any(token.kind is Kind.HAN for token in tokens[start:end]) or self._measured(first + 1):
+        if not number or any(token.kind is kinds.HAN for token in tokens[start:end]) or self._measured(first + 1):
             return False
-        words = [token for token in tokens[first + 1 : end] if token.kind is Kind.WORD]
+        words = [token for token in tokens[first + 1 : end] if token.kind is kinds.WORD]
         if all(word.text.isascii() for word in words):
             return bool(words) and all(word.text[:1].isupper() or word.low in _SMALL for word in words)
         return not any(russian_verb(word.low) for word in words)
@@ -97,7 +97,7 @@ class Titles:
     def _saying(self, start: int, end: int) -> bool:
         """As in “十四五”, “三个代表”: Chinese in quotation marks that opens with a numeral."""
         inside = self.tokens[start:end]
-        short = 1 < len(inside) <= _SAYING and all(token.kind is Kind.HAN for token in inside)
+        short = 1 < len(inside) <= _SAYING and all(token.kind is kinds.HAN for token in inside)
         return short and inside[0].text in han.ALL
 
     def _name(self, i: int) -> None:
@@ -109,7 +109,7 @@ class Titles:
         before = tokens[i - 1] if i else None
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         hyphened = before is not None and before.text == "-" and i > 1 and tokens[i - 2].text[:1].isupper()
-        inside = before is not None and before.kind is Kind.WORD and before.low not in self.lexicon.numbers
+        inside = before is not None and before.kind is kinds.WORD and before.low not in self.lexicon.numbers
         behind = [token.text for token in tokens[i + 1 : i + 4]]
         if len(behind) > 1 and behind[0][:1].isupper() and not _BUILT.isdisjoint(behind[1:]):
             self._mark(i, i + 1)  # "Three Gorges Dam"
@@ -119,7 +119,7 @@ class Titles:
         if counts and before is not None and before.low != "the":
             return  # "Port Handles Five Ships"
         named = hyphened or self._of(i) or (before is not None and before.text[:1].isupper())
-        if after is not None and after.kind is Kind.WORD:
+        if after is not None and after.kind is kinds.WORD:
             if after.low in self.lexicon.numbers or not (after.text[:1].isupper() or named):
                 return
             if self.lexicon.words.at(tokens, i + 1) is not None and before is not None and before.low != "the":
@@ -138,13 +138,13 @@ class Titles:
     def _film(self, i: int) -> None:
         """As in "12 Angry Men (1957)": capitals, then a year in brackets."""
         tokens, j = self.tokens, i + 1
-        while j < len(tokens) and j - i <= _MOST_CAPITALS and tokens[j].kind is Kind.WORD:
+        while j < len(tokens) and j - i <= _MOST_CAPITALS and tokens[j].kind is kinds.WORD:
             if not tokens[j].text[:1].isupper() and tokens[j].low not in _SMALL:
                 return
             j += 1
         year = j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 2].text == ")"
-        opens = i == 0 or tokens[i - 1].kind is Kind.LINE
-        if opens and (j + 3 >= len(tokens) or tokens[j + 3].kind is Kind.LINE):
+        opens = i == 0 or tokens[i - 1].kind is kinds.LINE
+        if opens and (j + 3 >= len(tokens) or tokens[j + 3].kind is kinds.LINE):
             return  # a heading: "45 New Jobs (2024)"
         if j > i + 1 and year and len(tokens[j + 1].text) == 4 and tokens[j + 1].text.isdecimal():
             self._mark(i, i + 1)

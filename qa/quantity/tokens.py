@@ -7,19 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
-
-class Kind:
-    """What a token is; plain numbers, for an enum is slow to ask and these are asked for all the time."""
-
-    NUMBER: Final = 1
-    WORD: Final = 2
-    HAN: Final = 3
-    SUPER: Final = 4
-    FRACTION: Final = 5
-    SYMBOL: Final = 6
-    LINE: Final = 7
+from qa.quantity import kinds
 
 
 @dataclass(slots=True)
@@ -62,7 +51,7 @@ _TOKEN = re.compile(
     rf"|(?P<SYMBOL>[^\s]|\t)"
 )
 #: The kind of each group, by its number.
-_KINDS = (Kind.SYMBOL, *(getattr(Kind, name) for name in _TOKEN.groupindex))
+_KINDS = (kinds.SYMBOL, *(getattr(kinds, name) for name in _TOKEN.groupindex))
 
 
 def tokenise(text: str) -> list[Token]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.quantity import kinds
 from qa.quantity.counted import UnitPhrase
 from qa.quantity.lexicon import Lexicon
 from qa.quantity.numerals import power
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 
 #: Units whose symbol is also a word or letter: believed only next to the digits or before punctuation.
 _DOUBTFUL = frozenset({"x", "х", "×", "X", "in", "pm", "mas", "ac", "PS", "mo", "ct", "mT", "В", "К"})
@@ -80,10 +81,10 @@ class UnitAtoms:
     def _shouted(self, i: int) -> tuple[int, str] | None:
         """As in "STEEL OUTPUT UP AT 31.2 MLN T": a symbol in capitals where all words are."""
         token = self._tokens[i]
-        if token.kind is not Kind.WORD or not token.text.isupper() or len(token.text) > _LONGEST_SHOUTED:
+        if token.kind is not kinds.WORD or not token.text.isupper() or len(token.text) > _LONGEST_SHOUTED:
             return None
         if self._capitals is None:
-            words = [one.text for one in self._tokens if one.kind is Kind.WORD]
+            words = [one.text for one in self._tokens if one.kind is kinds.WORD]
             told = any(len(word) > _LONGEST_SHOUTED for word in words) and len(words) > _FEWEST
             self._capitals = told and all(map(str.isupper, words))
         if not self._capitals:
@@ -94,14 +95,14 @@ class UnitAtoms:
     def _believable(self, i: int, found: UnitPhrase, value: float) -> bool:
         tokens, token = self._tokens, self._tokens[i]
         after = tokens[found.end] if found.end < len(tokens) else None
-        if after is not None and after.kind is Kind.WORD and glued(tokens, found.end) and token.kind is Kind.WORD:
+        if after is not None and after.kind is kinds.WORD and glued(tokens, found.end) and token.kind is kinds.WORD:
             return False
-        before_figure = after is not None and after.kind is Kind.NUMBER and glued(tokens, found.end)
-        if before_figure and token.kind is Kind.SYMBOL and found.name not in {"%", "deg"} and not glued(tokens, i):
+        before_figure = after is not None and after.kind is kinds.NUMBER and glued(tokens, found.end)
+        if before_figure and token.kind is kinds.SYMBOL and found.name not in {"%", "deg"} and not glued(tokens, i):
             return False  # "1 $10": the sign belongs to what follows
-        if token.text == "°" and found.name == "deg" and after is not None and after.kind is Kind.NUMBER:
+        if token.text == "°" and found.name == "deg" and after is not None and after.kind is kinds.NUMBER:
             return False  # 57°44′8″: coordinates
-        if token.text == "方" and tokens[i - 1].kind is Kind.HAN:
+        if token.text == "方" and tokens[i - 1].kind is kinds.HAN:
             return False  # 四面八方
         if token.text == "位" and found.name == "bit" and value not in _BIT_WIDTHS:
             return False
@@ -121,7 +122,7 @@ class UnitAtoms:
         if token.text == "pm" and value.is_integer() and value <= 12:
             return False
         if token.text in _CROSS:
-            return glued(tokens, i) and (after is None or after.kind is not Kind.NUMBER)
+            return glued(tokens, i) and (after is None or after.kind is not kinds.NUMBER)
         return glued(tokens, i) or after is None or after.low in _MEASURED_BY
 
     def _after_feet(self, i: int) -> bool:
@@ -189,13 +190,13 @@ class UnitAtoms:
         low = tokens[j].low
         if low in PER:
             found = self.atom(j + 1)
-            if found is None or (low == "/" and tokens[j + 1].kind is Kind.WORD and not self.whole(found.end)):
+            if found is None or (low == "/" and tokens[j + 1].kind is kinds.WORD and not self.whole(found.end)):
                 return None
             name, sign, end = self.powered(found.name, found.end, below=True)
             return (name, -1, end) if sign > 0 else None
         product = low in _PRODUCT
         k = j + 1 if product else j
-        if k >= len(tokens) or tokens[k].kind is not Kind.WORD or (not product and len(tokens[k].text) > 5):
+        if k >= len(tokens) or tokens[k].kind is not kinds.WORD or (not product and len(tokens[k].text) > 5):
             return None
         symbol = self._lexicon.symbols.at(tokens, k)
         if symbol is None:
@@ -206,13 +207,13 @@ class UnitAtoms:
     def whole(self, end: int) -> bool:
         """Whether the word before token `end` ends there."""
         tokens = self._tokens
-        return not (end < len(tokens) and tokens[end].kind is Kind.WORD and glued(tokens, end))
+        return not (end < len(tokens) and tokens[end].kind is kinds.WORD and glued(tokens, end))
 
     def powered(self, name: str, j: int, *, below: bool = False) -> tuple[str, int, int]:
         """A unit with the power that follows it: ("m2", 1, …), ("s", -1, …)."""
         tokens = self._tokens
         exponent, end = 1, j
-        if j < len(tokens) and tokens[j].kind is Kind.SUPER and glued(tokens, j):
+        if j < len(tokens) and tokens[j].kind is kinds.SUPER and glued(tokens, j):
             exponent, end = power(tokens[j]), j + 1
         else:
             k = j + 1 if j < len(tokens) and tokens[j].text == "^" else j

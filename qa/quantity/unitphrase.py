@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from qa.quantity import kinds
 from qa.quantity.counted import CountedNouns, UnitPhrase, russian_verb, singular
 from qa.quantity.lexicon import Lexicon
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 from qa.quantity.unitatoms import PER, UnitAtoms
 
 #: Tokens after a unit within which a rate may follow "of …".
@@ -53,7 +54,7 @@ def pence(tokens: list[Token], i: int) -> bool:
 
 
 def _glued_p(tokens: list[Token], i: int) -> bool:
-    return tokens[i].text == "p" and glued(tokens, i) and tokens[i - 1].kind is Kind.NUMBER
+    return tokens[i].text == "p" and glued(tokens, i) and tokens[i - 1].kind is kinds.NUMBER
 
 
 def _priced_p(tokens: list[Token], i: int) -> bool:
@@ -93,7 +94,7 @@ class UnitPhrases:
             if alone is not None:
                 return alone
             found = found or self._nouns.at(i, value=value)
-        elif tokens[i].kind is Kind.HAN or tokens[i].low in _WALKED:
+        elif tokens[i].kind is kinds.HAN or tokens[i].low in _WALKED:
             # Chinese leaves no spaces: the longer word is meant ("节车厢" are wagons, "节" alone are knots).
             noun = self._lexicon.nouns.at(tokens, i)
             if noun is not None and noun[0] > found.end:
@@ -108,9 +109,9 @@ class UnitPhrases:
     def rate_before(self, j: int) -> tuple[str, int]:
         """A rate right before token `j`, and where it begins: 每千瓦时0.5元 ("/kWh"), "литріне 250 теңге" ("/L")."""
         tokens = self._tokens
-        if not j or tokens[j - 1].kind not in {Kind.HAN, Kind.WORD}:
+        if not j or tokens[j - 1].kind not in {kinds.HAN, kinds.WORD}:
             return "", j
-        if tokens[j - 1].kind is Kind.WORD:
+        if tokens[j - 1].kind is kinds.WORD:
             unit = self._lexicon.words.at(tokens, j - 1, j) if tokens[j - 1].low.endswith(_FOR_EACH) else None
             if unit is None or (self._atoms.dimension(unit[1]) == "duration" and unit[1] not in _SHORT_TIMES):
                 return "", j  # "жылына 240 мың ЖФЭ" tells the year's amount
@@ -170,7 +171,7 @@ class UnitPhrases:
         noun = self._lexicon.nouns.at(tokens, j + 1)
         if noun is not None:
             return self._twice(UnitPhrase(f"{found.name}/{noun[1]}", noun[0], found.counted))
-        if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
+        if tokens[j].low in {"за", "на", "/"} or j + 1 >= len(tokens) or tokens[j + 1].kind is not kinds.WORD:
             return found
         return self._twice(UnitPhrase(f"{found.name}/{singular(tokens[j + 1].low)}", j + 2, found.counted))
 
@@ -206,7 +207,7 @@ class UnitPhrases:
             return self._atoms.atom(j + 2) is not None or self._lexicon.nouns.at(tokens, j + 2) is not None
         if self._atoms.atom(j + 1) is not None:
             return True
-        if j + 1 >= len(tokens) or tokens[j + 1].kind is not Kind.WORD:
+        if j + 1 >= len(tokens) or tokens[j + 1].kind is not kinds.WORD:
             return False
         word = tokens[j + 1].low
         if word.endswith(_NOT_EACH):
@@ -227,7 +228,7 @@ class UnitPhrases:
         """As in "34,500 tons of copper cathode a year": the rate counts, the words between stay outside the span."""
         tokens, rates = self._tokens, self._lexicon.after["rate"]
         for k in range(found.end + 1, min(found.end + _LATE_RATE, len(tokens))):
-            if tokens[k].kind is not Kind.WORD:
+            if tokens[k].kind is not kinds.WORD:
                 break
             match = rates.at(tokens, k)
             if (
@@ -248,7 +249,7 @@ class UnitPhrases:
             if match is not None and k > found.end and tokens[k].low == "в" and self._atoms.whole(match[0]):
                 return UnitPhrase(f"{found.name}/{match[1][1]}", found.end, found.counted, found.age)
             word = tokens[k]
-            if word.kind is not Kind.WORD or word.low in self._lexicon.forms["function"] or russian_verb(word.low):
+            if word.kind is not kinds.WORD or word.low in self._lexicon.forms["function"] or russian_verb(word.low):
                 return None
         return None
 

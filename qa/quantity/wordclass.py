@@ -6,32 +6,10 @@ count as nouns), and words that may be both ("exports") are told by what stands 
 
 from __future__ import annotations
 
-from typing import Final
-
+from qa.quantity import kinds, parts
 from qa.quantity.grammar import ENGLISH, Grammar
-from qa.quantity.tokens import Kind, Token, glued
+from qa.quantity.tokens import Token, glued
 from qa.quantity.verbforms import IN_ED, IN_ING, verbs
-
-
-class Class:
-    """What a token does; plain numbers, as the kinds of tokens are."""
-
-    NOUN: Final = 1
-    VERB: Final = 2
-    AUX: Final = 3
-    PREPOSITION: Final = 4
-    DETERMINER: Final = 5
-    CONJUNCTION: Final = 6
-    PRONOUN: Final = 7
-    RELATIVE: Final = 8
-    ADVERB: Final = 9
-    FIGURE: Final = 10
-    TIME: Final = 11
-    COMMA: Final = 12
-    OPEN: Final = 13
-    CLOSE: Final = 14
-    STOP: Final = 15
-
 
 _AUX = frozenset({
     "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "did", "will",
@@ -68,8 +46,8 @@ _RELATIVES = frozenset({"which", "who", "whom", "whose", "that"})
 _SMALL_WORDS: dict[str, int] = {
     word: told
     for words, told in (
-        (_DETERMINERS, Class.DETERMINER), (_PRONOUNS, Class.PRONOUN), (_PREPOSITIONS, Class.PREPOSITION),
-        (_CONJUNCTIONS | _SUBORDINATE, Class.CONJUNCTION), (_RELATIVES, Class.RELATIVE), (_AUX, Class.AUX),
+        (_DETERMINERS, parts.DETERMINER), (_PRONOUNS, parts.PRONOUN), (_PREPOSITIONS, parts.PREPOSITION),
+        (_CONJUNCTIONS | _SUBORDINATE, parts.CONJUNCTION), (_RELATIVES, parts.RELATIVE), (_AUX, parts.AUX),
     )
     for word in words
 }  # fmt: skip
@@ -119,41 +97,41 @@ class WordClasses:
         self._known = {}
         self._verb_before = False
         for k in range(start, end):
-            told = self._known[k] = self._tell(k)
-            self._verb_before = self._verb_before or told in {Class.VERB, Class.AUX}
+            told = self._known[k] = parts.FIGURE if self.taken[k] else self._tell(k)
+            if told in parts.VERBS:
+                self._verb_before = True
 
     def of(self, k: int) -> int:
         """What token `k` does; outside the sentence: a stop."""
-        return self._known.get(k, Class.STOP)
+        return self._known.get(k, parts.STOP)
 
     def _tell(self, k: int) -> int:
-        if self.taken[k]:
-            return Class.FIGURE
+        """What a token does that is no part of a figure."""
         token = self.tokens[k]
         low = token.low
-        if token.kind == Kind.WORD and not self.masked[k] and not self._touched(k):
-            return Class.ADVERB if low in _OVER and self._over(k) else self._word(k)
-        if token.kind is not Kind.LINE and self.masked[k] and not low.isalnum():
-            return Class.TIME
-        if token.kind is Kind.LINE or (low in _STOPS and not (low in "–—" and glued(self.tokens, k))):
-            return Class.STOP
+        if token.kind == kinds.WORD and not self.masked[k] and not self._touched(k):
+            return parts.ADVERB if low in _OVER and self._over(k) else self._word(k)
+        if token.kind is not kinds.LINE and self.masked[k] and not low.isalnum():
+            return parts.TIME
+        if token.kind is kinds.LINE or (low in _STOPS and not (low in "–—" and glued(self.tokens, k))):
+            return parts.STOP
         if low in {",", "，"}:
-            return Class.COMMA
+            return parts.COMMA
         if low in "([{（":
-            return Class.OPEN
+            return parts.OPEN
         if low in ")]}）":
-            return Class.CLOSE
+            return parts.CLOSE
         joined = self._joined(k)
         if self.masked[k] and not joined:
-            return Class.TIME
+            return parts.TIME
         if joined and self._on(k):
-            return Class.ADVERB
-        if joined or token.kind in {Kind.HAN, Kind.SUPER}:
-            return Class.NOUN
+            return parts.ADVERB
+        if joined or token.kind in {kinds.HAN, kinds.SUPER}:
+            return parts.NOUN
         if low in _OVER and self._over(k):
-            return Class.ADVERB
-        if token.kind is not Kind.WORD:
-            return Class.ADVERB if low in _STATISTICS else (Class.NOUN if token.kind is Kind.NUMBER else Class.ADVERB)
+            return parts.ADVERB
+        if token.kind is not kinds.WORD:
+            return parts.ADVERB if low in _STATISTICS else (parts.NOUN if token.kind is kinds.NUMBER else parts.ADVERB)
         return self._word(k)
 
     def _on(self, k: int) -> bool:
@@ -197,27 +175,28 @@ class WordClasses:
             sign, word = (other, k) if one.text in signs else (k, other)
             beyond = 2 * sign - word
             whole = 0 <= beyond < len(self.tokens) and glued(self.tokens, max(sign, beyond))
-            return whole and self.tokens[word].kind in {Kind.WORD, Kind.NUMBER} and not self.taken[beyond]
-        return {one.kind, two.kind} <= {Kind.WORD, Kind.NUMBER, Kind.SUPER} and Kind.WORD in {one.kind, two.kind}
+            return whole and self.tokens[word].kind in kinds.WORDS and not self.taken[beyond]
+        return {one.kind, two.kind} <= {kinds.WORD, kinds.NUMBER, kinds.SUPER} and kinds.WORD in {one.kind, two.kind}
 
     def _word(self, k: int) -> int:
-        token, low = self.tokens[k], self.tokens[k].low
+        token = self.tokens[k]
+        low = token.low
         told = _SMALL_WORDS.get(low)
         if told is not None:
-            return told if low != "that" or not self._noun_follows(k) else Class.DETERMINER
+            return told if low != "that" or not self._noun_follows(k) else parts.DETERMINER
         if low in _STATISTICS and len(low) > 1:
-            return Class.ADVERB  # "IQR 22–51"
-        if token.text != low and self.of(k - 1) is not Class.STOP:
-            return Class.NOUN  # a name
+            return parts.ADVERB  # "IQR 22–51"
+        if token.text != low and self.of(k - 1) is not parts.STOP:
+            return parts.NOUN  # a name
         before = self.tokens[k - 1].low if k else ""
         after = self.tokens[k + 1].low if k + 1 < len(self.tokens) else ""
         if after == "than" and low.endswith("er"):
-            return Class.ADVERB  # "1.3 days shorter than"
+            return parts.ADVERB  # "1.3 days shorter than"
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERB):
-            return Class.ADVERB
+            return parts.ADVERB
         if low in _STATISTICS:
-            return Class.ADVERB
-        return Class.VERB if self._verbal(k, low, before, after) else Class.NOUN
+            return parts.ADVERB
+        return parts.VERB if self._verbal(k, low, before, after) else parts.NOUN
 
     def _noun_follows(self, k: int) -> bool:
         """As in "that year", where "that" is no relative: a noun follows, and no verb."""
@@ -228,7 +207,7 @@ class WordClasses:
             or after in self._sure
             or after in self._both
         )
-        return not verb and self.of(k - 1) is not Class.NOUN
+        return not verb and self.of(k - 1) is not parts.NOUN
 
     def _verbal(self, k: int, low: str, before: str, after: str) -> bool:
         if before in _BEFORE_NOUNS or before == "of":
@@ -254,9 +233,9 @@ class WordClasses:
     def _attributive(self, k: int) -> bool:
         """As in "a combined value", "reported cases": the participle stands before its noun."""
         before = self.of(k - 1)
-        follows = k + 1 < len(self.tokens) and not self.taken[k + 1] and self.tokens[k + 1].kind is Kind.WORD
+        follows = k + 1 < len(self.tokens) and not self.taken[k + 1] and self.tokens[k + 1].kind is kinds.WORD
         noun = follows and self.tokens[k + 1].low not in _NO_NOUNS
-        return noun and before in {Class.DETERMINER, Class.PREPOSITION, Class.STOP, Class.CONJUNCTION, Class.COMMA}
+        return noun and before in {parts.DETERMINER, parts.PREPOSITION, parts.STOP, parts.CONJUNCTION, parts.COMMA}
 
     def _object_follows(self, k: int) -> bool:
         after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
@@ -264,11 +243,11 @@ class WordClasses:
 
     def _between(self, k: int, low: str) -> bool:
         """Whether a word that may be both stands as a verb: behind its subject, before a figure or an object."""
-        if self.of(k - 1) is Class.CONJUNCTION and (low.endswith("s") or low in self._participles):
+        if self.of(k - 1) is parts.CONJUNCTION and (low.endswith("s") or low in self._participles):
             plural = k + 1 < len(self.tokens) and self.tokens[k + 1].low.endswith("s") and low in self._participles
             return self._verb_before and k + 1 < len(self.tokens) and (plural or not self._noun_after(k))
-        subject = self.of(k - 1) in {Class.NOUN, Class.PRONOUN, Class.RELATIVE, Class.FIGURE, Class.ADVERB, Class.CLOSE}
-        if not subject or (self.of(k - 1) is Class.ADVERB and self.tokens[k - 1].text in _STATISTICS):
+        subject = self.of(k - 1) in {parts.NOUN, parts.PRONOUN, parts.RELATIVE, parts.FIGURE, parts.ADVERB, parts.CLOSE}
+        if not subject or (self.of(k - 1) is parts.ADVERB and self.tokens[k - 1].text in _STATISTICS):
             return False
         after = self.tokens[k + 1].low if k + 1 < len(self.tokens) else ""
         if low in self._participles and after.endswith("s") and not self._verb_before:
@@ -276,7 +255,7 @@ class WordClasses:
         if not (self._object_follows(k) or after in _BEHIND_VERBS or after in _ADVERBS):
             return False
         plural = self.tokens[k - 1].low.endswith("s") and not self.tokens[k - 1].low.endswith("ss")
-        if self.of(k - 1) in {Class.PRONOUN, Class.RELATIVE}:
+        if self.of(k - 1) in {parts.PRONOUN, parts.RELATIVE}:
             return True
         if low in self._participles:
             return True  # "hit", "cut", "set": one form for all times
@@ -288,12 +267,12 @@ class WordClasses:
 
     def _resumes(self, k: int, low: str) -> bool:
         """As in "The deal, signed in June, covers 300 engines": behind what two commas enclose the verb goes on."""
-        if self.of(k - 1) is not Class.COMMA or not low.endswith("s") or not self._object_follows(k):
+        if self.of(k - 1) is not parts.COMMA or not low.endswith("s") or not self._object_follows(k):
             return False
-        first = next((at for at in range(k - 2, max(-1, k - _ASIDE), -1) if self.of(at) is Class.COMMA), -1)
-        described = self.of(first + 1) in {Class.VERB, Class.RELATIVE, Class.PREPOSITION}
+        first = next((at for at in range(k - 2, max(-1, k - _ASIDE), -1) if self.of(at) is parts.COMMA), -1)
+        described = self.of(first + 1) in {parts.VERB, parts.RELATIVE, parts.PREPOSITION}
         return (
-            first > 0 and described and self.of(first - 1) is Class.NOUN and self.of(first - 2) is not Class.CONJUNCTION
+            first > 0 and described and self.of(first - 1) is parts.NOUN and self.of(first - 2) is not parts.CONJUNCTION
         )
 
     def _noun_after(self, k: int) -> bool:
@@ -308,7 +287,7 @@ class WordClasses:
         return (
             k + 1 < len(self.tokens)
             and bool(self.taken[k + 1])
-            and self.of(k - 1) is Class.NOUN
+            and self.of(k - 1) is parts.NOUN
             and not before.low.endswith("s")
-            and (self.of(k - 2) is Class.DETERMINER or before.text[:1].isupper())
+            and (self.of(k - 2) is parts.DETERMINER or before.text[:1].isupper())
         )
