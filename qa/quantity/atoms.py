@@ -23,6 +23,7 @@ _NAMES_TOO = frozenset({"COP", "TOP", "ALL"})
 _PLUS = frozenset({"plus", "плюс"})
 _NO_OVER = frozenset("通经度渡路穿越")
 _POWERS = frozenset({"1", "2", "3", "4"})
+_EXACT = Bound.EXACT
 _AGES = frozenset({"aged", "age", "возрасте", "жасында", "ages"})
 
 
@@ -133,7 +134,7 @@ class Atoms:
         if "/" not in atom.unit:
             rate, start = self.units.rate_before(atom.hedge)
             atom.unit += rate
-            match = self.lexicon.before["bound"].at(tokens, start) if rate and atom.bound is Bound.EXACT else None
+            match = self.lexicon.before["bound"].at(tokens, start) if rate and atom.bound is _EXACT else None
             if match is not None and self._hedge_fits(match[0], start):
                 atom.bound = Bound(match[1][1])  # 突破每吨1万美元
         if not atom.unit and i and self.tokens[i - 1].low in _AGES:
@@ -239,7 +240,7 @@ class Atoms:
 
     def _suffix(self, end: int) -> tuple[int, Bound]:
         """What may stand between numeral and unit: "+", "or more", a Kazakh case ending, 余."""
-        tokens, bound = self.tokens, Bound.EXACT
+        tokens, bound = self.tokens, _EXACT
         end = self._case_ending(end)
         if (
             end < len(tokens)
@@ -299,7 +300,7 @@ class Atoms:
             atom.hedge_words = atom.hedge_words or "дейін"
         if match is not None and self._by_how_much(match[0], atom.begin):
             match = None
-        if match is not None and not self._before_figure(match[0]) and atom.bound is Bound.EXACT:
+        if match is not None and not self._before_figure(match[0]) and atom.bound is _EXACT:
             atom.bound = Bound(match[1][1])
             atom.end = match[0]
 

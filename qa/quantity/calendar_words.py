@@ -6,13 +6,14 @@ They serve twice: a figure belongs to a period, and no part of a date is a quant
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from qa.quantity import calendarsigns, intervals
 from qa.types import Span
@@ -231,12 +232,18 @@ def _tree(words: list[str]) -> str:
     return f"(?:{'|'.join(branches)})" + ("?" if "" in words else "")
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[str]], str | None]]]:
-    """The expressions, the most telling first, each with the signs that a text must show for it (see `calendarsigns`).
+class _Expression(NamedTuple):
+    """One kind of expression, the signs that a text must show for it, and where alone it can begin (None: anywhere)."""
 
-    No part repeats over what another part repeats over.
-    """
+    signs: str
+    opening: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+    meaning: Callable[[_Reader, re.Match[str]], str | None]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[_Expression]:
+    """The expressions, the most telling first. No part repeats over what another part repeats over."""
     names = sorted(month_numbers())
     month = rf"(?=[{''.join(sorted({name[0] for name in names}))}]){_tree(names)}\b\.?"  # most words open no month
     sep = rf"{_S}(?:{_DASH}|\bto\b|\bthrough\b|\buntil\b|\bto the end of\b|по|до|至|到){_S}"
@@ -249,11 +256,15 @@ def _patterns() -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[
         "MONTH": month, "SEP": sep, "OF_YEAR": of_year, "ORDINAL": ordinal, "S": _S, "YEAR": _YEAR, "DASH": _DASH,
         "START": _NOT_DIGIT, "END": _END, "YEAR_WORD": _YEAR_WORD, "RU_YEAR": _RU_YEAR, "KK_YEAR": _KK_YEAR,
     }  # fmt: skip
+    openings = {
+        "any": None, "digit": re.compile(r"\d"), "year": calendarsigns.ANY_YEAR,
+        "month": re.compile(rf"\b(?={month})", re.I),
+    }  # fmt: skip
     found = []
     for line in _table("periods.tsv"):
-        signs, case, meaning, expression = line.split("\t")
+        signs, opening, case, meaning, expression = line.split("\t")
         pattern = re.compile(expression.format(**parts), re.I if case == "any case" else 0)
-        found.append((signs, pattern, getattr(_Reader, meaning)))
+        found.append(_Expression(signs, openings[opening], pattern, getattr(_Reader, meaning)))
     return found
 
 
@@ -274,14 +285,22 @@ _RELATIVE = re.compile(
 
 
 @lru_cache(maxsize=256)
-def _possible(
-    signs: frozenset[str],
-) -> list[tuple[str, re.Pattern[str], Callable[[_Reader, re.Match[str]], str | None]]]:
+def _possible(signs: frozenset[str]) -> list[_Expression]:
     """The expressions that a text with these signs can hold."""
-    return [one for one in _patterns() if signs.issuperset(one[0])]
+    return [one for one in _patterns() if signs.issuperset(one.signs)]
 
 
 _place = attrgetter("start")
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """What a pattern that can match at these places only finds, from left to right, without overlaps."""
+    end = 0
+    for place in places:
+        match = pattern.match(text, place) if place >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def find(text: str, published: date | None = None) -> list[Period]:
@@ -292,8 +311,11 @@ def find(text: str, published: date | None = None) -> list[Period]:
     taken = bytearray(len(text))
     found: list[Period] = []
     signs = calendarsigns.signs(text, _months())
-    for needed, pattern, meaning in _possible(signs):
-        for match in pattern.finditer(text):
+    places: dict[re.Pattern[str], list[int]] = {}
+    for needed, opening, pattern, meaning in _possible(signs):
+        if opening is not None and opening not in places:
+            places[opening] = [match.start() for match in opening.finditer(text)]
+        for match in pattern.finditer(text) if opening is None else _matches(pattern, text, places[opening]):
             if match.end() > match.start() and not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 earlier = "r" in needed and _EARLIER.search(match.group()) is not None

@@ -19,7 +19,8 @@ _SIGNS = (
 )  # fmt: skip
 #: Of these what text in ASCII can show.
 _ENGLISH_SIGNS = tuple(one for one in _SIGNS if one[0].isascii())
-ANY_YEAR = re.compile(YEAR)
+#: Where a year begins, also within digits that another takes: what follows is looked at, not taken.
+ANY_YEAR = re.compile("1(?=[5-9][0-9]{2})|2(?=[01][0-9]{2})")
 _ANY_DECADE = re.compile(rf"[0-9](?:['’]?s|-[хеыж]|{SPACES}年代)", re.I)
 #: A date in digits, a season's years, "9M 2024".
 _ANY_DATE = re.compile(rf"(?:[./]|е-){YEAR}|{YEAR}{DASH}[01]|[0-9][MМ]{SPACES}{YEAR}")
@@ -56,7 +57,7 @@ def signs(text: str, months: Months) -> frozenset[str]:
             found += "d"
         if _ANY_DATE.search(text):
             found += "n"
-    if "q" not in found and _ANY_PART.search(text):
+    if "q" not in found and ("Q" in text or "H" in text) and _ANY_PART.search(text):
         found += "q"
     if months.told(low):
         found += "m"

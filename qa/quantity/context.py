@@ -75,6 +75,7 @@ _STATISTIC = frozenset({
     "'", "-", "/", "annual", "annually", "cent", "cumulative", "further", "modest", "monthly", "net", "o", "on",
     "overall", "per", "quarterly", "sharp", "total", "y", "year", "yoy", "‑", "’s",
 })  # fmt: skip
+_LEVEL = Role.LEVEL
 #: How far before a figure its verb may stand, in tokens.
 _REACH = 14
 #: How far the words of a clause can tell about a figure, in tokens.
@@ -148,7 +149,7 @@ class Context:
             return Role.TO
         if "/" in figure.unit:
             return Role.RATE
-        return Role.LEVEL
+        return _LEVEL
 
     def _moving(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether a word before the figure in its clause tells of a change."""
@@ -182,9 +183,7 @@ class Context:
         }:
             return None
         after = self._change_after(figure, sentence, ratio=ratio)
-        if after is not None:
-            return after
-        return self._change_before(figure, sentence, ratio=ratio)
+        return after if after is not None else self._change_before(figure, sentence, ratio=ratio)
 
     def _kind(self, figure: Figure) -> str:
         unit = self.lexicon.units.get(figure.unit.split("/")[0])
@@ -264,11 +263,12 @@ class Context:
                 continue
             if low in {"to", "до", "at", "дейін"} or (tokens[k].kind is kinds.HAN and low in "到至达为破"):
                 return None
-            found = self.direction(low, nouns=True) if low not in {"further", "farther"} else None
             if tokens[k].kind is kinds.HAN:
                 found = self._han_direction(k)
                 if found is not None:
                     return found
+            else:
+                found = self.direction(low, nouns=True) if low not in {"further", "farther"} else None
             if low in {"up", "down"} and self._particle(k, sentence, ratio=ratio):
                 return None
             if found is not None:
@@ -299,11 +299,12 @@ class Context:
 
     def _passed(self, figure: Figure, sentence: Sentence) -> bool:
         """As in "fell below $70": the verb right before a level that is passed, by which nothing changed."""
+        if figure.first.hedge_words not in _PASSED:
+            return False
         at = figure.hedge - 1
         if at > sentence.start and (self.tokens[at].low in _AGAIN or self.tokens[at].low.endswith("ly")):
             at -= 1
-        verb = at >= sentence.start and self.direction(self.tokens[at].low) is not None
-        return verb and figure.first.hedge_words in _PASSED
+        return at >= sentence.start and self.direction(self.tokens[at].low) is not None
 
     def _particle(self, k: int, sentence: Sentence, *, ratio: bool) -> bool:
         """Whether the "up" or "down" at token `k` belongs to its verb and tells of no growth: "takes up 3 ha"."""

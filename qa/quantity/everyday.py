@@ -24,6 +24,7 @@ _SPREADING = frozenset({"за", "в"})
 _KAZAKH = frozenset({"айына", "күніне", "тәулігіне", "аптасына"})
 #: One of these stands in every text with a rate told apart from its figure.
 _SIGNS = _OPENING | _CLOSING | _KAZAKH | {"均", "每", "среднем"}
+_FROM = Role.FROM
 _AVERAGE = {"日": "day", "周": "week", "月": "month", "年": "year"}
 #: What is not spread over time: hours worked "every day", growth "every year".
 _NO_RATE = frozenset({"duration", "ratio", "multiple", "temperature", "percent", "angle", "points", "pressure"})
@@ -44,7 +45,7 @@ class Everyday:
         for figure in figures:
             if self._told and self._spreads(figure):
                 figure.unit += self._rate(figure, end) or self._behind(figure)
-            if left is not None and left.role is Role.FROM and left.unit.startswith(f"{figure.unit}/"):
+            if left is not None and left.role is _FROM and left.unit.startswith(f"{figure.unit}/"):
                 figure.unit = left.unit  # 每天由10列增至12列
             end, left = figure.end, figure
 

@@ -18,6 +18,7 @@ _ALIAS = frozenset({
 _INHERIT = frozenset(
     {"from", "versus", "vs", "against", "than", "с", "со", "против", "вместо", "with", "чем", "to", "до"}
 )
+_AT_MOST, _EXACT = Bound.AT_MOST, Bound.EXACT
 _TOLD = frozenset({":", "：", "—", "–"})
 _REACHED = frozenset({"to", "from", "до", "с", "со"})
 #: Units that tell one amount together, the greater first: "4 hours 18 minutes", "6 ft 2 in", "3 kg 200 g".
@@ -175,8 +176,8 @@ class Links:
     def limits(self, figures: list[Figure]) -> None:
         """As in "Up to 740 metres and 2,000 tonnes" limits both."""
         for left, right in pairwise(figures):
-            limited = left.bound is Bound.AT_MOST and left.first.hedge_words not in {"", "до"}
-            if limited and right.bound is Bound.EXACT and self._between(left, right) in (["and"], ["и"], ["or"]):
+            limited = left.bound is _AT_MOST and left.first.hedge_words not in {"", "до"}
+            if limited and right.bound is _EXACT and self._between(left, right) in (["and"], ["и"], ["or"]):
                 right.bound = left.bound
 
     def equivalents(self, figures: list[Figure]) -> None:

@@ -26,6 +26,10 @@ _DIGITS = 15
 _EXACT = 10.0**_DIGITS
 _CHANGES = frozenset({Role.CHANGE_UP, Role.CHANGE_DOWN})
 _MOVED = _CHANGES | {Role.FROM, Role.TO}
+#: Members of enums are slow to ask for by their name.
+_LEVEL, _SHARE, _FROM, _UNBOUND, _AT_MOST, _TO_TARGET = (
+    Role.LEVEL, Role.SHARE, Role.FROM, Bound.EXACT, Bound.AT_MOST, frozenset({Role.TO, Role.TARGET}),
+)  # fmt: skip
 #: What joins two changes told over two times, the words that the first is told over with, and tokens between them.
 _AND, _OVER = (
     frozenset({"and", "but", ",", "и", "а", "но"}),
@@ -129,11 +133,11 @@ class _Assembly:
     ) -> Quantity:
         planned = self.context.planning.planned(figure, sentence)
         role = self.context.role(figure, sentence, planned=planned, left=left)
-        same = before is not None and before.role in _CHANGES and role is Role.LEVEL
+        same = before is not None and before.role in _CHANGES and role is _LEVEL
         if before is not None and same and (self._other_words(figure, left) or self._goes_on(figure, left)):
             role = before.role
-        if before is not None and before.role is Role.SHARE and role is Role.LEVEL and self._shares(figure, left):
-            role = Role.SHARE
+        if before is not None and before.role is _SHARE and role is _LEVEL and self._shares(figure, left):
+            role = _SHARE
         bound = self._bound(figure, role)
         subject, where = self.subjects.of(figure, sentence, self.text)
         measure = dimension(figure.unit) if figure.unit else "count"
@@ -149,7 +153,7 @@ class _Assembly:
             period=self.times.period(figure, sentence, changed=role in _MOVED),
             subject=subject,
             subject_spans=where,
-            planned=planned and role is not Role.FROM,  # what a plan starts from is a fact
+            planned=planned and role is not _FROM,  # what a plan starts from is a fact
             equivalent=spans[figure.equivalent] if figure.equivalent >= 0 else None,
         )
 
@@ -183,13 +187,13 @@ class _Assembly:
     def _bound(self, figure: Figure, role: Role) -> Bound:
         """As in "До" before the end of a change says where it ends, not a bound."""
         upto = figure.first.hedge_words in {"до", "дейін"}
-        if figure.bound is Bound.AT_MOST and upto and role in {Role.TO, Role.TARGET}:
+        if figure.bound is _AT_MOST and upto and role in _TO_TARGET:
             return Bound.EXACT if figure.low == figure.high else Bound.RANGE
         if figure.first.hedge_words == "over" and figure.unit in {"km", "m", "mi", "year", "month", "week", "day"}:
             before = self.tokens[max(0, figure.hedge - 4) : figure.hedge]
             if any(token.kind is kinds.NUMBER for token in before) or figure.low != figure.high:
                 return Bound.EXACT
-        if figure.low != figure.high and figure.bound is Bound.EXACT:
+        if figure.low != figure.high and figure.bound is _UNBOUND:
             return Bound.RANGE
         return figure.bound
 
