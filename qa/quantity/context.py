@@ -57,6 +57,9 @@ _PARTICLE_OF_AMOUNTS = frozenset({
 _MULTIPLIED, _ITS = frozenset({"double", "triple", "treble", "quadruple", "twice"}), frozenset({"the", "its", "their"})
 #: What is an amount where money follows, and a change else.
 _AMOUNTS = frozenset({"loss", "deficit", "discount", "saving", "savings"})
+_COMPARATIVES = frozenset({
+    "more", "higher", "larger", "faster", "less", "lower", "fewer", "smaller", "longer", "shorter",
+})  # fmt: skip
 #: "12% below last month's".
 _BESIDE = {"above": Role.CHANGE_UP, "below": Role.CHANGE_DOWN}
 #: "From the current 6.2%".
@@ -193,20 +196,10 @@ class Context:
         """As in "A 13.3% increase", "на 62 % больше", "19 пайызға өсті"."""
         tokens = self.tokens
         seen = 0
-        for k in range(figure.end, min(figure.end + 6, sentence.end)):
+        end = figure.end
+        for k in range(end, min(end + 6, sentence.end)):
             low = tokens[k].low
-            comparative = low in {
-                "more",
-                "higher",
-                "larger",
-                "faster",
-                "less",
-                "lower",
-                "fewer",
-                "smaller",
-                "longer",
-                "shorter",
-            }
+            comparative = low in _COMPARATIVES
             if comparative and figure.unit == "times":
                 return None
             sized = k + 2 < sentence.end and tokens[k + 1].low == "than" and tokens[k + 2].kind is kinds.NUMBER

@@ -68,6 +68,10 @@ class Joins:
             least = atom.value if atom.least is None else atom.least
             found.append(Figure(atom, atom, least, atom.value, atom.unit, atom.bound, atom.hedge))
             i += 1
+        return self._linked(found) if len(found) > 1 else self._alone(found)
+
+    def _linked(self, found: list[Figure]) -> list[Figure]:
+        """The figures with what each has from others and from its text."""
         links = Links(self.tokens, self.lexicon)
         found = links.compounds(found)
         links.limits(found)
@@ -76,11 +80,25 @@ class Joins:
         Namings(self.tokens, self.masks, self.lexicon).complete(found)
         links.inherit(found)
         Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
-        Everyday(self.tokens, self.masks.words, self.lexicon).complete(found)
-        Notices(self.tokens, self.lexicon).complete(found)
+        self._completed(found)
         Prices(self.tokens, self.lexicon).complete(found)
         links.equivalents(found)
         return found
+
+    def _alone(self, found: list[Figure]) -> list[Figure]:
+        """The only figure of its text, if there is one, with what it has from the text."""
+        Namings(self.tokens, self.masks, self.lexicon).complete(found)
+        for figure in found:  # alone it continues no other, but a Chinese noun may stand before its classifier
+            if self.tokens[figure.end - 1].kind is kinds.HAN or not figure.unit:
+                Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
+        self._completed(found)
+        return found
+
+    def _completed(self, found: list[Figure]) -> None:
+        """Rates and currencies that the text tells for its figures."""
+        Everyday(self.tokens, self.masks.words, self.lexicon).complete(found)
+        if any(figure.unit.startswith("/") for figure in found):
+            Notices(self.tokens, self.lexicon).complete(found)
 
     def _share(self, atoms: list[Atom]) -> None:
         """Pass unit and magnitude back along "5, 10 and 15 km", "from 17.6 to 27.5 million", "10×20 m"."""

@@ -28,8 +28,6 @@ class Notices:
 
     def complete(self, figures: list[Figure]) -> None:
         """Give rates without a head ("12 per day") the currency told before them; figures change in place."""
-        if not any(figure.unit.startswith("/") for figure in figures):
-            return
         told = [(k, code) for k in range(len(self.tokens)) if (code := self._currency(k))]
         places = [k for k, _ in told]
         for figure in figures:

@@ -73,7 +73,8 @@ class Planning:
 
     def _foreseen(self, figure: Figure, sentence: Sentence) -> bool:
         """As in "the 25 days foreseen", "the 25.2 planned"."""
-        return figure.end < sentence.end and self.tokens[figure.end].low in _FORESEEN
+        end = figure.end
+        return end < sentence.end and self.tokens[end].low in _FORESEEN
 
     def _against(self, figure: Figure, sentence: Sentence) -> bool:
         """As in "less than the target of 320", "при плане 260 км", 超过原计划的36万吨: the plan stands right before."""

@@ -89,7 +89,7 @@ def _figures(
         return ()
     figures = Joins(tokens, masks, known).figures(atoms)
     found = _Assembly(text, tokens, masks, known, spoken_of).quantities(figures)
-    return tuple(one for one in found if max(abs(one.low), abs(one.high)) < _LARGEST)
+    return tuple([one for one in found if abs(one.low) < _LARGEST and abs(one.high) < _LARGEST])
 
 
 class _Assembly:

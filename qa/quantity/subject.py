@@ -44,7 +44,8 @@ class Subjects:
         """Note which tokens are figures: a subject is looked for across them."""
         self._figures = figures
         for figure in figures:
-            self.taken[figure.hedge : figure.end] = b"\1" * (figure.end - figure.hedge)
+            begin, end = figure.hedge, figure.end
+            self.taken[begin:end] = b"\1" * (end - begin)
 
     def of(self, figure: Figure, sentence: Sentence, text: str) -> tuple[str, tuple[Span, ...]]:
         """What a figure measures, and where these words stand; figures are asked for from left to right."""

@@ -135,8 +135,8 @@ def _measures(line: str) -> Measure | None:
 
 def find(text: str) -> list[TextTable]:
     """The tables of a plain text, in order."""
-    lines = "\n" in text
-    if not any(sign in text for sign in ("\t", "|", "│", "  ", ";", "&")) and not (lines and "," in text):
+    signs = "\t" in text or "|" in text or "│" in text or "  " in text or ";" in text or "&" in text
+    if not signs and not ("\n" in text and "," in text):
         return []
     found: list[TextTable] = []
     run: list[tuple[int, int]] = []

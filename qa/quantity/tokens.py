@@ -61,7 +61,8 @@ _KIND = re.compile(
 @cache
 def _kind(last: str) -> int:
     found = _KIND.match(last)
-    return getattr(kinds, (found and found.lastgroup) or "SYMBOL")
+    kind: int = getattr(kinds, (found and found.lastgroup) or "SYMBOL")
+    return kind
 
 
 def tokenise(text: str) -> list[Token]:

@@ -278,7 +278,7 @@ class Times:
         if words and words[-1] in {"уровня", "уровню", "показателя", "показателю"}:
             return True
         for k in range(len(words) - 1, -1, -1):
-            if any(char.isdigit() for char in words[k]) or words[k] == "%":
+            if words[k] == "%" or (not words[k].isalpha() and any(char.isdigit() for char in words[k])):
                 words = words[k + 1 :]
                 break
         if words and words[-1] in {"since", "until", "till", "начиная", "below", "above"}:
