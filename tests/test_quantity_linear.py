@@ -86,8 +86,8 @@ def patterns() -> Iterator[tuple[str, str]]:
         for name, value in vars(importlib.import_module(f"qa.quantity.{module.name}")).items():
             if isinstance(value, re.Pattern):
                 yield f"{module.name}.{name}", value.pattern
-    for number, (_, pattern, _) in enumerate(calendar_words._patterns()):
-        yield f"periods {number}", pattern.pattern
+    for number, expression in enumerate(calendar_words._patterns()):
+        yield f"periods {number}", expression.pattern.pattern
 
 
 def repeats(parsed: Any, inside: tuple[Any, ...] = ()) -> Iterator[tuple[Any, tuple[Any, ...]]]:
