@@ -25,7 +25,7 @@ from ranx import Qrels, Run, evaluate
 from retrieval_sets import Task, tasks
 
 from qa import text
-from qa.dense import DEFAULT_MODEL, Encoder, VectorCache, Vectors, build_vectors, load_encoder, text_key
+from qa.dense import DEFAULT_MODEL, Encoder, VectorCache, Vectors, build_vectors, levelled, load_encoder, text_key
 from qa.fusion import Method, Ranking, fuse
 from qa.lexical import Postings, build
 
@@ -131,7 +131,7 @@ def _query(question: str, encoder: Encoder, cache: VectorCache) -> NDArray[np.fl
     if key not in known:
         known[key] = encoder.encode_query(question)
         cache.put(name, known)
-    return known[key]
+    return levelled(known[key], encoder.name)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from retrieval_sets import Task, tasks
 
 from qa import passages, text
 from qa.build import build
-from qa.dense import Encoder, VectorCache, Vectors, build_vectors, text_key
+from qa.dense import Encoder, VectorCache, Vectors, build_vectors, levelled, text_key
 from qa.settings import IndexSettings
 from qa.store import DocumentRow, Generation, Index
 from qa.types import BlockKind, Passage, Quantity, Span
@@ -75,7 +75,7 @@ def question_vectors(asked: Sequence[tuple[str, list[str]]], encoder: Encoder, s
             if text_key(question) not in known:
                 known[text_key(question)] = encoder.encode_query(question)
         cache.put(name, known)
-        return np.stack([known[text_key(question)] for question, _ in asked])
+        return levelled(np.stack([known[text_key(question)] for question, _ in asked]), encoder.name)
 
 
 def sources(data: Path | None, scratch: Path) -> Index:

@@ -66,7 +66,8 @@ def main() -> None:
             terms = [*question.expand(query), *(t for one in query.figures for t in passages.value_terms(one))]
             known = engine.known_share(query)
             words = engine.index.by_words(terms, POOL, Filters())
-            meaning = engine.index.by_meaning(encoder.encode_query(case.question), POOL, Filters())
+            vector = dense.levelled(encoder.encode_query(case.question), encoder.name)
+            meaning = engine.index.by_meaning(vector, POOL, Filters())
             even, rule = (fusion.fuse(words, meaning, weight=share) for share in (0.5, fusion.dense_share(known)))
             ranks["within" if known >= 0.5 else "across"].append(
                 (first(engine, even, target), first(engine, rule, target))

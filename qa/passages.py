@@ -18,7 +18,7 @@ from qa.text import analyse, keeping, language, sentences, statements
 from qa.types import SILENT_KINDS, Block, BlockKind, Document, Passage, Quantity, Span, Table
 
 #: Part of the recipe: raise it when the same document would be split or searched otherwise.
-SPLITTER = "blocks-sentences/3"
+SPLITTER = "blocks-sentences/4"
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")

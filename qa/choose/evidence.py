@@ -24,7 +24,7 @@ from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Q
 #: A sentence of this many characters counts as full.
 _FULL_SENTENCE = 240
 #: Cosines of the statements read lie within about this of the nearest one's.
-_FAR = 0.15
+_FAR = 0.55
 #: What is known of a candidate alone, of which most is said by figures and dates only. Sums are added in this order.
 _NO_FIGURE: Mapping[str, float] = dict.fromkeys(
     ("subject", "kind", "unit", "measure", "role", "period", "pair", "plan", "echo"), 0.0

@@ -37,8 +37,8 @@ TRUST: Mapping[str, str] = {
     "near_statement": "cosine of the winner's sentence or row",
     "nearest_statement": "cosine of the nearest sentence or row read",
 } | {f"winner_{name}": f"of the winner: {EVIDENCE[name]}" for name in _OWN}
-#: Those of statements that speak of the question's topic lie at about .8–.9.
-_STATEMENT_FROM, _STATEMENT_RANGE = 0.8, 0.1
+#: Those of statements that speak of the question's topic lie at about .4 to .75.
+_STATEMENT_FROM, _STATEMENT_RANGE = 0.3, 0.35
 _FIRST = 3
 #: How much of a name is there when it stands in the passage, above it, or only elsewhere in the same document.
 _HERE, _ABOVE, _ELSEWHERE = 1.0, 0.9, 0.3

@@ -27,9 +27,9 @@ _SAME_EVENT = 0.75
 _RATIO_LEVELS = frozenset({Role.LEVEL, Role.TO, Role.SHARE})
 #: A statement that comes this near to the winner's nearness to the question in meaning may speak of its topic too, if
 #: it also holds such a share of its words of the question. Words of another language are not to be expected.
-_AS_NEAR, _SOME = 0.01, 0.5
+_AS_NEAR, _SOME = 0.035, 0.5
 #: Further off in meaning than this a date belongs to another event.
-_FAR_EVENT = 0.03
+_FAR_EVENT = 0.11
 
 
 def comparable(asked: Sequence[Key], one: Statement, other: Statement) -> bool:

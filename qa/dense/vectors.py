@@ -15,6 +15,7 @@ from qa.arrays import mapped, read_rows
 from qa.dense.cache import VectorCache, text_key
 from qa.dense.encoder import Encoder, Progress
 from qa.dense.graph import Graph, build_graph, forget_graph
+from qa.dense.languages import levelled
 from qa.dense.signs import SAMPLE, SignScan, build_signs, forget_signs
 from qa.errors import IndexUnfit
 from qa.ranking import Allowed, Ranking, as_mask, best
@@ -161,7 +162,7 @@ def build_vectors(
     near: dict[str, Any] = {}
     if total and (total > exact_up_to or graph):
         texts = samples[:: -(-len(samples) // SAMPLE)]
-        questions = np.stack([encoder.encode_query(_middle(text)) for text in texts])
+        questions = levelled(np.stack([encoder.encode_query(_middle(text)) for text in texts]), encoder.name)
         if total > exact_up_to:
             near["scan"] = build_signs(path, questions)
         if graph:
@@ -191,9 +192,9 @@ def cache_name(encoder: Encoder) -> str:
 def encoded(
     texts: Sequence[str], encoder: Encoder, cache: VectorCache, progress: Progress | None = None
 ) -> tuple[NDArray[np.float32], int]:
-    """The vectors of `texts`, shape (len(texts), dimension), and how many of them `cache` did not know.
+    """The vectors of `texts` as they are compared, shape (len(texts), dimension), and how many `cache` did not know.
 
-    The longest are encoded first, and what is encoded is put into the cache portion by portion.
+    The longest are encoded first, and what is encoded is put into the cache portion by portion, as the encoder gave it.
     """
     model, keys = cache_name(encoder), [text_key(text) for text in texts]
     known = cache.get(model, list(dict.fromkeys(keys)))
@@ -206,7 +207,7 @@ def encoded(
         new = dict(zip(portion, vectors, strict=True))
         cache.put(model, new)
         known |= new
-    return np.stack([known[key] for key in keys]), len(missing)
+    return levelled(np.stack([known[key] for key in keys]), encoder.name), len(missing)
 
 
 def write_header(file: IO[bytes], rows: int, columns: int, kind: str = "<f4") -> None:

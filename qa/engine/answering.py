@@ -143,9 +143,10 @@ class Engine:
         clock.lap("understand")
         by_words = self._by_words(plain, filters)
         clock.lap("lexical")
-        vector = encoding()
+        encoded = encoding()
         clock.lap("encode")
-        query = question.leant(plain, vector) if vector is not None and self._known_model else plain
+        query = question.leant(plain, encoded) if encoded is not None and self._known_model else plain
+        vector = self._levelled(encoded)
         if query.figures != plain.figures:
             by_words = self._by_words(query, filters)
         found = self._search(query, by_words, vector, filters, clock)
@@ -174,7 +175,7 @@ class Engine:
         clock = Clock()
         asked = check_question(text)
         query, wanted = question.understand(asked), filters or Filters()
-        vector = self._vector(asked)
+        vector = self._levelled(self._vector(asked))
         found = self._search(query, self._by_words(query, wanted), vector, wanted, clock)
         return found.hits(self.index, found.numbers[:top])
 
@@ -194,6 +195,10 @@ class Engine:
             return None
         encoder = self._query_encoder()
         return encoder.encode_query(asked) if encoder is not None else None
+
+    def _levelled(self, encoded: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
+        """The question's embedding as it is compared with those of the index."""
+        return None if encoded is None else dense.levelled(encoded, self.index.manifest.model)
 
     def _by_words(self, query: Query, filters: Filters) -> Ranking | None:
         """The passages that may answer by the question's words; None where words are not used."""
