@@ -31,7 +31,8 @@ def sets() -> Iterator[tuple[str, Path, Path, str]]:
     """Name, documents, gold file and half of each collection."""
     yield "gold, dev half", ROOT / "corpus", ROOT / "eval" / "gold.jsonl", "dev"
     for gold in sorted((ROOT / "eval" / "practice").glob("*/gold.jsonl")):
-        yield gold.parent.name, gold.parent / "documents", gold, ""
+        own = gold.parent / "documents"  # the desks ask about the shipped ones
+        yield gold.parent.name, own if own.is_dir() else ROOT / "corpus", gold, ""
 
 
 def first(engine: Engine, ranking: Ranking, target: Target) -> int:

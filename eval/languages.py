@@ -51,9 +51,7 @@ def main(data: Path) -> None:
 
 def pairs(data: Path, code: str) -> tuple[list[str], list[str]]:
     """English sentences and their translations, the same ones every time."""
-    sides = [
-        (data / f"tatoeba.{code}-eng.{side}").read_text(encoding="utf-8").splitlines() for side in ("eng", code)
-    ]
+    sides = [(data / f"tatoeba.{code}-eng.{side}").read_text(encoding="utf-8").splitlines() for side in ("eng", code)]
     both = [pair for pair in zip(*sides, strict=True) if len(pair[0]) >= SHORTEST]
     random.Random(3).shuffle(both)
     ours, theirs = zip(*both[:PASSAGES], strict=True)
