@@ -28,6 +28,16 @@ SAID = (
     ("The bakery will move to a larger house next year.", "В следующем году пекарня переедет в дом побольше.",
      "Келесі жылы наубайхана үлкенірек үйге көшеді.", "面包店明年将搬到一座更大的房子里。"),
 )  # fmt: skip
+LANGUAGES = ("en", "ru", "kk", "zh")
+#: What the statements answer, one after another.
+ASKED = {
+    "en": ("When does the bakery open?", "What flour is the bread made of?", "Who founded the bakery?",
+           "How many people work there?", "What is the oven heated with?", "Where will the bakery move next year?"),
+    "ru": ("Во сколько открывается пекарня?", "Из какой муки пекут хлеб?", "Кто основал пекарню?",
+           "Сколько человек работает в пекарне?", "Чем топят печь?", "Куда переедет пекарня в следующем году?"),
+    "zh": ("面包店几点开门？", "面包用什么面粉做的？", "面包店是谁创办的？",
+           "面包店有多少人工作？", "烤炉用什么加热？", "面包店明年搬到哪里？"),
+}  # fmt: skip
 UNIT = arrays.arrays(np.float32, st.tuples(st.integers(1, 5), st.just(384)), elements=st.floats(-1, 1, width=16))
 
 
@@ -48,6 +58,22 @@ def test_translations_come_nearer_than_the_same_language() -> None:
     encoded = load_encoder().encode_passages(_flat(SAID))
     before, after = _translations_first(encoded, 4), _translations_first(levelled(encoded, DEFAULT_MODEL), 4)
     assert after > before + 0.1, (before, after)
+
+
+def test_the_answer_in_another_language_comes_first() -> None:
+    """What answers in another language stands before what does not in the question's, twice as often as encoded."""
+    encoder = load_encoder()
+    vectors = encoder.encode_passages(_flat(SAID)).reshape(len(SAID), len(LANGUAGES), -1)
+    first = [0, 0]
+    for asked, questions in ASKED.items():
+        own = LANGUAGES.index(asked)
+        for other in set(range(len(LANGUAGES))) - {own}:
+            for at, question in enumerate(questions):
+                there = np.concatenate([vectors[at : at + 1, other], np.delete(vectors[:, own], at, axis=0)])
+                vector = encoder.encode_query(question)
+                first[0] += int((there @ vector).argmax() == 0)
+                first[1] += int((levelled(there, DEFAULT_MODEL) @ levelled(vector, DEFAULT_MODEL)).argmax() == 0)
+    assert first[1] >= 2 * first[0] > 0, first
 
 
 @given(UNIT)
