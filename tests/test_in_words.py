@@ -160,6 +160,9 @@ def test_a_caption_does_not_explain() -> None:
         ("Who is the CEO of Nordfisk?", "Olga Strand has run Nordfisk since 2019.", False),
         ("Кто председатель правления «Нордфиска»?", "«Нордфиск» владеет причалом.", True),
         ("Who leads the customs service?", "Olga Strand heads the service.", False),
+        ("When does the ferry leave Oslo?", "The ferry sails at 10:00.", False),
+        ("Во сколько паром уходит? Когда он покинет порт?", "Паром идёт в 10:00.", False),
+        ("When was the ferry sold, and when does it leave?", "The ferry sails at 10:00.", True),
     ],
 )
 def test_what_is_taken_for_granted(asked: str, told: str, nothing: bool) -> None:

@@ -114,7 +114,7 @@ class Nearness:
             self._gaps[key] = known
             for _, low, high in self.matcher.places(text, passage.language):
                 of_each = {span: away(span, (low, high)) for span in spans}
-                known.append((sorted((*away, at) for at, away in of_each.items()), of_each))
+                known.append((sorted((*gap, at) for at, gap in of_each.items()), of_each))
         return known
 
     def _member(self, candidate: Candidate, own: Span, text: str, statement: Span, language: str) -> float:

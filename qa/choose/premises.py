@@ -29,8 +29,11 @@ _ENDS = re.compile(
     r"解雇|辞[职去]|免职|卸任|破产|违约|倒闭|叫停|流标|落选",
     re.IGNORECASE,
 )
-
-
+#: What is an end where somebody leaves a market or a post; asked when, a train leaves as well, and ends nothing.
+_GOES = re.compile(
+    r"le(?:ave[sd]?|aving|ft)|depart\w*|exit\w*|выш\w+\s+из|выход\w*\s+из|покин\w+|уш\w+|шығып\s+кет\w*|离开|退出",
+    re.IGNORECASE,
+)
 #: What was refused or turned down was offered; that may be all that is told of it.
 _REFUSED = re.compile(r"\b(?:refus|reject|turn\w*\s+down|отказ|отклон|бас\s+тарт)|拒绝|否决", re.IGNORECASE)
 _OFFERED = re.compile(
@@ -48,8 +51,6 @@ _OFFICES = tuple(
         r"\bambassadors?\b|\bпос(?:ол|ла|лу|лом)\b|\bелші|大使",
     )
 )
-
-
 _DIRECTOR = re.compile(
     r"\b(?:ceo|chief\s+executive|(?:general|managing|executive)\s+director|chair(?:man|woman|person))\b|"
     r"\b(?:\w*директор|председател|төраға|төрайым)|总裁|总经理|董事长|首席执行官",
@@ -70,7 +71,13 @@ def untold(query: Query, told: str) -> bool:
         offices = (*((office, office) for office in _OFFICES), (_DIRECTOR, _DIRECTS))
         return any(own.search(asked) and not there.search(told) for own, there in offices)
     if query.kind is AnswerKind.DATE or (query.kind.group == "text" and asks_why(asked)):
-        if _ENDS.search(asked) is None or _ENDS.search(told) is not None:
+        if not _asks_of_an_end(asked, query.kind) or _ENDS.search(told) is not None:
             return False
         return not (_REFUSED.search(asked) and _OFFERED.search(told))
     return False
+
+
+def _asks_of_an_end(asked: str, kind: AnswerKind) -> bool:
+    """Whether a question says that something ended."""
+    ends = (found.group() for found in _ENDS.finditer(asked))
+    return any(kind is not AnswerKind.DATE or _GOES.fullmatch(end) is None for end in ends)
