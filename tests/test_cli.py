@@ -315,3 +315,17 @@ def test_no_torch_to_answer(index: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_reading_numbers_alone_loads_no_engine(tmp_path: Path) -> None:
+    """`qa numbers --read` is ready without NumPy, the engine and what they load: half a second."""
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": "a", "text": "12 t"}\n', encoding="utf-8")
+    heavy = ("numpy", "qa.engine", "qa.backends", "qa.render", "qa.text")
+    code = (
+        "import sys; from qa.cli import cli;"
+        f"cli.main(['numbers', '--read', {str(source)!r}], standalone_mode=False);"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

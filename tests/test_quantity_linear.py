@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import qa.quantity
-from qa.quantity import calendar_words, read
+from qa.quantity import calendarforms, read
 
 #: Pieces that make backtracking or looking back slow when repeated, in four languages.
 HOSTILE = (
@@ -86,8 +86,8 @@ def patterns() -> Iterator[tuple[str, str]]:
         for name, value in vars(importlib.import_module(f"qa.quantity.{module.name}")).items():
             if isinstance(value, re.Pattern):
                 yield f"{module.name}.{name}", value.pattern
-    for number, expression in enumerate(calendar_words._patterns()):
-        yield f"periods {number}", expression.pattern.pattern
+    for number in range(len(calendarforms._kinds())):
+        yield f"periods {number}", calendarforms.expression(number).pattern.pattern
 
 
 def repeats(parsed: Any, inside: tuple[Any, ...] = ()) -> Iterator[tuple[Any, tuple[Any, ...]]]:

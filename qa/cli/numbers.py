@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from qa import render
 from qa.cli import ERROR, FOUND, NOT_FOUND
 from qa.cli.options import echo_json, filter_options, filters_from, index_option, json_option
-from qa.engine import Engine
 from qa.errors import UsageError
-from qa.numbers import find_numbers, number_query
-from qa.types import CitedQuantity
+
+if TYPE_CHECKING:
+    from qa.types import CitedQuantity
 
 
 @click.command("numbers")
@@ -47,6 +47,10 @@ def command(
     """List every figure about WHAT in the indexed documents, with its unit, period and citation."""
     if source is not None:
         return _read(source, as_csv=as_csv)
+    from qa import render  # these take half a second, which reading on its own does without
+    from qa.engine import Engine
+    from qa.numbers import find_numbers, number_query
+
     engine = Engine.open(index)
     filters = filters_from(engine.index, documents, sources, languages, since, until)
     found = find_numbers(engine, number_query(what, unit, period, engine.index.units()), filters)
@@ -69,6 +73,8 @@ def _read(source: str, *, as_csv: bool) -> int:
     try:
         with sys.stdin if source == "-" else Path(source).open(encoding="utf-8-sig") as file:
             if as_csv:
+                from qa import render
+
                 for line in render.readings_csv(readings(file, problems)):
                     click.echo(line, nl=False)
             else:
@@ -90,6 +96,8 @@ _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 def _table(found: Sequence[CitedQuantity]) -> str:
     """Figures in columns: value and unit, period, subject, place."""
+    from qa import render
+
     rows = [
         (
             render.figure(item.quantity, _SCALES) + (" (planned)" if item.quantity.planned else ""),

@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from qa.backends import Backend
-from qa.engine import Filters
 from qa.errors import UsageError
+
+if TYPE_CHECKING:
+    from qa.backends import Backend
+    from qa.engine import Filters
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -45,6 +47,8 @@ def filters_from(
     until: str,
 ) -> Filters:
     """The filters that the options describe. Raises `UsageError` for a value that can admit nothing by mistake."""
+    from qa.engine import Filters  # half a second, which a command that opens no index need not take
+
     for name in documents:
         if index.document(name, text=False) is None:
             raise UsageError(f"There is no document “{name}” in the index.", "See the names with: qa status")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.quantity import periods
-from qa.quantity.calendar_words import month_forms
+from qa.quantity.calendarforms import month_forms
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -6,7 +6,7 @@ import re
 
 from qa import question
 from qa.dialogue.ways import FROM, HAN_FROM, HAN_TO, KAZAKH_FROM, KAZAKH_TO, RUSSIAN_TO, TO
-from qa.quantity.calendar_words import month_numbers
+from qa.quantity.calendarforms import month_numbers
 from qa.text.glossary import keys, variants
 
 #: A word with a capital letter.

@@ -6,7 +6,7 @@ import re
 
 from qa.dialogue.calendar import ORDINALS, month_named
 from qa.quantity import periods
-from qa.quantity.calendar_words import month_numbers
+from qa.quantity.calendarforms import month_numbers
 from qa.text.forms import is_cyrillic
 from qa.types import Span
 

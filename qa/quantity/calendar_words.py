@@ -6,16 +6,14 @@ They serve twice: a figure belongs to a period, and no part of a date is a quant
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
-from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
-from qa.quantity import calendarsigns, intervals
+from qa.quantity import calendarforms, calendarsigns, intervals
+from qa.quantity.calendarforms import NOT_DIGIT, month_numbers
 from qa.types import Span
 
 
@@ -36,13 +34,6 @@ class Period:
     later: bool = False
 
 
-_YEAR, _S, _DASH = calendarsigns.YEAR, calendarsigns.SPACES, calendarsigns.DASH
-_NOT_DIGIT = r"(?<![0-9][.,/])(?<![0-9A-Za-z_\-–./])"
-_END = r"(?![0-9])(?![.,][0-9])"
-_RU_YEAR = r"(?:г\.{0,1}г?\.|гг?\.?\b|год\w{0,3})"
-_KK_YEAR = r"жыл\w{0,8}"
-_YEAR_WORD = rf"(?:{_S}(?:{_RU_YEAR}|{_KK_YEAR}|年度?(?:[末底]|初(?!中))?))?"
-
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "i": 1, "ii": 2, "iii": 3,
     "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "перв": 1, "втор": 2,
@@ -62,29 +53,6 @@ _COUNTS = {
 
 
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-
-
-def _table(name: str) -> list[str]:
-    """The lines of a table in `data/`, without its heading."""
-    text = files("qa.quantity").joinpath("data", name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines()[1:] if line]
-
-
-@lru_cache(maxsize=1)
-def month_forms() -> tuple[tuple[str, ...], ...]:
-    """The names of each month in lower case: the same forms in the same places, then what only some months have."""
-    return tuple(tuple(line.partition("\t")[2].split("|")) for line in _table("months.tsv"))
-
-
-@lru_cache(maxsize=1)
-def month_numbers() -> dict[str, int]:
-    """Month names in lower case, in every form the table lists."""
-    return {word: number for number, words in enumerate(month_forms(), 1) for word in words}
-
-
-@lru_cache(maxsize=1)
-def _months() -> calendarsigns.Months:
-    return calendarsigns.Months(month_numbers())
 
 
 def _ordinal(word: str) -> int:
@@ -222,54 +190,9 @@ class _Reader:
         return intervals.years(self.published.year + shift, self.published.year + shift)
 
 
-def _tree(words: list[str]) -> str:
-    """A pattern for any of the words, the longest first, that looks at each letter once."""
-    if len(words) == 1:
-        return words[0]
-    branches = []
-    for letter, group in groupby((word for word in words if word), key=lambda word: word[0]):
-        branches.append(letter + _tree([word[1:] for word in group]))
-    return f"(?:{'|'.join(branches)})" + ("?" if "" in words else "")
-
-
-class _Expression(NamedTuple):
-    """One kind of expression, the signs that a text must show for it, and where alone it can begin (None: anywhere)."""
-
-    signs: str
-    opening: re.Pattern[str] | None
-    pattern: re.Pattern[str]
-    meaning: Callable[[_Reader, re.Match[str]], str | None]
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> list[_Expression]:
-    """The expressions, the most telling first. No part repeats over what another part repeats over."""
-    names = sorted(month_numbers())
-    month = rf"(?=[{''.join(sorted({name[0] for name in names}))}]){_tree(names)}\b\.?"  # most words open no month
-    sep = rf"{_S}(?:{_DASH}|\bto\b|\bthrough\b|\buntil\b|\bto the end of\b|по|до|至|到){_S}"
-    of_year = rf"(?:{_S},?{_S}(?:of{_S})?(?:the{_S}year{_S})?(?:FY{_S})?(?P<year>{_YEAR})\b{_YEAR_WORD})"
-    ordinal = (
-        r"(?P<ordinal>first|second|third|fourth|last|final|1st|2nd|3rd|4th|перв\w{2,3}|втор\w{2,3}|треть\w{1,3}|третий|"
-        r"четв[её]рт\w{2,3}|I{1,3}|IV|[1-4])"
-    )
-    parts = {
-        "MONTH": month, "SEP": sep, "OF_YEAR": of_year, "ORDINAL": ordinal, "S": _S, "YEAR": _YEAR, "DASH": _DASH,
-        "START": _NOT_DIGIT, "END": _END, "YEAR_WORD": _YEAR_WORD, "RU_YEAR": _RU_YEAR, "KK_YEAR": _KK_YEAR,
-    }  # fmt: skip
-    openings = {
-        "any": None, "digit": re.compile(r"\d"), "year": calendarsigns.ANY_YEAR,
-        "month": re.compile(rf"\b(?={month})", re.I),
-    }  # fmt: skip
-    found = []
-    for line in _table("periods.tsv"):
-        signs, opening, case, meaning, expression = line.split("\t")
-        pattern = re.compile(expression.format(**parts), re.I if case == "any case" else 0)
-        found.append(_Expression(signs, openings[opening], pattern, getattr(_Reader, meaning)))
-    return found
-
-
 _BARE_YEAR = re.compile(
-    rf"{_NOT_DIGIT}(?<![$€£₸¥])(?P<year>{_YEAR})(?![0-9A-Za-z_])(?:-(?:м|й|го|му|ом)\b)?(?![.,][0-9])(?!{_S}[%‰°])"
+    rf"{NOT_DIGIT}(?<![$€£₸¥])(?P<year>{calendarsigns.YEAR})(?![0-9A-Za-z_])(?:-(?:м|й|го|му|ом)\b)?(?![.,][0-9])"
+    rf"(?!{calendarsigns.SPACES}[%‰°])"
 )
 #: Counted back from the period that the sentence speaks of, not from the document's date.
 _EARLIER = re.compile(
@@ -282,12 +205,6 @@ _RELATIVE = re.compile(
     r"year|month|год|месяц|жыл|айда|былтыр|биыл|quarter|half|квартал|полугод|тоқсан|[年月季期半]|january|march|январ|қаңтар",
     re.I,
 )
-
-
-@lru_cache(maxsize=256)
-def _possible(signs: frozenset[str]) -> list[_Expression]:
-    """The expressions that a text with these signs can hold."""
-    return [one for one in _patterns() if signs.issuperset(one.signs)]
 
 
 _place = attrgetter("start")
@@ -310,9 +227,9 @@ def find(text: str, published: date | None = None) -> list[Period]:
     reader = _Reader(published)
     taken = bytearray(len(text))
     found: list[Period] = []
-    signs = calendarsigns.signs(text, _months())
+    signs = calendarsigns.signs(text, calendarforms.months())
     places: dict[re.Pattern[str], list[int]] = {}
-    for needed, opening, pattern, meaning in _possible(signs):
+    for needed, opening, pattern, meaning in calendarforms.possible(signs):
         if opening is not None and opening not in places:
             places[opening] = [match.start() for match in opening.finditer(text)]
         for match in pattern.finditer(text) if opening is None else _matches(pattern, text, places[opening]):
@@ -321,7 +238,7 @@ def find(text: str, published: date | None = None) -> list[Period]:
                 earlier = "r" in needed and _EARLIER.search(match.group()) is not None
                 recalled = earlier and _RECALLED.search(match.group()) is not None
                 later = "r" in needed and LATER.search(match.group()) is not None
-                when = meaning(reader, match)
+                when: str | None = getattr(reader, meaning)(match)
                 found.append(Period(match.start(), match.end(), when, False, earlier, recalled, later))
     for year in calendarsigns.ANY_YEAR.finditer(text) if "y" in signs else ():
         bare = None if taken[year.start()] else _BARE_YEAR.match(text, year.start())

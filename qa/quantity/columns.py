@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from qa.quantity import calendar_words
+from qa.quantity.calendarforms import month_numbers
 from qa.quantity.lexicon import lexicon
 from qa.quantity.tokens import tokenise
 
@@ -63,7 +64,7 @@ def plain_period(heading: str) -> str:
 
 
 def _names_month(words: str) -> bool:
-    return not calendar_words.month_numbers().keys().isdisjoint(_WORD.findall(words.lower()))
+    return not month_numbers().keys().isdisjoint(_WORD.findall(words.lower()))
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +78,7 @@ def column_kind(heading: str) -> str:
     return "name" if _NAMES.fullmatch(low) else ""
 
 
+@lru_cache(maxsize=4096)
 def yearless(text: str) -> bool:
     """Whether a heading is a period that lacks its year: "Q1", "January–June"."""
     found = calendar_words.find(text)
@@ -93,6 +95,7 @@ _NO_DIRECTION = frozenset(
 _OVER_YEAR = re.compile(r"\b(?:y/y|y-o-y|q/q|q-o-q|m/m|m-o-m|г/г|year[- ]on[- ]year)", re.I)
 
 
+@lru_cache(maxsize=4096)
 def direction(heading: str) -> str:
     """As in "up" where the heading tells of growth, "down" of decline, "share", "plan" or "" otherwise."""
     words = {token.low for token in tokenise(heading)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.quantity.counted import singular
 from qa.quantity.headingnouns import NUMBER_OF
@@ -35,6 +36,7 @@ def tells_unit(caption: str) -> bool:
     return any(found.unit for part in parts if (found := exactly(part.strip())) is not None)
 
 
+@lru_cache(maxsize=4096)
 def names_one(label: str) -> bool:
     """Whether a row's label is one thing's name in the singular ("City", «Склад»), where "Trucks" are counted."""
     tokens = tokenise(label)
@@ -52,6 +54,7 @@ def names_kind(heading: str) -> bool:
     return low.isascii() and low.isalpha() and low not in UNCOUNTED and names_one(heading) and names_thing(heading)
 
 
+@lru_cache(maxsize=4096)
 def names_thing(heading: str) -> bool:
     """Whether a heading's unit is only a noun in it ("Trucks"), not told as a unit ("Fleet, trucks")."""
     found = measure(heading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.quantity import kinds
 from qa.quantity.headingrates import PRICE
@@ -34,6 +35,7 @@ _BEFORE_STROKE = re.compile(r"[,;(，；（]\s*(?:[^\W\d_]{1,4}\d?\.?|[^\W\d_]{1
 _LONGEST = 7
 
 
+@lru_cache(maxsize=4096)
 def unsigned(heading: str, *, letters: bool = False) -> Measure | None:
     """The measure that a heading writes without a sign; `letters`: symbols of one letter are meant too ("Sun h")."""
     tokens = tokenise(heading)

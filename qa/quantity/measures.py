@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.quantity import kinds
 from qa.quantity.counted import singular
@@ -61,6 +62,7 @@ _PASSAGES = re.compile("(?<=[辆艘列])次")
 _ALONE = {"年": "year", "月": "month", "日": "day", "с": "s"}
 
 
+@lru_cache(maxsize=4096)
 def exactly(text: str) -> Measure | None:
     """A text that is nothing but a magnitude and a unit, in either order."""
     if (alone := _ALONE.get(text.strip(" ."))) is not None:

@@ -91,7 +91,12 @@ class Phrases:
 
     def add(self, phrase: str, value: object) -> None:
         """Enter a phrase; the first value entered for a phrase stays."""
-        self._enter(_words(phrase, cased=self._cased), value)
+        plain = phrase if self._cased else phrase.lower()
+        if _is_word(plain):  # most of them
+            self._first.clear()
+            self._root.setdefault(plain, {}).setdefault(_END, value)
+        else:
+            self._enter(_words(phrase, cased=self._cased), value)
 
     def _enter(self, words: Iterable[str], value: object) -> None:
         self._first.clear()

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from qa.quantity import calendar_words, intervals
 from qa.quantity.calendar_words import parse_period
+from qa.quantity.calendarforms import month_numbers
 from qa.quantity.columns import direction, plain_period, yearless
 
 #: Longest heading in characters that may say when; longer ones are sentences.
@@ -88,7 +89,7 @@ class TableTimes:
         """Where no year is told, parts of a year are of the latest in which all of `headings` had ended by then."""
         if self._year or not self._published:
             return
-        ends = [when[11:] for text in headings if (part := self._said(text)[1]) and (when := _of_year(part, "2001"))]
+        ends = [when[11:] for text in headings if (part := self._once(text)[1]) and (when := _of_year(part, "2001"))]
         day = intervals.published_day(self._published)
         if ends and day is not None:
             over = len(self._published) == 4 or max(int(end[5:7]) for end in ends) <= day.month
@@ -152,7 +153,7 @@ def _point(text: str) -> str:
     found = _YEAR_POINT.search(text)
     if found is None:
         dated = _DAY_POINT.search(text)
-        month = calendar_words.month_numbers().get(dated[2].lower(), 0) if dated is not None else 0
+        month = month_numbers().get(dated[2].lower(), 0) if dated is not None else 0
         return f"-{month:02}-{int(dated[1]):02}" if dated is not None and month else ""
     return "-12-31" if _YEAR_END.search(found[0]) else "-01-01"
 
@@ -196,4 +197,4 @@ def _alone(heading: str) -> bool:
 
 
 def _names_month(heading: str) -> bool:
-    return not calendar_words.month_numbers().keys().isdisjoint(_WORD.findall(heading.lower()))
+    return not month_numbers().keys().isdisjoint(_WORD.findall(heading.lower()))
