@@ -79,6 +79,18 @@ def test_a_period_other_than_the_asked_one_is_no_disagreement() -> None:
     assert conceivable(question.understand("How much coal did Kuryk handle?"), first.quantity, item.quantity)
 
 
+def test_a_plan_is_no_other_answer_to_how_it_is_now() -> None:
+    """Asked of now, what is intended is not set against what is; asked of neither, it may be."""
+    now = cited("There are 56 flights a week between Kuryk and Baku at present.", "a.md")
+    plan = cited("Flights between Kuryk and Baku are to grow to 65 flights a week.", "b.md")
+    asked = "How many flights a week are there {}between Kuryk and Baku?"
+    for when, rivals in (("now ", ()), ("", ("65 flights a week",))):
+        query = question.understand(asked.format(when))
+        found = gather(query, [now, plan], [_candidate(now), _candidate(plan)])
+        assert found is not None
+        assert tuple(one.statement.cited.quantity.text for one in found.rivals) == rivals
+
+
 def test_another_port_is_no_disagreement() -> None:
     """Figures of two ports may differ."""
     assert not judged(

@@ -6,6 +6,7 @@ import pytest
 
 from qa import dense, question
 from qa.question.focus import focus
+from qa.question.leaning import decided
 from qa.types import AnswerKind
 
 
@@ -28,6 +29,14 @@ def encoder() -> dense.Encoder:
 def test_wordings_that_no_rule_knows(encoder: dense.Encoder, text: str, group: str) -> None:
     """The group of kinds is told for noun phrases and unusual wordings, in several languages."""
     assert question.understand(text, vector=encoder.encode_query(text)).kind.group == group
+
+
+def test_a_figure_need_only_be_likeliest_where_no_rule_knows() -> None:
+    """Where the rules know of nothing the likeliest figure is wanted; a rule yields to what is likelier than not."""
+    kinds = {AnswerKind.FIGURE: 0.45, AnswerKind.PLACE: 0.35, AnswerKind.SENTENCE: 0.2}
+    assert decided(AnswerKind.SENTENCE, kinds) is AnswerKind.FIGURE
+    assert decided(AnswerKind.PLACE, kinds) is AnswerKind.PLACE
+    assert decided(AnswerKind.PLACE, kinds | {AnswerKind.FIGURE: 0.6}) is AnswerKind.FIGURE
 
 
 def test_dimension_of_a_figure(encoder: dense.Encoder) -> None:

@@ -122,8 +122,18 @@ def _may_be_the_same(
         and not (first.table and first.table == other.table)
         and (first.passage is None or first.passage != other.passage)
         and same_scope(asked, first, other)
+        and (dated or not _plan_for_now(query, one, two))
         and (not dated if equal(one, two) else not _told_together(first, other, beside))
     )
+
+
+def _plan_for_now(query: Query, one: Quantity, other: Quantity) -> bool:
+    """Whether only the other figure is a plan, where the question asks how it is now or really was."""
+    return query.planned is False and _intended(other) and not _intended(one)
+
+
+def _intended(quantity: Quantity) -> bool:
+    return quantity.planned or quantity.role is Role.TARGET
 
 
 def _told_together(first: Statement, other: Statement, beside: Mapping[Place, Sequence[Quantity]]) -> bool:

@@ -89,7 +89,9 @@ def decided(rule: AnswerKind, kinds: Mapping[AnswerKind, float]) -> AnswerKind:
     """The likeliest kind, where its group is far likelier than the one the rules named; an explanation is a text."""
     groups = {group: sum(share for kind, share in kinds.items() if kind.group == group) for group in PLAINEST}
     best = max(groups, key=lambda group: groups[group])
-    if groups[best] < BELIEVED:
+    # A sentence is what the rules say where they know of nothing; it shows a name as well, but seldom the one figure.
+    unknown = rule is AnswerKind.SENTENCE and best == AnswerKind.FIGURE.group
+    if groups[best] < BELIEVED and not unknown:
         best = rule.group
     kind = max((kind for kind in kinds if kind.group == best), key=lambda kind: kinds[kind])
     return rule if kind is AnswerKind.SENTENCE and rule is AnswerKind.EXPLANATION else kind
