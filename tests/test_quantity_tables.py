@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from qa.quantity import read, read_document
+from qa.quantity import read, read_document, reading
 from qa.quantity.captions import telling
 from qa.quantity.headings import measure
 from qa.quantity.measures import Measure
 from qa.quantity.tables import TableReader
+from qa.quantity.tokens import tokenise
 from qa.types import Block, BlockKind, Cell, Document, Role, Span, Table
 
 
@@ -590,3 +593,13 @@ def test_a_row_of_data_says_what_its_value_is() -> None:
 def test_units_of_headings(text: str, wanted: list[tuple[float, str]]) -> None:
     """One unit for all columns, classes over columns, a fleet of what its rows name, a label that is counted."""
     assert [(one.low, one.unit) for one in read(text)] == wanted
+
+
+@given(
+    st.text(alphabet="0123456789.,'’ \u00a0\u202f٣１．，", min_size=1, max_size=45),
+    st.sampled_from([None, True, False]),
+)
+@settings(max_examples=500, deadline=None)
+def test_digits_alone_are_read_as_any_cell(text: str, comma_decimal: bool | None) -> None:
+    """The short way of reading digits that fill a cell finds what the long way does."""
+    assert reading.read_cell(text, comma_decimal) == reading._cell(text, tokenise(text), comma_decimal)

@@ -15,7 +15,7 @@ from qa.quantity.masks import Masks
 from qa.quantity.respective import respective
 from qa.quantity.sentences import Sentence
 from qa.quantity.subject import Subjects
-from qa.quantity.tokens import Token, tokenise
+from qa.quantity.tokens import Token, literal, tokenise
 from qa.quantity.units import dimension
 from qa.quantity.when import Times
 from qa.types import Bound, Quantity, Role, Span
@@ -40,6 +40,8 @@ _ONLY = frozenset({"only", "just", "лишь", "только", "всего"})
 #: What parts the members of a row of shares, and tokens at most between two of them.
 _IN_ROW, _LONGEST_ROW = frozenset({",", "and", "и", "—", "–", "、", "，", "ал", "және"}), 8
 _OR = frozenset({"or", "или", "немесе", "(", "（", "即", "和", "、"})
+#: Digits from which a number in a cell may be a code, and characters from which grouped digits may be.
+_CODE, _LONG_CODE = 10, 40
 #: No figure is this large: longer runs of digits are codes, and a heading's magnitude must not make them infinite.
 _LARGEST = 1e200
 
@@ -67,6 +69,26 @@ def read_plain(
 def read_cell(text: str, comma_decimal: bool | None = None) -> tuple[Quantity, ...]:
     """The quantities of a table cell, where a bare "2015" is a figure and not a year."""
     tokens = tokenise(text)
+    if len(tokens) == 1 and tokens[0].kind is kinds.NUMBER and _plain(tokens[0].text):
+        return _digits(tokens[0], literal(tokens[0].text, bool(comma_decimal)))
+    return _cell(text, tokens, comma_decimal)
+
+
+def _plain(digits: str) -> bool:
+    """Whether digits alone in a cell can only be a figure, neither a code ("007") nor out of range."""
+    return len(digits) < _LONG_CODE if not digits.isdecimal() else digits[0] in "123456789" and len(digits) < _CODE
+
+
+def _digits(token: Token, value: float | None) -> tuple[Quantity, ...]:
+    """What most cells hold, the value of their digits, as `_cell` reads them."""
+    if value is None:
+        return ()
+    value = _rounded(value)
+    return (Quantity(Span(token.start, token.end), token.text, value, value),)
+
+
+def _cell(text: str, tokens: list[Token], comma_decimal: bool | None) -> tuple[Quantity, ...]:
+    """The quantities of a cell, whatever it holds."""
     known = lexicon()
     opened = openings.opened(tokens)
     begin = beginnings(tokens, opened, known)
