@@ -403,6 +403,12 @@ def test_plans_in_several_words(text: str, planned: bool) -> None:
         ("2024年产量5万吨，将在2025年达6万吨。", [False, True]),
         ("Meters stand at 63% of houses (planned: 70%) and 38% of shops (planned: 35%).", [False, True, False, True]),
         ("The line is 63 km long (planned), the road 70 km.", [True, False]),
+        ("Traffic was 62 t, above the 59 t of 2023 but short of the 64 t in our budget.", [False, False, True]),
+        ("It paid USD 2.9 billion, less than the USD 3.1 billion which the law had asked for.", [False, True]),
+        ("Это меньше и плана (20 млн тонн), и результата 2023 года (21 млн тонн).", [True, False]),
+        ("We had planned to invest EUR 62 million and spent EUR 47 million.", [True, False]),
+        ("Завод планировал вложить 62 млн евро, но освоил 47 млн евро.", [True, False]),
+        ("The town has USD 3 million which it asked for in its budget.", [False]),
     ],
 )
 def test_a_plan_told_apart_is_not_of_the_figure_before(text: str, planned: list[bool]) -> None:

@@ -242,7 +242,7 @@ def test_any_text_is_understood(text: str) -> None:
         ("每公里运费多少？", set()),
         ("gas price per cubic meter", set()),
         ("Сколько стоит отопление для домов?", set()),
-        ("议会以多少票通过了关于运输合同的决定？", set()),
+        ("议会以多少票通过了关于运输合同的决定？", {"vote"}),
     ],
 )
 def test_a_unit_that_is_not_wanted(text: str, units: set[str]) -> None:

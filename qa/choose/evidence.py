@@ -25,6 +25,8 @@ from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Q
 _FULL_SENTENCE = 240
 #: Cosines of the statements read lie within about this of the nearest one's.
 _FAR = 0.55
+#: So few things, in words, are counted in passing.
+_FEW = 12
 #: What is known of a candidate alone, of which most is said by figures and dates only. Sums are added in this order.
 _NO_FIGURE: Mapping[str, float] = dict.fromkeys(
     ("subject", "kind", "unit", "measure", "role", "period", "pair", "plan", "echo"), 0.0
@@ -201,7 +203,8 @@ class Weighing:
 
     def _held_figures(self, number: int, statement: Span) -> float:
         """The share of the question's figures that a statement holds, by value and dimension."""
-        asked, there = self.query.figures, self._values.get((number, statement), ())
+        there = self._values.get((number, statement), ())
+        asked = [figure for figure in self.query.figures if not _in_passing(figure)]
         if not asked:
             return 0.0
         if self.query.told:
@@ -315,6 +318,12 @@ class Weighing:
 def _up_to(passage: Passage, statement: Span) -> str:
     """The passage up to a statement."""
     return passage.text[: statement.start - passage.span.start]
+
+
+def _in_passing(figure: Quantity) -> bool:
+    """As in "between the two countries": a small number in words says nothing that an answer's statement has to say."""
+    few = figure.dimension == "count" and figure.high <= _FEW
+    return few and not any(map(str.isdigit, figure.text))
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

@@ -65,6 +65,8 @@ _PLAIN = (Role.LEVEL, Role.RATE)
 _CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
 #: What a year named further up in the passage says of a figure without one: the asked year, or another.
 _FROM_BEFORE, _OTHER_BEFORE = 0.85, -0.2
+#: What a figure for a whole year says of some months of it.
+_OF_THE_WHOLE = 0.0
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Commas, semicolons and list marks that an enumeration has at least.
 _ENUMERATION = re.compile(r"[,;、，；]")
@@ -230,7 +232,9 @@ def period_fit(
     if quantity is not None and quantity.period:
         if quantity.period == query.period:
             return 1.0
-        return 0.5 if overlap(quantity.period, query.period) else -1.0
+        if not overlap(quantity.period, query.period):
+            return -1.0
+        return _OF_THE_WHOLE if _is_part(query.period, quantity.period) else 0.5
     asked = {query.period[:4], query.period.partition("/")[2][:4] or query.period[:4]}
     years = set(_YEAR.findall(statement))
     if years & asked:
@@ -243,6 +247,16 @@ def period_fit(
     if named:
         return 0.6 if asked & named else -0.3
     return 0.1 if published and published[:4] in asked else -0.1
+
+
+def _is_part(asked: str, told: str) -> bool:
+    """Whether less than a year is asked for and all of a year, or more, is told."""
+    (first, last), (start, end) = asked.split("/"), told.split("/")
+    return start <= first and last <= end and start[4:] == "-01-01" and end[4:] == "-12-31" and _short(first, last)
+
+
+def _short(first: str, last: str) -> bool:
+    return first[:4] == last[:4] and (first[4:], last[4:]) != ("-01-01", "-12-31")
 
 
 def _last_years(text: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 
 from qa.quantity import kinds
 from qa.quantity.figures import Figure
@@ -27,6 +28,7 @@ _AGAINST = frozenset({
 #: What may stand between such a word and the plan, and between the plan and its figure.
 _BETWEEN = frozenset({
     "of", "the", "a", "an", "its", "their", "our", "original", "annual", "initial", "official", "годового", "годовой",
+    "both", "и", "как",
     "原", "年", "度", "初",
 })  # fmt: skip
 _LEADING = _BETWEEN | frozenset(
@@ -38,6 +40,17 @@ _FORESEEN = frozenset({
     "planned", "foreseen", "budgeted", "envisaged", "targeted", "forecast", "projected",
     "anticipated", "promised",
 })  # fmt: skip
+#: What a plan is called that stands behind its figure ("short of the 64.0 in our budget"), the words that may lead to
+#: it, and what was wanted of it there: "less than the USD 3.05 billion which the law had asked for".
+_IN_PLAN = frozenset({"plan", "budget", "forecast", "guidance", "target", "плане", "бюджете", "прогнозе", "плану"})
+_TO_PLAN = frozenset({
+    "in", "of", "from", "under", "by", "our", "its", "their", "the", "that", "which", "в", "по", "business", "annual",
+    "original", "нашем", "своём", "годовом",
+})  # fmt: skip
+_WANTED = frozenset({"asked", "required", "demanded", "called", "hoped", "wanted", "requested", "promised", "aimed"})
+_RELATIVE, _LONGEST_WISH = frozenset({"which", "that"}), 8
+#: Tokens before a figure in which it is said that another is compared with it.
+_SHORT = 3
 #: What a plan was missed or passed by goes with the plan: "17% fewer than planned".
 _MARGINS = frozenset({"%", "pp", "times"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -47,6 +60,14 @@ _IN_UNITS = frozenset({"a", "an", "per", "of"})
 _WENT = frozenset({
     "было", "был", "была", "были", "составил", "составила", "составило", "составили", "фактически", "was", "were",
     "actually",
+})  # fmt: skip
+#: … and behind "and" or "but", where it was not planned but done: "had planned to invest 62 and spent 47.5".
+_THEN = frozenset({"and", "but", "и", "но", "а"})
+_DONE = _WENT | frozenset({
+    "spent", "invested", "reached", "got", "did", "achieved", "managed", "produced", "carried", "handled", "received",
+    "sold", "bought", "built", "delivered", "ended", "came", "потратил", "потратила", "потратили", "освоил", "освоили",
+    "вложил", "вложили", "получил", "получила", "получили", "перевёз", "перевез", "перевезли", "построил", "построили",
+    "достиг", "достигла", "достигли", "выполнил", "выполнили",
 })  # fmt: skip
 
 
@@ -72,9 +93,23 @@ class Planning:
         )
 
     def _foreseen(self, figure: Figure, sentence: Sentence) -> bool:
-        """As in "the 25 days foreseen", "the 25.2 planned"."""
+        """As in "the 25 days foreseen", "the 25.2 planned", "short of the 64.0 in our budget"."""
         end = figure.end
-        return end < sentence.end and self.tokens[end].low in _FORESEEN
+        if end < sentence.end and self.tokens[end].low in _FORESEEN:
+            return True
+        behind = [token.low for token in self.tokens[end : min(sentence.end, end + _LONGEST_WISH)]]
+        if not behind or behind[0] not in _TO_PLAN or not self._falls_short(figure, sentence):
+            return False
+        led = next((word for word in behind if word not in _TO_PLAN), "")
+        return led in _IN_PLAN or (behind[0] in _RELATIVE and any(map(self._wished, behind)))
+
+    def _wished(self, word: str) -> bool:
+        return word in _WANTED or word in self.plan
+
+    def _falls_short(self, figure: Figure, sentence: Sentence) -> bool:
+        """Whether the figure is what another is compared with: "less than the", "short of the"."""
+        before = self.tokens[max(sentence.start, figure.hedge - _SHORT) : figure.hedge]
+        return any(token.low in _AGAINST for token in before)
 
     def _against(self, figure: Figure, sentence: Sentence) -> bool:
         """As in "less than the target of 320", "при плане 260 км", 超过原计划的36万吨: the plan stands right before."""
@@ -155,6 +190,8 @@ class Planning:
         if self._bracketed(mark, figure, between):
             return False
         if mark < figure.begin and "," in between and not _WENT.isdisjoint(between[between.index(",") :]):
+            return False
+        if mark < figure.begin and any(one in _THEN and two in _DONE for one, two in pairwise(between)):
             return False
         return _BREAKS.isdisjoint(between) and len(between) < _CLAUSE
 

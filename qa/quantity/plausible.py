@@ -18,6 +18,8 @@ _NOT_ONE_BEFORE = frozenset({
     "at", "which", "this", "that", "no", "any", "every", "each", "another", "the", "than", "only", "as", "day",
     "number",
 })  # fmt: skip
+#: What "one day" follows where it is no measure.
+_SOME_DAY = frozenset({"", ".", ",", ";", "that", "will", "would", "may", "might", "could", "should", "shall", "can"})
 _ARTICLES = frozenset({"the", "other", "these", "those", "all", "both", "our", "their", "эти", "оба", "все"})
 _WHOLES = frozenset({"them", "which", "whom", "those", "них", "которых"})
 _PLAIN_HAN = frozenset("百千万亿萬億")
@@ -95,8 +97,8 @@ class Plausible:
             if numeral.value == 1 and numeral.end - i == 1 and numeral.scale == 1:
                 if token.low != "one" or phrase is None:
                     return phrase is not None and not phrase.counted and token.low not in {"бір"}
-                if phrase.name == "day" and before in {"", ".", ",", ";"}:
-                    return False  # "One day he will": some day
+                if phrase.name == "day" and before in _SOME_DAY:
+                    return False  # "One day he will", "would one day lift": some day
                 if not phrase.counted and self._dimension(phrase.name) not in {"duration", "multiple"}:
                     return before not in {"no", "any"}
                 return before not in _NOT_ONE_BEFORE and (not phrase.counted or tokens[i + 1].low not in {"of", "or"})

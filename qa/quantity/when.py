@@ -24,7 +24,7 @@ _ANY_DIGIT = re.compile("[0-9]")
 #: A comparison with a figure of its own ("up from €900m in 2022"): the period behind it is that figure's.
 _OTHERS = re.compile(
     r"(?:\b(?:against|versus|vs|compare[sd]? (?:with|to)|from|than|против|чем|по сравнению с)\b"
-    r"|高于|低于|比)\D{0,20}\d"
+    r"|高于|低于|比|(?:%|^)\s(?:above|below|up on|down on|выше|ниже)\b)\D{0,20}\d"
     r"|\b(?:after|после)\s+(?:[$€£]?\d|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)",
     re.I,
 )
@@ -47,8 +47,8 @@ _PLANNED_BEYOND = re.compile(
 )
 #: An aside on what a thing is made for: "designed for 4 million passengers a year,".
 _MADE_FOR = re.compile(r",\s+(?:designed|built|intended|meant|rated|able|capable|planned)\b[^,;]*$", re.I)
-#: A dash or colon behind a period, and a figure behind it.
-_HEADS = re.compile(r"\s*(?:[—–:：]|\s-\s)\s*(?:[^\W\d]+\s){0,2}[$€£₸~]?\d")
+#: A dash, colon or bracket behind a period, and a figure behind it.
+_HEADS = re.compile(r"\s*(?:[—–:：(（]|\s-\s)\s*(?:[^\W\d]+\s){0,2}[$€£₸~]?\d")
 #: "1.74亿元，上年为1.29亿元", "3 t, a year earlier 2 t": a year before, and its figure a few words behind.
 _RECALLS = re.compile(
     r"\s*(?:[^\W\d]{1,12}\s?){0,4}(?:[$€£₸~]?\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|два|две|три|четыре|пять"
@@ -70,6 +70,17 @@ _SAME = re.compile(
     r"|то[тм] же период\w?)\s*$"
 )
 _SAID = 40
+#: A figure compared with, up to its period: "above the 59.4 million tonnes of"; and what is compared behind that.
+_ITS_PERIOD = re.compile(
+    r"\b(?:than|above|below|against|over|from|with|versus|vs\.?|to|чем|против|выше|ниже|больше|меньше|с)\s"
+    r"(?:the\s|a\s)?(?:[^\W\d_]{1,3}\s)?[$€£₸]?\d[^,;()]{0,30}\s(?:of|in|for|в|за)\s+$",
+    re.I,
+)
+_COMPARED_NEXT = re.compile(
+    r",?\s+(?:but|though|although|yet|and|и|но|хотя)\s(?:[^\W\d_]{1,9}\s){0,4}"
+    r"(?:than|short of|below|above|against|plan|budget|target|forecast|guidance|чем|плана|планом|бюджета|прогноза)\b",
+    re.I,
+)
 #: What a period that is another figure's counts as further away, in characters.
 _ANOTHERS = 40
 #: What the figure right behind is compared from: the period before is another figure's, where one stands behind.
@@ -132,7 +143,9 @@ class Times:
             ):
                 continue
             if period.start < start and (
-                self._past(period, between, sentence) or self._enclosed(period, between, sentence)
+                self._past(period, between, sentence)
+                or self._enclosed(period, between, sentence)
+                or self._of_one_compared(period, between, sentence)
             ):
                 continue
             if period.start >= end and _PLANNED_BEYOND.search(between):
@@ -211,6 +224,11 @@ class Times:
         """Whether the period is of an event told before the clause on how things are now or will be."""
         opens = period.start - self.tokens[sentence.start].start <= _OPENING
         return not opens and _PRESENT.search(between) is not None
+
+    def _of_one_compared(self, period: Period, between: str, sentence: Sentence) -> bool:
+        """As in "more than the 59.4 of 2023 but short of the 64.0 in our budget": the period of one compared before."""
+        before = self.text[self.tokens[sentence.start].start : period.start]
+        return _ITS_PERIOD.search(before) is not None and _COMPARED_NEXT.match(between) is not None
 
     def _bracketed(self, between: str, period: Period) -> bool:
         """As in "1.1m TEU (2023: 0.9m)": the period in the bracket is that of the figure in it."""

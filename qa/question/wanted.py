@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.quantity import dimension, unit_of
+from qa.quantity.counted import CLASSIFIERS
 from qa.question.cues import cues
 from qa.text.analysis import function_words
 from qa.text.cleaning import fold
@@ -24,6 +25,10 @@ _CLOCK = re.compile(r"\b(?:what\s+time|во\s+сколько)\b", re.IGNORECASE)
 _LINKS = frozenset({"of", "the", "these", "those", "other", "more", "all", "such", "own"})
 #: Of these Kazakh is known by: nouns follow one another there without an ending ("неше жолаушы рейсі").
 _KAZAKH = frozenset({"қанша", "неше"})
+#: Behind a noun, that its number is asked for: 码头的数量, "порттар саны".
+_NUMBER_OF = re.compile(r"的?(?:总?数量|数目|个数)|\s+саны(?:н|на|нда|ның)?\b", re.IGNORECASE)
+#: Characters at most of a Chinese noun right behind 多少 that the glossary has no word for: 多少箱.
+_LONGEST_HAN_NOUN = 4
 #: "How many people", where the noun is a measure word of one letter.
 _PEOPLE = re.compile(r"人(?!民币|口|均|工|员)")
 #: "How much" asks for a measure, never for a count.
@@ -159,9 +164,27 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
                 # "How many passenger flights": both nouns of the phrase may be what a source counts in.
                 counted.add(unit)
                 last = key.end
+        if not counted and reach == _COUNTED_REACH_HAN:
+            counted |= _named_behind(text, match.end())
         if counted:
             return frozenset(counted)
+    return _numbered(text, words)
+
+
+def _named_behind(text: str, start: int) -> frozenset[str]:
+    """The counted noun that stands at once at offset `start`; a classifier alone counts anything."""
+    for end in range(start + _LONGEST_HAN_NOUN, start, -1):
+        found = unit_of(text[start:end]) if text[start:end] not in CLASSIFIERS else None
+        if found and dimension(found) == "count":
+            return frozenset({found})
     return frozenset()
+
+
+def _numbered(text: str, words: Sequence[Key]) -> frozenset[str]:
+    """The noun whose number is asked for behind it."""
+    ends = {match.start() for match in _NUMBER_OF.finditer(text)}
+    found = (_noun(text, key) for key in words if key.end in ends)
+    return frozenset(unit for unit in found if unit)
 
 
 def _whole(text: str, key: Key) -> str:
@@ -263,6 +286,8 @@ def role_of(text: str) -> tuple[Role | None, bool | None, bool]:
     if "by" in roles:
         return next((r for r in (Role.CHANGE_DOWN, Role.CHANGE_UP) if r.value in roles), Role.CHANGE_UP), planned, False
     # "Up to what", "after" and "before" are plainer words than "growth": they decide when both occur.
+    if planned and not {"by", "to"} & roles:
+        roles.discard("from")  # "what was originally planned" is what the plan said, not what it set out from
     for role in (Role.TO, Role.FROM, Role.SHARE, Role.CHANGE_DOWN, Role.CHANGE_UP):
         if role.value in roles:
             both = role is Role.TO and "from" in roles
