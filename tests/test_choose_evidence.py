@@ -135,3 +135,42 @@ def test_people_are_of_any_trade() -> None:
     """Who asks for people takes employees as well as persons; who asks for nurses does not take drivers."""
     found = shelf("The depot has 318 employees.", "The depot has 44 cranes.")
     assert found.best("How many people work at the depot?") == "318 employees"
+
+
+def evidence_of(found: Shelf, text: str, name: str) -> dict[str, float]:
+    """One kind of evidence for each figure."""
+    return {c.text: c.evidence[name] for c in found.choose(text)[1].ranked if c.quantity is not None}
+
+
+def test_what_is_counted_in_passing_need_not_be_repeated() -> None:
+    """A small number in words says nothing that the answer's statement has to say; one in digits does."""
+    found = shelf("Between the two harbours 40 tons went by sea. Later 50 tons did.")
+    assert set(evidence_of(found, "How many tons went between the two harbours?", "figures").values()) == {0.0}
+    told = evidence_of(shelf("A lorry of 12 wheels paid 40 euros."), "What does a lorry of 12 wheels pay?", "figures")
+    assert max(told.values()) == 1.0
+
+
+def test_a_whole_year_tells_little_of_its_first_half() -> None:
+    """Where some months are asked for, a figure for them fits, one for the year says nothing, another year's does not."""
+    found = shelf("The quay took 30 tons in the first half of 2021. It took 70 tons in 2021. It took 90 tons in 2020.")
+    fits = evidence_of(found, "How many tons did the quay take in the first half of 2021?", "period")
+    assert [fits[f"{value} tons"] for value in (30, 70, 90)] == [1.0, 0.0, -1.0]
+    year = evidence_of(found, "How many tons did the quay take in 2021?", "period")
+    assert [year[f"{value} tons"] for value in (30, 70, 90)] == [0.5, 1.0, -1.0]
+
+
+def test_what_was_done_is_no_plan() -> None:
+    """Where a plan is asked for, what came of it stands against a figure; an actual one asked for, a plan does so less."""
+    found = shelf("The mine had planned to dig 70 tons in 2021. It dug 30 tons.")
+    planned = evidence_of(found, "How many tons had the mine planned to dig?", "plan")
+    actual = evidence_of(found, "How many tons did the mine actually dig?", "plan")
+    assert (planned["70 tons"], planned["30 tons"]) == (1.0, -1.0)
+    assert (actual["70 tons"], actual["30 tons"]) == (-0.5, 1.0)
+
+
+def test_jobs_are_for_people_and_planes_fly() -> None:
+    """Who asks for people is told of jobs and of staff; planes that pass are flights."""
+    found = shelf("The hub gives 40 jobs. The yard has 70 trucks.")
+    assert evidence_of(found, "How many people will work at the hub?", "unit")["40 jobs"] == 1.0
+    flights = shelf("The corridor has 215 flights a day.")
+    assert max(evidence_of(flights, "How many planes pass the corridor each day?", "unit").values()) > 0

@@ -204,6 +204,8 @@ def test_a_year_earlier_counts_from_the_heading(tmp_path: Path) -> None:
         ),
         ("There were two accidents, both at Alasor, after five in 2023.", [None, "2023"]),
         ("It dug 24 t, 6 t more than the 18 t of 2023 but less than the 25 t in our plan.", [None, None, "2023", None]),
+        ("План составлял 7 млн тонн, в 2023 году было 6 млн. В мае шёл дождь.", [None, "2023"]),
+        ("Ушло 20 млн тонн: увезли 3 млн тонн вместо 4 млн тонн годом ранее.", [None, None, None]),
         ("Traffic came to 62 t, which is 5.7% above the 59 t of 2023.", [None, None, "2023"]),
         ("Это меньше и плана (20 млн тонн), и результата 2023 года (21 млн тонн).", [None, "2023"]),
         ("Twelve schools, some of them in villages, were opened in 2023.", ["2023"]),

@@ -70,6 +70,9 @@ def test_kind_and_language(text: str, language: str, kind: AnswerKind) -> None:
         ("berth throughput in TEU", {"TEU"}),
         ("How many days does customs take?", {"day"}),
         ("How many trains a day pass the tunnel?", {"train"}),
+        ("港口码头的数量", {"terminal"}),
+        ("顿河港去年装了多少箱？", {"container"}),
+        ("порттағы терминалдар саны", {"terminal"}),
     ],
 )
 def test_named_unit(text: str, units: set[str]) -> None:
@@ -250,6 +253,19 @@ def test_a_unit_that_is_not_wanted(text: str, units: set[str]) -> None:
     assert question.understand(text).units == units
 
 
+def test_what_was_first_planned_is_a_plan() -> None:
+    """What was originally planned or hoped for is what the plan said; without a plan it is what a change set out from."""
+    assert question.understand("How many cranes were originally planned for the quay?").role is None
+    assert question.understand("港口原来计划装卸多少箱？").role is None
+    assert question.understand("How many cranes did the quay originally have?").role is Role.FROM
+
+
+def test_a_slice_is_a_share() -> None:
+    """A share is asked for in whatever it is called, and is no area nor money."""
+    assert question.understand("How big a slice of the trade goes by sea?").dimensions == {"ratio"}
+    assert "ratio" in question.understand("中方的股比是多少？").dimensions
+
+
 def test_by_how_much_comes_before_after() -> None:
     """A question by how much it fell after something asks for the fall, not for the figure afterwards."""
     assert question.understand("By how much did losses fall after the repair?").role is Role.CHANGE_DOWN
@@ -308,6 +324,9 @@ def test_an_ordinal_year_is_no_metre() -> None:
         ("How much coal had been foreseen for 2024?", True),
         ("объём газа, который собирались прокачать в 2024 году", True),
         ("2024年原定的产铜数", True),
+        ("tonnage that the mill had aimed for", True),
+        ("What had the law required the office to raise?", True),
+        ("2023 жылға қанша вагон болжаған еді?", True),
         ("What do lorries currently pay?", False),
         ("Сколько сейчас ждут на границе?", False),
         ("口岸目前的年通过能力是多少？", False),
@@ -370,6 +389,12 @@ def test_what_is_not_asked_does_not_begin_the_question() -> None:
         "Please tell me for our slides what the railway in fact spent on locomotives, not what it had meant to spend."
     )
     assert question.understand(text).planned is False
+
+
+def test_a_kazakh_district_is_a_place() -> None:
+    """The Kazakh word for a district is that for an area, too: which one is asked for is told by what asks."""
+    assert question.understand("Көпір қай ауданда салынды?").kind is AnswerKind.PLACE
+    assert question.understand("Айлақтың ауданы қанша?").kind is FIGURE
 
 
 def test_a_part_of_a_country_is_a_place() -> None:

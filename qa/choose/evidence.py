@@ -204,7 +204,9 @@ class Weighing:
     def _held_figures(self, number: int, statement: Span) -> float:
         """The share of the question's figures that a statement holds, by value and dimension."""
         there = self._values.get((number, statement), ())
-        asked = [figure for figure in self.query.figures if not _in_passing(figure)]
+        asked = self.query.figures
+        if self.query.kind is AnswerKind.FIGURE:
+            asked = tuple(figure for figure in asked if not _in_passing(figure))
         if not asked:
             return 0.0
         if self.query.told:

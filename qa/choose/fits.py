@@ -277,7 +277,9 @@ def plan_fit(query: Query, quantity: Quantity | None, published: str | None) -> 
     planned = quantity.planned or quantity.role is Role.TARGET
     if query.planned is None:
         return -0.2 if planned else 0.0
-    return 1.0 if planned is query.planned else -0.5
+    if planned is query.planned:
+        return 1.0
+    return -1.0 if query.planned else -0.5  # a plan may be told without its word, what came of it is not called one
 
 
 def _tense_fit(query: Query, quantity: Quantity, published: str | None) -> float:

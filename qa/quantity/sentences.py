@@ -14,6 +14,8 @@ _ABBREVIATIONS = frozenset({
     "mrs", "no", "nov", "oct", "sep", "sept", "st", "u.s", "vol", "г", "гг", "долл", "им", "млн", "млрд", "рис",
     "руб", "см", "стр", "табл", "трлн", "тыс", "ул",
 })  # fmt: skip
+#: Of these, which no name follows: behind them a capital begins a sentence, but not two («5 млн долл. США»).
+_OF_AMOUNTS = frozenset({"долл", "млн", "млрд", "руб", "трлн", "тыс"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def _stops(tokens: list[Token], i: int) -> bool:
         return True  # no abbreviation has a note: "17 m.[3] It was laid"
     if glued(tokens, noted) or not (after.text[:1].isupper() or after.kind in {kinds.NUMBER, kinds.HAN, kinds.LINE}):
         return False
+    if before is not None and before.low in _OF_AMOUNTS and (len(after.text) == 1 or after.text[1:].islower()):
+        return after.kind is kinds.WORD
     abbreviated = (
         before is not None and before.kind is kinds.WORD and (len(before.text) == 1 or before.low in _ABBREVIATIONS)
     )

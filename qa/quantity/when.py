@@ -93,6 +93,8 @@ _WHOLE_YEAR = re.compile(
 )
 #: Dimensions of sizes, which are of a thing and are no things that were built or opened.
 _SIZES = frozenset({"length", "area", "volume", "mass", "power", "speed", "temperature", "pressure"})
+#: Another figure, of which "a year earlier" is then told.
+_FIGURE = re.compile(r"(?<![^\W_])\d")
 #: How things have been since.
 _STATES = frozenset({"работает", "действует", "существует", "идёт", "идет", "живёт", "живет"})
 _LATER = re.compile(r"later|позже|спустя", re.I)
@@ -148,7 +150,7 @@ class Times:
                 or self._of_one_compared(period, between, sentence)
             ):
                 continue
-            if period.start >= end and _PLANNED_BEYOND.search(between):
+            if period.start >= end and (_PLANNED_BEYOND.search(between) or (period.earlier and _FIGURE.search(between))):
                 continue
             span = (period.start, period.end)
             if not held and events.elsewhere(self._undated(), bounds, span, (start, end), changed=changed, sized=sized):
