@@ -151,7 +151,7 @@ def test_what_is_counted_in_passing_need_not_be_repeated() -> None:
 
 
 def test_a_whole_year_tells_little_of_its_first_half() -> None:
-    """Where some months are asked for, a figure for them fits, one for the year says nothing, another year's does not."""
+    """Where some months are asked for, a figure for them fits, and one for the year says nothing."""
     found = shelf("The quay took 30 tons in the first half of 2021. It took 70 tons in 2021. It took 90 tons in 2020.")
     fits = evidence_of(found, "How many tons did the quay take in the first half of 2021?", "period")
     assert [fits[f"{value} tons"] for value in (30, 70, 90)] == [1.0, 0.0, -1.0]
@@ -160,7 +160,7 @@ def test_a_whole_year_tells_little_of_its_first_half() -> None:
 
 
 def test_what_was_done_is_no_plan() -> None:
-    """Where a plan is asked for, what came of it stands against a figure; an actual one asked for, a plan does so less."""
+    """That a figure came of the plan asked for speaks more against it than a plan against who asks what came of it."""
     found = shelf("The mine had planned to dig 70 tons in 2021. It dug 30 tons.")
     planned = evidence_of(found, "How many tons had the mine planned to dig?", "plan")
     actual = evidence_of(found, "How many tons did the mine actually dig?", "plan")

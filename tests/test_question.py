@@ -254,7 +254,7 @@ def test_a_unit_that_is_not_wanted(text: str, units: set[str]) -> None:
 
 
 def test_what_was_first_planned_is_a_plan() -> None:
-    """What was originally planned or hoped for is what the plan said; without a plan it is what a change set out from."""
+    """What was originally planned or hoped for is what the plan said; without a plan a change set out from it."""
     assert question.understand("How many cranes were originally planned for the quay?").role is None
     assert question.understand("港口原来计划装卸多少箱？").role is None
     assert question.understand("How many cranes did the quay originally have?").role is Role.FROM
@@ -389,6 +389,12 @@ def test_what_is_not_asked_does_not_begin_the_question() -> None:
         "Please tell me for our slides what the railway in fact spent on locomotives, not what it had meant to spend."
     )
     assert question.understand(text).planned is False
+
+
+def test_the_salary_of_the_staff_is_money() -> None:
+    """Whose salary is asked for is not counted."""
+    assert question.understand("average salary of the staff").dimensions == {"money"}
+    assert question.understand("职工平均工资是多少？").dimensions == {"money"}
 
 
 def test_a_kazakh_district_is_a_place() -> None:

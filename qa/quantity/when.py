@@ -150,7 +150,7 @@ class Times:
                 or self._of_one_compared(period, between, sentence)
             ):
                 continue
-            if period.start >= end and (_PLANNED_BEYOND.search(between) or (period.earlier and _FIGURE.search(between))):
+            if period.start >= end and self._of_one_behind(period, between):
                 continue
             span = (period.start, period.end)
             if not held and events.elsewhere(self._undated(), bounds, span, (start, end), changed=changed, sized=sized):
@@ -226,6 +226,10 @@ class Times:
         """Whether the period is of an event told before the clause on how things are now or will be."""
         opens = period.start - self.tokens[sentence.start].start <= _OPENING
         return not opens and _PRESENT.search(between) is not None
+
+    def _of_one_behind(self, period: Period, between: str) -> bool:
+        """Whether the period is that of a plan, or "a year earlier", told of another figure behind this one."""
+        return bool(_PLANNED_BEYOND.search(between) or (period.earlier and _FIGURE.search(between)))
 
     def _of_one_compared(self, period: Period, between: str, sentence: Sentence) -> bool:
         """As in "more than the 59.4 of 2023 but short of the 64.0 in our budget": the period of one compared before."""

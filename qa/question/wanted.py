@@ -250,17 +250,24 @@ def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: 
         return frozenset(map(dimension, units)) | (frozenset({"container"}) if "container" in units else frozenset())
     settled = settled_of(text)
     if not settled or settled == _SIZE:
-        measures = [name for key in words if (name := _concept(key)) in cues().measures]
-        strong = [name for name in measures if name not in _CARGO]
+        measures = _measures(words)
+        strong = measures - _CARGO
         settled = frozenset(one for name in (strong or measures) for one in cues().measures[name]) or settled
     if settled and role in (Role.CHANGE_UP, Role.CHANGE_DOWN, Role.SHARE):
         return settled | {"ratio"}
     return settled
 
 
+def _measures(words: Sequence[Key]) -> set[str]:
+    """The measures that a question names; the staff, where its salary is asked for, is none."""
+    named = {_concept(key) for key in words} & cues().measures.keys()
+    others = named - cues().counted.keys()
+    return others if any(cues().measures[name] for name in others) else named
+
+
 def is_exact(text: str, words: Sequence[Key]) -> bool:
     """Whether the measures that a question names are told in nothing but their own dimensions."""
-    measures = {_concept(key) for key in words} & cues().measures.keys() - _CARGO
+    measures = _measures(words) - _CARGO
     return bool(measures) and not settled_of(text) and measures <= cues().exact
 
 
