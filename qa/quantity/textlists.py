@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from qa.quantity.aligned import trimmed
+from qa.quantity.captionlines import captions
 from qa.quantity.headingkinds import names_thing
 from qa.quantity.headingnouns import leading
 from qa.quantity.headings import measure
-from qa.quantity.texttables import TextTable, captions
+from qa.quantity.texttables import TextTable
 from qa.types import Cell, Span
 
 _MAGNITUDE = r"(?:\s?(?:[kmMKB]|bn|mn|thousand|million|billion|тыс|млн|млрд|мың)\.?)?"

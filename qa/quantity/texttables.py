@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from qa.quantity import aligned
 from qa.quantity.aligned import GAP, NUMERIC, trimmed
-from qa.quantity.measures import Measure, exactly
+from qa.quantity.captionlines import CAPTION, LONGEST_CAPTION, above, captions, measures
+from qa.quantity.measures import Measure
 from qa.types import Cell, Span
 
 #: A figure with its unit, hedged or not: "up to 25 million t/year", "500,000+ TEU".
@@ -44,21 +45,14 @@ _SUBTRACTED = re.compile(r"\([$€£₸]?\s?\d[\d\s.,]*\)")
 #: Two figures in one cell: "420 / 397", and no years.
 _TWINS = re.compile(r"(?!(?:19|20)\d\d\s/)[+−–-]?\d[\d.,]*(?:\s\d{3})*\s/\s[+−–-]?\d[\d.,]*(?:\s\d{3})*")
 _RULE = re.compile(r"[\s|:+=_\u2500-\u257f-]+|\s*\\(?:hline|[a-z]*rule)\s*")
-#: A command of LaTeX that is no row, and a caption in one.
-_COMMAND, _CAPTION_COMMAND = re.compile(r"\s*\\[a-z]+"), re.compile(r"\\caption\{([^{}\n]*)\}")
 #: A rule of a grid, which parts no table: "+-----+-----+", "├─────┼─────┤".
 _GRID = re.compile(r"\s*(?:\+[-=+]{2,}\+|[\u2500-\u257f]{3,})\s*")
-_BRACKETED = re.compile(r"\s*[(（][^()（）]{1,60}[)）]\s*")
 #: What sets cells apart and frames a table.
 _BARS = frozenset("|│")
-_CAPTION = re.compile(r"\s*(?:\*{0,2})(?:Table|Tab\.|Таблица|Табл\.|Кесте|\d+-кесте|表)", re.I)
-#: Longest line above a table that is its caption without saying so, in characters.
-_LONGEST_CAPTION = 90
 _MOST_HEADER_ROWS = 3
 #: Cells of a row that is a label and a figure; so many rows prove no table.
 _PAIR = 2
-#: Longest line of units between a header and its rows, in characters, and lines of a header before it.
-_LONGEST_UNITS = 40
+#: Lines of a header before one of units.
 _BEFORE_UNITS = 2
 #: Semicolons that a line of a delimited table has at least.
 _SEMICOLONS = 2
@@ -127,12 +121,6 @@ def _delimited(text: str, rows: list[tuple[Cell, ...]]) -> bool:
     return same and not _has_figures(text, rows[0]) and all(_has_figures(text, row) for row in rows[1:])
 
 
-def _measures(line: str) -> Measure | None:
-    """The measure that is all that a line says: "(thousand tonnes)", «млрд тенге»."""
-    bare = line.strip(" \t*_()（）[]")
-    return exactly(bare) if 0 < len(bare) <= _LONGEST_UNITS else None
-
-
 def find(text: str) -> list[TextTable]:
     """The tables of a plain text, in order."""
     signs = "\t" in text or "|" in text or "│" in text or "  " in text or ";" in text or "&" in text
@@ -141,6 +129,7 @@ def find(text: str) -> list[TextTable]:
     found: list[TextTable] = []
     run: list[tuple[int, int]] = []
     kind, before, caption = "", "", ""
+    passed: list[str] = []  # the lines since `before` was told
     units: Measure | None = None
     at = 0
     whole = text.splitlines(keepends=True)
@@ -151,9 +140,9 @@ def find(text: str) -> list[TextTable]:
             separator = kind
         if not separator and _GRID.fullmatch(body):
             separator = kind if run else "|" if "+" in body else "│"
-        if not separator and body[:1] == "\t" and len(body) <= _LONGEST_CAPTION and number + 1 < len(whole):
+        if not separator and body[:1] == "\t" and len(body) <= LONGEST_CAPTION and number + 1 < len(whole):
             separator = "\t" if _separator(whole[number + 1].strip()) == "\t" else ""  # one heading, none over labels
-        if run and not separator and len(run) <= _BEFORE_UNITS and (said := _measures(body)) is not None:
+        if run and not separator and len(run) <= _BEFORE_UNITS and (said := measures(body)) is not None:
             units = said
         elif run and not separator and _groups(text, whole[number : number + 2], run[-1], kind):
             run.append((at, at + len(body)))
@@ -162,10 +151,11 @@ def find(text: str) -> list[TextTable]:
             run = []
         if separator:
             if not run:
+                before, passed = above(before, passed), []
                 kind, caption, units = separator, before, None
             run.append((at, at + len(body)))
         if body.strip():
-            before = _captioned(before, body)
+            passed.append(body)
         at += len(line)
     if run:
         found += _table(text, run, kind, caption, units)
@@ -174,7 +164,7 @@ def find(text: str) -> list[TextTable]:
 
 def _groups(text: str, lines: list[str], last: tuple[int, int], kind: str) -> bool:
     """Whether a line between rows heads those below it: "Freight" over a row as long as the one before."""
-    if len(lines) != _PAIR or not 0 < len(lines[0].strip()) <= aligned.LONGEST or _CAPTION.match(lines[0]):
+    if len(lines) != _PAIR or not 0 < len(lines[0].strip()) <= aligned.LONGEST or CAPTION.match(lines[0]):
         return False
     label, row = lines[0].strip(), lines[1].rstrip("\r\n")
     if (
@@ -192,28 +182,6 @@ def _groups(text: str, lines: list[str], last: tuple[int, int], kind: str) -> bo
 
 def _cells(text: str, start: int, end: int, kind: str) -> tuple[Cell, ...]:
     return aligned.split(text, start, end).cells if kind == " " else _split(text, start, end, kind)
-
-
-def _captioned(before: str, line: str) -> str:
-    """The caption after one more line above a table; one that only measures, or is a bracket, adds to it."""
-    if _COMMAND.match(line):
-        return told[1] if (told := _CAPTION_COMMAND.search(line)) is not None else before
-    if before and (_measures(line) is not None or _BRACKETED.fullmatch(line)):
-        return f"{before} {line.strip()}" if _BRACKETED.fullmatch(line) else before
-    return line if captions(line) else ""
-
-
-def captions(line: str) -> bool:
-    """Whether a line right above a table is its caption: told as one, or short and no sentence."""
-    told = _CAPTION.match(line) is not None or line.rstrip().endswith((":", "："))
-    ended = line.rstrip().endswith((".", "!", "?", "。", "！", "？", ";"))
-    return told or (len(line) <= _LONGEST_CAPTION and (not ended or _abbreviated(line)))
-
-
-def _abbreviated(line: str) -> bool:
-    """Whether a line's full stop is only that of its unit: «Расходы, млн руб.»."""
-    _, comma, tail = line.rstrip().rpartition(",")
-    return bool(comma) and _measures(tail) is not None
 
 
 def _table(text: str, lines: list[tuple[int, int]], kind: str, caption: str, units: Measure | None) -> list[TextTable]:
