@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HAN = re.compile("[\u3400-\u9fff]")
 #: What stands before a noun phrase and goes with it where it is put again.
 _LINK = re.compile(
-    r"(?:\b(?P<link>in|at|on|by|from|to|for|of|with|without|via|through|under|over|across|between|among|against|near|"
+    r"(?:\b(?P<link>into|onto|in|at|on|by|from|towards?|to|for|of|with|without|via|through|under|over|across|between|among|against|near|"
     r"в|во|на|за|по|из|с|со|у|от|до|для|через|при|без|под|над|между|о|об|к|ко)\s+)?"
     r"(?:\b(?:the|a|an)\s+)?(?:\d[\d.,]*[ -]?)?$",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|(?:ған|г�
 _KAZAKH_PRESENT = re.compile(r"(?:[аей]ды|[ей]ді)$", re.IGNORECASE)
 #: What opens a circumstance ("and by sea?"), which is no counted noun.
 PREPOSITION = re.compile(
-    r"\s*(?:in|at|on|by|from|to|for|during|per|with|through|via|between|since|under|after|before|according|"
+    r"\s*(?:into|onto|in|at|on|by|from|towards?|to|for|during|per|with|through|via|between|since|under|after|before|according|"
     r"в|во|на|по|из|с|со|до|от|для|через|при|за|после|к|между)\b",
     re.IGNORECASE,
 )

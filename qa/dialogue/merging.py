@@ -16,6 +16,7 @@ from qa.dialogue.parallels import complement, owned, parallel, way
 from qa.dialogue.topic import content
 from qa.extract.dates import dates
 from qa.quantity import periods, read
+from qa.text.forms import is_cyrillic
 from qa.text.glossary import Key, keys, variants
 from qa.text.spellings import NAME_KINDS
 from qa.types import Quantity, Span
@@ -28,7 +29,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ONLY_YEAR = re.compile(r"\W*((?:19|20)\d\d)(?:-?(?:м|му|й|го))?\W*(?:год\w*|г|жыл\w*|年)?\W*", re.IGNORECASE)
 _MARK = re.compile("[?？]\\s*$")
 #: What stands before a period, or nothing.
-_WHEN = re.compile(r"[\s,]*(?:\b(?:in|for|by|at|в|на|к)\s+)?$", re.IGNORECASE)
+_WHEN = re.compile(r"[\s,]*(?:\b(?:in|for|by|at|в|на|к|за|по)\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"(?:by|по)\s", re.IGNORECASE)
 _BY_AHEAD = re.compile(r"\b(?:by|по)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
@@ -201,7 +202,7 @@ def _timed(own: Span, place: Span | None, body: str, before: str, *, foreign: bo
     if mine != own:
         return Exchange(mine, Span(start, place.end), f", {mine.of(body)}")
     own_link = _WHEN.search(body[: own.start])
-    when = (own_link.group().strip() if own_link else "") or "in"
+    when = (own_link.group().strip(" ,") if own_link else "") or ("за" if is_cyrillic(own.of(body)) else "in")
     return Exchange(own, Span(start, place.end), f" {when} {words}")
 
 

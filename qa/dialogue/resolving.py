@@ -19,6 +19,7 @@ from qa.dialogue.parts import another_part
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
 from qa.dialogue.shifting import is_vague, only_shifts, shifted, swapped, until_then
+from qa.dialogue.sides import gone_back
 from qa.dialogue.sluicing import asked_who, sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
@@ -47,7 +48,7 @@ _STANDS_ALONE = 3
 _LONGEST_FRAGMENT = 6
 #: What opens a circumstance ("by sea?", "для детей?"), which bounds the question before wherever it is put.
 _CIRCUMSTANCE = re.compile(
-    r"^(?:in|at|on|by|from|to|for|during|per|with|without|through|via|between|since|until|under|within|over|above|below|up\s+to|"
+    r"^(?:into|onto|in|at|on|by|from|towards?|to|for|during|per|with|without|through|via|between|since|until|under|within|over|above|below|up\s+to|"
     r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между|свыше|более|менее)\s|^(?:超过|高于|低于|用|走|坐|乘|经由?|通过|在|从|由|对|按|以|到)|(?:мен|бен|пен|дан|ден|тан|тен|нан|нен|да|де|та|те|астам)$|以[上下]$",
     re.IGNORECASE,
 )
@@ -81,6 +82,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     if whole := conditional(text, turns[-1].resolved):
         return whole
     body, led = _bare(text)
+    if (main := gone_back(body, turns)) is not turns[-1]:
+        turns = [turn for turn in turns if turn is not main] + [main]
     if (choices := alternatives(body)) and all(_CIRCUMSTANCE.search(one) for one in choices):
         return appended(body, turns[-1].resolved)
     grown = cues().growth.search(body) is not None

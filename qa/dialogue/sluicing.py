@@ -39,6 +39,12 @@ _ENGLISH = re.compile(
     r"which(?:\s+one)?|(?:at|in|on)\s+(?:what|which)\s+\w+)\s+(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)",
     re.IGNORECASE,
 )
+#: How much of something somebody holds or has: the amount goes behind the verb ("since when do they hold so much of it").
+_AMOUNT = re.compile(
+    r"^how\s+(?P<degree>much|many)\s+(?P<thing>(?:(?!\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b).)+?)\s+"
+    r"(?P<rest>(?:do|does|did|can|could|will|would)\s+.*?\w)(?P<tail>\s+(?:in|at|by|from|to|on|for|since|during)\s.*)?$",
+    re.IGNORECASE,
+)
 #: Questions to be answered by yes or no.
 _YES_NO = {
     "en": re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\s", re.IGNORECASE),
@@ -136,7 +142,10 @@ def sluiced(body: str, last: Turn) -> str:
         asked = _ENGLISH.search(before)
         if not asked and _YES_NO[code].search(before):
             return f"{body} {before[:1].lower()}{before[1:]}"
-        return f"{body} {before[asked.start('rest') :]}" if asked else _answered(body, before, last)
+        if asked:
+            return f"{body} {before[asked.start('rest') :]}"
+        amount = _AMOUNT.match(before)
+        return _so_much(body, amount) if amount else _answered(body, before, last)
     if code == "ru":
         before = _LINKED.sub("", before)
         if _RUSSIAN_COUNT.search(before):
@@ -162,6 +171,11 @@ def _why_so(degree: str, before: str, code: str) -> str:
     if code == "en":
         return f"why {before[asked.end() :]} {degree}"
     return before[: asked.start()] + degree + (" " if code == "ru" else "") + before[asked.end() :]
+
+
+def _so_much(body: str, amount: re.Match[str]) -> str:
+    """Asked of an amount that somebody has: "how many seats does it have" is "since when does it have so many seats"."""
+    return f"{body} {amount['rest']} so {amount['degree'].lower()} {amount['thing']}{amount['tail'] or ''}"
 
 
 def _of_that_kind(body: str, before: str, asked: re.Match[str], code: str, last: Turn) -> str:

@@ -101,6 +101,13 @@ _COMPARING = frozenset(
         "меньше",
         "более",
         "менее",
+        "раньше",
+        "ранее",
+        "позже",
+        "позднее",
+        "прежде",
+        "earlier",
+        "later",
     ]
 )
 #: What a Chinese noun phrase does not begin or end with.

@@ -45,7 +45,7 @@ _PLANS = frozenset({"=plan", "=target", "=forecast"})
 _HAN_LONG = 4
 #: What opens a circumstance.
 _OPENS = re.compile(
-    r"(?:in|at|on|by|from|to|for|during|per|with|without|through|via|between|since|until|under|within|after|before|once|when|"
+    r"(?:into|onto|in|at|on|by|from|towards?|to|for|during|per|with|without|through|via|between|since|until|under|within|after|before|once|when|"
     r"в|во|на|по|из|с|со|до|от|для|через|при|без|за|после|к|между)\s|[用走坐乘经在从由对按以到]",
     re.IGNORECASE,
 )

@@ -1,0 +1,43 @@
+"""Side questions, and the question that is gone back to behind them.
+
+"How much did it lose in 2022?" – "why?" – "and the year before?" asks how much once more: why, who and when were asked
+of the one figure, and another time is another figure's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa import question
+from qa.dialogue.shifting import only_shifts
+from qa.dialogue.topic import content
+from qa.dialogue.turns import Turn
+from qa.quantity import periods
+from qa.types import AnswerKind, Span
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What is asked beside a figure; which ones there are (a list) may be asked for each year.
+_SIDES = frozenset({AnswerKind.EXPLANATION, AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.DATE})
+
+
+def gone_back(body: str, turns: Sequence[Turn]) -> Turn:
+    """The turn that `body` goes on from: for a time alone behind a side question the figure that this was asked of."""
+    last = turns[-1]
+    if last.question == last.resolved or question.understand(last.resolved).kind not in _SIDES or not _is_time(body):
+        return last
+    for turn in reversed(turns[:-1]):
+        if question.understand(turn.resolved).kind is AnswerKind.FIGURE:
+            return turn if _YEAR.search(turn.resolved) else last
+        if turn.question == turn.resolved:
+            break
+    return last
+
+
+def _is_time(body: str) -> bool:
+    """Whether `body` says when, and nothing else."""
+    spans = [span for span, _ in periods(body)]
+    return only_shifts(body) or (
+        bool(spans)
+        and all(any(span.overlaps(Span(key.start, key.end)) for span in spans) for key in content(body))
+    )
