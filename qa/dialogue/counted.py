@@ -12,7 +12,7 @@ from qa.text.glossary import Key, keys
 from qa.types import Span
 
 _HOW_MANY = re.compile(
-    r"\bhow\s+(?:many|much)\s+|\b(?:number|count)\s+of\s+(?:the\s+)?|\bсколько\s+|\b(?:число|количество)\s+|"
+    r"\bhow\s+(?:many|much)\s+|\b(?:number|count)\s+of\s+(?:the\s+)?|\bскольк(?:о|их|им|ими)\s+|\b(?:число|количество)\s+|"
     r"\b(?:қанша|неше)\s+|(?:多少|几)(?:个|家|条|辆|列|名|位|座|台|艘|节|种|项|处)?",
     re.IGNORECASE,
 )

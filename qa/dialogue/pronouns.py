@@ -10,6 +10,7 @@ from qa.dialogue.carrying import in_year, located
 from qa.dialogue.clauses import counted_whole
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
+from qa.dialogue.owners import having, kazakh_owner, whose
 from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
 from qa.dialogue.topic import content, is_site, owner_of_role, topic, topics
 from qa.dialogue.turns import Turn
@@ -84,7 +85,9 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     figure = _figure(turns) if cues().derived.search(body) else ""
     if figure and (own := OWN_RECKONING.search(body)):
         return f"{body[: own.start()]}the {own[1]} of {figure}{body[own.end() :]}"
-    about = figure or about
+    about = cues().now.sub("", figure or about).strip()
+    if question.question_language(body) == "ru" and (whole := having(body, last.resolved) or (about and whose(body, about))):
+        return whole
     if other := _that_kind(body, last):
         return other
     thing = _thing(turns, about)
@@ -324,4 +327,6 @@ def _of(about: str, body: str) -> str:
     possessor = _POSSESSOR.match(about)
     about = possessor[1] if possessor else about
     code = question.question_language(body)
+    if code == "kk":
+        return kazakh_owner(_plain(about))
     return f"{about}'s" if code == "en" else f"{about}的" if code == "zh" else about
