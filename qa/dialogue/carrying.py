@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from qa import question
 from qa.dialogue.counted import counted
+from qa.dialogue.cues import cues
 from qa.dialogue.tense import keeps_period
 from qa.dialogue.topic import content, topic, topics
 from qa.quantity import periods
@@ -34,6 +35,8 @@ _WHEN = re.compile(
 )
 
 
+#: What is meant to come.
+PLANS = frozenset({"=plan", "=target", "=forecast"})
 #: A Chinese "how to", behind which stands what is done.
 _HAN_HOW = re.compile("(?:应该|应|需要)?(?:如何|怎么样?|怎样)(?=[\u3400-\u9fff]{4})")
 
@@ -52,6 +55,10 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     if (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
         # What was asked for is no longer: "which documents …?" and then "what does the certificate cost?".
         runs = others or runs
+    outcome = cues().finally_.search(body) is not None
+    if outcome:
+        # What came out in the end is no longer of the plan.
+        runs = [run for run in runs if not all(key.term in PLANS for key in content(run.of(before)))] or runs
     if said and not measures and question.understand(body).kind is not AnswerKind.FIGURE:
         # Only a figure needs all that bounds it; anything else is asked of the thing.
         # A lone word of its own ("who paid?") says too little to choose among them.
@@ -62,13 +69,16 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
         return text
     if question.question_language(body) == "zh" and _HAN_HOW.search(before):
         return ended(_HAN_HOW.sub("", _END.sub("", before)) + body, text)
-    return ended(joined(body, before, runs), text)
+    return ended(joined(body, before, runs, dated=outcome), text)
 
 
-def joined(body: str, before: str, runs: Sequence[Span]) -> str:
-    """`body` with the phrases `runs` of `before`, put as its language puts them, and the period where that holds."""
+def joined(body: str, before: str, runs: Sequence[Span], *, dated: bool = False) -> str:
+    """`body` with the phrases `runs` of `before`, put as its language puts them, and the period where that holds.
+
+    `dated`: the period holds whatever `body` asks for: of those that were counted then, of what had been planned.
+    """
     code, earlier = question.question_language(body), question.question_language(before)
-    period = period_of(before, body)
+    period = period_of(before, body, dated=dated)
     if not runs:
         return _with_period(body, period, code)
     if code == "zh" and earlier == "zh":
@@ -90,14 +100,9 @@ def _chinese(before: str, runs: Sequence[Span]) -> str:
     return text
 
 
-def dated(body: str, before: str) -> str:
-    """`body` with the period of `before` where that holds for it."""
-    return _with_period(body, period_of(before, body), question.question_language(body))
-
-
-def period_of(before: str, body: str) -> str:
+def period_of(before: str, body: str, *, dated: bool = False) -> str:
     """The one period of `before` with its preposition, as `body`'s language says it; "" if it does not hold there."""
-    figure = question.understand(body).kind is AnswerKind.FIGURE
+    figure = dated or question.understand(body).kind is AnswerKind.FIGURE
     spans = [span for span, _ in periods(before)]
     years = _YEAR.findall(before)
     if not figure or len(set(years)) != 1 or periods(body) or not keeps_period(body):

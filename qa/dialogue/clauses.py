@@ -16,9 +16,14 @@ _LINKS = re.compile(
     r"^(?:(?:and|but|what|also|а|и)\s+(?=if|unless|in\s+case|provided|если)|what\s+(?=if))+|^那", re.IGNORECASE
 )
 _HOW_MANY = re.compile(r"^how\s+(?:many|much)\s+", re.IGNORECASE)
-_AUXILIARY = re.compile(r"\s+(?P<aux>did|does|do|will|can|could|would)\s+", re.IGNORECASE)
+#: The auxiliary of a question, what bounds the noun ahead of it ("audits after clearance did …").
+_AUXILIARY = re.compile(
+    r"(?P<bound>(?:\s+(?:of|in|at|on|by|from|to|for|with|via|after|before|between|over|under)\s+[\w'’-]+(?:\s+[\w'’-]+){0,2}?)*)"
+    r"\s+(?P<aux>did|does|do|will|can|could|would)\s+",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
-    r"\s+(?!(?:and|or|of|in|at|on|by|from|to|for|per|with|via|than|more|less|the|a|an)\b)[a-z]+(?=\s)", re.IGNORECASE
+    r"\s+(?!(?:and|or|of|in|at|on|by|from|to|for|per|with|via|after|before|between|over|under|than|more|less|the|a|an)\b)[a-z]+(?=\s)", re.IGNORECASE
 )
 #: A condition that is longer brings a question of its own.
 _LONGEST = 12
@@ -41,14 +46,12 @@ def counted_whole(before: str) -> str:
     if asked is None or noun is None or noun.start != asked.end():
         return ""
     rest = _END.sub("", before[noun.end :])
-    if not _VERB.match(rest):
-        return ""
     auxiliary = _AUXILIARY.match(rest)
     if auxiliary is None:
-        return f"the {noun.of(before)} that{rest}"
+        return f"the {noun.of(before)} that{rest}" if _VERB.match(rest) else ""
     start = noun.end + auxiliary.end()
     subject = next((run for run in topics(before) if run.start >= start), None)
     if subject is None:
         return ""
     tail = _END.sub("", before[subject.end :])
-    return f"the {noun.of(before)} that {before[start : subject.end]} {auxiliary['aux']}{tail}"
+    return f"the {noun.of(before)}{auxiliary['bound']} that {before[start : subject.end]} {auxiliary['aux']}{tail}"

@@ -57,7 +57,7 @@ def counted(text: str, *, units: bool = False) -> Span | None:
     for key in keys(text, question.question_language(text), lenient=True) if units else content(text):
         if key.start < asked.end():
             continue
-        if _KAZAKH_VERB.search(text[key.start : key.end]) or is_verb(key, text, behind_noun=False):
+        if _KAZAKH_VERB.search(text[key.start : key.end]) or is_verb(key, text, behind_noun=bool(run)):
             break
         if key.start - (run[-1].end if run else asked.end()) > 1 or key.is_name or len(run) == _LONGEST:
             break

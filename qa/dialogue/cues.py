@@ -23,6 +23,9 @@ class Cues:
     rest: re.Pattern[str]
     now: re.Pattern[str]
     when: re.Pattern[str]
+    hereafter: re.Pattern[str]
+    finally_: re.Pattern[str]
+    counted_there: re.Pattern[str]
     growth: re.Pattern[str]
     announced: re.Pattern[str]
     returning: re.Pattern[str]
@@ -66,6 +69,9 @@ def cues() -> Cues:
         rest=_compiled(table["rest"], "{}"),
         now=_compiled(table["now"], "{}"),
         when=_compiled(table["when"], "{}"),
+        hereafter=_compiled(table["hereafter"], "{}"),
+        finally_=_compiled(table["finally"], "{}"),
+        counted_there=_compiled(table["counted_there"], "{}"),
         growth=_compiled(table["growth"], "{}"),
         returning=_compiled(table["returning"], "{}"),
         said=_compiled(table["said"], "{}"),

@@ -13,6 +13,9 @@ from qa.dialogue.merging import appended
 from qa.quantity import periods
 from qa.types import AnswerKind
 
+#: What will be, said of the present: "what will the capacity be" is "what is the capacity".
+_WILL_BE = re.compile(r"^(?P<asked>(?:what|how\s+\w+))\s+will\s+(?P<rest>.*?)\s+be\b", re.IGNORECASE)
+_BUDET = re.compile(r"\s+(?:будет|будут)(?!\w)", re.IGNORECASE)
 #: What stands before a period and behind it, and goes with it.
 _AHEAD = re.compile(r"\s*\b(?:in|for|during|by|at|в|за|на|к)\s+(?:the\s+)?$|\s+$", re.IGNORECASE)
 
@@ -25,8 +28,15 @@ def echoed(body: str, before: str) -> str:
     if not added or (asks and question.understand(before).kind is not AnswerKind.FIGURE):
         return ""
     if cues().now.fullmatch(f" {added}") or cues().now.fullmatch(added):
-        before = _timeless(before)
+        before = _present(cues().hereafter.sub("", _timeless(before), count=1))
     return appended(added, cues().now.sub("", before, count=1))
+
+
+def _present(text: str) -> str:
+    """`text` asked of what is, where it asked what will be."""
+    if question.question_language(text) == "ru":
+        return _BUDET.sub("", text, count=1)
+    return _WILL_BE.sub(lambda asked: f"{asked['asked']} is {asked['rest']}", text)
 
 
 def _timeless(text: str) -> str:

@@ -14,7 +14,7 @@ _POSSESSED = re.compile(r"(?<=\w\w)(?P<own>с?[ыі])(?:на|не|нда|нде|
 #: The locative and the dative behind a voiceless consonant ("паркте"): elsewhere a stem may end so ("команда", "карта").
 _CASE = re.compile(r"(?<=\w\w\w[кқпстфхцчшщ])(?:т[ае]|қа|ке|тан|тен)$")
 _BACK, _FRONT = frozenset("аоұыяёу"), frozenset("әөүіеиэю")
-_SOFT = frozenset("кг")
+_SOFT = frozenset("кгь")
 _VOICELESS = frozenset("кқпстфхцчшщбвгд")
 _NASAL = frozenset("мнң")
 _RUSSIAN_HAVING = re.compile(r"(?<!\w)у\s+(?:них|него|не[её])(?!\w)", re.IGNORECASE)
@@ -33,7 +33,7 @@ def kazakh_owner(about: str) -> str:
     last = stem[-1:].casefold()
     if not letters or not last.isalpha() or last.isascii():
         return about
-    # Behind a soft к ("парк", "банк") the ending is soft, whatever the vowel.
+    # Behind a soft consonant ("парк", "банк", "сталь") the ending is soft, whatever the vowel.
     vowel = "і" if last in _SOFT or letters[-1] in _FRONT else "ы"
     first = "т" if last in _VOICELESS else "н" if last in _BACK | _FRONT | _NASAL else "д"
     return f"{stem}{first}{vowel}ң"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa import question
-from qa.dialogue.carrying import completed, ended, joined
+from qa.dialogue.carrying import PLANS, completed, ended, joined
 from qa.dialogue.chinese import is_phrase
 from qa.dialogue.clauses import conditional
 from qa.dialogue.counted import counted, narrowing
@@ -19,7 +19,7 @@ from qa.dialogue.parts import another_part
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
 from qa.dialogue.shifting import is_vague, only_shifts, shifted, swapped, until_then
-from qa.dialogue.sides import gone_back
+from qa.dialogue.sides import gone_back, recounted
 from qa.dialogue.sluicing import asked_who, sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
@@ -86,6 +86,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         turns = [turn for turn in turns if turn is not main] + [main]
     if (choices := alternatives(body)) and all(_CIRCUMSTANCE.search(one) for one in choices):
         return appended(body, turns[-1].resolved)
+    if whole := recounted(body, turns):
+        return resolve(whole[0], (whole[1],)) if whole[0] else whole[1].resolved
     grown = cues().growth.search(body) is not None
     if is_vague(body):
         return appended(body, turns[-1].resolved)
@@ -235,7 +237,7 @@ def _followed(body: str, turns: Sequence[Turn]) -> Turn:
         recent = turns[: -REMEMBERED - 1 : -1]
         figures = (turn for turn in recent if question.understand(turn.resolved).kind is AnswerKind.FIGURE)
         return next(figures, turns[-1]) if _is_unit(body) else turns[-1]
-    own = {key.term for key in content(body) if not key.is_name and not key.sound}
+    own = {key.term for key in content(cues().finally_.sub("", body)) if not key.is_name and not key.sound}
     recent = turns[: -REMEMBERED - 1 : -1]
     shared = [turn for turn in recent if own & {key.term for key in content(turn.resolved)}]
     asked = _asked(body)
@@ -328,7 +330,11 @@ def _scoped(body: str, last: Turn) -> str:
     """
     members = counted(last.resolved)
     of_them = members is not None and members.of(last.resolved) in body
-    figure = question.understand(body).kind is AnswerKind.FIGURE
+    # "What had been the plan there?", asked after a figure, is asked of the same time.
+    planned = question.understand(last.resolved).kind is AnswerKind.FIGURE and any(
+        key.term in PLANS for key in content(body)
+    )
+    figure = planned or question.understand(body).kind is AnswerKind.FIGURE
     if (last.answer and last.answer in body) or not (figure or of_them):
         return body
     own = content(body)
@@ -347,4 +353,4 @@ def _scoped(body: str, last: Turn) -> str:
         bounds = any(key.contrast and key.contrast not in groups for key in keys)
         if places or (figure and bounds):
             lacking.append(run)
-    return joined(body, last.resolved, lacking)
+    return joined(body, last.resolved, lacking, dated=of_them or planned)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 
 from qa import question
+from qa.dialogue.counted import counted
+from qa.dialogue.cues import cues
 from qa.dialogue.shifting import only_shifts
 from qa.dialogue.topic import content
 from qa.dialogue.turns import Turn
@@ -32,6 +34,16 @@ def gone_back(body: str, turns: Sequence[Turn]) -> Turn:
         if turn.question == turn.resolved:
             break
     return last
+
+
+def recounted(body: str, turns: Sequence[Turn]) -> tuple[str, Turn] | None:
+    """For "how many were there the year before?" what that adds, and the turn that counted; None where it is none."""
+    told = cues().counted_there.match(body)
+    if told is None or (content(body[told.end() :]) and not _is_time(body[told.end() :].strip())):
+        return None
+    counting = (turn for turn in reversed(turns) if counted(turn.resolved) and cues().asking.search(turn.resolved))
+    turn = next(counting, None)
+    return (body[told.end() :].strip(), turn) if turn else None
 
 
 def _is_time(body: str) -> bool:

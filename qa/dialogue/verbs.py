@@ -79,7 +79,8 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
         or (_VERB.fullmatch(word) and (not key.term.startswith("=") or _of_infinitive(word, key)))
     ):
         return True
-    return _ENGLISH_PAST.fullmatch(word) is not None and (behind_noun or _BEFORE_VERB.search(ahead) is not None)
+    # A verb that the glossary has with its preposition ("called at") is one too.
+    return _ENGLISH_PAST.fullmatch(word.partition(" ")[0]) is not None and (behind_noun or _BEFORE_VERB.search(ahead) is not None)
 
 
 def _of_infinitive(word: str, key: Key) -> bool:

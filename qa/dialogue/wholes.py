@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa import question
+from qa.dialogue.carrying import PLANS
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import CLASSES, content
 from qa.dialogue.verbs import is_verb
@@ -40,7 +41,6 @@ _OF_WHICH = {
     "kk": re.compile(r"^(?:қандай|қай)\s+\w+\s+\w+$", re.IGNORECASE),
     "zh": re.compile("^哪些[\u3400-\u9fff]+是.+的$"),
 }
-_PLANS = frozenset({"=plan", "=target", "=forecast"})
 #: So many Chinese signs are two words.
 _HAN_LONG = 4
 #: What opens a circumstance.
@@ -105,7 +105,7 @@ def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
         return False
     # A verb with its 了 names nothing.
     ahead = [key for key in content(body) if key.end <= asked.start() and body[key.end - 1] != "了"]
-    ahead = [key for key in ahead if key.kind != "number" and not key.unit and key.term not in _PLANS]
+    ahead = [key for key in ahead if key.kind != "number" and not key.unit and key.term not in PLANS]
     own = [key for key in ahead if key.term not in said]
     behind = re.search(r"[^\W的了呢吗啊个家座条些年天钱]", body[asked.end() :])
     long = asked.start() >= _HAN_LONG and not any(key.kind == "measure" for key in ahead)
@@ -153,7 +153,7 @@ def asks_of_plans(body: str) -> bool:
 
     An English or Russian one keeps what was counted in any case.
     """
-    return question.question_language(body) in ("kk", "zh") and any(key.term in _PLANS for key in content(body))
+    return question.question_language(body) in ("kk", "zh") and any(key.term in PLANS for key in content(body))
 
 
 def is_choice(body: str) -> bool:
