@@ -10,7 +10,7 @@ from qa import question
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
 from qa.dialogue.tense import keeps_period
-from qa.dialogue.topic import content, topic, topics
+from qa.dialogue.topic import MOVES, content, topic, topics
 from qa.quantity import periods
 from qa.types import AnswerKind, Span
 
@@ -29,10 +29,18 @@ _WHICH = re.compile(r"(?<!\w)(?:which|what|как(?:ой|ая|ое|ие|ого|�
 _LOCATIVE = re.compile(r"(?:да|де|та|те)$", re.IGNORECASE)
 #: Two phrases that one preposition governs ("between Kazakhstan and China").
 _PAIRED = re.compile(r"\s*(?:,|and|or|и|или)\s+", re.IGNORECASE)
+#: Who or which ones that is.
+_HAN_WHO = re.compile("是(?:谁|什么|哪些|哪几|哪一?[家个])")
+#: What ties a Kazakh noun to the next, and what governs it from behind.
+_KAZAKH_TIE = re.compile(r"\s+(?:(?:мен|бен|пен|және)\s+)?", re.IGNORECASE)
+_KAZAKH_GOVERNOR = re.compile(r"\s+(?:арасында(?:ғы)?|арқылы|бойынша|үшін|туралы)(?!\w)", re.IGNORECASE)
 #: What stands before a period and goes with it.
 _WHEN = re.compile(
-    r"\b(?:in|from|by|since|until|during|at\s+the\s+end\s+of|в|к|с|за|на|по)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:in|from|by|since|until|during|at\s+the\s+(?:end|beginning|start)\s+of|(?:в\s+(?:конце|начале|середине)|к\s+концу)|"
+    r"в|к|с|за|на|по)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
+_KAZAKH_EDGE = re.compile(r"(?:дың|дің|ның|нің)?\s+(?:соң|аяғ|бас|орта)ы\w*", re.IGNORECASE)
 
 
 #: What is meant to come.
@@ -51,6 +59,8 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     if measures and question.question_language(before) == "zh" and (thing := counted(before)):
         # A Chinese question counts behind its question word.
         found = [run for run in found if not run.overlaps(thing)] + [thing]
+    if cues().comes_to.fullmatch(body):
+        found = [_unmoved(run, before) for run in found if any(key.term not in MOVES for key in content(run.of(before)))]
     runs = [run for run in found if not _is_said(run.of(before), body, said)]
     if (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
         # What was asked for is no longer: "which documents …?" and then "what does the certificate cost?".
@@ -62,7 +72,8 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     if said and not measures and question.understand(body).kind is not AnswerKind.FIGURE:
         # Only a figure needs all that bounds it; anything else is asked of the thing.
         # A lone word of its own ("who paid?") says too little to choose among them.
-        lone = len(said) == 1 and question.question_language(body) in ("en", "ru")
+        # One that asks who or which ones that is asks of the whole as well.
+        lone = (len(said) == 1 and question.question_language(body) in ("en", "ru")) or _HAN_WHO.match(body) is not None
         about = before if lone else topic(before)
         runs = [run for run in runs if run.of(before) in about] or runs
     if not runs:
@@ -84,11 +95,17 @@ def joined(body: str, before: str, runs: Sequence[Span], *, dated: bool = False)
     if code == "zh" and earlier == "zh":
         return _with_period(_chinese(before, runs) + body, period, code)
     if code == "kk" and earlier == "kk":
-        return _with_period(f"{' '.join(run.of(before) for run in runs)} {body[:1].lower()}{body[1:]}", period, code)
+        return _with_period(f"{_kazakh(before, runs)} {body[:1].lower()}{body[1:]}", period, code)
     if code == earlier == "en" and " " in body:
         return _with_period(f"{body} {' '.join(_phrases(before, runs, 'for '))}", period, code)
     tail = _phrases(before, runs, "") if code == earlier else [run.of(before) for run in runs]
     return _with_period(f"{body} — {', '.join(tail)}", period, code)
+
+
+def _unmoved(run: Span, before: str) -> Span:
+    """A phrase without how it moves, which is not asked for where its height is: "投资" of "投资增长"."""
+    moving = [run.start + key.start - 2 for key in content(f"· {run.of(before)}") if key.term in MOVES]
+    return Span(run.start, len(before[: min(moving)].rstrip())) if moving and min(moving) > run.start else run
 
 
 def _chinese(before: str, runs: Sequence[Span]) -> str:
@@ -98,6 +115,18 @@ def _chinese(before: str, runs: Sequence[Span]) -> str:
         between = before[last.end : run.start]
         text += (between if 0 <= len(between) <= 1 else "、") + run.of(before)
     return text
+
+
+def _kazakh(before: str, runs: Sequence[Span]) -> str:
+    """The phrases with what ties them and what they are governed by ("Қазақстан мен Қытай арасында")."""
+    text, end = "", 0
+    for run in runs:
+        between = before[end : run.start] if end else ""
+        text += (between if _KAZAKH_TIE.fullmatch(between) else " ") + run.of(before)
+        governor = _KAZAKH_GOVERNOR.match(before, run.end)
+        end = governor.end() if governor else run.end
+        text += before[run.end : end]
+    return text.strip()
 
 
 def period_of(before: str, body: str, *, dated: bool = False) -> str:
@@ -111,7 +140,8 @@ def period_of(before: str, body: str, *, dated: bool = False) -> str:
     if len(spans) != 1 or code != question.question_language(before) or not _YEAR.search(spans[0].of(before)):
         return in_year(years[0], code)
     link = _WHEN.search(before[: spans[0].start])
-    return before[link.start() if link else spans[0].start : spans[0].end]
+    edge = _KAZAKH_EDGE.match(before, spans[0].end) if code == "kk" else None
+    return before[link.start() if link else spans[0].start : edge.end() if edge else spans[0].end]
 
 
 def linked(run: Span, text: str) -> tuple[Span, str]:

@@ -26,6 +26,7 @@ class Cues:
     hereafter: re.Pattern[str]
     finally_: re.Pattern[str]
     counted_there: re.Pattern[str]
+    comes_to: re.Pattern[str]
     growth: re.Pattern[str]
     announced: re.Pattern[str]
     returning: re.Pattern[str]
@@ -72,6 +73,7 @@ def cues() -> Cues:
         hereafter=_compiled(table["hereafter"], "{}"),
         finally_=_compiled(table["finally"], "{}"),
         counted_there=_compiled(table["counted_there"], "{}"),
+        comes_to=_compiled(table["comes_to"], "{}"),
         growth=_compiled(table["growth"], "{}"),
         returning=_compiled(table["returning"], "{}"),
         said=_compiled(table["said"], "{}"),

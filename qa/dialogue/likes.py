@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from qa.dialogue.cues import cues
 from qa.dialogue.parallels import way
+from qa.dialogue.topic import MOVES
 from qa.text.glossary import Key
 from qa.types import Span
 
-#: How a figure moves is no measure that another takes the place of.
-_MOVES = frozenset({"=growth", "=decline"})
 #: What exports and imports are parts of.
 _TRADE = frozenset({"=trade"})
 #: Figures of an account, which take each other's place as measures do.
@@ -55,8 +54,8 @@ def like_of(key: Key, others: Sequence[Key], own_way: str, before: str) -> Key |
         return like
     if key.kind == "word":
         return None
-    if key.kind == "measure" and key.term not in _MOVES:
-        others = [other for other in others if other.term not in _MOVES]
+    if key.kind == "measure" and key.term not in MOVES:
+        others = [other for other in others if other.term not in MOVES]
     if key.contrast == "cargo" and not any(other.kind == key.kind for other in others) and not _asks(before):
         # "Port turnover 2022", and then "passengers?".
         return next((other for other in reversed(others) if other.term in _VOLUMES), None)

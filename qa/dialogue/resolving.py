@@ -29,7 +29,7 @@ from qa.dialogue.ways import turned
 from qa.dialogue.wholes import (
     alternatives,
     asks_of_its_own,
-    asks_of_plans,
+    asks_of_itself,
     asks_why,
     has_own_subject,
     is_choice,
@@ -154,7 +154,7 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         and (_size(words, body) < 2 or _is_bound(body, last))
     ):
         return completed(
-            body, text, last.resolved, measures=grown or bool(cues().so.search(body)) or asks_of_plans(body)
+            body, text, last.resolved, measures=grown or bool(cues().so.search(body)) or asks_of_itself(body)
         )
     return text
 

@@ -19,6 +19,8 @@ _LINK = re.compile(r"\s*(?:of\s+(?:the\s+)?|[–—-]|'s|’s|的|[新旧老大�
 CLASSES = frozenset(
     {"=port", "=station", "=terminal", "=hub", "=corridor", "=crossing", "=border", "=airport", "=city"}
 )
+#: How a figure moves: no measure that another takes the place of.
+MOVES = frozenset({"=growth", "=decline"})
 #: What a volume or a capacity is one of.
 _MEASURED = frozenset({"=cargo", "=transport", "=container"})
 #: English questions put the subject between these and the verb.
@@ -28,6 +30,15 @@ _FINAL_VERB = re.compile(
     r"\w\s+(?<!\bin\s)(?<!\bat\s)(?<!\bon\s)(?<!\bby\s)(?<!\bto\s)(?<!\bof\s)(?<!\bfor\s)(?<!\bfrom\s)(?<!\bthe\s)(?<!\ba\s)(?<!\bper\s)"
     r"[a-z]+\s*\?*\s*$"
 )
+#: Which end of a time is meant.
+_EDGE = re.compile(
+    r"(?:end|beginning|start|middle)\s+of\s+(?:the\s+)?(?:year|month|quarter|decade|week|(?:19|20)\d\d)|"
+    r"(?:кон(?:ец|ц[аеуы]|цом)|начал[аоу]|середин[аеуы])\s+(?:этого\s+|того\s+)?(?:год|месяц|квартал|десятилет|недел|(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_KAZAKH_EDGE = re.compile(r"(?:жыл|ай|апта|тоқсан)\w*\s+(?:соңы|аяғы|басы|ортасы)\w*$", re.IGNORECASE)
+#: The verb of a figure, behind all that it is of: "what did trade between … come to".
+_COMES_TO = re.compile(r"\b(?:come|amount|add\s+up)\s+to\b|\b(?:reach|total|stand\s+at)\b", re.IGNORECASE)
 _NO_NOUN = re.compile(
     r"\s*(?:(?:of\s*)?$|(?:of\s*)?[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I
 )
@@ -111,7 +122,7 @@ _COMPARING = frozenset(
     ]
 )
 #: What a Chinese noun phrase does not begin or end with.
-_HAN_FRONT = re.compile("(?:还|也|都|现在|目前|每[天周月年]|[辆张个家座条])+")
+_HAN_FRONT = re.compile("(?:(?<=[年月])[底末初][会将]?|还|也|都|现在|目前|每[天周月年]|[辆张个家座条])+")
 #: A sign within a noun phrase.
 _HAN_EDGE = re.compile(
     "(?![年月日的在从由和与对是向到有了几多每各还也都就才把被让使不没这那其该此谁什哪怎何])[\u3400-\u9fff]"
@@ -120,7 +131,7 @@ _HAN_EDGE = re.compile(
 _HAN_MODAL = re.compile(
     "(?<=[\u3400-\u9fff]{2})(?:(?<![重主需概纪摘必次])要(?![求素点道件])|可以|应该|应当|必须|需要)(?=.)"
 )
-_HAN_BACK = re.compile("[\u3400-\u9fff]了$|(?:每[天周月年]|[里有是在共的已了占]|已经)+$")
+_HAN_BACK = re.compile("[\u3400-\u9fff]了$|(?:每[天周月年]|[里有是在共的已了占]|(?<![高初集])中|已经)+$")
 _CLOSING = re.compile('[»”“"]')
 #: What ties a noun to the place or thing that it is said of ("nursing school in Ghana", "мост через Волгу").
 _TIE = re.compile(
@@ -271,7 +282,7 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
         if any(start < key.end and key.start < end for start, end in asked):
             continue
         word = fold(text[key.start : key.end])
-        if word in stopwords()["en"] or word in _COMPARING or _is_predicate(key, text):
+        if word in stopwords()["en"] or word in _COMPARING or _is_predicate(key, text) or _is_edge_of_time(key, text):
             continue
         if is_verb(key, text, bool(runs and runs[-1]) and runs[-1][-1].end == key.start - 1):
             runs.append([])
@@ -296,10 +307,19 @@ def _is_predicate(key: Key, text: str) -> bool:
     return _DEGREE.search(text[: key.start]) is not None and _NO_NOUN.match(text, key.end) is not None
 
 
+def _is_edge_of_time(key: Key, text: str) -> bool:
+    """Whether a word says at which end of a year or month: "the end of the year", «к концу года», "жыл соңында"."""
+    if question.question_language(text) == "kk":
+        return _KAZAKH_EDGE.search(text[: key.end]) is not None
+    return _EDGE.match(text, key.start) is not None
+
+
 def _subject(run: list[Key], text: str) -> list[Key]:
     """A noun phrase behind "did" without the verb that ends it ("did the port of Gdansk ship in 2022")."""
     verb = run[-1]
-    over = _FINAL_VERB.search(text[verb.end :]) and not content(text)[-1].contrast
+    over = (
+        _FINAL_VERB.search(text[verb.end :]) and not content(text)[-1].contrast
+    ) or _COMES_TO.search(text, verb.end)
     behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start]) and not over
     return (
         run[:-1]

@@ -148,11 +148,14 @@ def _has_verb_and_noun(body: str, said: frozenset[str]) -> bool:
     return not any(key.term in said for key in nouns)
 
 
-def asks_of_plans(body: str) -> bool:
-    """Whether a Kazakh or Chinese question asks what is planned of what was counted: "жоспары қандай?", 目标是多少.
+def asks_of_itself(body: str) -> bool:
+    """Whether a question names nothing but how the figure spoken of comes out: "what's projected?", 达到多少.
 
-    An English or Russian one keeps what was counted in any case.
+    A Kazakh or Chinese one may name what is planned of it ("жоспары қандай?", 目标是多少); an English or Russian one
+    keeps what was counted then in any case.
     """
+    if cues().comes_to.fullmatch(body):
+        return True
     return question.question_language(body) in ("kk", "zh") and any(key.term in PLANS for key in content(body))
 
 
