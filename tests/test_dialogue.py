@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from qa import dialogue
 from qa.dialogue import Turn
+from qa.dialogue.owners import kazakh_owner
 from qa.engine import Engine
 from qa.errors import UsageError
 
@@ -110,3 +111,37 @@ def test_asking_in_a_conversation(engine: Engine) -> None:
 def test_any_two_turns_resolve(before: str, now: str) -> None:
     """Whatever was typed, resolving gives a text and does not fail."""
     assert isinstance(asked(before, now), str)
+
+
+@pytest.mark.parametrize(
+    ("first", "side", "after", "wanted"),
+    [
+        ("How much did the tramway lose in 2031?", "why?", "and in 2030?", "How much did the tramway lose in 2030?"),
+        (
+            "Сколько потерял трамвай Лерина в 2031 году?",
+            "почему?",
+            "а годом раньше?",
+            "Сколько потерял трамвай Лерина в 2030 году?",
+        ),
+        ("国家电车2031年亏损多少？", "原因是什么？", "上一年呢？", "国家电车2030年亏损多少？"),
+    ],
+)
+def test_time_behind_a_side_question(first: str, side: str, after: str, wanted: str) -> None:
+    """A time alone behind "why?" goes back to the figure that this was asked of."""
+    turns = (Turn(first, first), Turn(side, dialogue.resolve(side, (Turn(first, first),))))
+    assert dialogue.resolve(after, turns) == wanted
+
+
+@pytest.mark.parametrize(
+    ("phrase", "owner"),
+    [
+        ("Өзен портына", "Өзен портының"),
+        ("Қарасу маңындағы паркте", "Қарасу маңындағы парктің"),
+        ("Қорғас", "Қорғастың"),
+        ("көпір", "көпірдің"),
+        ("команда", "команданың"),
+    ],
+)
+def test_kazakh_genitive(phrase: str, owner: str) -> None:
+    """A Kazakh owner has the genitive by its last sound, whatever case it was said in."""
+    assert kazakh_owner(phrase) == owner

@@ -23,7 +23,8 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s+(?!(?:and|or|of|in|at|on|by|from|to|for|per|with|via|after|before|between|over|under|than|more|less|the|a|an)\b)[a-z]+(?=\s)", re.IGNORECASE
+    r"\s+(?!(?:and|or|of|in|at|on|by|from|to|for|per|with|via|after|before|between|over|under|than|more|less|the|a|an)\b)[a-z]+(?=\s)",
+    re.IGNORECASE,
 )
 #: A condition that is longer brings a question of its own.
 _LONGEST = 12

@@ -11,7 +11,7 @@ from qa.text.glossary import Key
 
 #: A Kazakh possessive in a case ("портына", "портында", "портынан"), less the case.
 _POSSESSED = re.compile(r"(?<=\w\w)(?P<own>с?[ыі])(?:на|не|нда|нде|нан|нен|н|мен|ның|нің)$")
-#: The locative and the dative behind a voiceless consonant ("паркте"): elsewhere a stem may end so ("команда", "карта").
+#: The locative and the dative behind a voiceless consonant ("паркте"): elsewhere a stem may end so ("команда").
 _CASE = re.compile(r"(?<=\w\w\w[кқпстфхцчшщ])(?:т[ае]|қа|ке|тан|тен)$")
 _BACK, _FRONT = frozenset("аоұыяёу"), frozenset("әөүіеиэю")
 _SOFT = frozenset("кгь")
@@ -21,8 +21,8 @@ _RUSSIAN_HAVING = re.compile(r"(?<!\w)у\s+(?:них|него|не[её])(?!\w)"
 _THEM = re.compile(r"у\s+них", re.IGNORECASE)
 #: "Их число": whose, in front of a noun; «кто их построил» has a verb there.
 _RUSSIAN_WHOSE = re.compile(r"(?<!\w)(?P<whose>их|его|е[её])\s+(?P<thing>[а-яё]{3,})", re.IGNORECASE)
-#: What ends a masculine noun of one: "моторист", "директор".
-_ONE = re.compile(r"[бвгджзклмнпрстфхцчшщй]$", re.IGNORECASE)
+#: What ends the noun of one who works somewhere: "моторист", "слесарь", "проводница".
+_ONE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщйь]|ица)$", re.IGNORECASE)
 _COUNT = re.compile(r"(?:сколько|скольк\w+|количество|число)\s+$", re.IGNORECASE)
 
 
@@ -40,7 +40,7 @@ def kazakh_owner(about: str) -> str:
 
 
 def having(body: str, before: str) -> str:
-    """`body` with «у них» as `before` says who has it: «у порта», or «в пароходстве» where many are spoken of; else ""."""
+    """`body` with «у них» as `before` says who has it: «у порта», or, of a firm, «в пароходстве»; else ""."""
     found = _RUSSIAN_HAVING.search(body)
     if found is None:
         return ""
@@ -49,8 +49,10 @@ def having(body: str, before: str) -> str:
     if place is None and _THEM.fullmatch(found.group()):
         # A firm is "they", and not the one who works there.
         head = next(iter(topics(before)), None)
-        one = head is not None and _ONE.search(head.of(before)) and not _COUNT.search(before[: head.start])
-        place = next((span for span, link in said if one and link in ("в", "во", "на") and _is_name(span.of(before))), None)
+        one = head is not None and _ONE.search(head.of(before).split()[0]) and not _COUNT.search(before[: head.start])
+        place = next(
+            (span for span, link in said if one and link in ("в", "во", "на") and _is_name(span.of(before))), None
+        )
     return body[: found.start()] + place.of(before) + body[found.end() :] if place else ""
 
 

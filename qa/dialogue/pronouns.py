@@ -86,7 +86,9 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     if figure and (own := OWN_RECKONING.search(body)):
         return f"{body[: own.start()]}the {own[1]} of {figure}{body[own.end() :]}"
     about = cues().now.sub("", figure or about).strip()
-    if question.question_language(body) == "ru" and (whole := having(body, last.resolved) or (about and whose(body, about))):
+    if question.question_language(body) == "ru" and (
+        whole := having(body, last.resolved) or (about and whose(body, about))
+    ):
         return whole
     if other := _that_kind(body, last):
         return other

@@ -12,9 +12,10 @@ from qa.dialogue.clauses import conditional
 from qa.dialogue.counted import counted, narrowing
 from qa.dialogue.cues import cues
 from qa.dialogue.echoes import echoed
+from qa.dialogue.exceeding import exceeding
+from qa.dialogue.fragments import LONGEST_FRAGMENT, STANDS_ALONE, another_measure, is_new, is_whole, size
 from qa.dialogue.legs import rerouted
 from qa.dialogue.merging import appended, fits, merged
-from qa.dialogue.parallels import OWNED
 from qa.dialogue.parts import another_part
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
@@ -32,20 +33,13 @@ from qa.dialogue.wholes import (
     asks_of_itself,
     asks_why,
     has_own_subject,
-    is_choice,
     is_definition,
-    is_new_noun,
-    names_another,
     said_in,
 )
 from qa.quantity import periods
-from qa.text.glossary import Key, keys
+from qa.text.glossary import keys
 from qa.types import AnswerKind
 
-#: A whole question with so many words of its own needs nothing from the one before.
-_STANDS_ALONE = 3
-#: A fragment longer than this is a statement of its own.
-_LONGEST_FRAGMENT = 6
 #: What opens a circumstance ("by sea?", "для детей?"), which bounds the question before wherever it is put.
 _CIRCUMSTANCE = re.compile(
     r"^(?:into|onto|in|at|on|by|from|towards?|to|for|during|per|with|without|through|via|between|since|until|under|within|over|above|below|up\s+to|"
@@ -60,10 +54,7 @@ _AMOUNT = re.compile(
 )
 #: Thanks or assent in front of a question, parted from it by a stop.
 _COURTESY = re.compile(r"\W*[^.,!;:–—。，！?？]{1,30}[.,!;:–—。，！]+\s*(?=\w)")
-#: Words that the glossary knows and that say nothing of what is asked about.
-_ADVERB = re.compile(r"on\s+average|в\s+среднем|орта(?:ша)?\s+есеппен|平均|ең\s+\w+|больше\s+всех", re.IGNORECASE)
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def resolve(text: str, turns: Sequence[Turn]) -> str:
@@ -86,8 +77,11 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         turns = [turn for turn in turns if turn is not main] + [main]
     if (choices := alternatives(body)) and all(_CIRCUMSTANCE.search(one) for one in choices):
         return appended(body, turns[-1].resolved)
-    if whole := recounted(body, turns):
-        return resolve(whole[0], (whole[1],)) if whole[0] else whole[1].resolved
+    if again := recounted(body, turns):
+        rest, counting = again
+        return resolve(rest, (counting,)) if rest else counting.resolved
+    if whole := exceeding(body, turns[-1].resolved):
+        return whole
     grown = cues().growth.search(body) is not None
     if is_vague(body):
         return appended(body, turns[-1].resolved)
@@ -131,15 +125,15 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     words = content(body)
     is_named = any(key.is_name or key.sound for key in words)
     if asking and not is_named:
-        few = led or _size(words, body) <= (
-            _STANDS_ALONE if question.question_language(body) == "en" else _STANDS_ALONE - 1
+        few = led or size(words, body) <= (
+            STANDS_ALONE if question.question_language(body) == "en" else STANDS_ALONE - 1
         )
         known = named(body, turns) if few and not is_definition(body) else body
         if known != body:
             return ended(_scoped(known, last), text)
         if cues().rest.search(body):
             return completed(body, text, last.resolved)
-    if not asking and (led or len(words) <= _LONGEST_FRAGMENT):
+    if not asking and (led or len(words) <= LONGEST_FRAGMENT):
         return _fragment(body, text, last, led=led)
     if asking and led and _same_kind(body, last) and fits(body, last.resolved, led=led):
         return merged(body, last.resolved, led=led)
@@ -147,11 +141,11 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         asking
         and not is_named
         and not is_definition(body)
-        and not has_own_subject(body, _size(words, body))
+        and not has_own_subject(body, size(words, body))
         and not asks_why(body)
         and not asks_of_its_own(body, said_in(last.resolved))
-        and _size(words, body) < _STANDS_ALONE + _goes_on(body)
-        and (_size(words, body) < 2 or _is_bound(body, last))
+        and size(words, body) < STANDS_ALONE + _goes_on(body)
+        and (size(words, body) < 2 or _is_bound(body, last))
     ):
         return completed(
             body, text, last.resolved, measures=grown or bool(cues().so.search(body)) or asks_of_itself(body)
@@ -197,12 +191,12 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     owner = cues().owned.match(body)
     thing = _owned(body[owner.end() :]) if owner else body
     words = content(body)
-    if owner is None and _is_new(body, words, last, led=led):
+    if owner is None and is_new(body, words, last, led=led):
         return text
-    if owner is None and _is_whole(body, words, last):
+    if owner is None and is_whole(body, words, last):
         return ended(body, text)
     figure = question.understand(last.resolved).kind is AnswerKind.FIGURE
-    if not figure and _size(words, body) > _STANDS_ALONE:
+    if not figure and size(words, body) > STANDS_ALONE:
         return text
     if cues().only.search(text) and (whole := narrowing(body, last.resolved)):
         return whole
@@ -210,7 +204,7 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
         return whole
     if led and (whole := another_thing(body, last.resolved)):
         return whole
-    if _another_measure(body, words, last, led=led):
+    if another_measure(body, words, last, led=led):
         return completed(thing, text, last.resolved)
     if owner and (who := asked_who(thing, last.resolved)) != thing:
         return completed(who, text, last.resolved)
@@ -223,7 +217,7 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
     if circumstance or (figure and led):
         return appended(body, last.resolved)
-    return completed(thing, text, last.resolved) if (led or owner) and _size(words, body) < _STANDS_ALONE else text
+    return completed(thing, text, last.resolved) if (led or owner) and size(words, body) < STANDS_ALONE else text
 
 
 def _owned(thing: str) -> str:
@@ -266,55 +260,6 @@ def _bare(text: str) -> tuple[str, bool]:
     tail = cues().tail.search(rest)
     rest = rest[: tail.start()] if tail else rest
     return (rest.strip(" ,，、") or body), bool(lead or tail)
-
-
-def _size(words: Sequence[Key], body: str) -> int:
-    """How many words there are, each of a phrase that the glossary knows; question words do not count.
-
-    Chinese pairs of characters overlap: those that do count once.
-    """
-    asked = [match.span() for match in cues().asking.finditer(body)]
-    size, end = 0, -1
-    for key in words:
-        if _ADVERB.fullmatch(body, key.start, key.end):
-            continue
-        if key.start >= end and not any(start < key.end and key.start < stop for start, stop in asked):
-            size, end = size + max(1, len(body[key.start : key.end].split())), key.end
-    return size
-
-
-def _is_new(body: str, words: Sequence[Key], last: Turn, *, led: bool) -> bool:
-    """Whether keywords without a link open a topic of their own: a name and a measure, as the last question had."""
-    if led:
-        return False
-    is_named = any(key.is_name or key.sound for key in words)
-    measured = any(key.kind == "measure" for key in words)
-    if (is_named and measured) or is_choice(body) or names_another(body, words, said_in(last.resolved)):
-        return True
-    if is_new_noun(body, words, said_in(last.resolved)):
-        return True
-    return _size(words, body) > _LONGEST_FRAGMENT - 2
-
-
-def _is_whole(body: str, words: Sequence[Key], last: Turn) -> bool:
-    """Whether a fragment says both what is measured, which is not what was asked before, and of what."""
-    said = {key.term for key in content(last.resolved)}
-    measures = [key for key in words if key.kind == "measure"]
-    is_named = any((key.is_name and key.kind != "country") or key.sound for key in words)
-    if question.question_language(body) == "kk" and OWNED.search(body) and words and words[-1].term not in said:
-        return is_named or bool(measures) or _YEAR.search(body) is not None
-    return is_named and bool(measures) and not any(key.term in said for key in measures)
-
-
-def _another_measure(body: str, words: Sequence[Key], last: Turn, *, led: bool) -> bool:
-    """Whether a fragment names a measure ("and the cost?") after a question that asked for none, or for a number."""
-    if not any(key.kind == "measure" for key in words) or (not led and _size(words, body) >= _STANDS_ALONE):
-        return False
-    if question.understand(last.resolved).kind is not AnswerKind.FIGURE:
-        return True
-    return counted(last.resolved) is not None and not any(
-        key.kind == "measure" or key.contrast for key in content(last.resolved)
-    )
 
 
 def _same_kind(body: str, last: Turn) -> bool:

@@ -50,6 +50,5 @@ def _is_time(body: str) -> bool:
     """Whether `body` says when, and nothing else."""
     spans = [span for span, _ in periods(body)]
     return only_shifts(body) or (
-        bool(spans)
-        and all(any(span.overlaps(Span(key.start, key.end)) for span in spans) for key in content(body))
+        bool(spans) and all(any(span.overlaps(Span(key.start, key.end)) for span in spans) for key in content(body))
     )

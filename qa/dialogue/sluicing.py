@@ -39,7 +39,9 @@ _ENGLISH = re.compile(
     r"which(?:\s+one)?|(?:at|in|on)\s+(?:what|which)\s+\w+)\s+(?P<rest>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)",
     re.IGNORECASE,
 )
-#: How much of something somebody holds or has: the amount goes behind the verb ("since when do they hold so much of it").
+#: What "what" stood for: "what did she do about it" is "when did she do that about it".
+_WHAT_DONE = re.compile(r"(?<=\s)do(?=\s+(?:about|with|against)\b|$)", re.IGNORECASE)
+#: How much of something somebody has: the amount goes behind the verb ("since when do they hold so much of it").
 _AMOUNT = re.compile(
     r"^how\s+(?P<degree>much|many)\s+(?P<thing>(?:(?!\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b).)+?)\s+"
     r"(?P<rest>(?:do|does|did|can|could|will|would)\s+.*?\w)(?P<tail>\s+(?:in|at|by|from|to|on|for|since|during)\s.*)?$",
@@ -75,11 +77,19 @@ _WHICH_DID = {
 #: "When did that happen?" is "when?".
 _HAPPENED = {
     "en": re.compile(
-        r"(?P<when>when|where|why|how)\s+(?:did|does|has|was)\s+(?:that|this|it)\s+happen(?:ed)?", re.IGNORECASE
+        r"(?P<when>when|where|why|how)\s+(?:did|does|has|was)\s+(?:that|this|it)\s+happen(?:ed)?|"
+        r"(?P<then>when)\s+(?:is|was)\s+(?:that|this)",
+        re.IGNORECASE,
     ),
-    "ru": re.compile(r"(?P<when>когда|где|почему)\s+это\s+(?:было|случилось|произошло)", re.IGNORECASE),
-    "kk": re.compile(r"бұл\s+(?P<when>қашан|қайда|неге)\s+болды", re.IGNORECASE),
-    "zh": re.compile("(?:这|那)?(?:件?事)?是?(?:在)?(?P<when>什么时候|何时|哪里|哪一?年)发生的?"),
+    "ru": re.compile(
+        r"(?P<when>когда|где|почему)\s+это\s+(?:было|случилось|произошло)|(?P<then>когда)\s+это", re.IGNORECASE
+    ),
+    "kk": re.compile(
+        r"бұл\s+(?P<when>қашан|қайда|неге)\s+болды|бұл\s+(?P<then>қашан)(?:\s+(?:еді|болған))?", re.IGNORECASE
+    ),
+    "zh": re.compile(
+        "(?:这|那)?(?:件?事)?是?(?:在)?(?P<when>什么时候|何时|哪里|哪一?年)发生的?|[这那]是(?P<then>什么时候|何时|哪一?年)的?(?:事情?)?"
+    ),
 }
 #: Who holds them is asked for, as of the head before.
 _POSTS = frozenset({"=minister", "=president", "=director", "=chairman", "=deputy", "=captain", "=owner"})
@@ -126,7 +136,7 @@ def sluiced(body: str, last: Turn) -> str:
     if (so := cues().why_so.fullmatch(body)) and (whole := _why_so(next(filter(None, so.groups())), before, code)):
         return whole
     if happened := _HAPPENED[code].fullmatch(body):
-        body = happened["when"]
+        body = happened["when"] or happened["then"]
     if code != question.question_language(before):
         return ""
     if _YES_NO[code].search(before) and _WHICH[code].fullmatch(body):
@@ -143,7 +153,7 @@ def sluiced(body: str, last: Turn) -> str:
         if not asked and _YES_NO[code].search(before):
             return f"{body} {before[:1].lower()}{before[1:]}"
         if asked:
-            return f"{body} {before[asked.start('rest') :]}"
+            return f"{body} {_WHAT_DONE.sub('do that', before[asked.start('rest') :])}"
         amount = _AMOUNT.match(before)
         return _so_much(body, amount) if amount else _answered(body, before, last)
     if code == "ru":
@@ -174,7 +184,7 @@ def _why_so(degree: str, before: str, code: str) -> str:
 
 
 def _so_much(body: str, amount: re.Match[str]) -> str:
-    """Asked of an amount that somebody has: "how many seats does it have" is "since when does it have so many seats"."""
+    """Asked of an amount: after "how many seats does it have" it is "since when does it have so many seats"."""
     return f"{body} {amount['rest']} so {amount['degree'].lower()} {amount['thing']}{amount['tail'] or ''}"
 
 

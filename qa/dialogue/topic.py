@@ -317,9 +317,7 @@ def _is_edge_of_time(key: Key, text: str) -> bool:
 def _subject(run: list[Key], text: str) -> list[Key]:
     """A noun phrase behind "did" without the verb that ends it ("did the port of Gdansk ship in 2022")."""
     verb = run[-1]
-    over = (
-        _FINAL_VERB.search(text[verb.end :]) and not content(text)[-1].contrast
-    ) or _COMES_TO.search(text, verb.end)
+    over = (_FINAL_VERB.search(text[verb.end :]) and not content(text)[-1].contrast) or _COMES_TO.search(text, verb.end)
     behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start]) and not over
     return (
         run[:-1]

@@ -80,7 +80,9 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     ):
         return True
     # A verb that the glossary has with its preposition ("called at") is one too.
-    return _ENGLISH_PAST.fullmatch(word.partition(" ")[0]) is not None and (behind_noun or _BEFORE_VERB.search(ahead) is not None)
+    return _ENGLISH_PAST.fullmatch(word.partition(" ")[0]) is not None and (
+        behind_noun or _BEFORE_VERB.search(ahead) is not None
+    )
 
 
 def _of_infinitive(word: str, key: Key) -> bool:
