@@ -55,6 +55,7 @@ _INFINITIVE = re.compile(r"[аяиеуыо]ть(?:ся)?$", re.IGNORECASE)
 _MEASURING = re.compile(
     r"(?:сто[ия]т|стоил[аои]?|весит|длится|занима[её]т|обош[её]лся|обошлась|обойд[её]тся)$", re.IGNORECASE
 )
+_HOW_MANY_OF = re.compile(r"(?:по|до|из|с|на|в|к|от|через)\s+скольк(?:им|их|ими)\s", re.IGNORECASE)
 _SUCH = re.compile(r"\b(?:such|так(?:ой|ая|ое|ие|ую|их|им))\b", re.IGNORECASE)
 _WHY = re.compile(r"(?:why|почему|отчего|зачем)\s+(?!(?:the|it|they|this|that|so|так|эт|он)\b)", re.IGNORECASE)
 #: What opens a Chinese circumstance, which is no subject.
@@ -136,6 +137,9 @@ def _has_new_owner(body: str, said: frozenset[str]) -> bool:
 
 def _has_verb_and_noun(body: str, said: frozenset[str]) -> bool:
     """Whether a Russian question has a verb and a noun that was not spoken of: "в каком году сгорел театр?"."""
+    if _HOW_MANY_OF.match(body):
+        # "По скольким маршрутам летают?": what is counted is no subject, and there is no other.
+        return False
     words = content(body)
     verbs = [
         key
