@@ -115,11 +115,25 @@ def test_names(text: str, language: str, wanted: AnswerKind, expected: str) -> N
 
 
 def test_a_port_may_be_who_does_something() -> None:
-    """A facility's name is no mere place where an organisation is asked for; where a place is, it is one."""
+    """A facility's name is no mere place where it is asked who did something; where a place is, it is one."""
     text = "The terminal was built together with the Xian Free Trade Port."
-    kinds = {wanted: dict(names(text, "en", wanted)) for wanted in (AnswerKind.ORGANISATION, AnswerKind.PLACE)}
-    assert AnswerKind.NAME in kinds[AnswerKind.ORGANISATION].values()
-    assert set(kinds[AnswerKind.PLACE].values()) == {AnswerKind.PLACE}
+    for wanted in (AnswerKind.ORGANISATION, AnswerKind.PERSON):
+        assert AnswerKind.NAME in dict(names(text, "en", wanted)).values()
+    assert set(dict(names(text, "en", AnswerKind.PLACE)).values()) == {AnswerKind.PLACE}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("They built it in the Varlen region (Olmia).", "en"),
+        ("Завод построили в Талас районе.", "ru"),
+        ("Жаңа зауыт Талас ауданында тұр.", "kk"),
+    ],
+)
+def test_what_has_a_region_behind_it_is_a_place(text: str, language: str) -> None:
+    """Unknown names are places where the word for a region or district follows."""
+    found = {span.of(text): kind for span, kind in names(text, language, AnswerKind.ORGANISATION)}
+    assert AnswerKind.PLACE in (found.get("Varlen"), found.get("Талас"))
 
 
 @pytest.mark.parametrize(

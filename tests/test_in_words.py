@@ -189,3 +189,12 @@ def test_a_sentence_with_one_name_lists_nothing() -> None:
     kinds = {one.text: one.evidence["kind"] for one in choice.ranked if one.kind is AnswerKind.SENTENCE}
     one, several = (next(fit for text, fit in kinds.items() if text.startswith(word)) for word in ("The", "Ships"))
     assert one < several
+
+
+def test_a_name_of_the_sort_asked_for_repeats_nothing() -> None:
+    """That a university is called one is no echo of "which university"; the name that the question tells is."""
+    said = "Ms Arlen, who comes from the town of Ostin, teaches at Belmar University."
+    query, choice = shelf(said).choose("At which university does Ms Arlen of Ostin teach?")
+    echo = {one.text: one.evidence["echo"] for one in choice.ranked if one.kind.group == "name"}
+    assert query.sort == {"=university"}
+    assert (echo["Belmar University"], echo["Ostin"]) == (0.0, 1.0)

@@ -425,3 +425,21 @@ def test_doubling_is_no_figure() -> None:
     """A word for twice names no figure that a source has to hold; digits do."""
     assert question.understand("How long is the bridge of the doubling project?").figures == ()
     assert len(question.understand("Where did traffic grow 13 times?").figures) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "kind"),
+    [
+        ("which company manages the dry port", "=company", AnswerKind.ORGANISATION),
+        ("Қай компания басқарады портты?", "=company", AnswerKind.ORGANISATION),
+        ("What is the name of the Chinese partner in the river port?", "=partner", AnswerKind.ORGANISATION),
+        ("What is the new Blue Heron ferry called?", "=ferry", AnswerKind.NAME),
+        ("как называется новый паром?", "=ferry", AnswerKind.NAME),
+        ("Жаңа порт қалай аталады?", "=port", AnswerKind.PLACE),
+        ("第三个铁路口岸叫什么？", "=border", AnswerKind.PLACE),
+    ],
+)
+def test_a_name_is_of_the_sort_asked_for(text: str, sort: str, kind: AnswerKind) -> None:
+    """The noun that is asked for by name, and no verb or object behind it, says what kind of name is wanted."""
+    query = question.understand(text)
+    assert (query.sort, query.kind) == ({sort}, kind)

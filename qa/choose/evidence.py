@@ -311,8 +311,10 @@ class Weighing:
         if candidate.kind in (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME):
             # What somebody is called by answers "which mayor"; only the name proper would repeat the question.
             bare = candidate.text[untitled(candidate.text, 0, len(candidate.text)) :]
-            own = keys(bare, language)
-            held = self.matcher.held(bare, language)
+            # So does the sort asked for: "which university" is answered by one called so.
+            sort = self.query.sort
+            own = [key for key in keys(bare, language) if key.term not in sort]
+            held = [at for at in self.matcher.held(bare, language) if self.matcher.wanted[at].key.term not in sort]
             return min(1.0, len(held) / len(own)) if own else 0.0
         return 0.0
 

@@ -71,6 +71,10 @@ _PLACE_BEFORE = re.compile(
     r"в|во|из|через|на|около|близ|городе?|станци[ияю]|порту?|порта))\s+$",
     re.IGNORECASE,
 )
+#: What says behind a name that it is a region's: "in the Grodno region".
+_PLACE_BEHIND = re.compile(
+    r"\s+(?:region|district|province|county|oblast|област\w{1,3}|район\w{0,2}|края?|облыс\w{0,5}|аудан\w{0,5})\b"
+)
 #: Words that belong to the answer of "where?": so many characters before the place at most.
 _REACH = 40
 _WHERE = re.compile(
@@ -124,6 +128,8 @@ _SURNAME = re.compile(
 )
 #: "Minister of Transport Marat Karabayev" has so many words at least.
 _OFFICE_AND_HOLDER = 5
+#: Who may do something, by the kind that is wanted: asked with whom a terminal was built, a port may have built it.
+_DOERS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION})
 #: A person's name has two to four words.
 _PERSON_WORDS = range(2, 5)
 
@@ -135,7 +141,7 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
     people = persons(text)
     for span in (*people, *_spans(text, language, table)):
         kind = AnswerKind.PERSON if people.get(span) else _kind_of(text, language, span)
-        if wanted is AnswerKind.ORGANISATION and kind is AnswerKind.PLACE and _FACILITY.search(span.of(text)):
+        if wanted in _DOERS and kind is AnswerKind.PLACE and _FACILITY.search(span.of(text)):
             kind = AnswerKind.NAME
         found.setdefault((span.start, span.end), kind)
     if wanted is AnswerKind.PLACE:
@@ -278,6 +284,8 @@ def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
     ):
         return AnswerKind.ORGANISATION
     if _PLACE_WORD.search(name) or any(key.kind in ("place", "country") for key in known):
+        return AnswerKind.PLACE
+    if _PLACE_BEHIND.match(text, span.end):
         return AnswerKind.PLACE
     if name.endswith(("省", "市", "州", "港", "站", "口岸", "县", "区")):
         return AnswerKind.PLACE

@@ -17,7 +17,7 @@ from qa.question.abbreviations import asked_abbreviation, spelt_out
 from qa.question.cues import cues
 from qa.question.definitions import asks_definition
 from qa.question.focus import focus
-from qa.question.leaning import decided, leanings
+from qa.question.leaning import decided, leaning_to, leanings
 from qa.question.several import several
 from qa.question.sort import sort_of
 from qa.question.spelling import spelt
@@ -76,6 +76,9 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     if leaning:
         leaning = without_told(leaning, measures, told, asked, kind)
         kind = decided(kind, leaning)
+    sort, named = sort_of(asked, asking)
+    if kind.group == "name" and named is not None:
+        kind, leaning = named, leaning_to(named, leaning)
     role, planned, change = role_of(asked)
     if kind is AnswerKind.DATE:
         planned = asks_future(asked, code)
@@ -99,7 +102,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         told=() if figure else told,
         change=change,
         focus=begin,
-        sort=sort_of(asked, asking),
+        sort=sort,
         settled=figure and (bool(units or settled_of(asked)) or is_exact(asked, asking)),
         abbreviation=asked_abbreviation(asked),
         definition=definition,
@@ -114,6 +117,8 @@ def leant(query: Query, vector: NDArray[np.float32]) -> Query:
     """`query`, understood without an embedding, as `understand` understands it with `vector`."""
     if query.definition:
         return query
+    if query.kind.group == "name" and query.sort:  # what is asked for by name says the kind, whatever it leans to
+        return understand(query.text, vector=vector)
     leaning, measures = leanings(vector, query.kind)
     leaning = without_told(leaning, measures, query.told, query.text[query.focus :], query.kind)
     if leaning and decided(query.kind, leaning) is not query.kind:

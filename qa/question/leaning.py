@@ -95,3 +95,13 @@ def decided(rule: AnswerKind, kinds: Mapping[AnswerKind, float]) -> AnswerKind:
         best = rule.group
     kind = max((kind for kind in kinds if kind.group == best), key=lambda kind: kinds[kind])
     return rule if kind is AnswerKind.SENTENCE and rule is AnswerKind.EXPLANATION else kind
+
+
+def leaning_to(named: AnswerKind, kinds: Mapping[AnswerKind, float]) -> Mapping[AnswerKind, float]:
+    """The probabilities where a name is of the kind `named`, if one is asked for."""
+    share = sum(share for kind, share in kinds.items() if kind.group == named.group)
+    return (
+        {kind: 0.0 if kind.group == named.group else one for kind, one in kinds.items()} | {named: share}
+        if kinds
+        else kinds
+    )
