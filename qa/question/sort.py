@@ -80,7 +80,7 @@ def _terms(found: Sequence[Key] | Mapping[Key, AnswerKind]) -> frozenset[str]:
 
 def _head(nouns: Mapping[Key, AnswerKind]) -> AnswerKind | None:
     """The kind of the last noun, which the others qualify."""
-    return next(reversed(nouns.values()), None)
+    return list(nouns.values())[-1] if nouns else None
 
 
 def _nouns_among(text: str, words: Sequence[Key]) -> dict[Key, AnswerKind]:
