@@ -56,6 +56,13 @@ def test_parse_period(text: str, interval: str | None) -> None:
     assert parse_period(text) == interval
 
 
+def test_the_preceding_year_is_that_before_the_one_spoken_of() -> None:
+    """An annual report for 2023 of April 2024 means 2022 by the preceding year."""
+    text = "Revenue was EUR 143 million, after EUR 131 million in the preceding year."
+    told = read(text, published="2024-04-01", spoken_of="2023-01-01/2023-12-31")
+    assert [one.period for one in told] == [None, "2022-01-01/2022-12-31"]
+
+
 @pytest.mark.parametrize(
     ("text", "interval"),
     [

@@ -199,7 +199,7 @@ _EARLIER = re.compile(
     r"earlier|ago|before|previous|preceding|same|ран[ье]|назад|предыдущ|上年|同期|алдыңғы|бұрын", re.I
 )
 #: What never counts from the document's date: in an annual report "a year earlier" is two years before it is published.
-_RECALLED = re.compile(r"earlier|before|ранее|раньше|上年|бұрын", re.I)
+_RECALLED = re.compile(r"earlier|before|preceding|ранее|раньше|предыдущ|上年|бұрын|алдыңғы", re.I)
 _ANY_DIGIT = re.compile(r"[0-9]")
 _RELATIVE = re.compile(
     r"year|month|год|месяц|жыл|айда|былтыр|биыл|quarter|half|квартал|полугод|тоқсан|[年月季期半]|january|march|январ|қаңтар",
