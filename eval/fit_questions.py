@@ -1,12 +1,13 @@
-"""Fit what a question leans to: the kind of its answer and the dimension of a figure, from its embedding.
+"""Fit what a question leans to: the kind of its answer and the dimension of a figure, from its embedding and words.
 
-    python eval/fit_questions.py [--public DATA] [--out qa/question/data/leaning.npz]
+    python eval/fit_questions.py [--public DATA] [--out qa/question/data/leaning.npz] [--left-out FOLDER]
 
 Learns from the dev half of `eval/gold.jsonl`, from the practice folders, from `eval/practice/questions.tsv` (1,800
 questions without documents, each with its kind and dimension, written without sight of any gold) and, where DATA names
 the official files of public sets (see `benchmarks/README.md`), from one half of their articles (`benchmarks/answers.py`
 reports the other); the report half of the gold is never read.
-Prints how often the kind is right on each practice folder when it was left out, rules and model side by side.
+Prints how often the kind is right on each practice folder when it was left out, rules and model side by side. FOLDER
+takes a table for each of these, fitted without it, for `eval/fit.py --leanings`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from qa import dense, question
 from qa.extract.dates import dates
 from qa.quantity import dimension, read
-from qa.question.leaning import WITHIN, inputs
+from qa.question.leaning import WITHIN, Inputs, told_in
 from qa.types import PLAINEST, AnswerKind
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +46,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _NAME_WORDS = 6
 #: A dimension is learned where so many questions ask for it; "other" is none.
 _FEWEST, _OTHER = 5, "other"
+#: A word is learned where so many questions have it.
+_RARE = 3
 #: Parts for cross-validation within the list of questions without documents.
 _PARTS = 5
 
@@ -163,6 +167,7 @@ def main() -> None:
     parser.add_argument("--public", type=Path, help="folder with the official files of public sets")
     parser.add_argument("--out", type=Path, default=ROOT / "qa" / "question" / "data" / "leaning.npz")
     parser.add_argument("--vectors", type=Path, help="keep the questions' embeddings in this .npz file between runs")
+    parser.add_argument("--left-out", type=Path, help="write here a table for each folder, fitted without it")
     options = parser.parse_args()
     practice = [ROOT / "eval" / "practice" / name / "gold.jsonl" for name in (*DESK, *LEARNED)]
     own_rows = [row for path in (ROOT / "eval" / "gold.jsonl", *practice) for row in own(path)]
@@ -172,15 +177,29 @@ def main() -> None:
     counts = [OWN] * len(own_rows) + [LISTED] * len(list_rows) + [PUBLISHED] * len(public_rows)
     vectors = _vectors([row.text for row in rows], options.vectors)
     mean = vectors.mean(0)
-    rules = [question.understand(row.text).kind for row in rows]
-    seen = np.stack([inputs(vector, mean, rule) for vector, rule in zip(vectors, rules, strict=True)])
+    understood = [question.understand(row.text) for row in rows]
+    rules = [query.kind for query in understood]
+    told = [told_in(question.asking_of(query)) for query in understood]
+    counted = Counter(word for words in told for word in words)
+    known = sorted(word for word, times in counted.items() if times >= _RARE)
+    inputs = Inputs(mean.astype(np.float32), {word: at for at, word in enumerate(known)})
+    seen = np.stack([inputs.of(*one) for one in zip(vectors, rules, told, strict=True)])
     weights = np.array(counts)
-    table: dict[str, Any] = {"mean": mean.astype(np.float32)}
-    for task in tasks(rows):
-        for name in sorted({row.source for row in own_rows}) if task.name in ("kinds", "dimensions") else ["questions"]:
+    learned, sources = tasks(rows), sorted({row.source for row in own_rows})
+    for task in learned:
+        for name in sources if task.name in ("kinds", "dimensions") else ["questions"]:
             _report(task, name, rows, rules, seen, weights)
-        table |= task.stored(task.fitted(seen, weights))
-    np.savez_compressed(options.out, **table)
+
+    def write(path: Path, without: set[int]) -> None:
+        table = {"mean": inputs.mean, "words": np.array(known)}
+        for task in learned:
+            table |= task.stored(task.fitted(seen, weights, without))
+        np.savez_compressed(path, **table)
+
+    write(options.out, set())
+    for name in sources if options.left_out else ():
+        options.left_out.mkdir(parents=True, exist_ok=True)
+        write(options.left_out / f"{name}.npz", {at for at, row in enumerate(rows) if row.source == name})
     print(f"{len(rows)} questions: {options.out}")
 
 

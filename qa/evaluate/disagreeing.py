@@ -17,6 +17,7 @@ from qa.evaluate.types import EvalCase, Kind
 from qa.extract.dates import dates
 from qa.metrics import Target, holds, same_figure
 from qa.metrics.target import Expected
+from qa.question.leaning import leaning_by
 from qa.text.forms import script_language
 from qa.types import CitedQuantity
 
@@ -27,7 +28,9 @@ def refit_comparison(collections: Sequence[Collection], weights: Path, out: Path
     for collection in collections:
         engine = Engine.open(collection.index)
         engine.model = choose.load(weights)
-        questions += (replace(one, source=str(collection.index)) for one in compared(collection.cases(), engine))
+        with leaning_by(collection.leaning):
+            made = compared(collection.cases(), engine)
+        questions += (replace(one, source=str(collection.index)) for one in made)
     model, report = fit(questions)
     names = ", ".join(collection.gold.parent.name for collection in collections)
     out.write_text(dump(model, f"fitted on {len(questions)} questions of {names}"), "utf-8")

@@ -15,6 +15,7 @@ from qa.errors import UsageError
 from qa.evaluate.gold import read, target_of
 from qa.evaluate.types import EvalCase
 from qa.metrics import Target, holds, same_figure
+from qa.question.leaning import leaning_by
 from qa.settings import SearchSettings
 from qa.types import Candidate, Hit
 
@@ -25,11 +26,15 @@ _ASKED_UNANSWERABLE, _MADE_UNANSWERABLE = 4.0, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A gold file, the index of the documents that it asks about, and which half of it is used ("" for all)."""
+    """A gold file, the index of the documents that it asks about, and which half of it is used ("" for all).
+
+    `leaning` is the table of what questions lean to that was fitted without these, None for the shipped one.
+    """
 
     gold: Path
     index: Path
     half: str = "dev"
+    leaning: Path | None = None
 
     def cases(self) -> list[EvalCase]:
         """Its questions. Raises `UsageError` for a gold file with faults."""
@@ -46,7 +51,8 @@ def refit(collections: Sequence[Collection], out: Path) -> FitReport:
     """
     questions: list[Judged] = []
     for collection in collections:
-        made = judged(collection.cases(), Engine.open(collection.index))
+        with leaning_by(collection.leaning):
+            made = judged(collection.cases(), Engine.open(collection.index))
         questions += (replace(one, source=str(collection.index)) for one in made)
     model, report = fit(questions, prior())
     names = ", ".join(collection.gold.parent.name for collection in collections)

@@ -19,6 +19,7 @@ from qa.choose.reading import GROUPS, PASSAGE_EVIDENCE, dump, group_of, passage_
 from qa.engine import LOOKED_INTO, Engine
 from qa.evaluate.fitting import Collection, resolved, right_ones
 from qa.evaluate.gold import target_of
+from qa.question.leaning import leaning_by
 
 #: How strongly weights are held at nothing, in units of one question.
 _HOLD = 0.5
@@ -48,7 +49,10 @@ def refit_reading(collections: Sequence[Collection], out: Path) -> ReadingReport
 
     The report is of each collection answered by weights that were fitted on those over other documents.
     """
-    questions = [one for collection in collections for one in _questions(collection)]
+    questions: list[_Question] = []
+    for collection in collections:
+        with leaning_by(collection.leaning):
+            questions += _questions(collection)
     fitted = {group: _fit([one for one in questions if one.group == group]) for group in GROUPS}
     names = ", ".join(collection.gold.parent.name for collection in collections)
     weights = {group: dict(zip(PASSAGE_EVIDENCE, map(float, row), strict=True)) for group, row in fitted.items()}

@@ -1,6 +1,6 @@
 """What is asked: the wanted kind of answer, its unit family, period and role, and the words of the subject.
 
-Rules over an editable table of wordings in four languages; nothing is learned and nothing is generated.
+Rules over an editable table of wordings in four languages, and small linear models (`qa.question.leaning`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from qa.text.forms import sound
 from qa.text.glossary import Key, keys, spelt_terms
 from qa.types import AnswerKind, Query
 
-__all__ = ["expand", "leant", "question_language", "spelt_out", "understand", "wordings"]
+__all__ = ["asking_of", "expand", "leant", "question_language", "spelt_out", "understand", "wordings"]
 
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -63,7 +63,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     code = question_language(text)
     words = keys(text, code, lenient=True)
     begin = focus(text)
-    asked = spelt(text[begin:].lstrip(), code)
+    asked = _proper(text, begin, code)
     asking = keys(asked, code, lenient=True)
     stated = figures(text, published_today)
     told = telling(stated, begin)
@@ -72,12 +72,14 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     definition = asks_definition(asked, kind)
     if definition:
         kind = AnswerKind.EXPLANATION
-    leaning, measures = leanings(vector, kind) if vector is not None and not definition else ({}, {})
+    sort, named = sort_of(asked, asking)
+    if named is not None and kind.group == named.group:
+        kind = named
+    leaning, measures = leanings(vector, kind, asking) if vector is not None and not definition else ({}, {})
     if leaning:
         leaning = without_told(leaning, measures, told, asked, kind)
         kind = decided(kind, leaning)
-    sort, named = sort_of(asked, asking)
-    if kind.group == "name" and named is not None:
+    if named is not None and kind.group == named.group:
         kind, leaning = named, leaning_to(named, leaning)
     role, planned, change = role_of(asked)
     if kind is AnswerKind.DATE:
@@ -119,11 +121,21 @@ def leant(query: Query, vector: NDArray[np.float32]) -> Query:
         return query
     if query.kind.group == "name" and query.sort:  # what is asked for by name says the kind, whatever it leans to
         return understand(query.text, vector=vector)
-    leaning, measures = leanings(vector, query.kind)
+    leaning, measures = leanings(vector, query.kind, asking_of(query))
     leaning = without_told(leaning, measures, query.told, query.text[query.focus :], query.kind)
     if leaning and decided(query.kind, leaning) is not query.kind:
         return understand(query.text, vector=vector)
     return replace(query, leaning=leaning, measures=measures)
+
+
+def asking_of(query: Query) -> tuple[Key, ...]:
+    """The words of the question proper."""
+    return keys(_proper(query.text, query.focus, query.language), query.language, lenient=True)
+
+
+def _proper(text: str, begin: int, code: str) -> str:
+    """The question proper, which begins at `begin`, with its slips put right."""
+    return spelt(text[begin:].lstrip(), code)
 
 
 def _subject(text: str, words: tuple[Key, ...], code: str) -> tuple[str, ...]:

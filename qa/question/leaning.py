@@ -1,22 +1,26 @@
 """What a question leans to, by its embedding: which kind of answer, and which dimension of a figure.
 
-Wordings are endless ("punctuality of deliveries", "оклад докеров", "收费标准"); rules know the common ones. Two linear
-models over the question's vector and what the rules say (multinomial logistic regression, fitted by
-`eval/fit_questions.py`) know what such wordings come near to. They belong to the bundled model; without its vectors the
-rules decide alone.
+Wordings are endless ("punctuality of deliveries", "оклад докеров", "收费标准"); rules know the common ones. Linear
+models over the question's vector, what the rules say, and its words, which the glossary makes one in four languages
+(multinomial logistic regression, fitted by `eval/fit_questions.py`), know what such wordings come near to. They belong
+to the bundled model; without its vectors the rules decide alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.text.glossary import Key
 from qa.types import PLAINEST, AnswerKind
 
 #: What the rules' own decision counts beside the vector, whose components are scaled to about one.
@@ -29,6 +33,8 @@ WITHIN: Mapping[str, tuple[AnswerKind, ...]] = {
     "text": (AnswerKind.LIST, AnswerKind.SENTENCE),
 }
 _WORDS = ("name", "text")
+#: The file with the models, where they are not the shipped ones.
+_table: ContextVar[Path | None] = ContextVar("_table", default=None)
 #: The models, by the name they are stored under: which group, which kind of name, a list or a text, which dimension.
 MODELS = ("kinds", "name", "text", "dimensions")
 
@@ -47,10 +53,41 @@ class _Linear:
         return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
 
 
-@lru_cache(maxsize=1)
-def _models() -> tuple[NDArray[np.float32], Mapping[str, _Linear]]:
-    """The mean of question vectors, and the models by name."""
-    with as_file(files("qa.question") / "data" / "leaning.npz") as path, np.load(path, allow_pickle=False) as stored:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the models see of a question. `mean` is the middle of all vectors, `words` are those known, by place."""
+
+    mean: NDArray[np.float32]
+    words: Mapping[str, int]
+
+    def of(self, vector: NDArray[np.float32], rule: AnswerKind, told: Collection[str]) -> NDArray[np.float32]:
+        """The scaled vector, the rules' kind, and for each known word whether the question has it."""
+        said = np.array([rule is kind for kind in AnswerKind], np.float32)
+        words = np.zeros(len(self.words), np.float32)
+        words[[self.words[word] for word in told if word in self.words]] = 1.0
+        return np.concatenate([(vector - self.mean) * VECTOR_SCALE, said * RULE_WEIGHT, words]).astype(np.float32)
+
+
+def told_in(asking: Sequence[Key]) -> frozenset[str]:
+    """The words of a question that may say what it asks for: no names and no numbers."""
+    return frozenset(key.term for key in asking if not key.is_name and key.kind != "number")
+
+
+@contextmanager
+def leaning_by(table: Path | None) -> Iterator[None]:
+    """Understand questions by the models in the file `table`: those fitted without them, where something is fitted."""
+    before = _table.set(table)
+    try:
+        yield
+    finally:
+        _table.reset(before)
+
+
+@lru_cache(maxsize=2)
+def _models(own: Path | None) -> tuple[Inputs, Mapping[str, _Linear]]:
+    """What the models see, and the models by name: from the file `own`, or the shipped ones."""
+    shipped = files("qa.question") / "data" / "leaning.npz"
+    with nullcontext(own) if own else as_file(shipped) as path, np.load(path, allow_pickle=False) as stored:
         table: dict[str, Any] = dict(stored)
     models = {
         name: _Linear(
@@ -60,19 +97,16 @@ def _models() -> tuple[NDArray[np.float32], Mapping[str, _Linear]]:
         )
         for name in MODELS
     }
-    return table["mean"].astype(np.float32), models
+    words = {word: at for at, word in enumerate(table["words"].tolist())}
+    return Inputs(table["mean"].astype(np.float32), words), models
 
 
-def inputs(vector: NDArray[np.float32], mean: NDArray[np.float32], rule: AnswerKind) -> NDArray[np.float32]:
-    """What the models see: the scaled vector and the rules' kind."""
-    said = np.array([rule is kind for kind in AnswerKind], np.float32)
-    return np.concatenate([(vector - mean) * VECTOR_SCALE, said * RULE_WEIGHT]).astype(np.float32)
-
-
-def leanings(vector: NDArray[np.float32], rule: AnswerKind) -> tuple[Mapping[AnswerKind, float], Mapping[str, float]]:
-    """The probability of each kind of answer and, for a figure, of each dimension."""
-    mean, models = _models()
-    seen = inputs(vector, mean, rule)
+def leanings(
+    vector: NDArray[np.float32], rule: AnswerKind, asking: Sequence[Key]
+) -> tuple[Mapping[AnswerKind, float], Mapping[str, float]]:
+    """The probability of each kind of answer and, for a figure, of each dimension. `asking`: the question's words."""
+    inputs, models = _models(_table.get())
+    seen = inputs.of(vector, rule, told_in(asking))
     groups = models["kinds"].probabilities(seen)
     if rule.group in _WORDS and rule is not AnswerKind.SENTENCE:
         # Between a name and a text the rules know better: they read the question word itself.
