@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from qa import dense, question
+from qa.question import leaning
 from qa.question.focus import focus
-from qa.question.leaning import decided
+from qa.question.leaning import decided, leaning_by, leanings
 from qa.types import AnswerKind
 
 
@@ -29,6 +33,25 @@ def encoder() -> dense.Encoder:
 def test_wordings_that_no_rule_knows(encoder: dense.Encoder, text: str, group: str) -> None:
     """The group of kinds is told for noun phrases and unusual wordings, in several languages."""
     assert question.understand(text, vector=encoder.encode_query(text)).kind.group == group
+
+
+def test_words_tell_the_dimension(encoder: dense.Encoder, tmp_path: Path) -> None:
+    """A word for a price leans to money, in whatever language, with any vector; a table of one's own decides."""
+    vector = encoder.encode_query("how was it last year?")
+
+    def money(word: str) -> float:
+        asking = question.asking_of(question.understand(word))
+        return leanings(vector, AnswerKind.FIGURE, asking)[1]["money"]
+
+    for word in ("price", "цена", "баға", "价格"):
+        assert money(word) > money("ferry")
+    shipped = Path(leaning.__file__).parent / "data" / "leaning.npz"
+    with np.load(shipped) as table:
+        silent = {name: table[name] * 0 if name == "dimensions_weights" else table[name] for name in table.files}
+    np.savez(tmp_path / "own.npz", **silent)
+    with leaning_by(tmp_path / "own.npz"):
+        assert money("price") == money("ferry")
+    assert money("price") > money("ferry")
 
 
 def test_a_figure_need_only_be_likeliest_where_no_rule_knows() -> None:
