@@ -132,10 +132,8 @@ def decided(rule: AnswerKind, kinds: Mapping[AnswerKind, float]) -> AnswerKind:
 
 
 def leaning_to(named: AnswerKind, kinds: Mapping[AnswerKind, float]) -> Mapping[AnswerKind, float]:
-    """The probabilities where a name is of the kind `named`, if one is asked for."""
+    """The probabilities where a name is of the kind `named`, if one is asked for; none where none are known."""
+    if not kinds:
+        return kinds
     share = sum(share for kind, share in kinds.items() if kind.group == named.group)
-    return (
-        {kind: 0.0 if kind.group == named.group else one for kind, one in kinds.items()} | {named: share}
-        if kinds
-        else kinds
-    )
+    return {kind: 0.0 if kind.group == named.group else one for kind, one in kinds.items()} | {named: share}
