@@ -443,3 +443,16 @@ def test_a_name_is_of_the_sort_asked_for(text: str, sort: str, kind: AnswerKind)
     """The noun that is asked for by name, and no verb or object behind it, says what kind of name is wanted."""
     query = question.understand(text)
     assert (query.sort, query.kind) == ({sort}, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("How much more cargo went by road in 2024 than the year before?", Role.CHANGE_UP),
+        ("How many percent less coal was dug than in 2023?", Role.CHANGE_DOWN),
+        ("How much more does rail cost than the ship?", None),
+    ],
+)
+def test_how_much_more_than_before_is_a_change(text: str, role: Role | None) -> None:
+    """More than at another time asks for the change, not for what there was before; more than another thing does not."""
+    assert question.understand(text).role is role

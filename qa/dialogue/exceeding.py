@@ -20,6 +20,12 @@ _AMOUNT = re.compile(
     r"\s+(?P<rest>(?:do|does|did)\s+.+)",
     re.IGNORECASE,
 )
+#: One of an amount that did something itself: "how many tons of transit went by road".
+_OF_ITSELF = re.compile(
+    r"(?P<how>how\s+(?:much|many))\s+(?P<rest>(?!(?:is|are|was|were|do|does|did)\b).+)", re.IGNORECASE
+)
+#: How much more that is may be told in per cent, whatever it was measured in.
+_MEASURED = re.compile(r"many\s+(?:(?:thousand|million|billion)\s+)?\w+\s+of\s+", re.IGNORECASE)
 _RUSSIAN_MORE = re.compile(
     r"на\s*сколько(?P<unit>\s+процентов)?\s+(?:это\s+)?(?P<more>больше|меньше)(?:\s+это)?(?P<than>,?\s+чем\s+.+)?",
     re.IGNORECASE,
@@ -41,16 +47,15 @@ def exceeding(body: str, before: str) -> str:
             return ""
         than = (told["than"] or "").lstrip(", ")
         return f"На сколько{told['unit'] or ''} {told['more']} {asked['rest']}{f', {than}' if than else ''}{mark}"
-    told, asked = _MORE.fullmatch(body), _AMOUNT.fullmatch(stem)
-    if code != "en" or not told or not asked:
+    told = _MORE.fullmatch(body)
+    if code != "en" or not told:
         return ""
-    than = told["than"] or told["first"]
-    many = (
-        "How many"
-        if told["unit"]
-        else stem.split()[0] + " " + stem.split()[1]
-        if stem[:3].lower() == "how"
-        else "How much"
-    )
-    more = f"{many}{told['unit'] or ''} {told['more']}{asked['thing'] or ''}"
-    return f"{more} {asked['rest']}{f' {than}' if than else ''}{mark}"
+    than = f" {found}" if (found := told["than"] or told["first"]) else ""
+    percent, more = told["unit"] or "", told["more"]
+    if asked := _AMOUNT.fullmatch(stem):
+        words = stem.split()
+        many = "How many" if percent else " ".join(words[:2]) if words[0].lower() == "how" else "How much"
+        return f"{many}{percent} {more}{asked['thing'] or ''} {asked['rest']}{than}{mark}"
+    if itself := _OF_ITSELF.fullmatch(stem if percent else _MEASURED.sub("much ", stem, count=1)):
+        return f"{itself['how']}{percent} {more} {itself['rest']}{than}{mark}"
+    return ""
