@@ -454,5 +454,5 @@ def test_a_name_is_of_the_sort_asked_for(text: str, sort: str, kind: AnswerKind)
     ],
 )
 def test_how_much_more_than_before_is_a_change(text: str, role: Role | None) -> None:
-    """More than at another time asks for the change, not for what there was before; more than another thing does not."""
+    """More than at another time asks for the change, not for what there was before; than another thing does not."""
     assert question.understand(text).role is role
