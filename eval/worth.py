@@ -1,6 +1,6 @@
 """What each kind of evidence is worth: the ranking fitted anew without it, each collection answered by the others.
 
-    python eval/worth.py [--scratch FOLDER] [--json FILE]
+    python eval/worth.py [--scratch FOLDER] [--leanings FOLDER] [--json FILE]
 
 Unlike `qa eval --ablate`, which takes evidence away from weights that were fitted with it, and which counts the
 questions that they were fitted on. The questions are those of `eval/fit.py`: report halves are never read. Printed as a
@@ -25,16 +25,18 @@ from qa.choose.fitting import Judged, left_out
 from qa.choose.model import Model, prior
 from qa.engine import Engine
 from qa.evaluate.fitting import Collection, judged
+from qa.question.leaning import leaning_by
 
 
 def main() -> None:
     """Gather once, fit once for each kind of evidence, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scratch", type=Path, help="keep the indexes here between runs")
+    parser.add_argument("--leanings", type=Path, help="folder of eval/fit_questions.py --left-out")
     parser.add_argument("--json", type=Path, help="write the rows here as well")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        questions = gathered(collections(options.scratch or Path(scratch)))
+        questions = gathered(collections(options.scratch or Path(scratch), options.leanings))
     whole = left_out(questions, prior())
     print("| evidence taken away | right first | shipped corpus | won / lost |\n|---|---|---|---|")
     parted = ((name, left_out(questions, without(prior(), name))) for name in EVIDENCE)
@@ -47,7 +49,8 @@ def gathered(found: Sequence[Collection]) -> list[Judged]:
     """The answerable questions of all collections, none of them made by hiding an answer."""
     questions: list[Judged] = []
     for collection in found:
-        asked = judged(collection.cases(), Engine.open(collection.index))
+        with leaning_by(collection.leaning):
+            asked = judged(collection.cases(), Engine.open(collection.index))
         kept = (one for one in asked if one.answerable and not one.made)
         questions += (replace(one, source=str(collection.index)) for one in kept)
     return questions

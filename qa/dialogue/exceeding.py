@@ -14,15 +14,10 @@ _MORE = re.compile(
     r"(?:is|was|were)\s+(?:that|it|this)(?:\s+(?P<than>than\s+.+))?|(?P<first>than\s+.+?)\s+(?:is|was|were)\s+(?:that|it|this))",
     re.IGNORECASE,
 )
-#: An English question of an amount that somebody moves or has; "what did it carry" asks for one as well.
+#: An English question of an amount; "what did it carry" asks for one as well.
 _AMOUNT = re.compile(
-    r"(?:how\s+(?:much|many)|what)(?P<thing>\s+(?!(?:do|does|did|is|are|was|were)\b)[\w’'-]+(?:\s+(?!(?:do|does|did|is|are|was|were)\b)[\w’'-]+){0,3})?"
-    r"\s+(?P<rest>(?:do|does|did)\s+.+)",
+    r"(?P<how>how\s+(?:much|many)|what(?=(?:\s+[\w’'-]+){0,4}?\s+(?:do|does|did)\s))\s+(?P<rest>(?!(?:is|are|was|were)\b).+)",
     re.IGNORECASE,
-)
-#: One of an amount that did something itself: "how many tons of transit went by road".
-_OF_ITSELF = re.compile(
-    r"(?P<how>how\s+(?:much|many))\s+(?P<rest>(?!(?:is|are|was|were|do|does|did)\b).+)", re.IGNORECASE
 )
 #: How much more that is may be told in per cent, whatever it was measured in.
 _MEASURED = re.compile(r"many\s+(?:(?:thousand|million|billion)\s+)?\w+\s+of\s+", re.IGNORECASE)
@@ -52,10 +47,8 @@ def exceeding(body: str, before: str) -> str:
         return ""
     than = f" {found}" if (found := told["than"] or told["first"]) else ""
     percent, more = told["unit"] or "", told["more"]
-    if asked := _AMOUNT.fullmatch(stem):
-        words = stem.split()
-        many = "How many" if percent else " ".join(words[:2]) if words[0].lower() == "how" else "How much"
-        return f"{many}{percent} {more}{asked['thing'] or ''} {asked['rest']}{than}{mark}"
-    if itself := _OF_ITSELF.fullmatch(stem if percent else _MEASURED.sub("much ", stem, count=1)):
-        return f"{itself['how']}{percent} {more} {itself['rest']}{than}{mark}"
-    return ""
+    asked = _AMOUNT.fullmatch(stem if percent else _MEASURED.sub("much ", stem, count=1))
+    if asked is None:
+        return ""
+    how = "How many" if percent else asked["how"] if asked["how"].lower() != "what" else "How much"
+    return f"{how}{percent} {more} {asked['rest']}{than}{mark}"
