@@ -122,6 +122,10 @@ class Weighing:
         """The cosine of the statement nearest to the question; None where none is known."""
         return self._nearest
 
+    def fore(self, passage: Passage) -> Passage | None:
+        """The passage before one, where it was read."""
+        return self._fore.get(passage.number)
+
     def outside(self, passage: Passage) -> frozenset[int]:
         """The question's words in what stands above a passage: headings, table header, title."""
         return self.matcher.held(self.above(passage), passage.language)
@@ -179,7 +183,7 @@ class Weighing:
             else 0.0,
             "context": matcher.share(told, passage.language),
             "figures": self._held_figures(passage.number, statement),
-            "contrast": self._contrast(text, passage, inside, above | matcher.held_in(passage)),
+            "contrast": self._contrast(text, passage, inside, told),
             "foreign": float(bool(passage.language) and passage.language != self.query.language),
             "reason": reason_fit(self.query, text),
             "row": float(passage.kind is BlockKind.TABLE_ROW),
@@ -229,7 +233,7 @@ class Weighing:
         """The question's words in the passage up to a statement, and in the passage before it."""
         told = self._told.get(passage.number)
         if told is None:
-            fore = self._fore.get(passage.number)
+            fore = self.fore(passage)
             told = self._told[passage.number] = [(0, frozenset() if fore is None else self.matcher.held_in(fore))]
         for part in statements(passage)[len(told) - 1 :]:
             if part.end > statement.start:
@@ -242,8 +246,11 @@ class Weighing:
         """Whether a statement tells of another one than asked for: of the first forum, not of the second."""
         return bool(self._ordinals) and of_another(self._ordinals, ordinals(text, language))
 
-    def _contrast(self, text: str, passage: Passage, inside: frozenset[int], outside: frozenset[int]) -> float:
-        """1 where every excluding word of the question is there, less for each one absent or replaced by another."""
+    def _contrast(self, text: str, passage: Passage, inside: frozenset[int], told: frozenset[int]) -> float:
+        """1 where every excluding word of the question is there, less for each one absent or replaced by another.
+
+        What is `told` up to there holds for the statement; exports told of behind it are something else than it tells.
+        """
         if self.of_another(text, passage.language):
             return -1.0
         wanted = self.matcher.contrasts()
@@ -255,7 +262,7 @@ class Weighing:
             1.0
             if at in inside
             else 0.5
-            if at in outside
+            if at in told
             else -1.0
             if self.matcher.wanted[at].key.contrast in groups
             else 0.0

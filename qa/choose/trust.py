@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qa.choose.catalogue import EVIDENCE
+from qa.choose.elsewhere import told_of_another_place
 from qa.choose.evidence import Weighing
 from qa.choose.model import IMPOSSIBLE
 from qa.choose.premises import untold
@@ -23,7 +24,7 @@ TRUST: Mapping[str, str] = {
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
     IMPOSSIBLE: "the winner cannot be in the unit or measure asked for, no word of the question is there, another "
-    "one is told of than the one asked for, or what the question takes for granted is told nowhere",
+    "one or another place is told of than the one asked for, or what the question takes for granted is told nowhere",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
     "unexplained": "a reason is asked for, and the winner's sentence gives none",
@@ -75,6 +76,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
             missing["unit_missing"] == 1
             or not covered
             or weighing.of_another(text, hit.passage.language)
+            or told_of_another_place(weighing, hit.passage, statement)
             or untold(query, f"{hit.passage.text}\n{weighing.above(hit.passage)}")
         ),
         "covered": covered,
