@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qa.choose.another import told_too_early
 from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
 from qa.choose.highlighting import highlights
@@ -140,7 +141,8 @@ def decide(weighed: Weighed, model: Model) -> Choice:
     if not weighed.candidates:
         return Choice(None, (), 0.0, {})
     scored = weighed.scored(model)
-    scored.sort(key=lambda candidate: (-weighed.weighing.told_in(candidate), -candidate.score))
+    weighing = weighed.weighing
+    scored.sort(key=lambda one: (-weighing.told_in(one), told_too_early(query, weighing, one), -one.score))
     evidence = trust(query, scored, weighed.hits, weighed.weighing)
     trusted = {name: value for name, value in evidence.items() if name not in weighed.without}
     confidence = model.confidence(trusted)

@@ -122,6 +122,14 @@ class Weighing:
         """The cosine of the statement nearest to the question; None where none is known."""
         return self._nearest
 
+    def passage(self, number: int) -> Passage:
+        """The passage of this number, of those found."""
+        return self._passages[number]
+
+    def told_up_to(self, passage: Passage, statement: Span) -> frozenset[int]:
+        """The question's words in a statement, above it, and in all that was read before it."""
+        return self.inside(passage, statement) | self.outside(passage) | self._told_before(passage, statement)
+
     def fore(self, passage: Passage) -> Passage | None:
         """The passage before one, where it was read."""
         return self._fore.get(passage.number)
@@ -224,7 +232,7 @@ class Weighing:
         """What stands right before a statement in its passage, as far as one sentence reaches."""
         known = self._earlier.get((passage.number, statement))
         if known is None:
-            text = _up_to(passage, statement).rstrip()
+            text = passage.text[: statement.start - passage.span.start].rstrip()
             stop = max(text.rfind(mark, 0, -1) for mark in STOPS) if text else -1
             known = self._earlier[passage.number, statement] = text[stop + 1 :].lstrip()
         return known
@@ -324,11 +332,6 @@ class Weighing:
             held = [at for at in self.matcher.held(bare, language) if self.matcher.wanted[at].key.term not in sort]
             return min(1.0, len(held) / len(own)) if own else 0.0
         return 0.0
-
-
-def _up_to(passage: Passage, statement: Span) -> str:
-    """The passage up to a statement."""
-    return passage.text[: statement.start - passage.span.start]
 
 
 def _in_passing(figure: Quantity) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qa.choose.another import cargo_untold, told_of_another_place
 from qa.choose.catalogue import EVIDENCE
-from qa.choose.elsewhere import told_of_another_place
 from qa.choose.evidence import Weighing
 from qa.choose.model import IMPOSSIBLE
 from qa.choose.premises import untold
@@ -24,7 +24,7 @@ TRUST: Mapping[str, str] = {
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
     IMPOSSIBLE: "the winner cannot be in the unit or measure asked for, no word of the question is there, another "
-    "one or another place is told of than the one asked for, or what the question takes for granted is told nowhere",
+    "one, place or cargo is told of than the one asked for, or what the question takes for granted is told nowhere",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
     "unexplained": "a reason is asked for, and the winner's sentence gives none",
@@ -77,6 +77,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
             or not covered
             or weighing.of_another(text, hit.passage.language)
             or told_of_another_place(weighing, hit.passage, statement)
+            or cargo_untold(query, weighing, hit.passage)
             or untold(query, f"{hit.passage.text}\n{weighing.above(hit.passage)}")
         ),
         "covered": covered,
