@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa import question
-from qa.dialogue.counted import counted
+from qa.dialogue.counted import counted, counts_another
 from qa.dialogue.cues import cues
 from qa.dialogue.tense import keeps_period
 from qa.dialogue.topic import MOVES, content, topic, topics
@@ -67,6 +67,9 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     if (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
         # What was asked for is no longer: "which documents …?" and then "what does the certificate cost?".
         runs = others or runs
+    if not measures and counts_another(body) and (thing := counted(before)):
+        # Air corridors are not counted among the flights that were.
+        runs = [run for run in runs if not run.overlaps(thing)] or runs
     outcome = cues().finally_.search(body) is not None
     if outcome:
         # What came out in the end is no longer of the plan.

@@ -41,6 +41,8 @@ _TIME = re.compile(
 )
 #: A Russian adjective alone narrows what is counted («только грузовые»).
 _ADJECTIVE = re.compile(r"^[а-яё]+(?:ые|ие|ых|их)$", re.IGNORECASE)
+#: A Russian count with its noun ahead: «воздушных коридоров сколько».
+_INVERTED = re.compile(r"(?:[а-яё]+(?:ых|их)\s+)?[а-яё]{3,}\s+сколько", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = re.compile(r"[^\W\d_]+\s+(?:of\s+)?|[\u3400-\u9fff]{2}", re.IGNORECASE)
 _LONE = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -69,6 +71,13 @@ def counted(text: str, *, units: bool = False) -> Span | None:
     if len(run) == 1 or _AUXILIARY.match(text, run[-1].end):
         return Span(run[0].start, run[-1].end)
     return Span(run[0].start, _noun_end(run))
+
+
+def counts_another(body: str) -> bool:
+    """Whether a question says what it counts and no more: "how many corridors?", «а коридоров сколько?»."""
+    asked, noun = _HOW_MANY.match(body), counted(body)
+    bare = asked is not None and noun is not None and noun.end == len(body) and unit_of(noun.of(body)) is None
+    return bare or _INVERTED.fullmatch(body) is not None
 
 
 def doing(body: str, before: str) -> str:

@@ -41,6 +41,8 @@ class Cues:
     goal: re.Pattern[str]
     known: re.Pattern[str]
     echo: re.Pattern[str]
+    earlier: re.Pattern[str]
+    later: re.Pattern[str]
     back: re.Pattern[str]
     grown: re.Pattern[str]
     part_of: re.Pattern[str]
@@ -88,6 +90,8 @@ def cues() -> Cues:
         announced=_compiled(table["announced"], "{}"),
         known=_compiled(table["known"], "{}"),
         echo=_compiled(table["echo"], "{}"),
+        earlier=_compiled(table["earlier"], "{}"),
+        later=_compiled(table["later"], "{}"),
         back=_compiled(table["back"], "{}"),
         grown=_compiled(table["grown"], "{}"),
         reason=_compiled(table["reason"], "{}"),

@@ -14,6 +14,7 @@ from qa.dialogue.owners import having, kazakh_owner, whose
 from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
 from qa.dialogue.topic import content, is_site, owner_of_role, topic, topics
 from qa.dialogue.turns import Turn
+from qa.dialogue.verbs import is_verb
 from qa.text.glossary import Key
 from qa.types import AnswerKind
 
@@ -307,7 +308,7 @@ def _after(rest: str, word: str) -> str:
     """What follows a pronoun, less a noun that the topic put in its place already says ("this port")."""
     noun = _NEXT_WORD.match(rest)
     said = {key.term for key in content(word)}
-    own = {key.term for key in content(noun.group())} if noun else set()
+    own = {key.term for key in content(noun.group()) if not is_verb(key, noun.group(), True)} if noun else set()
     return rest[noun.end() :] if noun and own and own <= said else rest
 
 

@@ -19,7 +19,7 @@ from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parts import another_part
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
-from qa.dialogue.shifting import is_vague, only_shifts, shifted, swapped, until_then
+from qa.dialogue.shifting import is_vague, next_to, only_shifts, shifted, swapped, until_then
 from qa.dialogue.sides import gone_back, recounted
 from qa.dialogue.sluicing import asked_who, sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
@@ -51,6 +51,10 @@ _AMOUNT = re.compile(
     r"how\s+(?:many|much)\s+(?=(?:in|at|by|from|via|through|on|to|for)\s+\S)(?!.*\b(?:is|are|was|were|do|does|did|will|can)\b)|"
     r"сколько\s+(?=(?:в|во|на|через|по|из|от|до|с|для)\s+\S)",
     re.IGNORECASE,
+)
+#: The same with its circumstance ahead: «к концу года сколько будет».
+_AMOUNT_BEHIND = re.compile(
+    r"(?P<when>(?:к|в|на|за|до|через|из|по|от)\s+\S.*?)\s+сколько(?:\s+(?:будет|было|станет|ожидается))?", re.IGNORECASE
 )
 #: Thanks or assent in front of a question, parted from it by a stop.
 _COURTESY = re.compile(r"\W*[^.,!;:–—。，！?？]{1,30}[.,!;:–—。，！]+\s*(?=\w)")
@@ -87,6 +91,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return appended(body, turns[-1].resolved)
     if not grown and only_shifts(body):
         return shifted(body, turns[-1].resolved) or appended(body, turns[-1].resolved)
+    if whole := next_to(body, turns[-1].resolved):
+        return whole
     if whole := rerouted(body, turns[-1].resolved) or until_then(body, turns[-1].resolved):
         return whole
     if whole := another_part(body, turns[-1].resolved) or turned(body, turns[-1].resolved):
@@ -101,6 +107,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     referring = referred(body, turns)
     asking = bool(cues().asking.search(body))
     if (amount := _AMOUNT.match(referring)) and (whole := _again(referring[amount.end() :], turns[-1])):
+        return whole
+    if (behind := _AMOUNT_BEHIND.fullmatch(referring)) and (whole := _again(behind["when"], turns[-1])):
         return whole
     if referring != body and asking:
         return ended(referring, text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from qa import question
 from qa.dialogue.calendar import moved
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import content
 from qa.quantity import periods
 from qa.text.forms import is_cyrillic
-from qa.types import Span
+from qa.types import AnswerKind, Span
 
 _MONTHS_OF_A_YEAR = 12
 #: "How many years ago?" asks how far it is.
@@ -28,6 +29,20 @@ def shifted(body: str, before: str) -> str:
         if _YEAR.search(before):
             return _years_moved(before, steps)
     return ""
+
+
+def next_to(body: str, before: str) -> str:
+    """A figure of one year asked for the year before it or after: "and earlier?"; "" if this is none.
+
+    Tables tell a figure year by year, and a bare "earlier" asks for the one that stands next to it.
+    """
+    step = -1 if cues().earlier.fullmatch(body) else 1 if cues().later.fullmatch(body) else 0
+    found = periods(before)
+    if not step or len(found) != 1 or question.understand(before).kind is not AnswerKind.FIGURE:
+        return ""
+    span, interval = found[0]
+    is_year = interval == f"{interval[:4]}-01-01/{interval[:4]}-12-31" and len(_YEAR.findall(span.of(before))) == 1
+    return _years_moved(before, step) if is_year and question.understand(before).role is None else ""
 
 
 def is_vague(body: str) -> bool:

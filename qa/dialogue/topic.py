@@ -158,6 +158,8 @@ _OPENING = re.compile(
 _RUSSIAN_COUNT = re.compile(r"\b(?:сколько|количество|число)\s+$", re.IGNORECASE)
 #: "Сколько стоит": how much, not how many of what follows.
 _RUSSIAN_PRICE = re.compile(r"\b(?:сто[ия]т|стоил[аои]?|весит|длится|занима[её]т)\b", re.IGNORECASE)
+#: A part of what is built in turn, and no queue.
+_STAGE = re.compile(r"(?<!\w)(?:перв|втор|трет|четв[её]рт|пят|последн)\w+\s+$", re.IGNORECASE)
 _GENITIVE = re.compile(r"(?:ның|нің|дың|дің|тың|тің)$", re.IGNORECASE)
 
 
@@ -289,12 +291,17 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
             continue
         between = text[runs[-1][-1].end : key.start] if runs and runs[-1] else ""
         joined = bool(runs and runs[-1]) and (key.start <= runs[-1][-1].end or _LINK.fullmatch(between) is not None)
-        if joined and runs[-1][-1].kind != "measure" and not _is_manner(key, text):
+        if joined and not _measures(runs[-1][-1], text) and not _is_manner(key, text):
             runs[-1].append(key)
         else:
             runs.append([key])
     trimmed = [run if measures else _trimmed(_subject(run, text), text) for run in runs if run]
     return [run for run in trimmed if run]
+
+
+def _measures(key: Key, text: str) -> bool:
+    """Whether a word is a measure; the second «очередь» of a port is one of its parts, not a queue."""
+    return key.kind == "measure" and not (key.term == "=waiting" and _STAGE.search(text[: key.start]))
 
 
 def _is_manner(key: Key, text: str) -> bool:
@@ -328,7 +335,7 @@ def _subject(run: list[Key], text: str) -> list[Key]:
 
 def _trimmed(run: list[Key], text: str) -> list[Key]:
     """A noun phrase without its measures and, behind a name, without what is measured ("the port's cargo volume")."""
-    kept = [key for key in run if key.kind != "measure"] or run
+    kept = [key for key in run if not _measures(key, text)] or run
     owner = max((at for at, key in enumerate(kept) if _GENITIVE.search(text[key.start : key.end])), default=-1)
     if owner >= 0 and any(_tells(key) for key in kept[: owner + 1]):
         # A Kazakh owner stands before what it owns: the pronoun means the owner.

@@ -24,13 +24,16 @@ _BEHIND_WHAT = re.compile(r"^\W*(?:what|who|which\s+\w+)\s+$", re.IGNORECASE)
 _VERB_SLOT = re.compile(r"\b(?:it|will|would|can|could|should|must|may|might|cannot|please|not)\s+$", re.IGNORECASE)
 #: Behind these even a word that the glossary has as a noun is a verb ("how do I register a drone").
 _PRONOUN_AHEAD = re.compile(r"\b(?:i|you|we|they|he|she)\s+$", re.IGNORECASE)
+#: And behind these, whatever else it may be: "what does it cost to move a container".
+_INFINITIVE_AHEAD = re.compile(r"\b(?:cost|costs|take|takes|took|taken)\s+to\s+$", re.IGNORECASE)
 _MORE = frozenset({"больше", "меньше", "чаще", "раньше", "лучше", "ещё", "еще", "else", "most"})
 #: A Russian verb in the present or future tense.
 _RUSSIAN_PRESENT = re.compile(
     r"[а-яё]{2,}(?:[аеуя][её]т|[аеуя]ют|[еёую]тся|[аиыя]тся)|[а-яё]+[врдзта]ёт|"
     r"(?!(?:маршрут|институт|мазут|дебют|статут|атрибут|парашют|салют|редут|приют|уют)$)[а-яё]{2,}(?:ут|ют)|"
     r"(?:при|от|вы|у|под|про|на|за|до|пере|раз|со|по|об|с)?(?:ход|воз|нос|вод|плат|лет|ста[вн]|куп)(?:ит|ят)|"
-    r"(?:сто|стро|хран|ход|вход|держ|производ|вывоз|ввоз|перевоз)(?:ит|ят|ат)|жив[её]т|вед[её]т|ид[её]т|ид[у]т|вед[у]т|да[её]т|раст[её]т",
+    r"(?:сто|стро|хран|ход|вход|держ|производ|вывоз|ввоз|перевоз)(?:ит|ят|ат)|жив[её]т|вед[её]т|ид[её]т|ид[у]т|вед[у]т|да[её]т|раст[её]т|(?:про|вы|от|пере|с|у)?да(?:ст|дут)|"
+    r"(?:пере|вы|при|у|в|за|от|про|раз)в[её]з",
     re.IGNORECASE,
 )
 #: A Russian infinitive; nouns of the same ending are told here. And verbs of the future in the plural.
@@ -71,6 +74,7 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     if _CAUSING.fullmatch(word) and _BEHIND_WHAT.search(ahead):
         return True
     slot = _VERB_SLOT.search(ahead) is not None and not key.term.startswith("=")
+    slot = slot or _INFINITIVE_AHEAD.search(ahead) is not None
     if word.islower() and (slot or (_WHO.search(ahead) and word not in _MORE) or _PRONOUN_AHEAD.search(ahead)):
         return True
     if (
