@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa import question
+from qa.dialogue.agreement import agreeing
 from qa.dialogue.carrying import in_year, located
 from qa.dialogue.clauses import counted_whole
 from qa.dialogue.counted import counted
@@ -68,6 +69,14 @@ _WORD_AHEAD = re.compile(r"([a-z]+)\s+$", re.IGNORECASE)
 _DETERMINER = re.compile(r"this|that|these|those", re.IGNORECASE)
 #: "This Advisor" says its name itself.
 _OWN_NAME = re.compile(r"\s+[A-Z][a-z]")
+#: Where a thing lies: "there" is then at the thing, and not at what it lies near.
+_WHERE_IT_LIES = re.compile(
+    r"^where\s+(?:is|are)\s+(?!.*(?<!locat)(?<!situat)(?<!bas)ed\W*$)(?!.*\b(?:built|made|held|sold|born|from)\W*$)|"
+    r"^где\s+(?:находится|находятся|расположен[аоы]?|стоит|лежит)\s|^где\s.*\s(?:находится|находятся|расположен[аоы]?)\W*$|"
+    r"(?:қайда|қай\s+жерде)\s+(?:орналасқан|тұр)\W*$|"
+    r"(?:位于|坐落[在于])(?:哪|什么)|(?<!出生)(?<!毕业)(?<!生产)在(?:哪里|哪儿|什么地方)\W*$",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s$")
 #: Who has what is spoken of, by name: "its" is theirs.
 _POSSESSOR = re.compile(r"((?:[A-Z][\w&-]*\s?)+)['’]s?\s\w")
@@ -94,8 +103,10 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     if other := _that_kind(body, last):
         return other
     thing = _thing(turns, about)
+    if spoken := pronouns["thing"].search(body):
+        thing = agreeing(spoken.group(), thing, [turn.resolved for turn in turns[: -REMEMBERED - 1 : -1]])
     person = next((turn.answer for turn in reversed(turns) if turn.kind == AnswerKind.PERSON), "")
-    is_place = bool(last.answer) and last.kind == AnswerKind.PLACE
+    is_place = bool(last.answer) and last.kind == AnswerKind.PLACE and not _WHERE_IT_LIES.search(last.resolved)
     place = last.answer if is_place else thing
     one = last.answer if last.kind in _NAME_KINDS else about
     standing_for = (
