@@ -34,6 +34,8 @@ _BY = re.compile(r"(?:by|по)\s", re.IGNORECASE)
 _BY_AHEAD = re.compile(r"\b(?:by|по)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:-?(?:м|му|й|го))?")
+#: A Kazakh year as the object of "I said": "2020 жылды".
+_OBJECT_YEAR = re.compile(r"(?:19|20)\d\d\s+жылды", re.IGNORECASE)
 #: The ending of a Russian ordinal: "в 2023-м".
 _ORDINAL = re.compile(r"-?(?:м|му|й|го)\b")
 #: "2022年中欧": the year, and China with Europe; no middle of the year.
@@ -189,7 +191,7 @@ def _timed(own: Span, place: Span | None, body: str, before: str, *, foreign: bo
     if place is None:
         return Exchange(own, None, own.of(body))
     own = Span(own.start, end.end() if (end := _ORDINAL.match(body, own.end)) else own.end)
-    like = foreign or (_BARE_YEAR.fullmatch(own.of(body)) and _ONLY_YEAR.fullmatch(place.of(before)))
+    like = foreign or (_OBJECT_YEAR.fullmatch(own.of(body)) is not None) or (_BARE_YEAR.fullmatch(own.of(body)) and _ONLY_YEAR.fullmatch(place.of(before)))
     words = _year(own.of(body), place.of(before) if like else "")
     if _MID_CHINA.match(before, place.end - 1):
         place = Span(place.start, place.end - 1)
