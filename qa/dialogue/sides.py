@@ -1,7 +1,7 @@
 """Side questions, and the question that is gone back to behind them.
 
 "How much did it lose in 2022?" – "why?" – "and the year before?" asks how much once more: why, who and when were asked
-of the one figure, and another time is another figure's.
+of the one figure, and another time is another figure's. So is another measure behind a "why?": "and the revenue?".
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _SIDES = frozenset({AnswerKind.EXPLANATION, AnswerKind.PERSON, AnswerKind.ORGANI
 def gone_back(body: str, turns: Sequence[Turn]) -> Turn:
     """The turn that `body` goes on from: for a time alone behind a side question the figure that this was asked of."""
     last = turns[-1]
-    if last.question == last.resolved or question.understand(last.resolved).kind not in _SIDES or not _is_time(body):
+    side = question.understand(last.resolved).kind
+    if last.question == last.resolved or not (
+        (side in _SIDES and _is_time(body)) or (side is AnswerKind.EXPLANATION and _is_measure(body))
+    ):
         return last
     for turn in reversed(turns[:-1]):
         if question.understand(turn.resolved).kind is AnswerKind.FIGURE:
@@ -44,6 +47,13 @@ def recounted(body: str, turns: Sequence[Turn]) -> tuple[str, Turn] | None:
     counting = (turn for turn in reversed(turns) if counted(turn.resolved) and cues().asking.search(turn.resolved))
     turn = next(counting, None)
     return (body[told.end() :].strip(), turn) if turn else None
+
+
+def _is_measure(body: str) -> bool:
+    """Whether `body` names a figure and nothing else: "and the revenue?"."""
+    words = content(f"· {body}")
+    bare = not cues().asking.search(body) and not any(key.is_name or key.sound or key.contrast for key in words)
+    return bool(words) and bare and question.understand(body).kind is AnswerKind.FIGURE
 
 
 def _is_time(body: str) -> bool:
