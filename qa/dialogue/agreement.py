@@ -1,4 +1,4 @@
-"""Which of the things spoken of a pronoun can stand for: «она» for no port, "they" for a firm and not for its profit."""
+"""What a pronoun can stand for: «она» for no port, "they" for a firm and not for its profit."""
 
 from __future__ import annotations
 

@@ -56,15 +56,15 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     """
     said = {key.term for key in content(body)}
     found = topics(before, measures=measures)
-    if measures and question.question_language(before) == "zh" and (thing := counted(before)):
-        # A Chinese question counts behind its question word.
+    if measures and question.question_language(before) in ("zh", "kk") and (thing := counted(before)):
+        # A Chinese or Kazakh question counts behind its question word.
         found = [run for run in found if not run.overlaps(thing)] + [thing]
     if cues().comes_to.fullmatch(body):
         found = [
             _unmoved(run, before) for run in found if any(key.term not in MOVES for key in content(run.of(before)))
         ]
     runs = [run for run in found if not _is_said(run.of(before), body, said)]
-    if (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
+    if not measures and (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
         # What was asked for is no longer: "which documents …?" and then "what does the certificate cost?".
         runs = others or runs
     if not measures and counts_another(body) and (thing := counted(before)):

@@ -19,7 +19,7 @@ _HOW_MANY = re.compile(
 _HOW_MUCH = re.compile(r"\b(how\s+)m(?:uch|any)(\s+)$", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:\w{2,}s|people|children|men|women|sheep|fish|cattle|staff|TEU)\b", re.IGNORECASE)
 #: "Қанша тұрады": how much it costs, not how many.
-_KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
+_KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|\w\w[ыі][лн](?:ды|ді)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
 _KAZAKH_PRESENT = re.compile(r"(?:[аей]ды|[ей]ді)$", re.IGNORECASE)
 #: What opens a circumstance ("and by sea?"), which is no counted noun.
 PREPOSITION = re.compile(

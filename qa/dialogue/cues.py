@@ -47,6 +47,7 @@ class Cues:
     grown: re.Pattern[str]
     part_of: re.Pattern[str]
     reason: re.Pattern[str]
+    why_moved: re.Pattern[str]
     wide: re.Pattern[str]
     why_so: re.Pattern[str]
     until_then: re.Pattern[str]
@@ -95,6 +96,7 @@ def cues() -> Cues:
         back=_compiled(table["back"], "{}"),
         grown=_compiled(table["grown"], "{}"),
         reason=_compiled(table["reason"], "{}"),
+        why_moved=_compiled(table["why_moved"], "{}"),
         wide=_compiled(table["wide"], "{}"),
         why_so=_compiled(table["why_so"], "{}"),
         part_of=_compiled(table["part_of"], "{}"),

@@ -191,7 +191,11 @@ def _timed(own: Span, place: Span | None, body: str, before: str, *, foreign: bo
     if place is None:
         return Exchange(own, None, own.of(body))
     own = Span(own.start, end.end() if (end := _ORDINAL.match(body, own.end)) else own.end)
-    like = foreign or (_OBJECT_YEAR.fullmatch(own.of(body)) is not None) or (_BARE_YEAR.fullmatch(own.of(body)) and _ONLY_YEAR.fullmatch(place.of(before)))
+    like = (
+        foreign
+        or (_OBJECT_YEAR.fullmatch(own.of(body)) is not None)
+        or (_BARE_YEAR.fullmatch(own.of(body)) and _ONLY_YEAR.fullmatch(place.of(before)))
+    )
     words = _year(own.of(body), place.of(before) if like else "")
     if _MID_CHINA.match(before, place.end - 1):
         place = Span(place.start, place.end - 1)

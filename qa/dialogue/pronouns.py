@@ -93,6 +93,9 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
     if when:
         body = pronouns["time"].sub(lambda _: when, body, count=1)
     figure = _figure(turns) if cues().derived.search(body) else ""
+    if cues().derived.search(body) and not figure and _counted(last.resolved) not in about:
+        # Not the route has grown but the cargo that it carried.
+        figure = counted_whole(last.resolved)
     if figure and (own := OWN_RECKONING.search(body)):
         return f"{body[: own.start()]}the {own[1]} of {figure}{body[own.end() :]}"
     about = cues().now.sub("", figure or about).strip()

@@ -49,13 +49,15 @@ _CIRCUMSTANCE = re.compile(
 #: An amount asked for again, of which only a circumstance follows ("how many by rail?").
 _AMOUNT = re.compile(
     r"how\s+(?:many|much)\s+(?=(?:in|at|by|from|via|through|on|to|for)\s+\S)(?!.*\b(?:is|are|was|were|do|does|did|will|can)\b)|"
-    r"сколько\s+(?=(?:в|во|на|через|по|из|от|до|с|для)\s+\S)",
+    r"сколько\s+(?=(?:в|во|на|через|по|из|от|до|с|для)\s+(?!н(?:[её][йме]|ею|его|их|ими?)(?!\w))\S)",
     re.IGNORECASE,
 )
 #: The same with its circumstance ahead: «к концу года сколько будет».
 _AMOUNT_BEHIND = re.compile(
     r"(?P<when>(?:к|в|на|за|до|через|из|по|от)\s+\S.*?)\s+сколько(?:\s+(?:будет|было|станет|ожидается))?", re.IGNORECASE
 )
+#: What fell or rose, where all of it is put again.
+_IT = re.compile(r"\s(?:он[аои]?|ол|it|that|they)\s", re.IGNORECASE)
 #: Thanks or assent in front of a question, parted from it by a stop.
 _COURTESY = re.compile(r"\W*[^.,!;:–—。，！?？]{1,30}[.,!;:–—。，！]+\s*(?=\w)")
 _END = re.compile(r"\s*[?？.。!！]*\s*$")
@@ -121,6 +123,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     moved = "" if grown or has_subject else shifted(body, last.resolved) or swapped(body, last.resolved)
     if moved:
         return moved
+    if cues().why_moved.fullmatch(body):
+        return completed(_IT.sub(" ", body), text, last.resolved, measures=True)
     if whole := sluiced(body, last):
         return ended(whole, text)
     if cues().reason.fullmatch(body):

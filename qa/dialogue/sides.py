@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from qa import question
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
-from qa.dialogue.shifting import only_shifts
+from qa.dialogue.shifting import only_shifts, shifted
 from qa.dialogue.topic import content
 from qa.dialogue.turns import Turn
 from qa.quantity import periods
 from qa.types import AnswerKind, Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What "the year before" moves.
+_ANY_YEAR = "2020"
 #: What is asked beside a figure; which ones there are (a list) may be asked for each year.
 _SIDES = frozenset({AnswerKind.EXPLANATION, AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.DATE})
 
@@ -52,6 +54,8 @@ def recounted(body: str, turns: Sequence[Turn]) -> tuple[str, Turn] | None:
 def _is_measure(body: str) -> bool:
     """Whether `body` names a figure and nothing else: "and the revenue?"."""
     words = content(f"· {body}")
+    if periods(body) or shifted(body, _ANY_YEAR):
+        return False
     bare = not cues().asking.search(body) and not any(key.is_name or key.sound or key.contrast for key in words)
     return bool(words) and bare and question.understand(body).kind is AnswerKind.FIGURE
 

@@ -24,8 +24,8 @@ _BEHIND_WHAT = re.compile(r"^\W*(?:what|who|which\s+\w+)\s+$", re.IGNORECASE)
 _VERB_SLOT = re.compile(r"\b(?:it|will|would|can|could|should|must|may|might|cannot|please|not)\s+$", re.IGNORECASE)
 #: Behind these even a word that the glossary has as a noun is a verb ("how do I register a drone").
 _PRONOUN_AHEAD = re.compile(r"\b(?:i|you|we|they|he|she)\s+$", re.IGNORECASE)
-#: And behind these, whatever else it may be: "what does it cost to move a container".
-_INFINITIVE_AHEAD = re.compile(r"\b(?:cost|costs|take|takes|took|taken)\s+to\s+$", re.IGNORECASE)
+#: And behind these, whatever else it may be: "what does it cost to move …", "the cargo that the route did carry".
+_INFINITIVE_AHEAD = re.compile(r"\b(?:(?:cost|costs|take|takes|took|taken)\s+to|that\s[^?]*\bdid)\s+$", re.IGNORECASE)
 _MORE = frozenset({"больше", "меньше", "чаще", "раньше", "лучше", "ещё", "еще", "else", "most"})
 #: A Russian verb in the present or future tense.
 _RUSSIAN_PRESENT = re.compile(
@@ -33,7 +33,8 @@ _RUSSIAN_PRESENT = re.compile(
     r"(?!(?:маршрут|институт|мазут|дебют|статут|атрибут|парашют|салют|редут|приют|уют)$)[а-яё]{2,}(?:ут|ют)|"
     r"(?:при|от|вы|у|под|про|на|за|до|пере|раз|со|по|об|с)?(?:ход|воз|нос|вод|плат|лет|ста[вн]|куп)(?:ит|ят)|"
     r"(?:по|до|пере|вы|на|у|при|от|со)?(?:сто|стро|хран|ход|вход|держ|производ|вывоз|ввоз|перевоз)(?:ит|ят|ат)|жив[её]т|вед[её]т|ид[её]т|ид[у]т|вед[у]т|да[её]т|раст[её]т|(?:про|вы|от|пере|с|у)?да(?:ст|дут)|"
-    r"(?:пере|вы|при|у|в|за|от|про|раз)в[её]з",
+    r"(?:пере|вы|при|у|в|за|от|про|раз)в[её]з|"
+    r"(?:произ|пере|вы|в|при|про|за|раз|под|до)в[её]л[аои]?",
     re.IGNORECASE,
 )
 #: A Russian infinitive; nouns of the same ending are told here. And verbs of the future in the plural.
