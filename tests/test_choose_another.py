@@ -70,3 +70,13 @@ def test_what_comes_before_the_exports_is_not_of_them(asked: str, answer: str) -
     """A part named only behind a figure is not what the figure is of."""
     text = "As of June 2025, rail freight between Kazakhstan and China had risen by 48%. Exports rose by 25%."
     assert shelf(text).best(asked) == answer
+
+
+def test_a_continent_need_not_be_named_again() -> None:
+    """Elsewhere in the document a continent is hardly missing, a town is."""
+    stock = shelf("From China to Europe by way of Almaty.", "Goods are 45 days at sea.")
+    missing = [
+        stock.choose(f"How many days are goods at sea to {place}?")[1].trust["name_missing"]
+        for place in ("Europe", "Almaty", "Hamburg")
+    ]
+    assert missing == pytest.approx([0.3, 0.7, 1.0])

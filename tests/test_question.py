@@ -456,3 +456,26 @@ def test_a_name_is_of_the_sort_asked_for(text: str, sort: str, kind: AnswerKind)
 def test_how_much_more_than_before_is_a_change(text: str, role: Role | None) -> None:
     """More than at another time asks for the change, not for what there was before; than another thing does not."""
     assert question.understand(text).role is role
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("How many ferries a week by the end of the year?", True),
+        ("Сколько паромов в неделю должно ходить к концу года?", True),
+        ("Сколько паромов должно стать?", True),
+        ("Жыл соңына қарай аптасына неше паром болады?", True),
+        ("到年底每周有多少班渡轮？", True),
+        ("How many ferries a week by the end of the year 2023?", None),
+        ("2023年底有多少班渡轮？", None),
+    ],
+)
+def test_what_will_be_by_the_end_of_the_year_is_a_plan(text: str, planned: bool | None) -> None:
+    """The end of the year, of none that is told, is yet to come."""
+    assert question.understand(text).planned is planned
+
+
+@pytest.mark.parametrize("text", ["What rise does the harbour report?", "Which jump was there in ferry traffic?"])
+def test_what_rise_is_a_growth(text: str) -> None:
+    """A rise is asked for as a growth is."""
+    assert question.understand(text).role is Role.CHANGE_UP

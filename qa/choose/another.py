@@ -14,7 +14,7 @@ from qa.types import AnswerKind, Candidate, Passage, Query, Span
 
 #: The concepts of continents, seas and their like. Towns and ports lie in them: what is told of those is not told of
 #: another place.
-_WIDE = frozenset(
+WIDE = frozenset(
     {"=asia", "=blacksea", "=caspian", "=caucasus", "=centralasia", "=eurasia", "=europe", "=siberia", "=ussr"}
 )
 _CARGO = "cargo"
@@ -87,4 +87,4 @@ def _places(text: str, language: str) -> set[str]:
 
 
 def _is_place(kind: str, concept: str) -> bool:
-    return kind == "place" and concept not in _WIDE
+    return kind == "place" and concept not in WIDE

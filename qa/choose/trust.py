@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.choose.another import cargo_untold, told_of_another_place
+from qa.choose.another import WIDE, cargo_untold, told_of_another_place
 from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
 from qa.choose.model import IMPOSSIBLE
 from qa.choose.premises import untold
 from qa.choose.reasons import UNEXPLAINED
+from qa.text.glossary import Key
 from qa.types import AnswerKind, Candidate, Hit, Query, Span
 
 #: The winner's own evidence that also tells whether there is an answer at all.
@@ -41,8 +42,9 @@ TRUST: Mapping[str, str] = {
 #: Those of statements that speak of the question's topic lie at about .4 to .75.
 _STATEMENT_FROM, _STATEMENT_RANGE = 0.3, 0.35
 _FIRST = 3
-#: How much of a name is there when it stands in the passage, above it, or only elsewhere in the same document.
-_HERE, _ABOVE, _ELSEWHERE = 1.0, 0.9, 0.3
+#: How much of a name is there when it stands in the passage, above it, or only elsewhere in the same document; there, a
+#: continent or sea is hardly missing: not every passage on a way to Europe names it.
+_HERE, _ABOVE, _ELSEWHERE, _WIDE_ELSEWHERE = 1.0, 0.9, 0.3, 0.7
 #: More words than these are not told from as many.
 _MANY_WORDS = 15
 #: From here on something counts as missing altogether.
@@ -131,9 +133,15 @@ def _name_missing(hit: Hit, hits: Sequence[Hit], weighing: Weighing) -> float:
         others = (h.passage for h in hits if h.passage.document == passage.document)
         elsewhere = elsewhere.union(*(matcher.held_in(other) for other in others))
     levels = [
-        _HERE if at in here else _ABOVE if at in above else _ELSEWHERE if at in elsewhere else 0.0 for at in wanted
+        _HERE if at in here else _ABOVE if at in above else _afar(matcher.wanted[at].key) if at in elsewhere else 0.0
+        for at in wanted
     ]
     return 1 - min(levels, default=1.0)
+
+
+def _afar(name: Key) -> float:
+    """How much of a name is there that stands elsewhere in the document."""
+    return _WIDE_ELSEWHERE if name.term in WIDE else _ELSEWHERE
 
 
 def _unit_missing(query: Query, fit: float) -> float:
