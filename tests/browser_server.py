@@ -94,6 +94,17 @@ def page_of(browser: Any, **options: Any) -> Iterator[Any]:
     context.close()
 
 
+def emptied(page: Any) -> Any:
+    """The page as in an empty profile again. A new one would fetch and compile all of Streamlit's scripts anew."""
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    page.strays.clear()
+    return page
+
+
 def _stray(url: str) -> bool:
     return not url.startswith(("http://localhost:", "ws://localhost:", "data:", "blob:", "about:"))
 

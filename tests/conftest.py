@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 from milvus_support import Lite
 
 from qa.build import build
+from qa.cli import main
 from qa.engine import Engine
 
 # No test asserts a time: machines that run them are shared. Examples are the same in every run.
@@ -101,6 +103,20 @@ def qa() -> Run:
         )
 
     return run
+
+
+def inside(*arguments: object, input: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `qa` inside this process, which has the imports behind it; that it starts by itself is held by `qa`."""
+    told = ["qa", *map(str, arguments)]
+    with pytest.MonkeyPatch.context() as patched, CliRunner().isolation(input, environment) as (out, err, _):
+        patched.setattr(sys, "argv", told)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        said = out.getvalue().decode(), err.getvalue().decode()
+    assert isinstance(ended.value.code, int)
+    return subprocess.CompletedProcess(told, ended.value.code, *said)
 
 
 def loads(result: subprocess.CompletedProcess[str]) -> Any:

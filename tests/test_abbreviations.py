@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from answers_support import shelf
-from conftest import CORPUS, Run, loads
+from conftest import CORPUS, inside, loads
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -173,9 +173,9 @@ def test_what_nothing_explains(index: Path) -> None:
     assert engine.ask("What does WTO stand for?").status is Status.NOT_FOUND
 
 
-def test_through_the_command_line(qa: Run, index: Path) -> None:
+def test_through_the_command_line(index: Path) -> None:
     """`qa ask --json` gives the words in full as the headline."""
-    answer = loads(qa("ask", "What does OBOR mean?", "--index", index, "--json"))
+    answer = loads(inside("ask", "What does OBOR mean?", "--index", index, "--json"))
     assert answer["headline"]["text"] == "One Belt, One Road" and answer["headline"]["kind"] == "name"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_server import ask, choose, chromium, page_of, serving, settled
+from browser_server import ask, choose, chromium, emptied, page_of, serving, settled
 
 from qa.engine import Engine
 
@@ -32,13 +32,19 @@ def browser() -> Iterator[Any]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def opened(browser: Any) -> Iterator[Any]:
+    """One page for the file."""
+    with page_of(browser) as one:
+        yield one
+
+
 @pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
-    """The empty start page in a fresh profile."""
-    with page_of(browser) as opened:
-        opened.goto(address)
-        settled(opened)
-        yield opened
+def page(opened: Any, address: str) -> Any:
+    """The empty start page in an empty profile."""
+    emptied(opened).goto(address)
+    settled(opened)
+    return opened
 
 
 def test_ask_and_open_citation(page: Any, engine: Engine) -> None:

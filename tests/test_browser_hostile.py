@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browser_server import chromium, page_of, serving, settled
+from browser_server import chromium, emptied, page_of, serving, settled
 
 from qa.build import build
 from qa.settings import IndexSettings
@@ -57,11 +57,17 @@ def browser() -> Iterator[Any]:
         yield running
 
 
-@pytest.fixture(params=[1280, 380])
-def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A page of a desk's width and of a phone's, in a fresh profile."""
-    with page_of(browser, viewport={"width": request.param, "height": 900}) as opened:
-        yield opened
+@pytest.fixture(scope="module", params=[1280, 380])
+def opened(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A page of a desk's width and one of a phone's for the file."""
+    with page_of(browser, viewport={"width": request.param, "height": 900}) as one:
+        yield one
+
+
+@pytest.fixture
+def page(opened: Any) -> Any:
+    """The page in an empty profile."""
+    return emptied(opened)
 
 
 def inert(page: Any) -> None:

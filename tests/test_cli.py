@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS, Run, loads
+from conftest import CORPUS, Run, inside, loads
 
 AKTAU = "Aktau container capacity after expansion?"
 ANSWER_KEYS = {
@@ -74,9 +74,9 @@ def test_human_output(qa: Run, index: Path) -> None:
     assert "002-" in result.stdout and "003-" in result.stdout
 
 
-def test_not_found_is_exit_code_one(qa: Run, index: Path) -> None:
+def test_not_found_is_exit_code_one(index: Path) -> None:
     """A question about something else is not answered, exit code 1, and the nearest passages are still shown."""
-    result = qa("ask", "What is the boiling point of liquid nitrogen?", "--index", index, "--json")
+    result = inside("ask", "What is the boiling point of liquid nitrogen?", "--index", index, "--json")
     answer = loads(result)
     assert result.returncode == 1
     assert (answer["status"], answer["headline"]) == ("not_found", None)
@@ -87,9 +87,9 @@ def test_not_found_is_exit_code_one(qa: Run, index: Path) -> None:
     ("question", "words"),
     [("", "empty"), ("   ", "empty"), ("?!…", "no word"), ("why " * 25_000, "100,000|99,999")],
 )
-def test_questions_that_cannot_be_asked(qa: Run, index: Path, question: str, words: str) -> None:
+def test_questions_that_cannot_be_asked(index: Path, question: str, words: str) -> None:
     """An empty, wordless or endless question is refused in one line with exit code 2."""
-    result = qa("ask", question, "--index", index)
+    result = inside("ask", question, "--index", index)
     assert result.returncode == 2
     assert len(result.stderr.strip().splitlines()) == 1
     assert any(word in result.stderr for word in words.split("|"))
@@ -102,13 +102,13 @@ def test_no_index(qa: Run, tmp_path: Path) -> None:
     assert "qa index" in result.stderr and "Traceback" not in result.stderr
 
 
-def test_a_list_is_answered_line_by_line(qa: Run, index: Path) -> None:
+def test_a_list_is_answered_line_by_line(index: Path) -> None:
     """A list is the answer from the sentence that introduces it, each of its items on a line of its own."""
     question = "Which five large terminals for transit does Kazakhstan have?"
-    answer = loads(qa("ask", question, "--index", index, "--json"))
+    answer = loads(inside("ask", question, "--index", index, "--json"))
     check_citation(answer["headline"]["citation"])
     assert answer["headline"]["kind"] == "list"
-    shown = qa("ask", question, "--index", index).stdout.splitlines()
+    shown = inside("ask", question, "--index", index).stdout.splitlines()
     assert shown[0].endswith("five large terminals for transit:")
     assert [line[0] for line in shown[1:6]] == ["-"] * 5
 
@@ -134,11 +134,11 @@ def test_bad_files_lose_nothing_else(qa: Run, tmp_path: Path) -> None:
     assert set(report["added"]) == {"good.txt", "nul.txt"}
     assert {"empty.txt", "binary.txt", "broken.pdf", "broken.docx", "odd\nname.xyz", "gone.txt"} <= set(skipped)
     assert all(skipped.values())
-    human = qa("index", corpus, "--index", index, "--model", "none")
+    human = inside("index", corpus, "--index", index, "--model", "none")
     assert f"{len(skipped)} files skipped" in human.stdout
-    answer = loads(qa("ask", "How many TEU did the new terminal move in 2024?", "--index", index, "--json"))
+    answer = loads(inside("ask", "How many TEU did the new terminal move in 2024?", "--index", index, "--json"))
     assert answer["passages"][0]["text"].strip() == good.strip()
-    status = loads(qa("status", "--index", index, "--json", "--verify"))
+    status = loads(inside("status", "--index", index, "--json", "--verify"))
     assert status["fits"] and not status["damaged"]
     assert status["kept"]["backend"] == "local" and (Path(status["kept"]["folder"]) / "manifest.json").is_file()
     assert f"Kept in the folder {status['kept']['folder']}" in qa("status", "--index", index).stdout
@@ -161,10 +161,10 @@ def test_permissions(qa: Run, tmp_path: Path) -> None:
     assert result.returncode == 2 and len(result.stderr.strip().splitlines()) == 1
 
 
-def test_nothing_could_be_indexed(qa: Run, tmp_path: Path) -> None:
+def test_nothing_could_be_indexed(tmp_path: Path) -> None:
     """An empty folder is an error with exit code 2 and one line."""
     (tmp_path / "corpus").mkdir()
-    result = qa("index", tmp_path / "corpus", "--index", tmp_path / "index")
+    result = inside("index", tmp_path / "corpus", "--index", tmp_path / "index")
     assert result.returncode == 2
     assert "There are no documents" in result.stderr and "Traceback" not in result.stderr
 
@@ -196,10 +196,10 @@ def test_show(qa: Run, index: Path) -> None:
     name = sorted(path.name for path in CORPUS.glob("002-*"))[0]
     text = (CORPUS / name).read_text(encoding="utf-8")
     assert qa("show", name, "--index", index).stdout == text + "\n"
-    assert loads(qa("show", f"{name}:100-160", "--index", index, "--json"))["text"] == text[100:160]
-    wrong = qa("show", f"{name}:100-99999999", "--index", index)
+    assert loads(inside("show", f"{name}:100-160", "--index", index, "--json"))["text"] == text[100:160]
+    wrong = inside("show", f"{name}:100-99999999", "--index", index)
     assert wrong.returncode == 2 and "characters" in wrong.stderr
-    unknown = qa("show", "002", "--index", index)
+    unknown = inside("show", "002", "--index", index)
     assert unknown.returncode == 2 and name in unknown.stderr
 
 
@@ -212,14 +212,14 @@ def test_numbers(qa: Run, index: Path) -> None:
     assert all(row["period"] for row in rows) and not any(low == 73_000 for low, _ in values)
     for row in rows:
         check_citation(row["citation"])
-    out = qa(*arguments, "--csv").stdout
+    out = inside(*arguments, "--csv").stdout
     assert out.startswith("\ufeff")
     table = list(csv.DictReader(io.StringIO(out.lstrip("\ufeff"))))
     assert len(table) == len(rows) and {"text", "low", "unit", "period", "document", "quote"} <= set(table[0])
-    assert "104,000" in qa(*arguments).stdout
-    assert qa("numbers", "x", "--unit", "blorps", "--index", index).returncode == 2
-    assert qa("numbers", "x", "--period", "soonish", "--index", index).returncode == 2
-    assert qa("numbers", "zebra crossing", "--index", index).returncode == 1
+    assert "104,000" in inside(*arguments).stdout
+    assert inside("numbers", "x", "--unit", "blorps", "--index", index).returncode == 2
+    assert inside("numbers", "x", "--period", "soonish", "--index", index).returncode == 2
+    assert inside("numbers", "zebra crossing", "--index", index).returncode == 1
 
 
 def test_numbers_of_json_lines(qa: Run, tmp_path: Path) -> None:
@@ -275,12 +275,12 @@ def test_conversation_file(qa: Run, index: Path, tmp_path: Path) -> None:
         "--conversation",
         talk,
     )
-    answer = loads(qa("ask", "and in 2017?", "--index", index, "--conversation", talk, "--json"))
+    answer = loads(inside("ask", "and in 2017?", "--index", index, "--conversation", talk, "--json"))
     assert answer["question"] == "and in 2017?"
     assert "Khorgos" in answer["resolved_question"] and "2017" in answer["resolved_question"]
     assert answer["headline"]["quantity"]["low"] == 140_000
     talk.write_text("{")
-    broken = qa("ask", "and in 2018?", "--index", index, "--conversation", talk)
+    broken = inside("ask", "and in 2018?", "--index", index, "--conversation", talk)
     assert broken.returncode == 2 and str(talk) in broken.stderr and "Traceback" not in broken.stderr
 
 

@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from conftest import inside
 from metrics_support import TEXTS, gold_row
 
 from qa.build import build
-from qa.cli import main
 from qa.settings import IndexSettings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,17 +52,8 @@ def in_a_process(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def qa(*arguments: object, typed: str = "") -> subprocess.CompletedProcess[str]:
-    """Run `qa eval` with these arguments inside this process, which has the imports behind it."""
-    told = ["qa", "eval", *map(str, arguments)]
-    with pytest.MonkeyPatch.context() as patched, CliRunner().isolation(input=typed) as (out, err, _):
-        patched.setattr(sys, "argv", told)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        said = out.getvalue().decode(), err.getvalue().decode()
-    assert isinstance(ended.value.code, int)
-    return subprocess.CompletedProcess(told, ended.value.code, *said)
+    """Run `qa eval` with these arguments inside this process."""
+    return inside("eval", *arguments, input=typed)
 
 
 def test_a_run(index: Path, gold: Path, tmp_path: Path) -> None:

@@ -83,6 +83,17 @@ def test_risk_and_coverage_by_hand() -> None:
     assert area_under_risk(rows) == pytest.approx(0.25 * 0 + 0.25 * 0.5 + 0.5 * 0.5, abs=1e-9)
 
 
+@given(ROWS)
+def test_many_resamples_at_once_are_each_by_itself(rows: list[tuple[float, int]]) -> None:
+    """Of a stack of columns every statistic gives what it gives of each, and the area is that of the curve's steps."""
+    table = np.array(rows, dtype=float)
+    stack = np.stack([table, table[::-1], np.roll(table, 1, axis=0), np.repeat(table[:1], len(table), axis=0)])
+    for statistic in (auroc.quick, precision.quick, recall.quick, calibration_error.quick, area_under_risk):
+        assert statistic(stack) == pytest.approx([float(statistic(part)) for part in stack], abs=1e-12, nan_ok=True)
+    coverage, risk = risk_coverage(table)
+    assert area_under_risk(table) == pytest.approx((np.diff(coverage, prepend=0.0) * risk).sum(), abs=1e-12)
+
+
 def test_bootstrap_interval() -> None:
     """The interval holds the value, is as wide as theory has it, and is the same every time."""
     rows = np.random.default_rng(1).random((400, 1))
@@ -97,7 +108,7 @@ def test_bootstrap_interval() -> None:
 def test_bootstrap_of_any_statistic_is_the_means() -> None:
     """The quick way for means and the general way give the same interval."""
     rows = np.random.default_rng(2).random((50, 1))
-    general = bootstrap(rows, lambda part: float(part[:, 0].mean()))
+    general = bootstrap(rows, lambda part: part[..., 0].mean(axis=-1))
     quick = bootstrap(rows)
     assert (general.low, general.high) == pytest.approx((quick.low, quick.high), abs=1e-9)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from answers_support import Shelf, shelf
-from conftest import CORPUS, Run, loads
+from conftest import CORPUS, inside, loads
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -180,10 +180,10 @@ def test_who_wrote_it() -> None:
     assert stock.best("Who spoke of the five quays at Tarn?").endswith("Pavel Dorn")
 
 
-def test_all_the_authors_are_told(qa: Run, index: Path) -> None:
+def test_all_the_authors_are_told(index: Path) -> None:
     """On the command line the authors of the paper are one headline, word for word from the file."""
     answer = loads(
-        qa("ask", "Кто авторы статьи о партнёрстве Казахстана и Китая в логистике?", "--index", index, "--json")
+        inside("ask", "Кто авторы статьи о партнёрстве Казахстана и Китая в логистике?", "--index", index, "--json")
     )
     headline, citation = answer["headline"], answer["headline"]["citation"]
     assert headline["text"] == "А. Т. Еримпашева, Р. Е. Таракбаева, А. М. Мырзахметова, Люй Чжилэй"

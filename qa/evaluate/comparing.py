@@ -53,11 +53,11 @@ def difference(measure: Measure, pairs: Iterable[tuple[CaseResult, CaseResult]])
         if measure.statistic
         else [(row[0], measure.better * gap) for row, gap in zip(both, ours[:, 0] - theirs[:, 0], strict=True)]
     )
-    of = measure.statistic or (lambda column: float(column[:, 0].mean()))
+    of = measure.statistic or (lambda column: column[:, 0].mean())
     return Difference(
         measure=measure.name,
-        ours=of(ours),
-        theirs=of(theirs),
+        ours=float(of(ours)),
+        theirs=float(of(theirs)),
         change=interval.value,
         low=interval.low,
         high=interval.high,

@@ -96,12 +96,12 @@ def _milliseconds(result: CaseResult) -> tuple[float, ...] | None:
     return None if result.error else (result.milliseconds,)
 
 
-def _median(rows: Column) -> float:
-    return float(np.median(rows[:, 0]))
+def _median(rows: Column) -> Column:
+    return np.asarray(np.median(rows[..., 0], axis=-1))
 
 
-def _percentile_95(rows: Column) -> float:
-    return float(np.percentile(rows[:, 0], 95))
+def _percentile_95(rows: Column) -> Column:
+    return np.asarray(np.percentile(rows[..., 0], 95, axis=-1))
 
 
 #: Measures that exist only over many questions; those of one question come from `qa.metrics`.
