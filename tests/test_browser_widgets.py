@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import streamlit
-from browser_server import choose, chromium, page_of, serving, settled
+from browser_server import choose, chromium, emptied, page_of, serving, settled
 
 from browser.texts import LANGUAGES
 from browser.widgets import table, told
@@ -88,55 +88,60 @@ def untranslated(page: Any) -> list[str]:
     return list(page.evaluate(LEFT, [f"^{pattern}$" for pattern in slots]))
 
 
-@pytest.mark.parametrize("language", sorted(LOCALES))
+@pytest.fixture(scope="module")
+def opened(browser: Any, language: str) -> Iterator[Any]:
+    """One page for each language."""
+    with page_of(browser, locale=LOCALES[language]) as one:
+        yield one
+
+
+@pytest.mark.parametrize("language", sorted(LOCALES), scope="module")
 class TestInChromium:
     """A person's way through the widgets."""
 
     pytestmark = browsing
 
-    def test_nothing_is_left_in_english(self, browser: Any, address: str, language: str) -> None:
+    def test_nothing_is_left_in_english(self, opened: Any, address: str, language: str) -> None:
         """Lists, the table with its menus, and the uploader speak the language; a document's words stay as they are."""
         filters, source, add = LABELS[language]
-        with page_of(browser, locale=LOCALES[language]) as page:
-            page.goto(address)
-            settled(page)
-            page.wait_for_function(f"document.documentElement.lang === '{language}'")
-            page.get_by_text(filters, exact=True).click()
-            page.get_by_role("combobox", name=source).first.click()
-            assert untranslated(page) == []
-            assert page.get_by_role("option", name="No results", exact=True).is_visible()
-            page.keyboard.type("zzz")
-            assert untranslated(page) == []
-            page.goto(f"{address}numbers?what=beyneu")
-            settled(page)
-            table_ = page.get_by_test_id("stDataFrame")
-            table_.scroll_into_view_if_needed()
-            table_.hover()
-            box = table_.bounding_box()
-            page.mouse.move(box["x"] + 120, box["y"] + 18)
-            page.wait_for_timeout(300)
-            page.mouse.click(box["x"] + 195, box["y"] + 18)
-            page.get_by_test_id("stDataFrameColumnMenu").wait_for()
-            assert untranslated(page) == []
-            page.goto(f"{address}documents")
-            settled(page)
-            page.get_by_text(add, exact=True).click()
-            page.locator("input[type=file]").set_input_files(
-                {"name": "Search", "mimeType": "text/plain", "buffer": b"x"}
-            )
-            page.get_by_test_id("stFileChipName").get_by_text("Search").wait_for()
-            assert untranslated(page) == ["Search", "Search"]  # the file's name and its tooltip
+        page = emptied(opened)
+        page.goto(address)
+        settled(page)
+        page.wait_for_function(f"document.documentElement.lang === '{language}'")
+        page.get_by_text(filters, exact=True).click()
+        page.get_by_role("combobox", name=source).first.click()
+        assert untranslated(page) == []
+        assert page.get_by_role("option", name="No results", exact=True).is_visible()
+        page.keyboard.type("zzz")
+        assert untranslated(page) == []
+        page.goto(f"{address}numbers?what=beyneu")
+        settled(page)
+        table_ = page.get_by_test_id("stDataFrame")
+        table_.scroll_into_view_if_needed()
+        table_.hover()
+        box = table_.bounding_box()
+        page.mouse.move(box["x"] + 120, box["y"] + 18)
+        page.wait_for_timeout(300)
+        page.mouse.click(box["x"] + 195, box["y"] + 18)
+        page.get_by_test_id("stDataFrameColumnMenu").wait_for()
+        assert untranslated(page) == []
+        page.goto(f"{address}documents")
+        settled(page)
+        page.get_by_text(add, exact=True).click()
+        page.locator("input[type=file]").set_input_files({"name": "Search", "mimeType": "text/plain", "buffer": b"x"})
+        page.get_by_test_id("stFileChipName").get_by_text("Search").wait_for()
+        assert untranslated(page) == ["Search", "Search"]  # the file's name and its tooltip
 
-    def test_another_language_is_chosen(self, browser: Any, address: str, language: str) -> None:
+    def test_another_language_is_chosen(self, opened: Any, address: str, language: str) -> None:
         """The switch changes Streamlit's words as well, to English and back again."""
         from playwright.sync_api import expect
 
         switch = {"ru": "Язык", "kk": "Тіл", "zh": "语言"}[language]
         skip = table()["Skip to main content"]
-        with page_of(browser, locale=LOCALES[language]) as page:
-            page.goto(f"{address}documents")
-            settled(page)
-            for words, name in ((switch, language), ("Language", "en"), (switch, language)):
-                expect(page.get_by_test_id("stSkipToContent")).to_have_text(skip[name])
-                page.wait_for_function(f"document.documentElement.lang === '{name}'")
-                choose(page, words, "English" if name != "en" else LANGUAGES[language])
+        page = emptied(opened)
+        page.goto(f"{address}documents")
+        settled(page)
+        for words, name in ((switch, language), ("Language", "en"), (switch, language)):
+            expect(page.get_by_test_id("stSkipToContent")).to_have_text(skip[name])
+            page.wait_for_function(f"document.documentElement.lang === '{name}'")
+            choose(page, words, "English" if name != "en" else LANGUAGES[language])

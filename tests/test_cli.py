@@ -298,7 +298,7 @@ def test_help_of_every_command(qa: Run) -> None:
     listed = qa("--help").stdout
     for name in COMMANDS:
         assert name in listed
-        result = qa(name, "--help")
+        result = inside(name, "--help")
         assert result.returncode == 0 and "Usage:" in result.stdout
 
 

