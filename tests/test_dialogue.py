@@ -54,6 +54,30 @@ def test_a_new_topic_is_left_alone(text: str) -> None:
     assert asked("How many tons did the port of Aktau handle in 2023?", text) == text
 
 
+def test_what_was_spoken_of_before_the_last_is_gone_back_to() -> None:
+    """After "back to …:" a question goes on from the turn that spoke of it, and stays where nobody did."""
+    first = "How many TEU went to Uzbekistan in 2023?"
+    turns = (Turn(first, first), Turn("To China?", "How many TEU went to China in 2023?"))
+    assert (
+        dialogue.resolve("Back to Uzbekistan: how many in 2024?", turns) == "How many TEU went to Uzbekistan in 2024?"
+    )
+    assert dialogue.resolve("Back to Iran: how many in 2024?", turns) == "Back to Iran: how many in 2024?"
+
+
+def test_there_is_at_the_thing_whose_place_was_asked() -> None:
+    """Who asks where a port lies and then of what is there, asks of the port."""
+    resolved = asked("Where is the port of Arlen?", "How many people work there?", "210 km from the coast", "place")
+    assert resolved == "How many people work in the port of Arlen?"
+
+
+def test_a_figure_named_behind_a_why_is_asked_for() -> None:
+    """After "why did it fall?" another measure is asked for, not explained; a name is still explained."""
+    first = Turn("What was Arlen's net profit in 2024?", "What was Arlen's net profit in 2024?")
+    why = Turn("Why did it fall?", "Why did Arlen's net profit fall?")
+    assert dialogue.resolve("And the revenue?", (first, why)) == "What was Arlen's revenue in 2024?"
+    assert dialogue.resolve("And Halvern's?", (first, why)).startswith("Why")
+
+
 def test_the_first_question_is_left_alone() -> None:
     """Without an earlier turn nothing is added."""
     assert dialogue.resolve("and in 2021?", ()) == "and in 2021?"

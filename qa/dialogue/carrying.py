@@ -10,7 +10,7 @@ from qa import question
 from qa.dialogue.counted import counted, counts_another
 from qa.dialogue.cues import cues
 from qa.dialogue.tense import keeps_period
-from qa.dialogue.topic import MOVES, content, topic, topics
+from qa.dialogue.topic import MOVES, content, owner_of_role, topic, topics
 from qa.quantity import periods
 from qa.types import AnswerKind, Span
 
@@ -43,6 +43,12 @@ _WHEN = re.compile(
 _KAZAKH_EDGE = re.compile(r"(?:дың|дің|ның|нің)?\s+(?:соң|аяғ|бас|орта)ы\w*", re.IGNORECASE)
 
 
+#: What only a person does.
+_OF_A_PERSON = re.compile(
+    r"\b(?:appointed|elected|born|resign|took\s+office)|назнач|избра|родил|вступил|уш[её]л|тағайында|сайлан|туған|туды|"
+    r"上任|就任|任命|任职|当选|出生|毕业|离任",
+    re.IGNORECASE,
+)
 #: What is meant to come.
 PLANS = frozenset({"=plan", "=target", "=forecast"})
 #: A Chinese "how to", behind which stands what is done.
@@ -70,6 +76,9 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     if not measures and counts_another(body) and (thing := counted(before)):
         # Air corridors are not counted among the flights that were.
         runs = [run for run in runs if not run.overlaps(thing)] or runs
+    if not measures and not _OF_A_PERSON.search(body) and (owner := owner_of_role(before)):
+        # Not the director has staff, but the firm.
+        runs = [Span(before.rindex(owner), before.rindex(owner) + len(owner))]
     outcome = cues().finally_.search(body) is not None
     if outcome:
         # What came out in the end is no longer of the plan.

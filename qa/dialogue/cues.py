@@ -30,6 +30,7 @@ class Cues:
     growth: re.Pattern[str]
     announced: re.Pattern[str]
     returning: re.Pattern[str]
+    back_to: re.Pattern[str]
     said: re.Pattern[str]
     said_what: re.Pattern[str]
     more_said: re.Pattern[str]
@@ -79,6 +80,7 @@ def cues() -> Cues:
         comes_to=_compiled(table["comes_to"], "{}"),
         growth=_compiled(table["growth"], "{}"),
         returning=_compiled(table["returning"], "{}"),
+        back_to=_compiled(table["back_to"], "{}"),
         said=_compiled(table["said"], "{}"),
         said_what=_compiled(table["said_what"], "{}"),
         more_said=_compiled(table["more_said"], "{}"),

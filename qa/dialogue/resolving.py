@@ -20,7 +20,7 @@ from qa.dialogue.parts import another_part
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
 from qa.dialogue.shifting import is_vague, next_to, only_shifts, shifted, swapped, until_then
-from qa.dialogue.sides import gone_back, recounted
+from qa.dialogue.sides import gone_back, recounted, returned
 from qa.dialogue.sluicing import asked_who, sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
@@ -49,7 +49,7 @@ _CIRCUMSTANCE = re.compile(
 #: An amount asked for again, of which only a circumstance follows ("how many by rail?").
 _AMOUNT = re.compile(
     r"how\s+(?:many|much)\s+(?=(?:in|at|by|from|via|through|on|to|for)\s+\S)(?!.*\b(?:is|are|was|were|do|does|did|will|can)\b)|"
-    r"сколько\s+(?=(?:в|во|на|через|по|из|от|до|с|для)\s+(?!н(?:[её][йме]|ею|его|их|ими?)(?!\w))\S)",
+    r"сколько\s+(?!(?:в|во|на|через|по|до|с)\s+н(?:[её][йме]|ею|его|их|ими?)(?!\w))(?=(?:в|во|на|через|по|из|от|до|с|для)\s+\S)",
     re.IGNORECASE,
 )
 #: The same with its circumstance ahead: «к концу года сколько будет».
@@ -65,6 +65,10 @@ _END = re.compile(r"\s*[?？.。!！]*\s*$")
 
 def resolve(text: str, turns: Sequence[Turn]) -> str:
     """`text` as a question that needs no turn before it; as it is when it stands alone or nothing was said before."""
+    if earlier := returned(text, turns):
+        asked, onwards = earlier
+        whole = resolve(asked, onwards)
+        return text if whole == asked else whole
     if not turns or not text.strip() or cues().polite.fullmatch(text) or _is_statement(text):
         return text
     if courtesy := _COURTESY.match(text):

@@ -41,6 +41,18 @@ def gone_back(body: str, turns: Sequence[Turn]) -> Turn:
     return last
 
 
+def returned(text: str, turns: Sequence[Turn]) -> tuple[str, list[Turn]] | None:
+    """For "back to Uzbekistan: how many in 2024?" what is asked, and the turns with the one that spoke of that last."""
+    told = cues().back_to.match(text)
+    if told is None:
+        return None
+    words = {key.term for key in content(f"· {next(part for part in told.groups() if part)}")}
+    turn = next((turn for turn in reversed(turns) if words & {key.term for key in content(f"· {turn.resolved}")}), None)
+    if turn is None:
+        return None
+    return text[told.end() :].strip(), [other for other in turns if other is not turn] + [turn]
+
+
 def recounted(body: str, turns: Sequence[Turn]) -> tuple[str, Turn] | None:
     """For "how many were there the year before?" what that adds, and the turn that counted; None where it is none."""
     told = cues().counted_there.match(body)

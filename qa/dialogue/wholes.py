@@ -60,6 +60,10 @@ _SUCH = re.compile(r"\b(?:such|так(?:ой|ая|ое|ие|ую|их|им))\b",
 _WHY = re.compile(r"(?:why|почему|отчего|зачем)\s+(?!(?:the|it|they|this|that|so|так|эт|он)\b)", re.IGNORECASE)
 #: What opens a Chinese circumstance, which is no subject.
 _HAN_MANNER = re.compile("[用走坐乘经在从由对按以到]")
+#: A Chinese question that opens with its verb leaves out what it asks of ("能停多少艘船").
+_HAN_VERB_FIRST = re.compile("能(?![源力量])|可以|要花|需要|花了?|建(?=成|它|了|造)|成立|创立|始建|建于|位于")
+#: A post, a seat or an owner is that of what was spoken of.
+_OF_A_WHOLE = frozenset({"=director", "=chairman", "=headquarters", "=owner", "=founder", "=shareholder"})
 _SPEAKER = re.compile(
     r"^(?:(?:how|where|when)\s+(?=do|can|should)(?:do\s+)?)?(?:(?<=do\s)|(?:can|may|could|must|should)\s+)(?:i|we|you|one)\s",
     re.IGNORECASE,
@@ -102,7 +106,9 @@ def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
         return _has_new_owner(body, said)
     if code == "ru":
         return _has_verb_and_noun(body, said)
-    if code != "zh" or _HAN_MANNER.match(body):
+    if code != "zh" or _HAN_MANNER.match(body) or _HAN_VERB_FIRST.match(body):
+        return False
+    if {key.term for key in content(body)} <= _OF_A_WHOLE:
         return False
     # A verb with its 了 names nothing.
     ahead = [key for key in content(body) if key.end <= asked.start() and body[key.end - 1] != "了"]
