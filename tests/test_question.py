@@ -327,13 +327,21 @@ def test_an_ordinal_year_is_no_metre() -> None:
         ("tonnage that the mill had aimed for", True),
         ("What had the law required the office to raise?", True),
         ("2023 жылға қанша вагон болжаған еді?", True),
+        ("To how many berths was the pier in the bay to be widened?", True),
+        ("До скольких рейсов в неделю должно вырасти расписание?", True),
+        ("Каким станет грузооборот порта к 2030 году?", True),
+        ("Терминал жылына қанша жүк өткізбек?", True),
+        ("到2027年仓库会增加到多少座？", True),
+        ("Сколько должен заплатить перевозчик?", None),
+        ("Аймақта қанша элеватор бар?", None),
+        ("这次会议有多少代表？", None),
         ("What do lorries currently pay?", False),
         ("Сколько сейчас ждут на границе?", False),
         ("口岸目前的年通过能力是多少？", False),
     ],
 )
-def test_plans_and_present_figures_in_other_words(text: str, planned: bool) -> None:
-    """What was meant, budgeted or hoped for is a plan; what is there now is none."""
+def test_plans_and_present_figures_in_other_words(text: str, planned: bool | None) -> None:
+    """What was meant, budgeted, hoped for or is to be is a plan; what is there now is none; duties say nothing."""
     assert question.understand(text).planned is planned
 
 
@@ -368,6 +376,7 @@ def test_dates_to_come_and_past(text: str, planned: bool | None) -> None:
         ("Почему тариф вырос?", "Почему тариф вырос?"),
         ("Mary agreed the whole wheat volume", "Mary agreed the whole wheat volume"),
         ("В каком порту и оттуда", "В каком порту и оттуда"),
+        ("карьер канша тонна тас казды", "карьер қанша тонна тас казды"),
         ("Темір өндірді, қайта басталды", "Темір өндірді, қайта басталды"),
     ],
 )
@@ -381,6 +390,20 @@ def test_a_later_when_asks_for_no_date() -> None:
     assert question.understand("Сколько полос будет у перехода, когда его перестроят?").kind is FIGURE
     long = "До скольких часов сократится ожидание анализа в Достыке, когда там наконец появится своя лаборатория?"
     assert question.understand(long).kind is FIGURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A grain trader would like to know how many silos the elevator near the river has; what do our documents say?",
+        "The insurer asks how much the new crane at the quay of the port may lift at most – what is the limit?",
+        "Страховщик спрашивает, сколько весит новый кран на причале порта: что об этом сказано в документах?",
+        "保险公司问码头上的新起重机能吊起多少吨，文件里怎么说？",
+    ],
+)
+def test_asking_what_is_said_is_not_the_question(text: str) -> None:
+    """A tail that only asks what the documents say, or what the limit is, leaves the question before it."""
+    assert question.understand(text).kind is AnswerKind.FIGURE
 
 
 def test_what_is_not_asked_does_not_begin_the_question() -> None:

@@ -125,7 +125,10 @@ def _fit(wanted: AnswerKind, kind: AnswerKind, listing: bool) -> float:
 
 
 def unit_fit(query: Query, quantity: Quantity | None) -> float:
-    """1 for a named unit, 0.5 for its dimension, -1 for another dimension; 0 where the question leaves it open."""
+    """1 for a named unit, 0.5 for its dimension, -1 for another dimension; 0 where the question leaves it open.
+
+    A dimension that only the measure asked for suggests counts less than one that the wording settles.
+    """
     if quantity is None or query.kind is not AnswerKind.FIGURE:
         return 0.0
     if query.units:
@@ -145,8 +148,8 @@ def unit_fit(query: Query, quantity: Quantity | None) -> float:
         return 0.5 if _synonym(noun, query.units) else -1.0
     if query.dimensions:
         if _dimensions(quantity) & query.dimensions:
-            return 1.0
-        return 0.0 if not quantity.unit else _IMPOSSIBLE if query.settled else -1.0
+            return 1.0 if query.settled else _SUGGESTED
+        return 0.0 if not quantity.unit else _IMPOSSIBLE if query.settled else -_SUGGESTED
     return 0.0 if quantity.unit else -0.2
 
 
@@ -162,7 +165,7 @@ def _concepts(noun: str) -> frozenset[str]:
 
 
 def measure_fit(query: Query, quantity: Quantity | None) -> float:
-    """How likely the question's embedding makes the figure's dimension: 1 for the likeliest.
+    """How likely the question's embedding makes the figure's dimension: 1 for the likeliest, 0 a thirtieth of that.
 
     Where no embedding tells, those that the wording settles count 1; 0 where nothing does.
     """
@@ -172,8 +175,10 @@ def measure_fit(query: Query, quantity: Quantity | None) -> float:
         return 1.0  # a growth is told in per cent or in what grew
     if not query.measures:
         return float(bool(_dimensions(quantity) & query.dimensions))
-    top = max(query.measures.values())
-    return max(query.measures.get(name, 0.0) for name in _dimensions(quantity)) / top
+    likely = max(query.measures.get(name, 0.0) for name in _dimensions(quantity))
+    if not likely:
+        return 0.0  # none that such questions were seen to ask for
+    return max(-1.0, 1.0 + math.log10(likely / max(query.measures.values())) / _UNLIKELY)
 
 
 def _dimensions(quantity: Quantity) -> set[str]:

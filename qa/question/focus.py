@@ -23,6 +23,18 @@ _QUESTION_WORD = re.compile(
 _NOT_THAT = re.compile(
     r"\s*(?:and\s+|but\s+|а\s+|но\s+)?(?:not|rather|instead|не)\b|\s*(?:而不是|而非|不是)", re.IGNORECASE
 )
+#: A question that asks for nothing of its own: what is asked stands before it ("…, what do our papers say?").
+_WHAT_IS_SAID = re.compile(
+    r"\W*(?:so\s+)?what\s+(?:do|does|did|can)\s+(?:\w+\s+){1,3}(?:say|tell|state|report|know|show|give|have|find)\b(?:\s+(?:us|me|"
+    r"about\s+(?:it|that|this)|on\s+(?:it|that|this)))?\W*$|"
+    r"\W*(?:so\s+)?what\s+(?:is|was)\s+(?:the|that|this|its)\s+(?:exact\s+)?(?:ceiling|limit|maximum|minimum|figure|number|total|answer|amount|"
+    r"value|sum|rate)\W*$|"
+    r"\W*что\s+(?:об\s+этом\s+)?(?:говор|сообща|пиш|указан|сказан|написан|известн)\w*(?:\s+(?:об\s+этом|в\s+|наши|документ|источник|стать|"
+    r"материал)\w*){0,3}\W*$|"
+    r"\W*(?:бұл\s+туралы\s+)?(?:\w+\s+){0,2}не\s+(?:дейді|делінген|айтылған|жазылған)\W*$|"
+    r"\W*(?:文件|资料|材料|报告|文章|文档)(?:里|中|上)?(?:是)?(?:怎么|如何|有什么)(?:说|写|讲)的?\W*$",
+    re.IGNORECASE,
+)
 _BOUNDARY = re.compile(r"[.:;!?](?=\s)|[。：；！？]|[,，](?=\s|[\u3400-\u9fff])|\s[—–-](?=\s)")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|[\u3400-\u9fff]")
 #: A shorter text has no room for a preamble (words; Chinese characters count as half a word each).
@@ -45,6 +57,8 @@ def focus(text: str) -> int:
         asking = _ASKING.search(rest)
         if asking is None:
             break
+        if _WHAT_IS_SAID.fullmatch(rest):
+            continue
         comma = boundary.group() in ",，"
         if comma and (_NOT_THAT.match(rest) or _QUESTION_WORD.search(text, start, boundary.start())):
             continue
