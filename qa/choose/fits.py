@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -55,6 +56,11 @@ _UNKNOWN_ROW = 0.7
 _TEXTS = (AnswerKind.EXPLANATION, AnswerKind.SENTENCE)
 #: The fit of a figure of another dimension, where the question leaves no doubt about its own: no height is in tons.
 _IMPOSSIBLE = -2.0
+#: How much a dimension that the measure asked for suggests counts against one that is settled: "capacity" may be told
+#: in containers, tons or trains.
+_SUGGESTED = 0.75
+#: A dimension less likely than the likeliest by so many powers of ten says nothing, by twice as many excludes.
+_UNLIKELY = 1.5
 #: The fit of a figure in another currency than the one asked for: nothing converts it, but it is money.
 _OTHER_CURRENCY = -0.3
 #: The fit of a sentence that defines nothing where a definition is asked for: that of a list where a text is.
