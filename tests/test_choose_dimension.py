@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from answers_support import Shelf, shelf
 
 from qa import question
+from qa.choose.fits import measure_fit, unit_fit
+from qa.quantity import read
 from qa.text.clauses import apart, belonging, distances
 from qa.types import AnswerKind
 
@@ -132,3 +136,24 @@ def test_where_no_word_of_the_question_is_told_nothing_is_answered(text: str, im
     found = shelf("The dry port stands on the border, beside a station.")
     assert trusted(found, text, "impossible") == impossible
     assert not (impossible and found.choose(text)[1].winner)
+
+
+def test_a_named_unit_counts_more_than_a_suggested_one() -> None:
+    """Tons fit "how many tons" wholly and "what capacity" a little less; a length speaks against both, less there."""
+    tons, metres = read("The quay takes 40 tons."), read("The quay is 300 metres long.")
+    named, suggested = (
+        question.understand("How many tons does the quay take?"),
+        question.understand("capacity of the quay"),
+    )
+    assert 0 < unit_fit(suggested, tons[0]) < unit_fit(named, tons[0]) == 1
+    assert unit_fit(named, metres[0]) < unit_fit(suggested, metres[0]) < 0
+
+
+def test_a_dimension_hardly_ever_asked_for_speaks_against() -> None:
+    """The likeliest dimension counts 1, a very unlikely one less than nothing, and one never learned of nothing."""
+    asked = replace(question.understand("capacity of the quay"), measures={"mass": 0.9, "length": 0.0005})
+    tons, metres, degrees = (
+        read(text)[0] for text in ("It takes 40 tons.", "It is 300 metres long.", "It is 20 °C warm.")
+    )
+    assert measure_fit(asked, tons) == 1
+    assert measure_fit(asked, metres) < measure_fit(asked, degrees) == 0
