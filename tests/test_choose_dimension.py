@@ -157,3 +157,26 @@ def test_a_dimension_hardly_ever_asked_for_speaks_against() -> None:
     )
     assert measure_fit(asked, tons) == 1
     assert measure_fit(asked, metres) < measure_fit(asked, degrees) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "dimensions", "settled"),
+    [
+        ("How high is the tower?", {"length"}, True),
+        ("How high was the tariff in 2024?", {"money", "ratio"}, False),
+        ("How deep is the debt of the railway?", {"money"}, False),
+        ("How high is the share of grain?", {"ratio"}, True),
+        ("How high is the speed limit on the bridge?", {"speed"}, True),
+        ("How large is the warehouse?", {"area"}, True),
+        ("How large is the debt of the railway?", {"money"}, False),
+        ("How many square kilometres does the zone cover?", {"area"}, True),
+        ("порт ауданы неше шаршы шақырым", {"area"}, True),
+        ("水库能存多少立方米？", {"volume"}, True),
+        ("这里有多少个粮仓村？", {"count"}, True),
+        ("还要几个月？", {"duration"}, True),
+    ],
+)
+def test_what_is_high_or_large_says_the_dimension(text: str, dimensions: set[str], settled: bool) -> None:
+    """A tariff is high in money, a tower in metres; square and cubic units are their own; a classifier counts."""
+    asked = question.understand(text)
+    assert (asked.dimensions, asked.settled) == (dimensions, settled)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qa.quantity import dimension, unit_of
 from qa.quantity.counted import CLASSIFIERS
@@ -82,8 +82,13 @@ ASKS = re.compile(
 )
 #: Concepts that say how a figure moves, not what is measured.
 _MOVES = frozenset({"growth", "decline"})
-#: "How large" asks for an area, unless it is said what of the thing is large: its capacity, its loss.
-_SIZE = frozenset({"area"})
+#: "How large" asks for an area and "how high" for a length, unless it is said what of the thing is large or high: its
+#: capacity, its loss, its tariff. These measures are then none of theirs.
+_SIZES: Mapping[str, frozenset[str]] = {
+    "area": frozenset({"area"}),
+    "length": frozenset({"length", "distance", "depth", "height", "width"}),
+}
+_HOW_HIGH = re.compile(r"\bhow\s+(?:high|deep|wide)\b", re.IGNORECASE)
 #: What is told in money whatever it is reckoned by.
 _PRICES = frozenset({"cost", "tariff", "rent", "fine", "salary"})
 #: What says how a figure is meant ("қанша жүк тасу көзделіп отыр"), and is not counted itself.
@@ -238,7 +243,7 @@ def _concept(key: Key) -> str:
 def counted_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     """What is counted where the question names a measure that is a number of something: persons for a population."""
     measures = {_concept(key) for key in words} & cues().measures.keys()
-    if settled_of(text) or not measures or not measures <= cues().counted.keys():
+    if settled_of(text, words) - {"count"} or not measures or not measures <= cues().counted.keys():
         return frozenset()
     return frozenset(cues().counted[name] for name in measures)
 
@@ -248,11 +253,11 @@ def dimensions_of(text: str, words: Sequence[Key], units: frozenset[str], role: 
     if units:
         # Boxes are counted in twenty-foot equivalents.
         return frozenset(map(dimension, units)) | (frozenset({"container"}) if "container" in units else frozenset())
-    settled = settled_of(text)
-    if not settled or settled == _SIZE:
+    settled = settled_of(text, words)
+    if not settled:
         measures = _measures(words)
         strong = measures - _CARGO
-        settled = frozenset(one for name in (strong or measures) for one in cues().measures[name]) or settled
+        settled = frozenset(one for name in (strong or measures) for one in cues().measures[name])
     if settled and role in (Role.CHANGE_UP, Role.CHANGE_DOWN, Role.SHARE):
         return settled | {"ratio"}
     return settled
@@ -268,10 +273,10 @@ def _measures(words: Sequence[Key]) -> set[str]:
 def is_exact(text: str, words: Sequence[Key]) -> bool:
     """Whether the measures that a question names are told in nothing but their own dimensions."""
     measures = _measures(words) - _CARGO
-    return bool(measures) and not settled_of(text) and measures <= cues().exact
+    return bool(measures) and not settled_of(text, words) and measures <= cues().exact
 
 
-def settled_of(text: str) -> frozenset[str]:
+def settled_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     """The dimensions that the asking words themselves settle: money for "сколько стоит", time for "how long"."""
     if any(_PRICED.match(text, match.end()) for match in HOW_MANY.finditer(text)):
         return frozenset({"money"})
@@ -279,7 +284,10 @@ def settled_of(text: str) -> frozenset[str]:
     if "ratio" in found and not any(_PRICED.match(text, match.end()) for match in HOW_MANY.finditer(text)):
         # "The share of the investment", "the interest on the loan": what it is a part of is not asked for.
         found.discard("money")
-    return frozenset(found)
+    if "length" in found and not _HOW_HIGH.search(text):
+        return frozenset(found)
+    measures = _measures(words)
+    return frozenset(one for one in found if one not in _SIZES or not measures or measures & _SIZES[one])
 
 
 def role_of(text: str) -> tuple[Role | None, bool | None, bool]:
