@@ -173,6 +173,9 @@ def test_a_dimension_hardly_ever_asked_for_speaks_against() -> None:
         ("порт ауданы неше шаршы шақырым", {"area"}, True),
         ("水库能存多少立方米？", {"volume"}, True),
         ("这里有多少个粮仓村？", {"count"}, True),
+        ("How much land has the city set aside for the silo?", {"area"}, True),
+        ("Сколько земли отвели под элеватор?", {"area"}, True),
+        ("Элеваторға қанша жер берілді?", {"area"}, True),
         ("还要几个月？", {"duration"}, True),
     ],
 )

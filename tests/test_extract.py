@@ -41,6 +41,18 @@ def test_figures_dates_sentences_and_lists_are_found() -> None:
     assert "The quay lifts 300 tons an hour." in by_kind[AnswerKind.SENTENCE]
 
 
+def test_a_one_in_words_counts_where_its_noun_is_asked_for() -> None:
+    """A "one project" is no figure that answers, unless it is asked how many projects there are; "1 silo" is one."""
+    stock = shelf("One project is the tariff of the Oslo quay. The port has 1 silo.")
+
+    def figures(asked: str) -> list[str]:
+        found = extract.candidates(question.understand(asked), stock.hits, stock.quantities, stock.documents)
+        return [one.text for one in found if one.kind is AnswerKind.FIGURE]
+
+    assert figures("What tariff has the Oslo quay?") == ["1 silo"]
+    assert figures("How many projects are there?") == ["One project", "1 silo"]
+
+
 def test_change_is_one_candidate() -> None:
     """From what to what something went is offered as one answer with both figures."""
     stock = shelf("Coal traffic rose from 20,000 tons to 35,000 tons in 2024.")

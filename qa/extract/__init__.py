@@ -69,7 +69,7 @@ def candidates(
         info = documents.get(passage.document)
         held = tuple(quantities.get(passage.number, ()))
         parts = statements(passage)
-        found += _figures(passage, held, parts)
+        found += _figures(passage, [one for one in held if _counts(one, query)], parts)
         if query.change:
             found += _changes(passage, held, parts)
         found += _dated(passage, held, info.published if info else None, parts)
@@ -130,6 +130,14 @@ def _figures(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) 
         if passage.span.covers(quantity.span):
             statement = _holding(parts, quantity.span, passage)
             yield _candidate(passage, quantity.span, AnswerKind.FIGURE, statement, quantity)
+
+
+def _counts(quantity: Quantity, query: Query) -> bool:
+    """Whether a figure counts: a "one" in words is little more than an article, unless its noun is asked for."""
+    is_one = quantity.dimension == "count" and quantity.low == quantity.high == 1
+    if not is_one or any(map(str.isdigit, quantity.text)):
+        return True
+    return quantity.unit in query.units or (not query.units and "count" in query.dimensions)
 
 
 def _changes(passage: Passage, held: Sequence[Quantity], parts: Sequence[Span]) -> Iterator[Candidate]:
