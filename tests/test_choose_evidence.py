@@ -174,3 +174,19 @@ def test_jobs_are_for_people_and_planes_fly() -> None:
     assert evidence_of(found, "How many people will work at the hub?", "unit")["40 jobs"] == 1.0
     flights = shelf("The corridor has 215 flights a day.")
     assert max(evidence_of(flights, "How many planes pass the corridor each day?", "unit").values()) > 0
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "In 2024 the quay took 90 tons of ore, a fifth more than in 2023.",
+        "В 2024 году причал принял 90 тонн руды, на пятую часть больше, чем в 2023 году.",
+        "2024年码头装卸了90吨矿石，比2023年多五分之一。",
+    ],
+)
+def test_a_year_only_compared_with_is_not_the_figures_own(before: str) -> None:
+    """A figure behind "more than in 2023" is told of 2024, the year of that sentence, and not of 2023."""
+    found = shelf(f"{before} The rest was 40 tons of coal.")
+    asked = "How many tons of coal did the quay take in {}?"
+    own, other = (evidence_of(found, asked.format(year), "period")["40 tons"] for year in (2024, 2023))
+    assert own > 0 > other

@@ -74,6 +74,15 @@ _FROM_BEFORE, _OTHER_BEFORE = 0.85, -0.2
 #: What a figure for a whole year says of some months of it.
 _OF_THE_WHOLE = 0.0
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What stands before or behind a year that something is only compared with: "19% more than in 2023".
+_COMPARED_WITH = re.compile(
+    r"(?:\b(?:than|compared\s+(?:with|to)|as\s+against|versus|relative\s+to)\s+(?:in\s+|the\s+|that\s+of\s+|year\s+){0,3}|"
+    r"\b(?:чем|сравнени\w+\s+с|относительно|против|уровн[юяе]м?)\s+(?:в\s+|\w+\s+){0,2}|(?:相比|比|较|同比)于?)$",
+    re.IGNORECASE,
+)
+_COMPARED_BEHIND = re.compile(r"\s*(?:жыл\w*\s+(?:\w+\s+)?(?:салыстыр|қарағанда)|年?相比)")
+#: How far from a year these words reach.
+_COMPARED_REACH = 40
 #: Commas, semicolons and list marks that an enumeration has at least.
 _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
@@ -247,7 +256,7 @@ def period_fit(
             return -1.0
         return _OF_THE_WHOLE if _is_part(query.period, quantity.period) else 0.5
     asked = {query.period[:4], query.period.partition("/")[2][:4] or query.period[:4]}
-    years = set(_YEAR.findall(statement))
+    years = {year.group() for year in _years(statement)}
     if years & asked:
         return 0.6
     if years and quantity is None:
@@ -270,9 +279,19 @@ def _short(first: str, last: str) -> bool:
     return first[:4] == last[:4] and (first[4:], last[4:]) != ("-01-01", "-12-31")
 
 
+def _years(text: str) -> list[re.Match[str]]:
+    """The years that a text names, but those that it only compares with."""
+    return [
+        year
+        for year in _YEAR.finditer(text)
+        if not _COMPARED_WITH.search(text, max(0, year.start() - _COMPARED_REACH), year.start())
+        and not _COMPARED_BEHIND.match(text, year.end())
+    ]
+
+
 def _last_years(text: str) -> set[str]:
     """The years of the last sentence of `text` that names any."""
-    found = list(_YEAR.finditer(text))
+    found = _years(text)
     if not found:
         return set()
     start = max(text.rfind(mark, 0, found[-1].start()) for mark in STOPS)
