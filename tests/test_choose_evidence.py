@@ -101,6 +101,8 @@ def test_kindred_nouns() -> None:
         c.text: c.evidence["unit"] for c in found.choose("How many people did the ferry take?")[1].ranked if c.quantity
     }
     assert fits["410 passengers"] > fits["75 lorries"]
+    trains = shelf("The line sees 12 trains a day and 75 lorries a day.")
+    assert trains.best("How many services a day does the line see?") == "12 trains a day"
 
 
 def test_a_year_named_further_up_holds_on() -> None:
