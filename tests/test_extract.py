@@ -41,6 +41,19 @@ def test_figures_dates_sentences_and_lists_are_found() -> None:
     assert "The quay lifts 300 tons an hour." in by_kind[AnswerKind.SENTENCE]
 
 
+def test_where_something_is_is_nobody() -> None:
+    """A place with "in" before it is no investor; Norway that invests may be one, and a question where asks for it."""
+
+    def names(said: str, asked: str) -> list[str]:
+        stock = shelf(said)
+        found = extract.candidates(question.understand(asked), stock.hits, stock.quantities, stock.documents)
+        return [one.text for one in found if one.kind.group == "name"]
+
+    assert names("The investor in Norway is Belmar Shipping LLP.", "Who is the investor?") == ["Belmar Shipping LLP"]
+    assert "Norway" in names("Norway is the investor of the quay.", "Who is the investor?")
+    assert any("Norway" in name for name in names("The investor is in Norway.", "In which country is the investor?"))
+
+
 def test_a_one_in_words_counts_where_its_noun_is_asked_for() -> None:
     """A "one project" is no figure that answers, unless it is asked how many projects there are; "1 silo" is one."""
     stock = shelf("One project is the tariff of the Oslo quay. The port has 1 silo.")

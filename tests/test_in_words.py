@@ -198,17 +198,3 @@ def test_a_name_of_the_sort_asked_for_repeats_nothing() -> None:
     echo = {one.text: one.evidence["echo"] for one in choice.ranked if one.kind.group == "name"}
     assert query.sort == {"=university"}
     assert (echo["Belmar University"], echo["Ostin"]) == (0.0, 1.0)
-
-
-@pytest.mark.parametrize(
-    ("firm", "text"),
-    [
-        ("Belmar River Port LLP", "Who is the investor of the river port at Belmar?"),
-        ("ТОО «Речной порт Бельмар»", "Кто инвестор речного порта в Бельмаре?"),
-    ],
-)
-def test_a_firm_called_after_its_port_repeats_nothing(firm: str, text: str) -> None:
-    """Who stands behind a port may be a firm that is called after it; the port's bare name repeats the question."""
-    _, choice = shelf(f"The investor in Norway is {firm}.").choose(text)
-    echo = {one.text: one.evidence["echo"] for one in choice.ranked if one.kind.group == "name"}
-    assert next(value for name, value in echo.items() if firm[:10] in name) == 0.0

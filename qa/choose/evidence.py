@@ -18,7 +18,7 @@ from qa.text.anaphora import refers_back
 from qa.text.bylines import says_author
 from qa.text.glossary import keys, stated
 from qa.text.ordinals import of_another, ordinals
-from qa.text.titles import is_firm, untitled
+from qa.text.titles import untitled
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Span
 
 #: A sentence of this many characters counts as full.
@@ -326,8 +326,6 @@ class Weighing:
         if candidate.kind in (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME):
             # What somebody is called by answers "which mayor"; only the name proper would repeat the question.
             bare = candidate.text[untitled(candidate.text, 0, len(candidate.text)) :]
-            if is_firm(bare) and not is_firm(self.query.text):
-                return 0.0  # who stands behind a port may be a firm called after it
             # So does the sort asked for: "which university" is answered by one called so.
             sort = self.query.sort
             own = [key for key in keys(bare, language) if key.term not in sort]

@@ -31,6 +31,13 @@ _NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.
 
 #: A question at the end of a statement, whatever marks close it: "**How do I book?**".
 _ASKS = re.compile(r"[?？][\s*_»”\"’')）]*$")
+#: What makes a place where something is, and nobody who acts there: "its investor in Kazakhstan".
+_WHERE = re.compile(
+    r"\b(?:in|at|near|from|into|through|across|в|во|на|из|через|около)\s+(?:the\s+)?$|[在于]$", re.IGNORECASE
+)
+#: Such words reach no further before a place.
+_WHERE_REACH = 16
+_ACTORS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION})
 _FIRST_CELL = re.compile(r"[\s|]*(?P<label>[^|\t]*[^\W\d_][^|\t]*)")
 
 
@@ -174,8 +181,15 @@ def _named(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Ca
             continue
         if not may_be(local.of(passage.text), passage.language, query):
             continue
+        if kind is AnswerKind.PLACE and query.kind in _ACTORS and _stands_where(passage.text, local.start):
+            continue
         span = local.shift(passage.span.start)
         yield _candidate(passage, span, kind, _holding(parts, span, passage))
+
+
+def _stands_where(text: str, start: int) -> bool:
+    """Whether the place at `start` is where something is."""
+    return bool(_WHERE.search(text[max(0, start - _WHERE_REACH) : start]))
 
 
 def _spelt_out(passage: Passage, short: str, parts: Sequence[Span]) -> Iterator[Candidate]:

@@ -24,11 +24,6 @@ _OFFICE = re.compile(
     r"chairwoman|director|governor|mayor|secretary|editor-in-chief|министр|президент|председатель|директор|губернатор)",
     re.IGNORECASE | re.DOTALL,
 )
-#: What a firm's full name begins or ends with.
-_LEGAL_FORM = re.compile(
-    r"^(?:ТОО|АО|ООО|ПАО|ОАО|ЗАО|ЖШС|АҚ)\b|"
-    r"\b(?:Ltd|LLC|LLP|Inc|Corp|JSC|PLC|GmbH|AG|ЖШС|АҚ|ТОО|АО)\.?$|(?:有限公司|股份公司|有限责任公司)$"
-)
 #: Titles take so many characters at most.
 _REACH = 60
 
@@ -48,8 +43,3 @@ def untitled(text: str, start: int, end: int) -> int:
 def is_office(name: str) -> bool:
     """Whether a name is an office's and nobody's own."""
     return _OFFICE.fullmatch(name) is not None
-
-
-def is_firm(name: str) -> bool:
-    """Whether a name says that it is a firm's in full: "Ili River Port LLP" is not the port."""
-    return bool(_LEGAL_FORM.search(name))
