@@ -176,6 +176,12 @@ def test_a_dimension_hardly_ever_asked_for_speaks_against() -> None:
         ("How much land has the city set aside for the silo?", {"area"}, True),
         ("Сколько земли отвели под элеватор?", {"area"}, True),
         ("Элеваторға қанша жер берілді?", {"area"}, True),
+        ("How often do the barges sail?", {"count/duration", "multiple/duration", "duration"}, True),
+        ("驳船多久一班？", {"count/duration", "multiple/duration", "duration"}, True),
+        ("By what factor did the harvest grow?", {"multiple", "ratio"}, True),
+        ("How heavy is the barge?", {"mass"}, True),
+        ("How cold is it on the quay?", {"temperature"}, True),
+        ("装船要多长时间？", {"duration"}, True),
         ("还要几个月？", {"duration"}, True),
     ],
 )

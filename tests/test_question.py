@@ -356,6 +356,9 @@ def test_plans_and_present_figures_in_other_words(text: str, planned: bool | Non
         ("Жол қашан ашылады?", True),
         ("Жол қашан ашылды?", False),
         ("二期什么时候能建成？", True),
+        ("Since when does the harbour take coal?", False),
+        ("С каких пор причал принимает уголь?", False),
+        ("Причал қашаннан бері көмір қабылдайды?", False),
         ("Annual report, date", None),
     ],
 )
@@ -502,3 +505,27 @@ def test_what_will_be_by_the_end_of_the_year_is_a_plan(text: str, planned: bool 
 def test_what_rise_is_a_growth(text: str) -> None:
     """A rise is asked for as a growth is."""
     assert question.understand(text).role is Role.CHANGE_UP
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("To whom does the elevator belong?", AnswerKind.ORGANISATION),
+        ("By whom was the silo built?", AnswerKind.ORGANISATION),
+        ("Кому принадлежит элеватор?", AnswerKind.ORGANISATION),
+        ("На чьи деньги построен элеватор?", AnswerKind.ORGANISATION),
+        ("Элеватор кімге тиесілі?", AnswerKind.ORGANISATION),
+        ("粮仓归谁所有？", AnswerKind.ORGANISATION),
+        ("За счёт чего подешевела пшеница?", AnswerKind.EXPLANATION),
+        ("Из-за чего встал элеватор?", AnswerKind.EXPLANATION),
+        ("Жинауға не кедергі?", AnswerKind.EXPLANATION),
+        ("什么妨碍了收割？", AnswerKind.EXPLANATION),
+        ("During which period was the silo built?", AnswerKind.DATE),
+        ("What is the destination of the barges?", AnswerKind.PLACE),
+        ("How frequently do the barges sail?", AnswerKind.FIGURE),
+        ("Size of the mortgage", AnswerKind.FIGURE),
+    ],
+)
+def test_kinds_in_other_words(text: str, kind: AnswerKind) -> None:
+    """Who owns, why, when, where to, how often and how large may be asked in many words."""
+    assert question.understand(text).kind is kind

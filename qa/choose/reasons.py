@@ -7,7 +7,7 @@ import re
 from qa.types import AnswerKind, Query
 
 _WHY = re.compile(
-    r"\b(?:why|reasons?|causes?|caused|what\s+made|how\s+come)\b|\b(?:почему|зачем|причин\w*|из-за\s+чего|отчего)\b|"
+    r"\b(?:why|reasons?|causes?|caused|what\s+made|how\s+come)\b|\b(?:почему|зачем|причин\w*|из-за\s+чего|за\s+сч[её]т\s+чего|благодаря\s+чему|отчего)\b|"
     r"\b(?:неге|неліктен|себе[бп]\w*)\b|为什么|为何|原因|何以",
     re.IGNORECASE,
 )

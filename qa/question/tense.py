@@ -31,9 +31,16 @@ _PAST = {
     "zh": re.compile("了|已|曾|是.*的"),
 }
 
+#: What goes on has begun.
+_SINCE = re.compile(
+    r"\bsince\s+when\b|\bс\s+каких\s+пор\b|\bқашаннан\s+бері\b|从(?:何时|什么时候|哪年)起", re.IGNORECASE
+)
+
 
 def asks_future(text: str, language: str) -> bool | None:
     """True where `text` asks about what is to come, False about what has been, None where it does not say."""
+    if _SINCE.search(text):
+        return False
     future, past = _FUTURE.get(language), _PAST.get(language)
     if future is not None and future.search(text) and not (language == "ru" and past and past.search(text)):
         return True

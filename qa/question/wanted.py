@@ -70,8 +70,9 @@ _STATED = re.compile(
 _UNDECIDED = frozenset({AnswerKind.SENTENCE, AnswerKind.EXPLANATION, AnswerKind.NAME})
 _EXPLAINS = re.compile(
     r"\b(why|how\s+(?:do|does|did|is|are|was|were|can|to)|explain|describe|reason|role|purpose|mean|meaning|aim|goal|"
-    r"почему|зачем|как|объясни|опиши|причин\w*|роль|цель|задача|неге|неліктен|қалай|себебі|мақсаты)\b|"
-    r"为什么|为何|如何|怎样|怎么|原因|意义|目的|目标是什么",
+    r"почему|зачем|как|объясни|опиши|причин\w*|роль|цель|задача|(?:из-за|за\s+сч[её]т|благодаря)\s+(?:чего|чему)|меша[ею]т|"
+    r"сдержива[ею]т|тормоз[ия]т|неге|неліктен|қалай|себебі|мақсаты|кедергі)\b|"
+    r"为什么|为何|如何|怎样|怎么|原因|意义|目的|目标是什么|阻碍|妨碍|制约|拖累",
     re.IGNORECASE,
 )
 #: Words that ask what something is called, whatever it measures.
