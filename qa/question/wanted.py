@@ -282,12 +282,9 @@ def settled_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     if any(_PRICED.match(text, match.end()) for match in HOW_MANY.finditer(text)):
         return frozenset({"money"})
     found = {name for name, pattern in cues().dimensions.items() if pattern.search(text)}
-    if (
-        "ratio" in found
-        and "multiple" not in found
-        and not any(_PRICED.match(text, match.end()) for match in HOW_MANY.finditer(text))
-    ):
-        # "The share of the investment", "the interest on the loan": what it is a part of is not asked for.
+    if "ratio" in found and "multiple" not in found:
+        # "The share of the investment", "the interest on the loan": what it is a part of is not asked for. How much
+        # cheaper something is may be told in money as well.
         found.discard("money")
     if "length" in found and not _HOW_HIGH.search(text):
         return frozenset(found)
