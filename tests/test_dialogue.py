@@ -169,3 +169,12 @@ def test_time_behind_a_side_question(first: str, side: str, after: str, wanted: 
 def test_kazakh_genitive(phrase: str, owner: str) -> None:
     """A Kazakh owner has the genitive by its last sound, whatever case it was said in."""
     assert kazakh_owner(phrase) == owner
+
+
+def test_what_was_asked_of_a_thing_does_not_follow_it() -> None:
+    """A third question is asked of the thing, not of "when will they finish it", nor of how it is now."""
+    turns: tuple[Turn, ...] = ()
+    for asked in ("Какова мощность порта Осло после расширения?", "а сейчас?", "когда закончат?", "кто партнёр?"):
+        turns = (*turns, Turn(asked, dialogue.resolve(asked, turns)))
+    assert turns[-2].resolved == "Когда закончат — порта Осло?"
+    assert turns[-1].resolved == "Кто партнёр — порта Осло?"

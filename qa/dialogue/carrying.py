@@ -24,6 +24,8 @@ _LINK = re.compile(
     r"(?:\b(?:the|a|an)\s+)?(?:\d[\d.,]*[ -]?)?$",
     re.IGNORECASE,
 )
+#: What parts a follow-up from what it leaves out, where no preposition ties them.
+_PUT_BACK = " — "
 #: A thing to be chosen among its like, behind its question word.
 _WHICH = re.compile(r"(?<!\w)(?:which|what|как(?:ой|ая|ое|ие|ого|ому|их|им|ими|ую|ом)|қандай|қай)\s+$", re.IGNORECASE)
 _LOCATIVE = re.compile(r"(?:да|де|та|те)$", re.IGNORECASE)
@@ -70,6 +72,9 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
             _unmoved(run, before) for run in found if any(key.term not in MOVES for key in content(run.of(before)))
         ]
     runs = [run for run in found if not _is_said(run.of(before), body, said)]
+    if not measures:
+        # What was put back once stands behind a dash; in front of it is what was asked of it.
+        runs = [run for run in runs if run.start > before.rfind(_PUT_BACK)] or runs
     if not measures and (others := [run for run in runs if not _WHICH.search(before[: run.start])]) != runs:
         # What was asked for is no longer: "which documents …?" and then "what does the certificate cost?".
         runs = others or runs
@@ -113,7 +118,7 @@ def joined(body: str, before: str, runs: Sequence[Span], *, dated: bool = False)
     if code == earlier == "en" and " " in body:
         return _with_period(f"{body} {' '.join(_phrases(before, runs, 'for '))}", period, code)
     tail = _phrases(before, runs, "") if code == earlier else [run.of(before) for run in runs]
-    return _with_period(f"{body} — {', '.join(tail)}", period, code)
+    return _with_period(f"{body}{_PUT_BACK}{', '.join(tail)}", period, code)
 
 
 def _unmoved(run: Span, before: str) -> Span:

@@ -36,6 +36,8 @@ _EDGE = re.compile(
     r"(?:кон(?:ец|ц[аеуы]|цом)|начал[аоу]|середин[аеуы])\s+(?:этого\s+|того\s+)?(?:год|месяц|квартал|десятилет|недел|(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+#: And that it is now, where a question ends so.
+_NOW = re.compile(r"(?:currently|nowadays|today|сейчас|теперь|ныне|сегодня)\W*$", re.IGNORECASE)
 _KAZAKH_EDGE = re.compile(r"(?:жыл|ай|апта|тоқсан)\w*\s+(?:соңы|аяғы|басы|ортасы)\w*$", re.IGNORECASE)
 #: The verb of a figure, behind all that it is of: "what did trade between … come to".
 _COMES_TO = re.compile(r"\b(?:come|amount|add\s+up)\s+to\b|\b(?:reach|total|stand\s+at)\b", re.IGNORECASE)
@@ -317,10 +319,10 @@ def _is_predicate(key: Key, text: str) -> bool:
 
 
 def _is_edge_of_time(key: Key, text: str) -> bool:
-    """Whether a word says at which end of a year or month: "the end of the year", «к концу года», "жыл соңында"."""
+    """Whether a word says when: at which end of a year («к концу года», "жыл соңында"), or now."""
     if question.question_language(text) == "kk":
         return _KAZAKH_EDGE.search(text[: key.end]) is not None
-    return _EDGE.match(text, key.start) is not None
+    return (_EDGE.match(text, key.start) or _NOW.match(text, key.start)) is not None
 
 
 def _subject(run: list[Key], text: str) -> list[Key]:
