@@ -178,3 +178,26 @@ def test_what_was_asked_of_a_thing_does_not_follow_it() -> None:
         turns = (*turns, Turn(asked, dialogue.resolve(asked, turns)))
     assert turns[-2].resolved == "Когда закончат — порта Осло?"
     assert turns[-1].resolved == "Кто партнёр — порта Осло?"
+
+
+RAILWAY = "How long is the Oslo–Riga railway?"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "resolved"),
+    [
+        (RAILWAY, "How long is the Danish part?", "How long is the Danish part of the Oslo–Riga railway?"),
+        (RAILWAY, "and the Danish section?", "How long is the Danish section of the Oslo–Riga railway?"),
+        (RAILWAY, "How long is the Danish part of the Kiel canal?", "How long is the Danish part of the Kiel canal?"),
+        ("连云港公路全长多少公里？", "丹麦段多长？", "连云港公路丹麦段多长？"),
+        ("连云港公路全长多少公里？", "那丹麦段呢？", "连云港公路丹麦段全长多少公里？"),
+        (
+            "Какова длина дороги Осло – Рига?",
+            "Какой длины датский участок?",
+            "Какой длины датский участок — дороги Осло – Рига?",
+        ),
+    ],
+)
+def test_a_part_is_of_what_was_spoken_of(before: str, now: str, resolved: str) -> None:
+    """The Danish part after a railway is a part of that railway, unless it is said of what."""
+    assert asked(before, now) == resolved

@@ -19,6 +19,7 @@ from qa.dialogue.merging import appended, fits, merged
 from qa.dialogue.parts import another_part
 from qa.dialogue.pronouns import REMEMBERED, named, referred, replaced, topic_of
 from qa.dialogue.reported import reported
+from qa.dialogue.sections import of_whole
 from qa.dialogue.shifting import is_vague, next_to, only_shifts, shifted, swapped, until_then
 from qa.dialogue.sides import gone_back, recounted, returned
 from qa.dialogue.sluicing import asked_who, sluiced
@@ -105,6 +106,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
         return whole
     if whole := echoed(body, turns[-1].resolved):
         return whole
+    if whole := of_whole(body, turns[-1].resolved):
+        return ended(whole, text)
     if share := cues().part_of.fullmatch(body):
         asked = " ".join(part for part in share.groups() if part)
         return completed(asked, text, turns[-1].resolved)
