@@ -281,7 +281,8 @@ def settled_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     """The dimensions that the asking words themselves settle: money for "сколько стоит", time for "how long"."""
     if any(_PRICED.match(text, match.end()) for match in HOW_MANY.finditer(text)):
         return frozenset({"money"})
-    found = {name for name, pattern in cues().dimensions.items() if pattern.search(text)}
+    settling = (names for names, pattern in cues().dimensions.items() if pattern.search(text))
+    found = {name for names in settling for name in names.split()}
     if "ratio" in found and "multiple" not in found:
         # "The share of the investment", "the interest on the loan": what it is a part of is not asked for. How much
         # cheaper something is may be told in money as well.
