@@ -9,13 +9,39 @@ from typing import Any
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic
 
-#: Passages handled together: their counts stay in the first-level cache while the planes go by.
-CHUNK = 2048
+#: Passages handled together: their counts stay in the second-level cache while the planes go by, each in a piece so long
+#: that the processor fetches ahead.
+CHUNK = 1 << 14
 #: Estimates compared together with the least that may come: most hold none that reaches it.
-STRIDE = 128
+STRIDE = 32
+#: Steps from the least to the highest value held by which they are thinned out.
+STEPS = 512
+#: So many rows of codes before one is added up it is fetched, since rows lie anywhere; and how many bytes come at once.
+AHEAD = 12
+LINE = 64
+
+
+@intrinsic
+def _fetch(context: Any, rows: Any, row: Any, column: Any) -> Any:
+    """Have the processor bring what lies around an element of a matrix of bytes from memory, and not wait for it."""
+
+    element: Any = cgutils.get_item_pointer
+
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        matrix = context.make_array(signature.args[0])(context, builder, arguments[0])
+        at: Any = element(context, builder, signature.args[0], matrix, arguments[1:])
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), (at.type, number, number, number))
+        reading, soon, data = number(0), number(3), number(1)
+        builder.call(builder.module.declare_intrinsic("llvm.prefetch", (at.type,), kind), (at, reading, soon, data))
+        return context.get_dummy_value()
+
+    return types.void(rows, types.intp, types.intp), code
 
 
 @intrinsic
@@ -28,8 +54,9 @@ def _count(context: Any, word: Any) -> Any:
     return types.uint64(types.uint64), code
 
 
-#: As it is called from compiled code: without the context.
+#: As they are called from compiled code: without the context.
 _ones: Any = _count
+_fetched: Any = _fetch
 #: Shifts of 64-bit words are compiled for words of their own kind.
 _ONE, _TWO, _THREE, _HALF, _LOWER = (np.uint64(number) for number in (1, 2, 3, 32, 0xFFFF_FFFF))
 
@@ -89,7 +116,8 @@ def _estimate(planes: Any, bits: Any, line: Any, numbers: Any, start: int, count
 @numba.njit(nogil=True, cache=True)
 def nothing(wanted: int) -> Any:
     """What `keep` holds before the first values: room for numbers and values, how many, the least that may come."""
-    return np.empty(4 * wanted, np.int64), np.empty(4 * wanted, np.float32), 0, np.float32(-np.inf)
+    room = 4 * wanted + STRIDE
+    return np.empty(room, np.int64), np.empty(room, np.float32), 0, np.float32(-np.inf)
 
 
 @numba.njit(nogil=True, cache=True)
@@ -114,6 +142,7 @@ def _fill(
     Returns how many are there, the least that may come, and where it stopped because more than half of them tie. An
     array that changes its size in the loop itself would make each of its turns cost ten times as much.
     """
+    masked = len(allowed) > 0
     for begin in range(first, len(values), STRIDE):
         end = min(begin + STRIDE, len(values))
         reach = 0
@@ -121,16 +150,13 @@ def _fill(
             reach += values[place] >= least
         if reach == 0:
             continue
-        for place in range(begin, end):
-            if values[place] >= least and (len(allowed) == 0 or allowed[start + place]):
-                if size == len(some):
-                    size, least = _compact(numbers, some, size, wanted)
-                    if 2 * size > len(some):
-                        return size, least, place
-                    if values[place] < least:
-                        continue
-                numbers[size], some[size] = start + place, values[place]
-                size += 1
+        if size + STRIDE > len(some):
+            size, least = _thin(numbers, some, size, wanted)
+            if 2 * size + STRIDE > len(some):
+                return size, least, begin
+        for place in range(begin, end):  # each is put down, and stays where the next one is not put over it
+            numbers[size], some[size] = start + place, values[place]
+            size += values[place] >= least and not (masked and not allowed[start + place])
     return size, least, len(values)
 
 
@@ -139,20 +165,45 @@ def kept(wanted: int, held: Any) -> Any:
     """The numbers and values of the `wanted` highest and of those that tie with the last."""
     numbers, some, size, _ = held
     if size > wanted:
-        size, _ = _compact(numbers, some, size, wanted)
+        size, _ = _thin(numbers, some, size, wanted)
+        least = np.partition(some[:size], size - wanted)[size - wanted]
+        size = _move(numbers, some, size, least)
     return numbers[:size], some[:size]
 
 
 @numba.njit(nogil=True, cache=True)
-def _compact(numbers: Any, kept: Any, size: int, wanted: int) -> Any:
-    """Move the `wanted` highest and those that tie with the last to the front; how many, and the last."""
-    least = np.partition(kept[:size], size - wanted)[size - wanted]
+def _thin(numbers: Any, kept: Any, size: int, wanted: int) -> Any:
+    """Move those that may be among the `wanted` highest to the front; how many they are, and the least of them.
+
+    By a histogram: those of the step in which the last wanted one lies stay together, so that nothing is sorted.
+    """
+    lowest, highest = kept[0], kept[0]
+    for place in range(size):
+        lowest, highest = min(lowest, kept[place]), max(highest, kept[place])
+    scale = np.float32(STEPS) / (highest - lowest) if highest > lowest else np.float32(0)
+    steps = np.zeros(STEPS + 1, np.int64)
+    for place in range(size):
+        steps[int((kept[place] - lowest) * scale)] += 1
+    step, above = STEPS, steps[STEPS]
+    while above < wanted:
+        step -= 1
+        above += steps[step]
+    least = highest
+    for place in range(size):
+        if int((kept[place] - lowest) * scale) >= step:
+            least = min(least, kept[place])
+    return _move(numbers, kept, size, least), least
+
+
+@numba.njit(nogil=True, cache=True)
+def _move(numbers: Any, kept: Any, size: int, least: Any) -> int:
+    """Move those that reach `least` to the front; how many they are."""
     rest = 0
     for place in range(size):
         if kept[place] >= least:
             numbers[rest], kept[rest] = numbers[place], kept[place]
             rest += 1
-    return rest, least
+    return rest
 
 
 @numba.njit(nogil=True, cache=True)
@@ -163,6 +214,9 @@ def refine(rows: Any, numbers: Any, even: Any, odd: Any, line: Any, slopes: Any,
     """
     step, shift = line
     for place in range(len(numbers)):
+        if place + AHEAD < len(numbers):
+            for at in range(0, len(even), LINE):
+                _fetched(rows, numbers[place + AHEAD], at)
         row = rows[numbers[place]]
         total = np.int32(0)
         for at in range(len(even)):
