@@ -14,8 +14,8 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-#: Passages handled together: their counts stay in the second-level cache while the planes go by, each in a piece so long
-#: that the processor fetches ahead.
+#: Passages handled together: their counts stay in the second-level cache while the planes go by, in pieces so long that
+#: the processor fetches ahead.
 CHUNK = 1 << 14
 #: Estimates compared together with the least that may come: most hold none that reaches it.
 STRIDE = 32
@@ -29,7 +29,6 @@ LINE = 64
 @intrinsic
 def _fetch(context: Any, rows: Any, row: Any, column: Any) -> Any:
     """Have the processor bring what lies around an element of a matrix of bytes from memory, and not wait for it."""
-
     element: Any = cgutils.get_item_pointer
 
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
