@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qa.choose.reasons import asks_why
+from qa.text.asking import asks_why
 from qa.types import AnswerKind, Query
 
 _ENDS = re.compile(

@@ -1,16 +1,12 @@
-"""Whether a sentence gives a reason or a definition, where one is asked for."""
+"""Whether a sentence gives a reason, an obstacle, a way or a definition, where one is asked for."""
 
 from __future__ import annotations
 
 import re
 
+from qa.text.asking import asks_why
 from qa.types import AnswerKind, Query
 
-_WHY = re.compile(
-    r"\b(?:why|reasons?|causes?|caused|what\s+made|how\s+come)\b|\b(?:почему|зачем|причин\w*|из-за\s+чего|за\s+сч[её]т\s+чего|благодаря\s+чему|отчего)\b|"
-    r"\b(?:неге|неліктен|себе[бп]\w*)\b|为什么|为何|原因|何以",
-    re.IGNORECASE,
-)
 _BECAUSE = re.compile(
     # "Since 2019" and "since its launch" say when, "due to open" says what is planned.
     r"\b(?:because|owing\s+to|(?:owes?|owed)\s+(?:\w+\s+)?to|due\s+to(?!\s+(?:be|become|begin|start|open|close|end|finish|come|"
@@ -55,15 +51,40 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 
+#: What is in the way of something, as it is asked for and as it is told.
+_ASKS_HINDRANCE = re.compile(
+    r"\bwhat\b.{0,40}\b(?:hinder|hold(?:s|ing)?\s+back|hamper|imped|restrict|limit|slow|prevent|block|stand(?:s|ing)?\s+in\s+the\s+way)|"
+    r"\b(?:obstacle|barrier|bottleneck|hindrance|weak\s+(?:spot|point|side))s?\b|"
+    r"\b(?:меша[ею]т|сдержива[ею]т|тормоз[ия]т|препятству[ею]т|затрудня[ею]т|ограничива[ею]т|узко[ем]\w*\s+мест\w+|слабо[ем]\w*\s+мест\w+|барьер\w*|преград\w*|помех\w*)\b|"
+    r"\b(?:кедергі|тосқауыл|тежейді|тежеп|қолбайлау)|阻碍|妨碍|制约|瓶颈|短板|拖累|障碍",
+    re.IGNORECASE,
+)
+_HINDERS = re.compile(
+    r"\b(?:hinder\w*|hold(?:s|ing)?\s+back|held\s+back|hamper\w*|imped\w+|restrict\w*|limit(?:s|ed|ing)?|slow(?:s|ed|ing)?|"
+    r"prevent\w*|block(?:s|ed|ing)|obstacles?|barriers?|bottlenecks?|problems?|difficult\w*|weak(?:ness)?|lack(?:s|ed|ing)?|shortages?|"
+    r"short\s+of|not\s+enough|too\s+(?:few|little)|insufficient|outdated|congested|forc(?:e[sd]?|ing))\b|"
+    r"\b(?:меша\w+|сдержива\w+|тормоз\w+|препятств\w+|затрудн\w+|ограничи\w+|проблем\w*|барьер\w*|преград\w*|помех\w*|узк\w+\s+мест\w+|"
+    r"не\s*хвата\w+|нехватк\w*|недостат\w+|дефицит\w*|слаб\w+)\b|"
+    r"\b(?:кедергі|тосқауыл|теже\w+|қиындық|мәселе|жетіспе\w+|жетпей\w*|тапшы\w*|аз\s+болғандықтан)|"
+    r"阻碍|妨碍|制约|瓶颈|短板|拖累|障碍|限制|不足|短缺|缺乏|缺少|问题|困难",
+    re.IGNORECASE,
+)
+#: From where to where something goes, as it is asked for and as it is told.
+_ASKS_WAY = re.compile(
+    r"\bfrom\s+where\b.*\bto\b|\bbetween\s+(?:which|what)\b|\bоткуда\s+(?:и\s+)?куда\b|\bмежду\s+каки(?:ми|х)\b|\bқайдан\s+(?:және\s+)?қайда|"
+    r"\bқай\w*\s+\w+\s+аралығ|从哪.{0,6}到哪|连接哪",
+    re.IGNORECASE,
+)
+_WAY = re.compile(
+    r"\bfrom\b[^.;]{2,80}\bto\b|\bbetween\b[^.;]{2,80}\band\b|\b(?:из|от|с)\s+[^.;]{2,80}\s(?:в|до|на)\s|\bмежду\s+[^.;]{2,80}\sи\s|"
+    r"\w[дтн][ае]н\s[^.;]{2,60}\w(?:[ғқ]а|[гк]е)(?:\s+дейін)?\b|аралығ|从.{1,30}[到至往]|\w\s+to\s+(?-i:[A-Z])",
+    re.IGNORECASE,
+)
+
 #: The fit of a sentence that gives no reason where one is asked for.
 UNEXPLAINED = -0.3
 #: That of one that defines nothing where a definition is asked for: it may all the same.
 UNDEFINED = -0.1
-
-
-def asks_why(text: str) -> bool:
-    """Whether `text` asks for a reason."""
-    return _WHY.search(text) is not None
 
 
 def defines(text: str) -> bool:
@@ -72,7 +93,7 @@ def defines(text: str) -> bool:
 
 
 def reason_fit(query: Query, text: str) -> float:
-    """1 for a sentence that gives a reason where one is asked for, or a definition; 0 where neither is asked for."""
+    """1 for a sentence that gives a reason where one is asked for, what hinders, a way or a definition; 0 unasked."""
     if query.kind not in (AnswerKind.EXPLANATION, AnswerKind.SENTENCE):
         return 0.0
     if query.definition:
@@ -80,6 +101,9 @@ def reason_fit(query: Query, text: str) -> float:
     asked = query.text[query.focus :]
     if asks_why(asked):
         return 1.0 if _BECAUSE.search(text) else _LIKELY if _COLON.search(text) else UNEXPLAINED
+    for wanted, given in ((_ASKS_HINDRANCE, _HINDERS), (_ASKS_WAY, _WAY)):
+        if wanted.search(asked):
+            return 1.0 if given.search(text) else UNEXPLAINED
     if _WHAT_IS.search(asked):
         return 0.5 if _MEANS.search(text) else UNDEFINED
     return 0.0

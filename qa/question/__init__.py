@@ -17,7 +17,7 @@ from qa.question.abbreviations import asked_abbreviation, spelt_out
 from qa.question.cues import cues
 from qa.question.definitions import asks_definition
 from qa.question.focus import focus
-from qa.question.leaning import decided, leaning_to, leanings
+from qa.question.leaning import decided, leaning_to, leaning_to_words, leanings
 from qa.question.several import several
 from qa.question.sort import sort_of
 from qa.question.spelling import spelt
@@ -26,6 +26,7 @@ from qa.question.tense import asks_future
 from qa.question.wanted import counted_of, dimensions_of, is_exact, kind_of, role_of, settled_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
+from qa.text.asking import asks_why
 from qa.text.forms import sound
 from qa.text.glossary import Key, keys, spelt_terms
 from qa.types import AnswerKind, Query
@@ -78,6 +79,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     leaning, measures = leanings(vector, kind, asking) if vector is not None and not definition else ({}, {})
     if leaning:
         leaning = without_told(leaning, measures, told, asked, kind)
+        leaning = leaning_to_words(leaning) if _asks_reason(kind, asked) else leaning
         kind = decided(kind, leaning)
     if named is not None and kind.group == named.group:
         kind, leaning = named, leaning_to(named, leaning)
@@ -122,10 +124,17 @@ def leant(query: Query, vector: NDArray[np.float32]) -> Query:
     if query.kind.group == "name" and query.sort:  # what is asked for by name says the kind, whatever it leans to
         return understand(query.text, vector=vector)
     leaning, measures = leanings(vector, query.kind, asking_of(query))
-    leaning = without_told(leaning, measures, query.told, query.text[query.focus :], query.kind)
+    asked = query.text[query.focus :]
+    leaning = without_told(leaning, measures, query.told, asked, query.kind)
+    leaning = leaning_to_words(leaning) if _asks_reason(query.kind, asked) else leaning
     if leaning and decided(query.kind, leaning) is not query.kind:
         return understand(query.text, vector=vector)
     return replace(query, leaning=leaning, measures=measures)
+
+
+def _asks_reason(kind: AnswerKind, asked: str) -> bool:
+    """Whether a reason is asked for: whatever a question leans to, no figure is one."""
+    return kind is AnswerKind.EXPLANATION and asks_why(asked)
 
 
 def asking_of(query: Query) -> tuple[Key, ...]:

@@ -131,6 +131,13 @@ def decided(rule: AnswerKind, kinds: Mapping[AnswerKind, float]) -> AnswerKind:
     return rule if kind is AnswerKind.SENTENCE and rule is AnswerKind.EXPLANATION else kind
 
 
+def leaning_to_words(kinds: Mapping[AnswerKind, float]) -> Mapping[AnswerKind, float]:
+    """The probabilities where the answer is a text, as where a reason is asked for, if anything else was likely."""
+    texts = {kind: share for kind, share in kinds.items() if kind.group == AnswerKind.EXPLANATION.group}
+    whole = sum(texts.values())
+    return {kind: texts.get(kind, 0.0) / whole for kind in kinds} if whole else kinds
+
+
 def leaning_to(named: AnswerKind, kinds: Mapping[AnswerKind, float]) -> Mapping[AnswerKind, float]:
     """The probabilities where a name is of the kind `named`, if one is asked for; none where none are known."""
     if not kinds:

@@ -9,7 +9,7 @@ _TITLE = (
     r"chairwoman|chair|director|general|mayor|governor|judge|captain|engineer|inspector|secretary|executive|"
     r"вице-министр|вице-премьер|министр|президент|профессор|доктор|директор|глава|мэр|аким|губернатор|председатель|"
     r"начальник|инженер|капитан|судья|заместитель|главный|генеральный|профессоры|директоры|министрі|вице-министрі|"
-    r"президенті|төрағасы|басшысы|әкімі)"
+    r"президенті|төрағасы|басшысы|бастығы|жетекшісі|әкімі)"
 )
 #: Titles that are cut short and end in a full stop; behind any other word it ends a sentence.
 _SHORT = r"(?:mr|mrs|ms|dr|prof|gen|col|capt|sen|gov|проф|акад|ген|полк)\."
@@ -17,7 +17,8 @@ _TITLES = rf"(?<![\w-])(?:(?:{_SHORT}|{_TITLE}\b)[ \u00a0])+"
 #: Initials of two letters, as names in Cyrillic have them in Latin script.
 LONG_INITIAL = r"(?:Ye|Yo|Yu|Ya|Zh|Kh|Sh|Ch|Ts|Shch|Дж)"
 _BEFORE = re.compile(rf"{_TITLES}$", re.IGNORECASE)
-_LEADING = re.compile(rf"{_TITLES}(?=[^\W\d_])", re.IGNORECASE)
+#: "Президент – Камиля Даутова": the office stands beside its holder.
+_LEADING = re.compile(rf"{_TITLES}(?:[–—][ \u00a0])?(?=[^\W\d_])", re.IGNORECASE)
 #: An office by itself, without whoever holds it: "Minister of Trade and Integration", "British Prime Minister".
 _OFFICE = re.compile(
     rf"(?:{_TITLE}[ \u00a0])+(?:of|for)[ \u00a0].*|(?:[^\W\d_][\w’'-]*[ \u00a0])*(?:minister|president|chairman|"
