@@ -329,7 +329,10 @@ class Weighing:
             # So does the sort asked for: "which university" is answered by one called so.
             sort = self.query.sort
             own = [key for key in keys(bare, language) if key.term not in sort]
-            held = [at for at in self.matcher.held(bare, language) if self.matcher.wanted[at].key.term not in sort]
+            held = [self.matcher.wanted[at].key for at in self.matcher.held(bare, language)]
+            held = [key for key in held if key.term not in sort]
+            if len(held) < len(own):  # a country told with more says which is meant: that of "which Azerbaijani port"
+                held = [key for key in held if key.kind != "country"]
             return min(1.0, len(held) / len(own)) if own else 0.0
         return 0.0
 

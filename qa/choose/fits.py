@@ -118,7 +118,8 @@ def enumerates(candidate: Candidate) -> bool:
     """Whether the candidate is a sentence with the commas of an enumeration; what is told along with it has no say."""
     if candidate.kind is not AnswerKind.SENTENCE:
         return False
-    own = (candidate.statement or candidate.span).shift(-candidate.span.start).of(candidate.text)
+    start, end = (candidate.statement or candidate.span).shift(-candidate.span.start)
+    own = candidate.text[max(0, start) : end]  # a reply comes without the question that it is told with
     return len(_ENUMERATION.findall(own)) >= _FEWEST_MARKS
 
 

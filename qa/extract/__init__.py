@@ -18,9 +18,10 @@ from qa.extract.lists import lists
 from qa.extract.names import names
 from qa.extract.remarks import remarks
 from qa.extract.rows import rows
-from qa.extract.sayings import whole_sayings
-from qa.extract.sorts import may_be
+from qa.extract.sayings import asks, replies, whole_sayings
+from qa.extract.sorts import denied, is_thing, may_be, qualifies
 from qa.text import statements
+from qa.text.asking import asks_why
 from qa.text.glossary import keys
 from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Query, Role, Span
 
@@ -29,8 +30,6 @@ __all__ = ["DocumentInfo", "candidates", "dated", "explains", "figures", "named"
 _NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME})
 
 
-#: A question at the end of a statement, whatever marks close it: "**How do I book?**".
-_ASKS = re.compile(r"[?？][\s*_»”\"’')）]*$")
 #: What makes a place where something is, and nobody who acts there: "its investor in Kazakhstan".
 _WHERE = re.compile(
     r"\b(?:in|at|near|from|into|through|across|в|во|на|из|через|около)\s+(?:the\s+)?$|[在于]$", re.IGNORECASE
@@ -181,10 +180,26 @@ def _named(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Ca
             continue
         if not may_be(local.of(passage.text), passage.language, query):
             continue
-        if kind is AnswerKind.PLACE and query.kind in _ACTORS and _stands_where(passage.text, local.start):
+        if denied(passage.text, local) or (query.kind in _ACTORS and _acts_not(passage.text, local, kind, query.kind)):
             continue
+        if query.kind is AnswerKind.NAME and kind is not AnswerKind.PERSON and _is_of(passage, local, query.sort):
+            kind = AnswerKind.NAME
         span = local.shift(passage.span.start)
         yield _candidate(passage, span, kind, _holding(parts, span, passage))
+
+
+def _acts_not(text: str, name: Span, kind: AnswerKind, wanted: AnswerKind) -> bool:
+    """Whether a name is nobody's who acts: of where something is, of a programme, or of whose somebody is."""
+    if kind is AnswerKind.PLACE and _stands_where(text, name.start):
+        return True
+    return kind is not AnswerKind.PERSON and (is_thing(text, name) or qualifies(text, name, wanted))
+
+
+def _is_of(passage: Passage, name: Span, sort: frozenset[str]) -> bool:
+    """Whether a name says itself that it is of the sort asked for: "Theory of Games", "Velde Programme"."""
+    text = name.of(passage.text)
+    behind = (text[key.end :] for key in keys(text, passage.language) if key.term in sort)
+    return bool(sort) and any(not rest or rest.startswith((" of ", " for ")) for rest in behind)
 
 
 def _stands_where(text: str, start: int) -> bool:
@@ -221,6 +236,7 @@ def _in_rows(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[
 def _whole(passage: Passage, parts: Sequence[Span], query: Query) -> Iterator[Candidate]:
     """Sentences and lists; what explains comes with what it is not understood without, or what goes on about it."""
     together = query.kind.group == "text"
+    why = together and asks_why(query.text[query.focus :])
     listed = [local.shift(passage.span.start) for local in lists(passage.text, passage.kind, passage.language)]
     begun = {span.start for span in listed}
     said = whole_sayings(passage, parts) if together else parts
@@ -228,7 +244,9 @@ def _whole(passage: Passage, parts: Sequence[Span], query: Query) -> Iterator[Ca
         own = part.shift(-passage.span.start).of(passage.text)
         introduces = part.start in begun and own.endswith((":", "："))
         # What introduces a list answers only with its items, and a question not at all.
-        if not introduces and not _ASKS.search(own) and not (together and remarks(own, query.text)):
+        if not introduces and not asks(own, why=why) and not (together and remarks(own, query.text)):
             yield _candidate(passage, saying, AnswerKind.SENTENCE, part)
+    for asked, reply in replies(passage, parts, why=why) if together else ():
+        yield _candidate(passage, reply, AnswerKind.SENTENCE, asked)
     for span in listed:
         yield _candidate(passage, span, AnswerKind.LIST, span)

@@ -36,7 +36,7 @@ _CAPITALISED = re.compile(
     rf"{_PIECE}(?:(?:[ \u00a0](?:{_JOINER}[ \u00a0]){{0,2}}|{_DASHED}){_PIECE})*(?:\.?,?[ \u00a0]{_LEGAL_FORM}\b)?"
 )
 _CHINESE = re.compile(
-    rf"(?=[\u3400-\u9fff]){HAN}{{2,14}}?(?:公司|银行|集团|委员会|大学|机构|联盟|部|局|船厂|工厂|医院|学院|协会)|"
+    rf"(?=[\u3400-\u9fff]){HAN}{{2,14}}?(?:公司|银行|集团|委员会|大学|机构|联盟|(?<![全内外东南西北中大局])部|局|船厂|工厂|医院|学院|协会)|"
     rf"(?=[\u3400-\u9fff]){HAN}{{1,8}}?(?:省|市|州|港|站|口岸|县|区)"
 )
 _TITLE = re.compile(
@@ -52,7 +52,7 @@ _ORGANISATION = re.compile(
     r"waterworks|utilities|energy|press|tribune|courier|hospital|clinic|shipyard|engineering|construction|industries|"
     r"trading|terminals|mining|metals|motors|steel|systems|technologies|partners|enterprises|consortium|consulting|"
     r"insurance|airways|carriers|вестник|газета|журнал|новости|завод|комбинат|пароходство|хабаршысы|зауыты|"
-    r"temir|банк|компания|ао|тоо|министерство|агентство|комитет|университет|институт|группа|холдинг|фонд|ассоциация|"
+    r"temir\s+[zj]holy|банк|компания|ао|тоо|министерство|агентство|комитет|университет|институт|группа|холдинг|фонд|ассоциация|"
     r"союз|корпорация|банкі|компаниясы|министрлігі|агенттігі|комитеті|университеті|қоры|одағы)\b",
     re.IGNORECASE,
 )
@@ -85,10 +85,22 @@ _WHERE = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s+|\n\s*)$")
 #: A quoted name's own noun, with the mark that opens it ("банка «Обской»"), and what may follow in Kazakh and Chinese.
 _OWN_NOUN = re.compile(
-    r"(?<![\w-])(?:банк|компани|фирм|завод|фабрик|холдинг|групп|концерн|агентств|фонд|институт|университет|АО|ТОО|ООО|ПАО)"
+    r"(?<![\w-])(?:банк|компани|фирм|завод|фабрик|холдинг|групп|концерн|агентств|фонд|институт|университет|"
+    r"сет[ьи]|бюро|корпораци|консорциум|верф|объединени|кооператив|предприяти|АО|ТОО|ООО|ПАО)"
     r"\w{0,3}[ \u00a0][«“\"„]$"
 )
-_NOUN_BEHIND = re.compile(r"[»”\"](?:[ \u00a0]?(?:банкі|компаниясы|зауыты|фирмасы|қоры|тобы|公司|银行|集团|工厂))?")
+_NOUN_BEHIND = re.compile(
+    r"[»”\"](?:[ \u00a0]?(?P<noun>公司|银行|集团|工厂)|[ \u00a0](?P<own>(?:(?:мемлекеттік|ұлттық|жекеменшік)[ \u00a0])?"
+    r"(?:банк|компания|зауыт|фирма|қор|то[пб]|холдинг|консорциум|агентті[кг]|университет|институт)(?:ы|і|сы|сі)?"
+    r"(?:на|не|ның|нің|нда|нде|нан|нен|мен|н)?)(?!\w))?"
+)
+#: The Kazakh genitive, which no name ends with by itself: "Қайрат Мұсабектің айтуынша".
+_GENITIVE = re.compile(r"(?<=\w\w\w)[ндт][ыі]ң$")
+#: What a firm is called by in front of its name: "the retailer Hallbrand", "the contractor, Sundt & Mare".
+_FIRM_BEFORE = re.compile(
+    r"\b(?:retailer|company|firm|bank|lender|insurer|carrier|airline|shipyard|contractor|supplier|subsidiary|manufacturer|"
+    r"forwarder|consultancy|newspaper|agency|operator|utility|startup|start-up)(?:,[ \u00a0]|[ \u00a0])$"
+)
 #: Words that a sentence opens with, numerals, determiners, days and months.
 _NO_NAMES = frozenset(
     {
@@ -116,6 +128,7 @@ _NO_NAMES = frozenset(
 )
 #: What a sentence or a part of one ends with.
 _STOPS = frozenset(".!?…:;")
+_OPENING = frozenset('«“„"')
 _LETTER = re.compile(r"[^\W\d_]")
 #: A single mark of Markdown's italics; two are bold type.
 _EMPHASISED = re.compile(r"(?<![*_])[*_]$")
@@ -153,7 +166,7 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
                 found[key.start, key.end] = AnswerKind.PLACE
         found = {_with_preposition(text, *place): kind for place, kind in found.items()}
     else:
-        found = {_whole_name(text, *place, kind): kind for place, kind in found.items()}
+        found = {_whole_name(text, language, *place, kind): kind for place, kind in found.items()}
     timed = [date.span for date in dates(text, language)] if found else []
     kept = [(Span(*place), kind) for place, kind in sorted(found.items())]
     return tuple((span, kind) for span, kind in kept if not any(span.overlaps(time) for time in timed))
@@ -165,10 +178,11 @@ def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:
     return (start - len(before.group()) if before else start), end
 
 
-def _whole_name(text: str, start: int, end: int, kind: AnswerKind) -> tuple[int, int]:
+def _whole_name(text: str, language: str, start: int, end: int, kind: AnswerKind) -> tuple[int, int]:
     """A person with what he or she is called by, a quoted name with its own noun and its marks."""
     if kind is AnswerKind.PERSON:
-        return titled(text, start), end
+        ending = _GENITIVE.search(text, start, end) if language == "kk" else None
+        return titled(text, start), ending.start() if ending else end
     behind, noun = _NOUN_BEHIND.match(text, end), _OWN_NOUN.search(text, max(0, start - _REACH), start)
     if behind and (noun or len(behind.group()) > 1):
         return (noun.start() if noun else start - 1), behind.end()
@@ -239,7 +253,7 @@ def _opens_only(text: str, start: int, name: str, language: str) -> bool:
 def _opens_sentence(text: str, start: int) -> bool:
     """Whether a sentence or a line, or a part of one behind a colon, begins at `start`."""
     at = start
-    while at and text[at - 1].isspace():
+    while at and (text[at - 1].isspace() or text[at - 1] in _OPENING):  # somebody's words are a sentence as well
         at -= 1
         if text[at] == "\n":
             return True
@@ -275,7 +289,9 @@ def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
     if is_office(name):
         return AnswerKind.PERSON if _says_holder(name, language) else AnswerKind.NAME
     known = [key for key in keys(name, language) if key.is_name]
-    if _OWN_NOUN.search(text, max(0, span.start - _REACH), span.start):
+    behind = _NOUN_BEHIND.match(text, span.end)
+    own = _OWN_NOUN.search(text, max(0, span.start - _REACH), span.start) or _FIRM_BEFORE.search(before)
+    if own or (behind and behind.lastgroup):
         return AnswerKind.ORGANISATION
     if _ORGANISATION.search(name) or any(key.kind == "org" for key in known):
         return AnswerKind.ORGANISATION

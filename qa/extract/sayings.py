@@ -5,13 +5,42 @@ Who asks why, what for or what something is, is often answered in the sentence b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from qa.text.anaphora import needs_before
 from qa.types import BlockKind, Passage, Span
 
 #: Two sentences that are longer together are no answer at a glance.
 _LONGEST = 400
+#: A question at the end of a statement, whatever marks close it: "**How do I book?**".
+_ASKS = re.compile(r"[?？][\s*_»”\"’')）]*$")
+#: What a reply has at least, and a mark that closes the question has not.
+_SAYS = re.compile(r"\w")
+#: That somebody asked why, which tells no reason.
+_WONDERS = re.compile(
+    r"\b(?:asked|wondered|wanted\s+to\s+know)\s+(?:\w+\s+){0,3}?why\b|\bо\s+том,?\s+почему\b|"
+    r"\bспросил\w*,?\s+(?:\w+\s+){0,2}почему\b|\bнеге\b.{3,80}\bдеп\s+сұра\w+|[询追]?问.{0,10}(?:为什么|为何)",
+    re.IGNORECASE,
+)
+
+
+def asks(statement: str, *, why: bool = False) -> bool:
+    """Whether a statement is a question, or where a reason is wanted (`why`), says that somebody asked for it."""
+    return bool(_ASKS.search(statement) or (why and _WONDERS.search(statement)))
+
+
+def replies(passage: Passage, parts: Sequence[Span], *, why: bool = False) -> Iterator[tuple[Span, Span]]:
+    """Every question in a passage with the reply to it, and the reply: what stands behind, up to the next question."""
+    texts = [part.shift(-passage.span.start).of(passage.text) for part in parts]
+    for at, text in enumerate(texts[:-1]):
+        end = at
+        while asks(text, why=why) and end + 1 < len(parts) and not asks(texts[end + 1], why=why):
+            if parts[end + 1].end - parts[at + 1].start > _LONGEST:
+                break
+            end += 1
+        if end > at and _SAYS.search("".join(texts[at + 1 : end + 1])):
+            yield Span(parts[at].start, parts[end].end), Span(parts[at + 1].start, parts[end].end)
 
 
 def whole_sayings(passage: Passage, parts: Sequence[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.text.glossary import keys
-from qa.types import AnswerKind, Query
+from qa.types import AnswerKind, Query, Span
 
 #: What lies in a country or at a sea, and is neither.
 _TOWNS = frozenset(
@@ -16,7 +16,8 @@ _WATERS = frozenset({"=river", "=sea"})
 _COUNTRY = "=country"
 #: How a country's adjective ends, among the words that are known for one; those of English that end like none.
 _ADJECTIVE = re.compile(
-    r"\w+(?:ese|ish|sian|anian|ongolian|orgian|menian|stani|aijani)|Sino|Kazakh|Uzbek|Kyrgyz|Tajik|Turkmen|Azeri|Afghan|"
+    r"\w+(?:ese|ish|ian|ean|stani|aijani|aeli|raqi|atari|irati)|Sino|Kazakh|Uzbek|Kyrgyz|Tajik|Turkmen|Azeri|Afghan|"
+    r"French|Dutch|Swiss|Czech|Slovak|Greek|Thai|Saudi|American|Moldovan|"
     r"German|\w+(?:ск|цк)(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их|ими)",
     re.IGNORECASE,
 )
@@ -28,6 +29,53 @@ _WATER = re.compile(
 )
 #: A name's own word, which says the opposite: "Port of the Black Sea", "Sea Terminal".
 _AT_WATER = re.compile(r"\b(?:port|terminal|station|порт\w*|станци\w+|вокзал\w*)\b|[港站]$", re.IGNORECASE)
+#: What a quoted name is, told right before or behind it, that does nothing itself: a programme, a ship.
+_THING = (
+    r"initiative|programme|program|strateg(?:y|ies)|project|concept|law|decree|agreement|memorandum|ship|vessel|ferry|icebreaker|"
+    r"barge|train|route|corridor|инициатив|программ|стратеги|проект|концепци|закон|указ|соглашени|меморандум|судн|корабл|паром|"
+    r"ледокол|барж|теплоход|буксир|поезд|маршрут|коридор|режим|платформ|систем"
+)
+_THING_BEFORE = re.compile(rf"\b(?:{_THING})\w{{0,3}}[ \u00a0][«“\"„*]$", re.IGNORECASE)
+_THING_BEHIND = re.compile(
+    r"[»”\"][ \u00a0]?(?:(?:initiative|programme|program|strategy|project|law|mode|system|platform)\b|"
+    r"(?:бастама|бағдарлама|стратегия|жоба|тұжырымдама|заң|келісім|дәліз|кеме|паром|жүйе)\w*|"
+    r"[号號](?:轮|船)?|倡议|计划|战略|规划|项目|协议|协定|模式|平台|系统|工程)"
+)
+_THING_REACH = 24
+#: "the Lothmark retailer Hallbrand", "the Kelmes customs house": whose or where something is; nobody has a "the".
+_QUALIFIED = re.compile(r"\bthe[ \u00a0]$", re.IGNORECASE)
+_QUALIFIES = re.compile(
+    r"[ \u00a0](?:[a-z]+[ \u00a0])?(?:retailer|company|firm|operator|owner|bank|lender|insurer|carrier|airline|"
+    r"shipyard|builder|contractor|investor|supplier|subsidiary|group|fund|holding|manufacturer|maker|trader|forwarder|developer|"
+    r"professor|economist|scholar|geologist|engineer|minister|president|mayor|ambassador|official|expert|researcher|"
+    r"politician|lawyer|doctor|architect|designer|businessman|entrepreneur)[ \u00a0][A-Z]"
+)
+#: "not to Western Europe but to Central Asia", «не в Европу, а в Азию»: what is said not to be.
+_DENIED = re.compile(r"(?:\bnot\b[^.;,]{0,40}|\bне\s[^.;,]{0,24}|(?:不是|并非|而非)[^，。；]{0,4})$", re.IGNORECASE)
+_INSTEAD = re.compile(r"[^.;,]{0,12},?\s+but\s|[^.;,]{0,12},\s+а\s|[^，。；]{0,4}，?而是|\w*\s+емес,", re.IGNORECASE)
+_NOT_REACH = 60
+
+
+def is_thing(text: str, name: Span) -> bool:
+    """Whether a name in `text` is said to be that of something that nobody acts as: «инициативы „Один пояс“»."""
+    return bool(
+        _THING_BEFORE.search(text, max(0, name.start - _THING_REACH), name.start) or _THING_BEHIND.match(text, name.end)
+    )
+
+
+def qualifies(text: str, name: Span, wanted: AnswerKind) -> bool:
+    """Whether a name only says whose or where somebody or something is that is told right behind it."""
+    if not _QUALIFIED.search(text, max(0, name.start - 5), name.start):
+        return False
+    return wanted is AnswerKind.PERSON or _QUALIFIES.match(text, name.end) is not None
+
+
+def denied(text: str, name: Span) -> bool:
+    """Whether a name is told as what it is not, and another instead."""
+    behind = _INSTEAD.match(text, name.end)
+    if behind is None:
+        return False
+    return "емес" in behind.group() or bool(_DENIED.search(text, max(0, name.start - _NOT_REACH), name.start))
 
 
 def may_be(name: str, language: str, query: Query) -> bool:

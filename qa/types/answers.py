@@ -148,8 +148,8 @@ class Candidate:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the span is a whole statement, or more, and not a figure or name in one."""
-        return self.statement is not None and self.span.covers(self.statement)
+        """Whether the span is a whole statement, more, or the reply to a question; not a figure or name in one."""
+        return self.statement is not None and (self.kind is AnswerKind.SENTENCE or self.span.covers(self.statement))
 
 
 @dataclass(frozen=True, slots=True)
