@@ -1,4 +1,4 @@
-"""Questions for names and reasons: whom somebody works for, whose a thing is, who holds an office; no figure is a reason."""
+"""Questions for names and reasons: whom somebody works for, whose a thing is, who holds an office, and why."""
 
 from __future__ import annotations
 
