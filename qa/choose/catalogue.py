@@ -28,6 +28,7 @@ EVIDENCE: Mapping[str, str] = {
     "kind": "the candidate is of the wanted kind",
     "unit": "the figure has the wanted unit or dimension",
     "measure": "the figure has a dimension that such questions ask for",
+    "rate": "the figure is by the day, the kilometre or the like, as asked, and by nothing else",
     "role": "the figure plays the wanted role (before, after, growth, share)",
     "period": "the figure belongs to the wanted period",
     "plan": "planned or actual, as asked",

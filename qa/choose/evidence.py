@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
-from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
+from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, rate_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
 from qa.choose.reasons import defines, reason_fit
 from qa.choose.scales import DocumentInfo, spread
@@ -29,7 +29,7 @@ _FAR = 0.55
 _FEW = 12
 #: What is known of a candidate alone, of which most is said by figures and dates only. Sums are added in this order.
 _NO_FIGURE: Mapping[str, float] = dict.fromkeys(
-    ("subject", "kind", "unit", "measure", "role", "period", "pair", "plan", "echo"), 0.0
+    ("subject", "kind", "unit", "measure", "rate", "role", "period", "pair", "plan", "echo"), 0.0
 )
 #: "Who wrote it", and what is written; the concepts of the glossary.
 _AUTHOR = "=author"
@@ -296,6 +296,7 @@ class Weighing:
             found["subject"] = self.matcher.share(subject, passage.language)
             found["unit"] = unit_fit(query, quantity)
             found["measure"] = measure_fit(query, quantity)
+            found["rate"] = rate_fit(query, quantity, text)
             found["role"] = role_fit(query, quantity)
             found["pair"] = float(query.change and candidate.span != quantity.span)
             found["plan"] = plan_fit(query, quantity, published)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from qa.quantity import convert, overlap
 from qa.quantity.kin import standing
+from qa.quantity.reckoned import denominator, reckoned_by
 from qa.text.glossary import keys
 from qa.types import AnswerKind, Candidate, Quantity, Query, Role
 
@@ -65,6 +66,8 @@ _UNLIKELY = 1.5
 _OTHER_CURRENCY = -0.3
 #: The fit of a sentence that defines nothing where a definition is asked for: that of a list where a text is.
 _UNDEFINING = 0.4
+#: The fit of what is reckoned by the year where the day is asked for.
+_OTHER_RATE = -0.5
 #: What ends a sentence, roughly.
 STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
 _PLAIN = (Role.LEVEL, Role.RATE)
@@ -202,6 +205,21 @@ def _dimensions(quantity: Quantity) -> set[str]:
     head = quantity.unit.partition("/")[0]
     # Boxes and twenty-foot equivalents both measure container traffic.
     return {quantity.dimension, quantity.dimension.partition("/")[0], *(("container",) if head == "container" else ())}
+
+
+def rate_fit(query: Query, quantity: Quantity | None, statement: str) -> float:
+    """1 for a rate by what is asked, in its unit or in words of its `statement`; less than 0 for one by something else.
+
+    0 where nothing is asked by the day, the kilometre or the like.
+    """
+    if quantity is None or query.kind is not AnswerKind.FIGURE or quantity.dimension == "date":
+        return 0.0
+    asked = reckoned_by(query.text[query.focus :])
+    if not asked:
+        return 0.0
+    if by := denominator(quantity.unit):
+        return 1.0 if by in asked else _OTHER_RATE
+    return float(not asked.isdisjoint(reckoned_by(statement)))
 
 
 def role_fit(query: Query, quantity: Quantity | None) -> float:
