@@ -8,7 +8,7 @@ import pytest
 from answers_support import Shelf, shelf
 
 from qa import question
-from qa.choose.fits import measure_fit, unit_fit
+from qa.choose.fits import measure_fit, rate_fit, unit_fit
 from qa.quantity import read
 from qa.text.clauses import apart, belonging, distances
 from qa.types import AnswerKind
@@ -192,3 +192,21 @@ def test_what_is_high_or_large_says_the_dimension(text: str, dimensions: set[str
     """A tariff is high in money, a tower in metres; square and cubic units are their own; a classifier counts."""
     asked = question.understand(text)
     assert (asked.dimensions, asked.settled) == (dimensions, settled)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "fit"),
+    [
+        ("max fee per day for a truck", "At most USD 18 a day is charged.", 1.0),
+        ("max fee per day for a truck", "Every hour costs USD 1.50 an hour.", -0.5),
+        ("max fee per day for a truck", "A fee of USD 18 is charged daily.", 1.0),
+        ("max fee per day for a truck", "A fee of USD 18 is charged.", 0.0),
+        ("плата за км для грузовика", "Проезд стоит 0,04 доллара за километр.", 1.0),
+        ("每箱能省多少钱", "The saving is USD 70 per container.", 1.0),
+        ("What is the fee?", "At most USD 18 a day is charged.", 0.0),
+    ],
+)
+def test_a_rate_by_what_is_asked(text: str, statement: str, fit: float) -> None:
+    """A figure fits that is by the day, the kilometre or the box as asked, by its unit or its sentence's words."""
+    query = replace(question.understand(text), kind=AnswerKind.FIGURE)
+    assert rate_fit(query, read(statement)[0], statement) == fit
