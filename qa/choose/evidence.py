@@ -75,9 +75,8 @@ class Weighing:
         asks_author = query.kind is AnswerKind.PERSON and _AUTHOR in terms
         self._writing = frozenset(at for at, term in enumerate(terms) if asks_author and term in _WRITTEN)
         self._ordinals = ordinals(query.text, query.language)
-        self._pairs = {
-            (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
-        }  # neighbouring words of the question
+        #: Neighbouring words of the question.
+        self._pairs = {(one, one + 1) for one in range(len(self.matcher.wanted) - 1)}
 
     def of(self, candidate: Candidate) -> dict[str, float]:
         """The evidence for one candidate."""
