@@ -176,8 +176,8 @@ def test_what_was_asked_of_a_thing_does_not_follow_it() -> None:
     turns: tuple[Turn, ...] = ()
     for asked in ("Какова мощность порта Осло после расширения?", "а сейчас?", "когда закончат?", "кто партнёр?"):
         turns = (*turns, Turn(asked, dialogue.resolve(asked, turns)))
-    assert turns[-2].resolved == "Когда закончат — порта Осло?"
-    assert turns[-1].resolved == "Кто партнёр — порта Осло?"
+    assert turns[-2].resolved == "Когда закончат порт Осло?"
+    assert turns[-1].resolved == "Кто партнёр — порт Осло?"
 
 
 RAILWAY = "How long is the Oslo–Riga railway?"

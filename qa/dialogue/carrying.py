@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa import question
+from qa.dialogue import russian
 from qa.dialogue.counted import counted, counts_another
 from qa.dialogue.cues import cues
 from qa.dialogue.tense import keeps_period
@@ -21,7 +22,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LINK = re.compile(
     r"(?:\b(?P<link>into|onto|in|at|on|by|from|towards?|to|for|of|with|without|via|through|under|over|across|between|among|against|near|"
     r"в|во|на|за|по|из|с|со|у|от|до|для|через|при|без|под|над|между|о|об|к|ко)\s+)?"
-    r"(?:\b(?:the|a|an)\s+)?(?:\d[\d.,]*[ -]?)?$",
+    r"(?:\b(?:the|a|an)\s+)?(?:(?<!\d)(?!(?:19|20)\d\d\s)\d[\d.,]*[ -]?)?$",
     re.IGNORECASE,
 )
 #: What parts a follow-up from what it leaves out, where no preposition ties them.
@@ -36,6 +37,8 @@ _HAN_WHO = re.compile("是(?:谁|什么|哪些|哪几|哪一?[家个])")
 #: What ties a Kazakh noun to the next, and what governs it from behind.
 _KAZAKH_TIE = re.compile(r"\s+(?:(?:мен|бен|пен|және)\s+)?", re.IGNORECASE)
 _KAZAKH_GOVERNOR = re.compile(r"\s+(?:арасында(?:ғы)?|арқылы|бойынша|үшін|туралы)(?!\w)", re.IGNORECASE)
+#: Behind this stands what will have been done.
+_AFTERWARDS = re.compile(r"(?<!\w)(?:после|в\s+ходе|во\s+время|в\s+результате)\s+$", re.IGNORECASE)
 #: What stands before a period and goes with it.
 _WHEN = re.compile(
     r"\b(?:in|from|by|since|until|during|at\s+the\s+(?:end|beginning|start)\s+of|(?:в\s+(?:конце|начале|середине)|к\s+концу)|"
@@ -117,8 +120,49 @@ def joined(body: str, before: str, runs: Sequence[Span], *, dated: bool = False)
         return _with_period(f"{_kazakh(before, runs)} {body[:1].lower()}{body[1:]}", period, code)
     if code == earlier == "en" and " " in body:
         return _with_period(f"{body} {' '.join(_phrases(before, runs, 'for '))}", period, code)
+    if code == earlier == "ru":
+        return _with_period(_russian(body, before, runs), period, code)
     tail = _phrases(before, runs, "") if code == earlier else [run.of(before) for run in runs]
     return _with_period(f"{body}{_PUT_BACK}{', '.join(tail)}", period, code)
+
+
+def _russian(body: str, before: str, runs: Sequence[Span]) -> str:
+    """`body` with the phrases, in the case that it wants: «когда закончат расширение порта Актау», «площадь порта».
+
+    A body that names a thing of its own («кто партнёр») is parted from them by a dash, in the nominative.
+    """
+    events = [run for run in runs if _AFTERWARDS.search(before[: run.start])]
+    bare: list[str] = []
+    tied: list[str] = []
+    end = -1
+    for run in runs:
+        phrase, link = linked(run, before)
+        paired = end >= 0 and _PAIRED.fullmatch(before[end : run.start])
+        if paired and (bare or tied):
+            (tied or bare)[-1] += before[end : run.end]
+        elif run not in events:
+            (tied if link and not (events and link == "у") else bare).append((phrase if link else run).of(before))
+        end = run.end
+    bare = [re.sub(r"^у\s+", "", one) for one in bare]
+    if len(events) == 1 and len(bare) == 1:
+        # What is done to a thing is told with it: «после расширения» of a port is «расширение порта».
+        bare = [f"{russian.recast(events[0].of(before), 'nomn')} {russian.recast(bare[0], 'gent')}"]
+    else:
+        bare = [russian.recast(one, "nomn") for one in [*bare, *(run.of(before) for run in events)]]
+    last = body.split()[-1]
+    own = [key for key in content(body) if key.kind != "measure" and not russian.is_verb(body[key.start : key.end])]
+    head, _, rest = bare[0].partition(" ") if bare else ("", "", "")
+    if (
+        len(bare) == 1
+        and rest
+        and {key.term for key in content(f"· {head}")} == {key.term for key in content(f"· {last}")}
+    ):
+        # «Причалы в порту» of the port of Alanga are «причалы в порту Аланга».
+        return " ".join([body, rest, *tied])
+    if own or len(bare) > 1:
+        return f"{body}{_PUT_BACK}{', '.join([*bare, *tied])}"
+    case = "accs" if russian.is_transitive(last) else "nomn" if russian.is_verb(last) else "gent"
+    return " ".join([body, *(russian.recast(phrase, case) for phrase in bare), *tied])
 
 
 def _unmoved(run: Span, before: str) -> Span:

@@ -6,23 +6,23 @@ import re
 from collections.abc import Sequence
 
 from qa import question
+from qa.dialogue import russian
 from qa.dialogue.agreement import agreeing
 from qa.dialogue.carrying import in_year, located
 from qa.dialogue.clauses import counted_whole
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
 from qa.dialogue.owners import having, kazakh_owner, whose
+from qa.dialogue.putting import put
 from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
 from qa.dialogue.topic import content, is_site, owner_of_role, topic, topics
 from qa.dialogue.turns import Turn
-from qa.dialogue.verbs import is_verb
 from qa.text.glossary import Key
 from qa.types import AnswerKind
 
 #: How many turns back a follow-up may go on from.
 REMEMBERED = 4
 _NAME_KINDS = frozenset({AnswerKind.NAME, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.PERSON})
-_NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: A period with its preposition: "from 2018 to 2019".
 _SPAN_OF_TIME = re.compile(
@@ -125,7 +125,7 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
         if word:
             found = pronouns[name].search(body)
             if found and not _stands_for_own(found, body, name):
-                return body[: found.start()] + word + _after(body[found.end() :], word)
+                return put(body, found.span(), word, name)
     return body
 
 
@@ -318,14 +318,6 @@ def _counted(asked: str) -> str:
     return place.of(asked) if place else ""
 
 
-def _after(rest: str, word: str) -> str:
-    """What follows a pronoun, less a noun that the topic put in its place already says ("this port")."""
-    noun = _NEXT_WORD.match(rest)
-    said = {key.term for key in content(word)}
-    own = {key.term for key in content(noun.group()) if not is_verb(key, noun.group(), True)} if noun else set()
-    return rest[noun.end() :] if noun and own and own <= said else rest
-
-
 def _plain(about: str) -> str:
     """The topic as the subject or object of a question: a Kazakh owner without the ending of the genitive."""
     return _GENITIVE.sub("", about) if question.question_language(about) == "kk" else about
@@ -334,7 +326,7 @@ def _plain(about: str) -> str:
 def _at(place: str, body: str) -> str:
     if not place:
         return ""
-    return {"ru": f"в {place}", "zh": place, "kk": place}.get(question.question_language(body), f"in {place}")
+    return {"ru": russian.at(place), "zh": place, "kk": place}.get(question.question_language(body), f"in {place}")
 
 
 def _of(about: str, body: str) -> str:

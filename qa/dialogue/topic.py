@@ -44,7 +44,7 @@ _COMES_TO = re.compile(r"\b(?:come|amount|add\s+up)\s+to\b|\b(?:reach|total|stan
 _NO_NOUN = re.compile(
     r"\s*(?:(?:of\s*)?$|(?:of\s*)?[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I
 )
-#: A size in front of a noun ("20-foot").
+#: A size ("20-foot").
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*-$")
 #: Who holds a post, and where.
 _ROLE = {
@@ -107,11 +107,7 @@ _COMPARING = frozenset(
         "нужен",
         "нужна",
         "нужно",
-        "similar",
-        "equal",
-        "identical",
-        "comparable",
-        "related",
+        *("similar", "equal", "identical", "comparable", "related"),
         "больше",
         "меньше",
         "более",
@@ -143,7 +139,7 @@ _TIE = re.compile(
     r"[«„“\"]|(?:в|во|на|через|по|у|под|из|для|с|между|и)\s+[«„“\"]?|и\s+)",
     re.IGNORECASE,
 )
-#: The ends of a way ("from Chongqing to Hamburg").
+#: The ends of a way.
 _FROM = re.compile(r"\b(?:from|between|из|между)\s+(?:[\w-]+\s+(?:to|and|в|до|и)\s+)?$", re.IGNORECASE)
 #: How Kazakh ties the nouns ahead to the next ("Баку мен Ақтау арасындағы паром").
 _KAZAKH_TIE = re.compile(r"\s+(?:мен|бен|пен|және|арасында(?:ғы)?|арқылы)\s+", re.IGNORECASE)
@@ -159,7 +155,7 @@ _OPENING = re.compile(
     r"\b(?:the|a|an|in|at|on|of|for|from|to|by|with|is|are|was|were|does|do|did|can|will|and|[a-z]+ed)\s+$",
     re.IGNORECASE,
 )
-_RUSSIAN_COUNT = re.compile(r"\b(?:сколько|количество|число)\s+$", re.IGNORECASE)
+_RUSSIAN_COUNT = re.compile(r"\b(?:сколько(?:\s+\w+)?|количество|число)\s+$", re.IGNORECASE)
 #: "Сколько стоит": how much, not how many of what follows.
 _RUSSIAN_PRICE = re.compile(r"\b(?:сто[ия]т|стоил[аои]?|весит|длится|занима[её]т)\b", re.IGNORECASE)
 #: A part of what is built in turn, and no queue.
@@ -295,6 +291,9 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
             continue
         between = text[runs[-1][-1].end : key.start] if runs and runs[-1] else ""
         joined = bool(runs and runs[-1]) and (key.start <= runs[-1][-1].end or _LINK.fullmatch(between) is not None)
+        # A dash behind a plain word parts what was put back.
+        if joined and between == " — " and runs[-1][-1].kind == "word" and not runs[-1][-1].sound:
+            joined = False
         if joined and not _measures(runs[-1][-1], text) and not _is_manner(key, text):
             runs[-1].append(key)
         else:
