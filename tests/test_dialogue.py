@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qa import dialogue
 from qa.dialogue import Turn
-from qa.dialogue.owners import kazakh_owner
+from qa.dialogue.kazakh import kazakh_owner
 from qa.engine import Engine
 from qa.errors import UsageError
 

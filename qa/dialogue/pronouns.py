@@ -12,7 +12,8 @@ from qa.dialogue.carrying import in_year, located
 from qa.dialogue.clauses import counted_whole
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
-from qa.dialogue.owners import having, kazakh_owner, whose
+from qa.dialogue.kazakh import kazakh_owner
+from qa.dialogue.owners import having, whose
 from qa.dialogue.putting import put
 from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
 from qa.dialogue.topic import content, is_site, owner_of_role, topic, topics
@@ -77,6 +78,7 @@ _WHERE_IT_LIES = re.compile(
     r"(?:位于|坐落[在于])(?:哪|什么)|(?<!出生)(?<!毕业)(?<!生产)在(?:哪里|哪儿|什么地方)\W*$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:the|a|an)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 #: Who has what is spoken of, by name: "its" is theirs.
 _POSSESSOR = re.compile(r"((?:[A-Z][\w&-]*\s?)+)['’]s?\s\w")
@@ -116,7 +118,7 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
         ("person", person),
         ("amount", _amount(last.resolved, about, body)),
         ("one", one),
-        ("members", counted_whole(last.resolved) or _counted(last.resolved)),
+        ("members", counted_whole(last.resolved) or _the(_counted(last.resolved))),
         ("place", ("" if is_place or is_site(thing) else located(last.resolved, body)) or _at(place, body)),
         ("owner", _of(thing, body)),
         ("thing", _plain(thing)),
@@ -311,6 +313,11 @@ def _amount(asked: str, about: str, body: str) -> str:
     if not words[-1] or not about or words[-1] in about:
         return _counted(asked)
     return f"{_of(about, body)} {words[-1]}" if question.question_language(body) == "en" else f"{words[-1]} {about}"
+
+
+def _the(thing: str) -> str:
+    """English speaks of those that were counted with an article: "how many of the people"."""
+    return f"the {thing}" if thing and thing.isascii() and not _ARTICLE.match(thing) else thing
 
 
 def _counted(asked: str) -> str:

@@ -21,6 +21,8 @@ def put(body: str, place: tuple[int, int], word: str, name: str) -> str:
             # «Сколько там путей»: a place stands behind what is there.
             return f"{ahead}{rest.strip()} {word}"
         if name == "thing":
+            if ahead and russian.gender(word):
+                word = word[:1].lower() + word[1:]
             word = russian.standing_for(word, body[slice(*place)], ahead, rest.strip())
             if russian.is_verb(rest.strip()) and not russian.is_governed(ahead):
                 # «Кто им управляет»: a noun stands behind the verb.

@@ -59,6 +59,7 @@ _ON = frozenset(
         "мельница",
     }
 )
+_ONLY_ATTRIBUTES = ({"ADJF"}, {"PRTF"}, {"ADJF", "PRTF"})
 #: A reading less likely than this is that of another word.
 _LIKELY = 0.5
 _SURE = 0.9
@@ -95,6 +96,11 @@ def is_verb(word: str) -> bool:
         return False
     likely = sum(one.score for one in _analyzer().parse(word) if one.tag.POS in _VERBAL)
     return bool(likely > (_LIKELY if _analyzer().word_is_known(word) else _SURE))
+
+
+def is_attribute(word: str) -> bool:
+    """Whether a word can only be an adjective, a participle or an ordinal: «третий», «грузовой»."""
+    return bool(_WORD.fullmatch(word)) and {one.tag.POS for one in _readings(word.casefold())} in _ONLY_ATTRIBUTES
 
 
 def is_transitive(word: str) -> bool:

@@ -94,10 +94,7 @@ _COMPARING = frozenset(
         "whole",
         "best",
         "worst",
-        "biggest",
-        "largest",
-        "highest",
-        "lowest",
+        *("biggest", "largest", "highest", "lowest"),
         "main",
         "такое",
         "такой",
@@ -132,11 +129,12 @@ _HAN_MODAL = re.compile(
     "(?<=[\u3400-\u9fff]{2})(?:(?<![重主需概纪摘必次])要(?![求素点道件])|可以|(?<![功产智性可效职潜储])能(?![源力量])|应该|应当|必须|需要)(?=.)"
 )
 _HAN_BACK = re.compile("[\u3400-\u9fff]了$|(?:每[天周月年]|[里有是在共的已了占]|(?<![高初集])中|已经)+$")
+_HAN_OWN = 3
 _CLOSING = re.compile('[»”“"]')
 #: What ties a noun to the place or thing that it is said of ("nursing school in Ghana", "мост через Волгу").
 _TIE = re.compile(
-    r"\s*(?:(?:in|at|on|of|for|near|across|over|through|to|from|between|and)\s+(?:(?:the|a|an)\s+)?|"
-    r"[«„“\"]|(?:в|во|на|через|по|у|под|из|для|с|между|и)\s+[«„“\"]?|и\s+)",
+    r"\s*(?:(?:in|at|on|of|for|near|across|over|through|to|from|between|and|about)\s+(?:(?:the|a|an)\s+)?|"
+    r"[«„“\"]|(?:в|во|на|через|по|у|под|из|для|с|между|и|об?|про)\s+[«„“\"]?|и\s+)",
     re.IGNORECASE,
 )
 #: The ends of a way.
@@ -264,6 +262,9 @@ def _edged(span: Span, text: str) -> Span:
         start -= 1
     if modal := _HAN_MODAL.search(text, start, end):
         end = modal.start()
+    if text[end : end + 1] == "了" and end - start > _HAN_OWN:
+        # A verb stands in front of its 了, and what does it in front of that.
+        end -= 2
     if front := _HAN_FRONT.match(text, start, end):
         start = front.end()
     if back := _HAN_BACK.search(text, start, end):
@@ -298,7 +299,8 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
             runs[-1].append(key)
         else:
             runs.append([key])
-    trimmed = [run if measures else _trimmed(_subject(run, text), text) for run in runs if run]
+    runs = [_subject(run, text) for run in runs if run]
+    trimmed = [run if measures else _trimmed(run, text) for run in runs]
     return [run for run in trimmed if run]
 
 

@@ -1,0 +1,44 @@
+"""Works that a question spoke of by the way: "once the hub is built" is what "when will it be finished?" asks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa import question
+from qa.dialogue.cues import cues
+from qa.dialogue.topic import content, topic
+from qa.dialogue.turns import Turn
+
+_BUILT = {
+    "en": re.compile(
+        r"[\s,]+(?:once|when|after|as\s+soon\s+as)\s+(?P<works>(?:the|a|an)\s+[^,?]+?)\s+"
+        r"(?:is|are|has\s+been|have\s+been|was|were)\s+(?:built|finished|completed|opened|ready|done|launched)\b|"
+        r"[\s,]+(?:once|when|after)\s+(?P<event>(?:the|its)\s+[a-z]+(?:ion|ment|ing))(?=\W*$)",
+        re.IGNORECASE,
+    ),
+    "kk": re.compile(
+        r"(?P<works>[\w-]+(?:\s+[\w-]+){0,2}?)\s+(?:салын|аяқтал|ашыл|бітк|іске\s+қосыл)\w*\s+(?:соң|кейін)\s+",
+        re.IGNORECASE,
+    ),
+}
+
+
+def of_works(body: str, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns, the last one speaking of the works that it told of by the way, where `body` asks of works."""
+    last = turns[-1]
+    code = question.question_language(last.resolved)
+    found = _BUILT[code].search(last.resolved) if code in _BUILT and cues().of_works.search(body) else None
+    if found is None:
+        return turns
+    works = next(part for part in found.groups() if part)
+    about = topic(last.resolved[: found.start()] + " " + last.resolved[found.end() :])
+    if not content(f"· {works}") or not about:
+        return turns
+    works = re.sub(r"^its\b", "the", works, flags=re.IGNORECASE)
+    if code == "kk":
+        asked = f"{about} {works[:1].lower()}{works[1:]} қандай?"
+    else:
+        asked = f"What is {works} of {about}?"
+    return [*turns[:-1], replace(last, resolved=asked, answer="", kind="")]
