@@ -112,6 +112,18 @@ def test_sizes_are_of_no_year(asked: tuple[str, ...], wanted: str) -> None:
             "Who's the partner for the container hub of Sarhan?",
         ),
         (
+            ("What capacity will Sarhan have once the container hub is built?", "and now?"),
+            "What capacity does Sarhan have now?",
+        ),
+        (
+            (
+                "What capacity will Sarhan have once the container hub is built?",
+                "and now?",
+                "when will it be finished?",
+            ),
+            "When will the container hub of Sarhan be finished?",
+        ),
+        (
             ("What capacity will Sarhan have once the container hub is built?", "how many people work there?"),
             "How many people work in Sarhan?",
         ),

@@ -23,17 +23,23 @@ _BUILT = {
         re.IGNORECASE,
     ),
 }
+#: How many turns back the works may have been told of.
+_REMEMBERED = 4
 
 
 def of_works(body: str, turns: Sequence[Turn]) -> Sequence[Turn]:
-    """The turns, the last one speaking of the works that it told of by the way, where `body` asks of works."""
-    last = turns[-1]
-    code = question.question_language(last.resolved)
-    found = _BUILT[code].search(last.resolved) if code in _BUILT and cues().of_works.search(body) else None
+    """The turns, the last one speaking of the works that its chain told of by the way, where `body` asks of works."""
+    if not cues().of_works.search(body):
+        return turns
+    for back, turn in enumerate(turns[: -_REMEMBERED - 1 : -1], 1):
+        code = question.question_language(turn.resolved)
+        found = _BUILT[code].search(turn.resolved) if code in _BUILT else None
+        if found is not None or turn.question == turn.resolved:
+            break
     if found is None:
         return turns
     works = next(part for part in found.groups() if part)
-    about = topic(last.resolved[: found.start()] + " " + last.resolved[found.end() :])
+    about = topic(f"{turn.resolved[: found.start()]} {turn.resolved[found.end() :]}")
     if not content(f"· {works}") or not about:
         return turns
     works = re.sub(r"^its\b", "the", works, flags=re.IGNORECASE)
@@ -41,4 +47,4 @@ def of_works(body: str, turns: Sequence[Turn]) -> Sequence[Turn]:
         asked = f"{about} {works[:1].lower()}{works[1:]} қандай?"
     else:
         asked = f"What is {works} of {about}?"
-    return [*turns[:-1], replace(last, resolved=asked, answer="", kind="")]
+    return [*turns[:-back], replace(turn, resolved=asked, answer="", kind="")]
