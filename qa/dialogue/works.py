@@ -43,8 +43,5 @@ def of_works(body: str, turns: Sequence[Turn]) -> Sequence[Turn]:
     if not content(f"· {works}") or not about:
         return turns
     works = re.sub(r"^its\b", "the", works, flags=re.IGNORECASE)
-    if code == "kk":
-        asked = f"{about} {works[:1].lower()}{works[1:]} қандай?"
-    else:
-        asked = f"What is {works} of {about}?"
+    asked = f"{about} {works[:1].lower()}{works[1:]} қандай?" if code == "kk" else f"What is {works} of {about}?"
     return [*turns[:-back], replace(turn, resolved=asked, answer="", kind="")]
