@@ -29,19 +29,30 @@ _REMEMBERED = 4
 
 def of_works(body: str, turns: Sequence[Turn]) -> Sequence[Turn]:
     """The turns, the last one speaking of the works that its chain told of by the way, where `body` asks of works."""
-    if not cues().of_works.search(body):
+    told = _told(turns) if cues().of_works.search(body) else None
+    if told is None:
         return turns
-    for back, turn in enumerate(turns[: -_REMEMBERED - 1 : -1], 1):
-        code = question.question_language(turn.resolved)
-        found = _BUILT[code].search(turn.resolved) if code in _BUILT else None
-        if found is not None or turn.question == turn.resolved:
-            break
-    if found is None:
-        return turns
+    back, found = told
+    turn = turns[-back]
     works = next(part for part in found.groups() if part)
     about = topic(f"{turn.resolved[: found.start()]} {turn.resolved[found.end() :]}")
     if not content(f"· {works}") or not about:
         return turns
     works = re.sub(r"^its\b", "the", works, flags=re.IGNORECASE)
-    asked = f"{about} {works[:1].lower()}{works[1:]} қандай?" if code == "kk" else f"What is {works} of {about}?"
+    if question.question_language(turn.resolved) == "kk":
+        asked = f"{about} {works[:1].lower()}{works[1:]} қандай?"
+    else:
+        asked = f"What is {works} of {about}?"
     return [*turns[:-back], replace(turn, resolved=asked, answer="", kind="")]
+
+
+def _told(turns: Sequence[Turn]) -> tuple[int, re.Match[str]] | None:
+    """How many turns back the last chain of follow-ups told of works, and where; None where it told of none."""
+    for back, turn in enumerate(turns[: -_REMEMBERED - 1 : -1], 1):
+        code = question.question_language(turn.resolved)
+        found = _BUILT[code].search(turn.resolved) if code in _BUILT else None
+        if found is not None:
+            return back, found
+        if turn.question == turn.resolved:
+            return None
+    return None
