@@ -8,10 +8,11 @@ from itertools import pairwise
 from operator import itemgetter
 
 from qa.choose.constraints import held_figures
-from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, rate_fit, role_fit, unit_fit
+from qa.choose.fits import enumerates, kind_fit, measure_fit, plan_fit, rate_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
 from qa.choose.reasons import defines, reason_fit
 from qa.choose.scales import DocumentInfo, spread
+from qa.choose.times import STOPS, period_fit
 from qa.choose.words import Matcher
 from qa.text import statements
 from qa.text.anaphora import refers_back
@@ -73,8 +74,7 @@ class Weighing:
         asks_author = query.kind is AnswerKind.PERSON and _AUTHOR in terms
         self._writing = frozenset(at for at, term in enumerate(terms) if asks_author and term in _WRITTEN)
         self._ordinals = ordinals(query.text, query.language)
-        #: Neighbouring words of the question.
-        self._pairs = {(one, one + 1) for one in range(len(self.matcher.wanted) - 1)}
+        self._pairs = {(one, one + 1) for one in range(len(self.matcher.wanted) - 1)}  # neighbouring words
 
     def of(self, candidate: Candidate) -> dict[str, float]:
         """The evidence for one candidate."""

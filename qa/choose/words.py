@@ -15,6 +15,7 @@ from qa.text import analyse, keeping
 from qa.text.acronyms import initials, is_acronym, spelt_out
 from qa.text.analysis import function_words
 from qa.text.cleaning import fold
+from qa.text.forms import sound
 from qa.text.glossary import Key, keys, spelt_terms, stated
 from qa.text.namesakes import same
 from qa.text.spellings import WORD
@@ -38,6 +39,8 @@ _ASKING_WHO = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.
 #: A word that no document holds is taken for a slip of one of theirs: one slip from so many letters on, two from so
 #: many.
 _ONE_SLIP, _TWO_SLIPS = 5, 9
+#: How Russian makes an adjective of the name of a town; in small letters, it is no name.
+_OF_TOWNS = re.compile(r"[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Matcher:
         unique: dict[str, Key] = {}
         for key in keys(query.text, query.language, lenient=True):
             if (key.term in content or key.kind == "number") and not any(_part_of(key, one) for one in query.told):
-                unique.setdefault(key.term, key)
+                unique.setdefault(key.term, _named(key, query))
         unique.update((key.term, key) for key in map(_told_key, query.told))
         self._query, self._kept = query, kept
         self._found: dict[tuple[str, str], frozenset[int]] = {}
@@ -270,6 +273,14 @@ class Matcher:
     def contrasts(self) -> list[int]:
         """The places of words that exclude others of their group."""
         return [at for at, word in enumerate(self.wanted) if word.key.contrast]
+
+
+def _named(key: Key, query: Query) -> Key:
+    """A Russian adjective that may be of a town, with its sound: «ольметский парк» is the park of Olmet."""
+    if key.kind != "word" or key.term.startswith("=") or query.language != "ru":
+        return key
+    word = query.text[key.start : key.end]
+    return key._replace(sound=sound(key.term)) if _OF_TOWNS.fullmatch(word) else key
 
 
 def _told_key(figure: Quantity) -> Key:
