@@ -567,3 +567,10 @@ def test_what_rise_is_a_growth(text: str) -> None:
 def test_kinds_in_other_words(text: str, kind: AnswerKind) -> None:
     """Who owns, why, when, where to, how often and how large may be asked in many words."""
     assert question.understand(text).kind is kind
+
+
+def test_a_part_of_something_is_a_share_and_the_latest_year_no_date_asked_for() -> None:
+    """Asked what part of the wood, a share is wanted, of a country a region; a latest year asks for no date."""
+    assert question.understand("What part of the wood comes by rail?").dimensions == {"ratio"}
+    assert "ratio" not in question.understand("What part of Kazakhstan has ports?").dimensions
+    assert question.understand("price of heat in the latest year").kind is AnswerKind.FIGURE

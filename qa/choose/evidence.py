@@ -10,6 +10,7 @@ from operator import itemgetter
 from qa.choose.constraints import held_figures
 from qa.choose.fits import enumerates, kind_fit, measure_fit, plan_fit, rate_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
+from qa.choose.newest import Newest
 from qa.choose.reasons import defines, reason_fit
 from qa.choose.scales import DocumentInfo, spread
 from qa.choose.times import STOPS, period_fit
@@ -28,7 +29,7 @@ _FULL_SENTENCE = 240
 _FAR = 0.55
 #: What is known of a candidate alone, of which most is said by figures and dates only. Sums are added in this order.
 _NO_FIGURE: Mapping[str, float] = dict.fromkeys(
-    ("subject", "kind", "unit", "measure", "rate", "role", "period", "pair", "plan", "echo"), 0.0
+    ("subject", "kind", "unit", "measure", "rate", "role", "period", "newest", "pair", "plan", "echo"), 0.0
 )
 #: "Who wrote it", and what is written; the concepts of the glossary.
 _AUTHOR = "=author"
@@ -59,6 +60,7 @@ class Weighing:
         self._likeness = likeness or {}
         self._nearest = max((cosine for part in self._likeness.values() for _, cosine in part), default=None)
         self._nearness = Nearness(query, self.matcher, candidates)
+        self._newest = Newest(query, candidates)
         self._values: dict[tuple[int, Span | None], list[Quantity]] = {}
         for candidate in candidates:
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
@@ -284,8 +286,9 @@ class Weighing:
             found["unit"] = unit_fit(query, quantity)
             found["measure"] = measure_fit(query, quantity)
             found["rate"] = rate_fit(query, quantity, text)
-            found["role"] = role_fit(query, quantity)
+            found["role"] = role_fit(query, quantity, self._values.get((passage.number, statement), ()))
             found["pair"] = float(query.change and candidate.span != quantity.span)
+            found["newest"] = self._newest.fit(candidate)
             found["plan"] = plan_fit(query, quantity, published)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -187,8 +187,9 @@ def measure_fit(query: Query, quantity: Quantity | None) -> float:
 def _dimensions(quantity: Quantity) -> set[str]:
     """The dimension and, for a rate, that of what is counted per time."""
     head = quantity.unit.partition("/")[0]
-    # Boxes and twenty-foot equivalents both measure container traffic.
-    return {quantity.dimension, quantity.dimension.partition("/")[0], *(("container",) if head == "container" else ())}
+    # Boxes and twenty-foot equivalents both measure container traffic; an age is so many years.
+    more = ("container",) if head == "container" else ("duration",) if quantity.dimension == "age" else ()
+    return {quantity.dimension, quantity.dimension.partition("/")[0], *more}
 
 
 def rate_fit(query: Query, quantity: Quantity | None, statement: str) -> float:
@@ -206,16 +207,20 @@ def rate_fit(query: Query, quantity: Quantity | None, statement: str) -> float:
     return float(not asked.isdisjoint(reckoned_by(statement)))
 
 
-def role_fit(query: Query, quantity: Quantity | None) -> float:
-    """1 for the asked role, -1 for its opposite; without a role asked, a level is likelier than a change."""
+def role_fit(query: Query, quantity: Quantity | None, beside: Sequence[Quantity] = ()) -> float:
+    """1 for the asked role, -1 for its opposite; without a role asked, a level is likelier than a change.
+
+    `beside` are the figures of its statement: they tell whether a change has been, or is to come.
+    """
     if quantity is None or quantity.dimension == "date":
         return 0.0
     role, asked = quantity.role, query.role
     if query.change:
         return 1.0 if role in (Role.FROM, Role.TO) else 0.3 if role in _CHANGES else 0.0
     if asked is None:
-        if role is Role.FROM:  # what was before a change answers only those who ask for it, or for what is there now
-            return -1.0 if query.planned is not False else 0.0
+        if role is Role.FROM:  # what was before a change answers who asks for it, or for what is there till it comes
+            coming = query.planned is False and not any(one.role is Role.TO and not one.planned for one in beside)
+            return 0.0 if coming else -1.0
         return 0.0 if role in (Role.LEVEL, Role.TO, Role.TARGET, Role.RATE) else -0.4 if role in _CHANGES else -0.2
     if role is asked:
         return 1.0
