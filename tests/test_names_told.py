@@ -6,10 +6,11 @@ import pytest
 from answers_support import shelf
 
 from qa import extract, question
+from qa.choose.succession import replaced
 from qa.extract.chinese import persons
 from qa.extract.names import names
-from qa.extract.sorts import denied, is_thing, qualifies
-from qa.types import AnswerKind, Span
+from qa.extract.sorts import denied, is_region, is_thing, other_end, qualifies
+from qa.types import AnswerKind, Candidate, Span
 
 PERSON, ORGANISATION, PLACE, NAME = AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.NAME
 
@@ -34,6 +35,12 @@ def _at(text: str, name: str) -> Span:
         ("The contractor, Velde Dredging Partners, left.", "en", ORGANISATION, "Velde Dredging Partners", ORGANISATION),
         ("Проектировщиком выбрано бюро «Фьорд».", "ru", ORGANISATION, "бюро «Фьорд»", ORGANISATION),
         ("За ней следует сеть «Причал».", "ru", ORGANISATION, "сеть «Причал»", ORGANISATION),
+        ("She joined Velmar Water last year.", "en", PERSON, "Velmar Water", NAME),
+        ("У него в Нижнем Осинове хутор.", "ru", PERSON, "Нижнем Осинове", NAME),
+        ("It revives the ancient Silk Road.", "en", PLACE, "Silk Road", NAME),
+        ("Ferrostad, the general contractor, left early.", "en", ORGANISATION, "Ferrostad", NAME),
+        ("A mine in the centre of Velmar is shut.", "en", PERSON, "Velmar", PLACE),
+        ("我出生在托恩茅斯，父亲是灯塔看守人。", "zh", PLACE, "托恩茅斯", PLACE),
     ],
 )  # fmt: skip
 def test_where_a_name_ends_and_what_it_is(
@@ -46,6 +53,43 @@ def test_where_a_name_ends_and_what_it_is(
 def test_what_opens_somebodys_words_is_no_name() -> None:
     """The first word of a quoted sentence has its capital from that alone."""
     assert "Бізде" not in _told("Асан былай дейді: «Бізде елу қызметкер бар, олар үш ауысымда.", "kk", PERSON)
+
+
+def test_what_a_dash_opens_is_no_name() -> None:
+    """Nor has the first word behind the dash that opens a reply or a line."""
+    assert "Почти" not in _told("– Почти половина – медь.", "ru", ORGANISATION)
+
+
+@pytest.mark.parametrize("text", ["However, the general contractor, left.", "Silver, a by-product of copper, fell."])
+def test_what_else_opens_a_sentence(text: str) -> None:
+    """An adverb or a common word before an apposition is no name."""
+    assert not _told(text, "en", ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "asked", "other"),
+    [
+        ("a route from the town of Velde to Oslo", "Velde", "To which town do ships sail?", True),
+        ("a route from the town of Velde to Oslo", "Oslo", "To which town do ships sail?", False),
+        ("a route from the town of Velde to Oslo", "Oslo", "From which town do ships sail?", True),
+        ("a route from the town of Velde to Oslo", "Velde", "From which town do ships sail?", False),
+        ("суда идут из Вельде в Осло", "Вельде", "Куда идут суда?", True),
+        ("суда идут из Вельде в Осло", "Осло", "Откуда идут суда?", True),
+        ("从韦尔德到奥斯陆的航线", "韦尔德", "船到哪个城市？", True),
+        ("a route from the town of Velde to Oslo", "Velde", "Where is the town hall?", False),
+        ("a ship from Velde", "Velde", "To which town do ships sail?", False),
+    ],
+)
+def test_the_other_end_of_a_way(text: str, name: str, asked: str, other: bool) -> None:
+    """From where something goes is no answer to where it goes, nor the other way round."""
+    assert other_end(text, _at(text, name), asked) is other
+
+
+def test_a_region_is_no_port() -> None:
+    """What has a region's noun behind it answers which region, and not which port or town."""
+    text = "прирост дал Осинский район"
+    assert is_region(text, _at(text, "Осинский"), question.understand("В каком порту склад?"))
+    assert not is_region(text, _at(text, "Осинский"), question.understand("В каком районе склад?"))
 
 
 def test_all_is_no_department() -> None:
@@ -83,6 +127,8 @@ def test_what_acts_not(text: str, name: str, thing: bool) -> None:
         ("the Nordmark customs house is shut", "Nordmark", PERSON, True),
         ("the Nordmark bought it", "Nordmark", ORGANISATION, False),
         ("Nordmark retailer Hallbrand", "Nordmark", ORGANISATION, False),
+        ("a Velmarian official said so", "Velmarian", ORGANISATION, True),
+        ("said Velmarian Lines of Oslo", "Velmarian", ORGANISATION, False),
     ],
 )
 def test_what_only_says_whose(text: str, name: str, wanted: AnswerKind, only: bool) -> None:
@@ -111,6 +157,38 @@ def test_whoever_asks_who_is_offered_no_programme() -> None:
     query = question.understand("Кто заложил основы программы?")
     found = extract.candidates(query, stock.hits, stock.quantities, stock.documents)
     assert [one.text for one in found if one.kind.group == "name"] == ["Олег Вейс"]
+
+
+def test_who_stands_in_for_somebody() -> None:
+    """Whose duties another has taken over is not who has them."""
+    stock = shelf("Казначей Ольга Вейс уходит, её обязанности исполняет Мурат Осин.", language="ru")
+    assert stock.best("Кто исполняет обязанности казначея?") == "Мурат Осин"
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "asked", "who"),
+    [
+        ("His successor will be Elvira Strand, so far treasurer.", "en", "Who succeeds Timur Velde?", 1.0),
+        ("His successor will be Elvira Strand, so far treasurer.", "en", "Who is the treasurer?", 0.0),
+        ("Elvira Strand, first deputy chair of the board, spoke.", "en", "Who is the chair of the board?", -1.0),
+        ("Elvira Strand, first deputy chair of the board, spoke.", "en", "Who is the deputy chair?", 0.0),
+        ("Заместитель министра Ольга Вейс приехала.", "ru", "Кто министр?", -1.0),
+        ("Министр Ольга Вейс приехала.", "ru", "Кто министр?", 0.0),
+    ],
+)
+def test_who_follows_and_who_is_a_deputy(told: str, language: str, asked: str, who: float) -> None:
+    """Who follows somebody answers who does; a deputy holds no office that is asked about, unless a deputy is."""
+    query = question.understand(asked)
+    span = next(span for span, kind in names(told, language, PERSON) if kind is PERSON)
+    person = Candidate("doc.md", span, span.of(told), PERSON, 0.0, {}, None, 0, Span(0, len(told)))
+    assert replaced(query, person, span, told) == who
+
+
+def test_an_adjective_is_the_place() -> None:
+    """What is asked with a place's adjective that no table has is told of the place by its name, in any script."""
+    stock = shelf("Марта Ковар ведёт порт Вельдан.", "Олег Вейс ведёт порт Осинов.", language="ru")
+    assert stock.best("Кто ведёт вельданский порт?") == "Марта Ковар"
+    assert stock.best("Кто ведёт осиновский порт?") == "Олег Вейс"
 
 
 def test_a_name_that_says_its_sort_is_of_it() -> None:

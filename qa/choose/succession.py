@@ -25,7 +25,37 @@ _BEHIND = re.compile(
     r"|,?\s+who\s+(?:has\s+|had\s+)?(?:retired|resigned|left|stepped\s+down)\b"
     r"|['’]s\s+successor\b"
     r"|\w*\s+(?:орнын\s+басты|орнына)"
+    r"|[^.;]{0,60}\b(?:его|её|ее|(?:his|her)(?=\s+duties\b|\s+work\b))\s+(?:обязанности|duties|work)\b"
     r"|,?\s+котор(?:ый|ая)\s+(?:ушёл|ушел|ушла|покинул)\w*)",
+    re.IGNORECASE,
+)
+#: What stands before the name of who follows somebody.
+_FOLLOWS = re.compile(
+    rf"(?:\b(?:his|her|its|their|the)\s+successor\s+(?:will\s+be|is|was|,)\s*|\b(?:replaced|succeeded)\s+by\s+|"
+    rf"\bhand(?:s|ed)?\s+over\s+to\s+){_TITLES}"
+    r"|\bпреемник\w*\s+(?:стан\w+|стал\w*|будет|назначен\w*)\s+$|\bна\s+смену\b[^.;]{2,40}\bприш\w+\s+$|\bорнына\s+$|(?:接任者|继任者)(?:为|是)$",
+    re.IGNORECASE,
+)
+_ASKS_NEXT = re.compile(
+    r"\bwho\s+(?:\w+\s+)?(?:replac|succeed|follow|took\s+over|takes?\s+over)\w*|\bsuccessor\b|\bкто\s+(?:\w+\s+)?(?:смен|замен)\w+|\bпреемник|"
+    r"\bорнына\s+кім|\bкім\s+(?:алмастыр|ауыстыр)|接替|继任",
+    re.IGNORECASE,
+)
+#: That somebody is another's deputy, before the name and behind it.
+_DEPUTY_BEFORE = re.compile(
+    r"(?:\b(?:deputy|vice)[- ](?:[\w-]+\s+){0,3}|"
+    r"\b(?:заместител\w+|зам\.|вице-)\s*(?:[\w-]+\s+){0,5}|\bорынбасары\s+|副[^，。；]{1,6})$",
+    re.IGNORECASE,
+)
+_DEPUTY_BEHIND = re.compile(
+    r"^(?:,\s*|\s[–—]\s)(?:(?:the|first|second|its|senior)\s+)*(?:deputy|vice)\b|^(?:,\s*|\s[–—]\s)(?:перв\w+\s+)?(?:заместител\w+|зам\.|вице-)",
+    re.IGNORECASE,
+)
+_ASKS_DEPUTY = re.compile(r"\b(?:deputy|vice)\b|\b(?:заместител|зам\b|вице)|орынбасар|副", re.IGNORECASE)
+#: An office asked about, of which a deputy holds none.
+_OFFICE = re.compile(
+    r"\b(?:chair|minister|director|president|head|chief|mayor|manager|leads?|runs?)|\b(?:председател|министр|директор|президент|глав|начальник|"
+    r"руковод|возглав|мэр|аким)|төраға|министр|директор|басшы|бастық|басқар|әкім|主席|部长|主任|总裁|经理|董事长|局长|站长|关长|市长|负责人|首席",
     re.IGNORECASE,
 )
 #: Asks who it was before.
@@ -38,10 +68,17 @@ _ASKS_BEFORE = re.compile(
 
 
 def replaced(query: Query, candidate: Candidate, own: Span, text: str) -> float:
-    """1 where somebody replaced is named and that is asked, -1 where it is not asked; 0 where nobody was replaced."""
+    """1 where who was replaced, or who follows, is asked and named, -1 where that is not asked; 0 where nobody was.
+
+    A deputy holds the office that is asked about as little as who held it before.
+    """
     if candidate.kind is not AnswerKind.PERSON:  # a road that follows a river replaces nobody
         return 0.0
     before, behind = text[max(0, own.start - _REACH) : own.start], text[own.end : own.end + _REACH]
+    if _FOLLOWS.search(before) and _ASKS_NEXT.search(query.text):
+        return 1.0
+    if _DEPUTY_BEFORE.search(before) or _DEPUTY_BEHIND.match(behind):
+        return -1.0 if _OFFICE.search(query.text) and not _ASKS_DEPUTY.search(query.text) else 0.0
     if not (_BEFORE.search(before) or _BEHIND.search(behind)):
         return 0.0
     return 1.0 if _ASKS_BEFORE.search(query.text) else -1.0

@@ -19,7 +19,7 @@ from qa.extract.names import names
 from qa.extract.remarks import remarks
 from qa.extract.rows import rows
 from qa.extract.sayings import asks, replies, whole_sayings
-from qa.extract.sorts import denied, is_thing, may_be, qualifies
+from qa.extract.sorts import denied, is_region, is_thing, may_be, other_end, qualifies
 from qa.text import statements
 from qa.text.asking import asks_why
 from qa.text.glossary import keys
@@ -32,7 +32,8 @@ _NAME_KINDS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.
 
 #: What makes a place where something is, and nobody who acts there: "its investor in Kazakhstan".
 _WHERE = re.compile(
-    r"\b(?:in|at|near|from|into|through|across|в|во|на|из|через|около)\s+(?:the\s+)?$|[在于]$", re.IGNORECASE
+    r"\b(?:in|at|near|from|into|through|across|в|во|на|из|через|около)\s+(?:the\s+)?$|[在于往到至从赴抵]$",
+    re.IGNORECASE,
 )
 #: Such words reach no further before a place.
 _WHERE_REACH = 16
@@ -180,12 +181,19 @@ def _named(passage: Passage, query: Query, parts: Sequence[Span]) -> Iterator[Ca
             continue
         if not may_be(local.of(passage.text), passage.language, query):
             continue
+        if kind is AnswerKind.PLACE and query.kind is AnswerKind.PLACE and _misplaced(passage.text, local, query):
+            continue
         if denied(passage.text, local) or (query.kind in _ACTORS and _acts_not(passage.text, local, kind, query.kind)):
             continue
         if query.kind is AnswerKind.NAME and kind is not AnswerKind.PERSON and _is_of(passage, local, query.sort):
             kind = AnswerKind.NAME
         span = local.shift(passage.span.start)
         yield _candidate(passage, span, kind, _holding(parts, span, passage))
+
+
+def _misplaced(text: str, name: Span, query: Query) -> bool:
+    """Whether a place is at the other end of a way than the one asked for, or a region where a town is."""
+    return other_end(text, name, query.text[query.focus :]) or is_region(text, name, query)
 
 
 def _acts_not(text: str, name: Span, kind: AnswerKind, wanted: AnswerKind) -> bool:

@@ -1,9 +1,14 @@
-"""Names of people in Chinese text, told by the office that stands beside them and by where a surname lets them end."""
+"""Names in Chinese text: of people by the office beside them, of firms and places by their word, foreign ones by sound.
+
+Where a person's name ends a surname tells.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from qa.text.glossary import keys
 from qa.types import Span
 
 #: A character of a name: none of the small words that stand between two names.
@@ -38,3 +43,19 @@ def persons(text: str) -> dict[Span, bool]:
     What else stands behind an office may be a foreign name, or any other word.
     """
     return {Span(*match.span(match.lastindex or 0)): match["foreign"] is None for match in _PERSON.finditer(text)}
+
+
+_NAMED = re.compile(
+    rf"(?=[\u3400-\u9fff]){HAN}{{2,14}}?(?:公司|银行|集团|委员会|大学|机构|联盟|(?<![全内外东南西北中大局深上下])部|局|船厂|工厂|医院|学院|协会)|"
+    rf"(?=[\u3400-\u9fff]){HAN}{{1,8}}?(?:省|市|州|港|站|口岸|县|区)"
+)
+
+
+def chinese_names(text: str, language: str) -> Iterator[Span]:
+    """What is written like a name of a firm, an office or a place, and in Chinese the foreign names besides."""
+    own = [Span(*match.span()) for match in _NAMED.finditer(text)]
+    yield from own
+    for key in keys(text, language) if language == "zh" else ():
+        span = Span(key.start, key.end)
+        if key.kind == "name" and text[key.start] >= "\u3400" and not any(one.overlaps(span) for one in own):
+            yield span

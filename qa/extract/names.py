@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qa.extract.chinese import HAN, persons
+from qa.extract.chinese import chinese_names, persons
 from qa.extract.dates import dates
 from qa.extract.joined import apart
+from qa.extract.openings import SURNAME, is_common, opens_only
 from qa.quantity import dimension, unit_of
 from qa.text.analysis import stopwords
 from qa.text.cleaning import fold
@@ -34,10 +35,6 @@ _LEGAL_FORM = rf"(?:{'|'.join(_LEGAL_FORMS)})"
 #: Capitalised words in a row, small connecting words allowed between two of them.
 _CAPITALISED = re.compile(
     rf"{_PIECE}(?:(?:[ \u00a0](?:{_JOINER}[ \u00a0]){{0,2}}|{_DASHED}){_PIECE})*(?:\.?,?[ \u00a0]{_LEGAL_FORM}\b)?"
-)
-_CHINESE = re.compile(
-    rf"(?=[\u3400-\u9fff]){HAN}{{2,14}}?(?:公司|银行|集团|委员会|大学|机构|联盟|(?<![全内外东南西北中大局])部|局|船厂|工厂|医院|学院|协会)|"
-    rf"(?=[\u3400-\u9fff]){HAN}{{1,8}}?(?:省|市|州|港|站|口岸|县|区)"
 )
 _TITLE = re.compile(
     r"(?:\b(?:minister|president|professor|prof|dr|mr|mrs|ms|chairman|head|director|ceo|dean|ambassador|deputy|"
@@ -67,10 +64,14 @@ _FACILITY = re.compile(
     r"\b(?:port|airport|plant|terminal|park|порт|аэропорт|терминал|парк|порты|әуежайы)$", re.IGNORECASE
 )
 _PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|near|from|to|via|through|into|port of|city of|town of|"
+    r"(?:\b(?:in|at|near|from|to|via|through|into|(?:port|city|town|centre|center|north|south|east|west|middle|heart|capital|"
+    r"coast|region|republic|province|district) of|border with|столиц\w+|республик\w+|центре|севере|юге|востоке|западе|"
     r"в|во|из|через|на|около|близ|городе?|станци[ияю]|порту?|порта))\s+$",
     re.IGNORECASE,
 )
+_CHINESE_AT = re.compile("[在到至往于抵赴经]$")
+#: What nobody stands behind: «в Верхнем Кулунчике».
+_STANDS_IN = re.compile(r"\b(?:in|inside|near|в|во|около|близ)\s+$")
 #: What says behind a name that it is a region's: "in the Grodno region".
 _PLACE_BEHIND = re.compile(
     r"\s+(?:region|district|province|county|oblast|област\w{1,3}|район\w{0,2}|края?|облыс\w{0,5}|аудан\w{0,5})\b"
@@ -126,19 +127,11 @@ _NO_NAMES = frozenset(
         *("второй", "другой", "другие", "многие", "бір", "екі", "үш", "бірінші", "екінші", "басқа", "көп"),
     }
 )
-#: What a sentence or a part of one ends with.
-_STOPS = frozenset(".!?…:;")
-_OPENING = frozenset('«“„"')
 _LETTER = re.compile(r"[^\W\d_]")
 #: A single mark of Markdown's italics; two are bold type.
 _EMPHASISED = re.compile(r"(?<![*_])[*_]$")
 #: Two capitalised words: a name.
 _SOMEBODY = re.compile(rf"{_PIECE}[ \u00a0]{_PIECE}")
-#: Endings that the surnames of our region have, in both scripts.
-_SURNAME = re.compile(
-    r"[A-Z][a-z]{2,}(?:ov|ova|ev|eva|yev|yeva|bayev|bayeva|baev|baeva|sky|skaya|uly|kyzy|enko|dze|shvili)|"
-    r"[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}(?:ов|ова|ев|ева|ёв|ёва|ский|ская|ұлы|улы|қызы|кызы|енко|дзе|швили)"
-)
 #: "Minister of Transport Marat Karabayev" has so many words at least.
 _OFFICE_AND_HOLDER = 5
 #: Who may do something, by the kind that is wanted: asked with whom a terminal was built, a port may have built it.
@@ -196,8 +189,7 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
     for match in _CAPITALISED.finditer(text):
         for name in apart(text, match.start(), match.end(), language, is_firm):
             yield from _trimmed(text, name.start, name.end, language)
-    for match in _CHINESE.finditer(text):
-        yield Span(*match.span())
+    yield from chinese_names(text, language)
     if table:
         at = 0
         for cell in re.split(r"[|\t]", text):
@@ -229,7 +221,7 @@ def _trimmed(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     if text[start:end].endswith(("'s", "’s")):
         end -= 2
     name = text[start:end]
-    if end - start < 2 or name.casefold() in _NO_NAMES or _is_unit(name) or _opens_only(text, start, name, language):
+    if end - start < 2 or name.casefold() in _NO_NAMES or _is_unit(name) or opens_only(text, start, name, language):
         return
     yield Span(start, end)
 
@@ -239,41 +231,6 @@ def _is_unit(name: str) -> bool:
     """Whether a word is a unit of measure ("TEU"), which looks like a name."""
     unit = unit_of(name)
     return unit is not None and dimension(unit) != "count"
-
-
-def _opens_only(text: str, start: int, name: str, language: str) -> bool:
-    """Whether a single word has its capital only from opening a sentence."""
-    if " " in name or name.isupper() or not _opens_sentence(text, start) or _SURNAME.fullmatch(name):
-        return False
-    if _stands_inside(text, name):
-        return False
-    return not any(key.is_name for key in keys(name, language) if key.term.startswith("="))
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    """Whether a sentence or a line, or a part of one behind a colon, begins at `start`."""
-    at = start
-    while at and (text[at - 1].isspace() or text[at - 1] in _OPENING):  # somebody's words are a sentence as well
-        at -= 1
-        if text[at] == "\n":
-            return True
-    return not start or (0 < at < start and text[at - 1] in _STOPS)
-
-
-def _stands_inside(text: str, name: str) -> bool:
-    """Whether a word stands behind a space in the middle of a sentence somewhere."""
-    at = text.find(name, 2)
-    while at >= 0:
-        end = at + len(name)
-        ends = _of_word(name[-1]) != (end < len(text) and _of_word(text[end]))
-        if ends and text[at - 1].isspace() and not (text[at - 2].isspace() or text[at - 2] in _STOPS):
-            return True
-        at = text.find(name, at + 1)
-    return False
-
-
-def _of_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 def _says_holder(office: str, language: str) -> bool:
@@ -299,6 +256,8 @@ def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
         ("公司", "银行", "集团", "委员会", "大学", "机构", "联盟", "部", "局", "船厂", "工厂", "医院", "学院", "协会")
     ):
         return AnswerKind.ORGANISATION
+    if known and all(key.kind == "name" and key.term.startswith("=") for key in known):
+        return AnswerKind.NAME
     if _PLACE_WORD.search(name) or any(key.kind in ("place", "country") for key in known):
         return AnswerKind.PLACE
     if _PLACE_BEHIND.match(text, span.end):
@@ -317,11 +276,13 @@ def _kind_of(text: str, language: str, span: Span) -> AnswerKind:
         title = None
     capitals = all(word[0].isupper() for word in words)
     if title or (len(words) in _PERSON_WORDS and capitals and not name.isupper()):
+        if not title and (is_common(words[-1], language) or _STANDS_IN.search(before)):
+            return AnswerKind.NAME
         return AnswerKind.PERSON if len(words) in _PERSON_WORDS or title else AnswerKind.NAME
-    if len(words) == 1 and _SURNAME.fullmatch(name):
+    if len(words) == 1 and SURNAME.fullmatch(name):
         return AnswerKind.PERSON
     if name.isupper() and len(words) == 1 and len(name) <= 6:
         return AnswerKind.ORGANISATION
-    if _PLACE_BEFORE.search(before) and not _SENTENCE_START.search(before):
+    if (_PLACE_BEFORE.search(before) or _CHINESE_AT.search(before)) and not _SENTENCE_START.search(before):
         return AnswerKind.PLACE
     return AnswerKind.NAME

@@ -12,6 +12,7 @@ _TOWNS = frozenset(
     f"={sort}"
     for sort in ("city", "port", "station", "village", "airport", "border", "crossing", "district", "province")
 )
+_REGIONS = frozenset({"=district", "=province", "=border"})
 _WATERS = frozenset({"=river", "=sea"})
 _COUNTRY = "=country"
 #: How a country's adjective ends, among the words that are known for one; those of English that end like none.
@@ -54,6 +55,39 @@ _QUALIFIES = re.compile(
 _DENIED = re.compile(r"(?:\bnot\b[^.;,]{0,40}|\bне\s[^.;,]{0,24}|(?:不是|并非|而非)[^，。；]{0,4})$", re.IGNORECASE)
 _INSTEAD = re.compile(r"[^.;,]{0,12},?\s+but\s|[^.;,]{0,12},\s+а\s|[^，。；]{0,4}，?而是|\w*\s+емес,", re.IGNORECASE)
 _NOT_REACH = 60
+#: What says behind a name that it is a region's, and no town's.
+_REGION = re.compile(
+    r"\s+(?:region|district|province|county|област\w{1,3}|район\w{0,2}|края?|облыс\w{0,5}|аудан\w{0,5})\b"
+)
+#: Where something comes from and where it goes, as it is asked.
+_ASKS_FROM = re.compile(
+    r"\bfrom\s+(?:which|what|where)\b|\bwhere\b[^?]*\bfrom\W*$|\bоткуда\b|\bиз\s+как(?:ого|ой|их)\b|\bқайдан\b|"
+    r"\bқай\s+\w+(?:[дт]ан|[дт]ен|нан|нен)\b|[从由自]哪",
+    re.IGNORECASE,
+)
+_ASKS_TO = re.compile(
+    r"\b(?:up\s+)?to\s+(?:which|what|where)\b|\bwhere\b[^?]*\bto\W*$|\bкуда\b|\bдо\s+как(?:ого|ой|их)\b|"
+    r"\bқай\s+\w+(?:[ғқ]а|[гк]е)\b|[到往至去]哪",
+    re.IGNORECASE,
+)
+#: Both as they are told, in one sentence: "from the city of Velde to Oslo".
+_FROM = re.compile(
+    r"\b(?:from|из|от|с|со)\s+(?:(?:the|a)\s+)?(?:[\w’'-]+\s+){0,3}?(?:of\s+)?$|[从由自][^，。；]{0,4}$", re.IGNORECASE
+)
+_TO = re.compile(r"[^.;。；]{0,60}?(?:\b(?:to|до|в|на)\s|[到至往])", re.IGNORECASE)
+_TO_BEFORE = re.compile(
+    r"\b(?:from|из|от|с|со)\b[^.;]{2,60}\b(?:to|до|в|во|на)\s+(?:(?:the|a)\s+)?(?:[\w’'-]+\s+){0,3}?(?:of\s+)?$|"
+    r"[从由自][^，。；]{1,16}[到至往][^，。；]{0,4}$",
+    re.IGNORECASE,
+)
+
+
+def other_end(text: str, name: Span, asked: str) -> bool:
+    """Whether a place is told as that from which, where `asked` is that to which, or the other way round."""
+    before = text[max(0, name.start - _NOT_REACH) : name.start]
+    if _ASKS_TO.search(asked) and not _ASKS_FROM.search(asked):
+        return bool(_FROM.search(before) and not _TO_BEFORE.search(before) and _TO.match(text, name.end))
+    return bool(_ASKS_FROM.search(asked) and not _ASKS_TO.search(asked) and _TO_BEFORE.search(before))
 
 
 def is_thing(text: str, name: Span) -> bool:
@@ -63,8 +97,15 @@ def is_thing(text: str, name: Span) -> bool:
     )
 
 
+#: An adjective of a country that no table has: "a Tarvenian official".
+_DEMONYM = re.compile(r"[A-Z][a-z]{3,}(?:ian|ese|ish)")
+_NOUN_FOLLOWS = re.compile(r"[ \u00a0][a-z]")
+
+
 def qualifies(text: str, name: Span, wanted: AnswerKind) -> bool:
     """Whether a name only says whose or where somebody or something is that is told right behind it."""
+    if _DEMONYM.fullmatch(name.of(text)) and _NOUN_FOLLOWS.match(text, name.end):
+        return True
     if not _QUALIFIED.search(text, max(0, name.start - 5), name.start):
         return False
     return wanted is AnswerKind.PERSON or _QUALIFIES.match(text, name.end) is not None
@@ -76,6 +117,11 @@ def denied(text: str, name: Span) -> bool:
     if behind is None:
         return False
     return "емес" in behind.group() or bool(_DENIED.search(text, max(0, name.start - _NOT_REACH), name.start))
+
+
+def is_region(text: str, name: Span, query: Query) -> bool:
+    """Whether a town or what lies in one is asked for, and a name is a region's."""
+    return not query.sort.isdisjoint(_TOWNS - _REGIONS) and _REGION.match(text, name.end) is not None
 
 
 def may_be(name: str, language: str, query: Query) -> bool:

@@ -26,7 +26,7 @@ from qa.question.tense import asks_future
 from qa.question.wanted import counted_of, dimensions_of, is_exact, kind_of, role_of, settled_of, units_of
 from qa.text import LANGUAGES, analyse, language
 from qa.text.analysis import stopwords
-from qa.text.asking import asks_why
+from qa.text.asking import asks_in_words
 from qa.text.forms import sound
 from qa.text.glossary import Key, keys, spelt_terms
 from qa.types import AnswerKind, Query
@@ -80,11 +80,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     if leaning:
         leaning = without_told(leaning, measures, told, asked, kind)
         leaning = leaning_to_words(leaning) if _asks_reason(kind, asked) else leaning
-        leant_to = decided(kind, leaning)
-        if leant_to is not kind and kind is AnswerKind.FIGURE and settled_of(asked, asking):
-            leaning = {}  # "what part of the wood": the asking words leave no doubt
-        else:
-            kind = leant_to
+        kind = decided(kind, leaning)
     if named is not None and kind.group == named.group:
         kind, leaning = named, leaning_to(named, leaning)
     role, planned, change = role_of(asked)
@@ -103,7 +99,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         subject=_subject(text, words, code),
         dimensions=dimensions_of(asked, asking, units, role) if figure else frozenset(),
         units=units,
-        period=parse_period(spelt(text, code), published_today),
+        period=parse_period(text, published_today),
         role=role,
         planned=planned,
         figures=told if kind is AnswerKind.DATE else stated,
@@ -137,8 +133,8 @@ def leant(query: Query, vector: NDArray[np.float32]) -> Query:
 
 
 def _asks_reason(kind: AnswerKind, asked: str) -> bool:
-    """Whether a reason is asked for: whatever a question leans to, no figure is one."""
-    return kind is AnswerKind.EXPLANATION and asks_why(asked)
+    """Whether a reason is asked for, or what is feared or made: whatever a question leans to, no figure is one."""
+    return kind is AnswerKind.EXPLANATION and asks_in_words(asked)
 
 
 def asking_of(query: Query) -> tuple[Key, ...]:
