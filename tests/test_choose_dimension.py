@@ -8,7 +8,7 @@ import pytest
 from answers_support import Shelf, shelf
 
 from qa import question
-from qa.choose.fits import measure_fit, unit_fit
+from qa.choose.fits import measure_fit, rate_fit, role_fit, unit_fit
 from qa.quantity import read
 from qa.text.clauses import apart, belonging, distances
 from qa.types import AnswerKind
@@ -192,3 +192,52 @@ def test_what_is_high_or_large_says_the_dimension(text: str, dimensions: set[str
     """A tariff is high in money, a tower in metres; square and cubic units are their own; a classifier counts."""
     asked = question.understand(text)
     assert (asked.dimensions, asked.settled) == (dimensions, settled)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "fit"),
+    [
+        ("max fee per day for a truck", "At most USD 18 a day is charged.", 1.0),
+        ("max fee per day for a truck", "Every hour costs USD 1.50 an hour.", -0.5),
+        ("max fee per day for a truck", "A fee of USD 18 is charged daily.", 1.0),
+        ("max fee per day for a truck", "A fee of USD 18 is charged.", 0.0),
+        ("плата за км для грузовика", "Проезд стоит 0,04 доллара за километр.", 1.0),
+        ("每箱能省多少钱", "The saving is USD 70 per container.", 1.0),
+        ("What is the fee?", "At most USD 18 a day is charged.", 0.0),
+    ],
+)
+def test_a_rate_by_what_is_asked(text: str, statement: str, fit: float) -> None:
+    """A figure fits that is by the day, the kilometre or the box as asked, by its unit or its sentence's words."""
+    query = replace(question.understand(text), kind=AnswerKind.FIGURE)
+    assert rate_fit(query, read(statement)[0], statement) == fit
+
+
+def test_an_age_is_so_many_years() -> None:
+    """Who asks how old something is gets the years that it is said to be old."""
+    query = question.understand("How old is the bridge?")
+    assert unit_fit(query, read("The bridge is 35 years old.")[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "fits"),
+    [
+        ("The rate rose from 2,400 to 4,100 tonnes a day.", (-1.0, 0.0)),
+        ("The fleet will grow from 4,150 to 4,750 wagons.", (0.0, 0.0)),
+    ],
+)
+def test_what_is_there_now_is_what_a_change_came_to(statement: str, fits: tuple[float, float]) -> None:
+    """Asked for today's figure, what was before a change is none, unless the change is still to come."""
+    query = replace(question.understand("How many are there now?"), role=None)
+    found = read(statement)
+    assert tuple(role_fit(query, one, found) for one in found) == fits
+
+
+def test_without_a_year_the_newest_of_several_figures_is_meant() -> None:
+    """Of figures for several years the newest fits where no time is asked for; where a year is, none; a plan never."""
+    sheet = shelf(
+        "The lighting tariff was USD 11 in 2022. The lighting tariff was USD 12 in 2023. In 2026 it is to be USD 13."
+    )
+    for text, newest in (("lighting tariff, USD", "USD 12"), ("lighting tariff in 2022, USD", None)):
+        ranked = sheet.choose(text)[1].ranked
+        found = [one.text for one in ranked if one.quantity is not None and one.evidence["newest"] == 1]
+        assert found == ([newest] if newest else [])

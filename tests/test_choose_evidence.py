@@ -192,3 +192,14 @@ def test_a_year_only_compared_with_is_not_the_figures_own(before: str) -> None:
     asked = "How many tons of coal did the quay take in {}?"
     own, other = (evidence_of(found, asked.format(year), "period")["40 tons"] for year in (2024, 2023))
     assert own > 0 > other
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"), [("площадь ольметского парка", True), ("площадь городского парка", False), ("площадь", False)]
+)
+def test_a_russian_adjective_may_be_of_a_town(asked: str, held: bool) -> None:
+    """In small letters, it is told by the name that it is made of."""
+    stock = shelf("Olmet covers 74 hectares.")
+    matcher = Matcher(question.understand(asked), stock.hits, None)
+    terms = {matcher.wanted[at].key.term for at in matcher.held_in(stock.hits[0].passage)}
+    assert ("ольметск" in terms) is held

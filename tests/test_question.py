@@ -107,6 +107,14 @@ def test_dimension_without_a_unit(text: str, dimension: str) -> None:
         ("By how much did coal traffic grow?", Role.CHANGE_UP),
         ("На сколько процентов выросли перевозки угля?", Role.CHANGE_UP),
         ("煤炭运量增长了多少？", Role.CHANGE_UP),
+        ("How much did the toll go down?", Role.CHANGE_DOWN),
+        ("By how much did coal get cheaper?", Role.CHANGE_DOWN),
+        ("How much have freight rates jumped?", Role.CHANGE_UP),
+        ("На сколько подешевел уголь?", Role.CHANGE_DOWN),
+        ("На сколько подорожал уголь?", Role.CHANGE_UP),
+        ("Көмір қаншаға арзандады?", Role.CHANGE_DOWN),
+        ("运费涨了多少？", Role.CHANGE_UP),
+        ("煤炭便宜了多少？", Role.CHANGE_DOWN),
         ("What share of traffic is coal?", Role.SHARE),
     ],
 )
@@ -283,6 +291,36 @@ def test_how_large_a_capacity_is_no_area() -> None:
     """The size of a thing is its area only where nothing else of the thing is named."""
     assert question.understand("这块地有多大？").dimensions == {"area"}
     assert "area" not in question.understand("新码头的吞吐能力有多大？").dimensions
+
+
+@pytest.mark.parametrize(
+    ("text", "dimensions"),
+    [
+        ("How big is the wind farm?", {"area", "power"}),
+        ("二期风电场有多大？", {"area", "power"}),
+        ("How big is the new silo?", {"area", "volume", "mass"}),
+        ("How fast is a train unloaded?", {"speed", "duration"}),
+        ("tonnage of the quay in 2018", {"mass"}),
+        ("minutes needed for one train", {"duration"}),
+        ("дней в пути до порта", {"duration"}),
+        ("На сколько подешевел уголь?", {"money", "ratio"}),
+    ],
+)
+def test_sizes_and_speeds_by_the_thing(text: str, dimensions: set[str]) -> None:
+    """A plant's size may be its power, a silo's what it holds; "how fast" asks for a time as well as for a speed."""
+    assert question.understand(text).dimensions >= dimensions
+
+
+def test_a_year_that_begins_a_question_is_not_wanted() -> None:
+    """Years with their numbers say when; how many of them is not asked."""
+    assert question.understand("years 2020 to 2023 cargo").units == frozenset()
+
+
+def test_slips_in_a_date_are_read_as_meant() -> None:
+    """A misspelt quarter or month dates a question as the right word does."""
+    for slip, meant in (("thrid quarter 2024", "third quarter 2024"), ("в сентбре 2024", "в сентябре 2024")):
+        assert question.understand(f"coal {slip}").period == question.understand(f"coal {meant}").period
+    assert question.understand("coal thrid quarter 2024").period == "2024-07-01/2024-09-30"
 
 
 @pytest.mark.parametrize(
@@ -529,3 +567,10 @@ def test_what_rise_is_a_growth(text: str) -> None:
 def test_kinds_in_other_words(text: str, kind: AnswerKind) -> None:
     """Who owns, why, when, where to, how often and how large may be asked in many words."""
     assert question.understand(text).kind is kind
+
+
+def test_a_part_of_something_is_a_share_and_the_latest_year_no_date_asked_for() -> None:
+    """Asked what part of the wood, a share is wanted, of a country a region; a latest year asks for no date."""
+    assert question.understand("What part of the wood comes by rail?").dimensions == {"ratio"}
+    assert "ratio" not in question.understand("What part of Kazakhstan has ports?").dimensions
+    assert question.understand("price of heat in the latest year").kind is AnswerKind.FIGURE

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
-from qa.choose.fits import STOPS, enumerates, kind_fit, measure_fit, period_fit, plan_fit, role_fit, unit_fit
+from qa.choose.constraints import held_figures
+from qa.choose.fits import enumerates, kind_fit, measure_fit, plan_fit, rate_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
+from qa.choose.newest import Newest
 from qa.choose.reasons import defines, reason_fit
 from qa.choose.scales import DocumentInfo, spread
+from qa.choose.times import STOPS, period_fit
 from qa.choose.words import Matcher
-from qa.quantity import meets
 from qa.text import statements
 from qa.text.anaphora import refers_back
 from qa.text.bylines import says_author
@@ -25,11 +27,9 @@ from qa.types import AnswerKind, BlockKind, Candidate, Hit, Passage, Quantity, Q
 _FULL_SENTENCE = 240
 #: Cosines of the statements read lie within about this of the nearest one's.
 _FAR = 0.55
-#: So few things, in words, are counted in passing.
-_FEW = 12
 #: What is known of a candidate alone, of which most is said by figures and dates only. Sums are added in this order.
 _NO_FIGURE: Mapping[str, float] = dict.fromkeys(
-    ("subject", "kind", "unit", "measure", "role", "period", "pair", "plan", "echo"), 0.0
+    ("subject", "kind", "unit", "measure", "rate", "role", "period", "newest", "pair", "plan", "echo"), 0.0
 )
 #: "Who wrote it", and what is written; the concepts of the glossary.
 _AUTHOR = "=author"
@@ -60,6 +60,7 @@ class Weighing:
         self._likeness = likeness or {}
         self._nearest = max((cosine for part in self._likeness.values() for _, cosine in part), default=None)
         self._nearness = Nearness(query, self.matcher, candidates)
+        self._newest = Newest(query, candidates)
         self._values: dict[tuple[int, Span | None], list[Quantity]] = {}
         for candidate in candidates:
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
@@ -75,9 +76,7 @@ class Weighing:
         asks_author = query.kind is AnswerKind.PERSON and _AUTHOR in terms
         self._writing = frozenset(at for at, term in enumerate(terms) if asks_author and term in _WRITTEN)
         self._ordinals = ordinals(query.text, query.language)
-        self._pairs = {
-            (one, one + 1) for one in range(len(self.matcher.wanted) - 1)
-        }  # neighbouring words of the question
+        self._pairs = {(one, one + 1) for one in range(len(self.matcher.wanted) - 1)}  # neighbouring words
 
     def of(self, candidate: Candidate) -> dict[str, float]:
         """The evidence for one candidate."""
@@ -216,17 +215,7 @@ class Weighing:
     def _held_figures(self, number: int, statement: Span) -> float:
         """The share of the question's figures that a statement holds, by value and dimension."""
         there = self._values.get((number, statement), ())
-        asked = self.query.figures
-        if self.query.kind is AnswerKind.FIGURE:
-            asked = tuple(figure for figure in asked if not _in_passing(figure))
-        if not asked:
-            return 0.0
-        if self.query.told:
-            return sum(max((meets(one, other) for other in there), default=0.0) for one in self.query.told) / len(
-                self.query.told
-            )
-        held = [any(_same(figure, other) for other in there) for figure in asked]
-        return sum(held) / len(held)
+        return held_figures(self.query, there)
 
     def _previous(self, passage: Passage, statement: Span) -> str:
         """What stands right before a statement in its passage, as far as one sentence reaches."""
@@ -296,8 +285,10 @@ class Weighing:
             found["subject"] = self.matcher.share(subject, passage.language)
             found["unit"] = unit_fit(query, quantity)
             found["measure"] = measure_fit(query, quantity)
-            found["role"] = role_fit(query, quantity)
+            found["rate"] = rate_fit(query, quantity, text)
+            found["role"] = role_fit(query, quantity, self._values.get((passage.number, statement), ()))
             found["pair"] = float(query.change and candidate.span != quantity.span)
+            found["newest"] = self._newest.fit(candidate)
             found["plan"] = plan_fit(query, quantity, published)
         return found
 
@@ -335,16 +326,3 @@ class Weighing:
                 held = [key for key in held if key.kind != "country"]
             return min(1.0, len(held) / len(own)) if own else 0.0
         return 0.0
-
-
-def _in_passing(figure: Quantity) -> bool:
-    """As in "between the two countries": a small number in words says nothing that an answer's statement has to say."""
-    few = figure.dimension == "count" and figure.high <= _FEW
-    return few and not any(map(str.isdigit, figure.text))
-
-
-def _same(one: Quantity, other: Quantity) -> bool:
-    """Equal values in one dimension; a figure without a unit equals any."""
-    return (one.low, one.high) == (other.low, other.high) and (
-        not one.unit or not other.unit or one.dimension == other.dimension
-    )

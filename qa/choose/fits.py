@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from qa.quantity import convert, overlap
+from qa.quantity import convert
 from qa.quantity.kin import standing
+from qa.quantity.reckoned import denominator, reckoned_by
 from qa.text.glossary import keys
 from qa.types import AnswerKind, Candidate, Quantity, Query, Role
 
@@ -65,24 +66,10 @@ _UNLIKELY = 1.5
 _OTHER_CURRENCY = -0.3
 #: The fit of a sentence that defines nothing where a definition is asked for: that of a list where a text is.
 _UNDEFINING = 0.4
-#: What ends a sentence, roughly.
-STOPS = (". ", "! ", "? ", "。", "！", "？", "\n")
+#: The fit of what is reckoned by the year where the day is asked for.
+_OTHER_RATE = -0.5
 _PLAIN = (Role.LEVEL, Role.RATE)
 _CHANGES = (Role.CHANGE_UP, Role.CHANGE_DOWN)
-#: What a year named further up in the passage says of a figure without one: the asked year, or another.
-_FROM_BEFORE, _OTHER_BEFORE = 0.85, -0.2
-#: What a figure for a whole year says of some months of it.
-_OF_THE_WHOLE = 0.0
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: What stands before or behind a year that something is only compared with: "19% more than in 2023".
-_COMPARED_WITH = re.compile(
-    r"(?:\b(?:than|compared\s+(?:with|to)|as\s+against|versus|relative\s+to)\s+(?:in\s+|the\s+|that\s+of\s+|year\s+){0,3}|"
-    r"\b(?:чем|сравнени\w+\s+с|относительно|против|уровн[юяе]м?)\s+(?:в\s+|\w+\s+){0,2}|(?:相比|比|较|同比)于?)$",
-    re.IGNORECASE,
-)
-_COMPARED_BEHIND = re.compile(r"\s*(?:жыл\w*\s+(?:\w+\s+)?(?:салыстыр|қарағанда)|年?相比)")
-#: How far from a year these words reach.
-_COMPARED_REACH = 40
 #: Commas, semicolons and list marks that an enumeration has at least.
 _ENUMERATION = re.compile(r"[,;、，；]")
 _FEWEST_MARKS = 2
@@ -200,20 +187,40 @@ def measure_fit(query: Query, quantity: Quantity | None) -> float:
 def _dimensions(quantity: Quantity) -> set[str]:
     """The dimension and, for a rate, that of what is counted per time."""
     head = quantity.unit.partition("/")[0]
-    # Boxes and twenty-foot equivalents both measure container traffic.
-    return {quantity.dimension, quantity.dimension.partition("/")[0], *(("container",) if head == "container" else ())}
+    # Boxes and twenty-foot equivalents both measure container traffic; an age is so many years.
+    more = ("container",) if head == "container" else ("duration",) if quantity.dimension == "age" else ()
+    return {quantity.dimension, quantity.dimension.partition("/")[0], *more}
 
 
-def role_fit(query: Query, quantity: Quantity | None) -> float:
-    """1 for the asked role, -1 for its opposite; without a role asked, a level is likelier than a change."""
+def rate_fit(query: Query, quantity: Quantity | None, statement: str) -> float:
+    """1 for a rate by what is asked, in its unit or in words of its `statement`; less than 0 for one by something else.
+
+    0 where nothing is asked by the day, the kilometre or the like.
+    """
+    if quantity is None or query.kind is not AnswerKind.FIGURE or quantity.dimension == "date":
+        return 0.0
+    asked = reckoned_by(query.text[query.focus :])
+    if not asked:
+        return 0.0
+    if by := denominator(quantity.unit):
+        return 1.0 if by in asked else _OTHER_RATE
+    return float(not asked.isdisjoint(reckoned_by(statement)))
+
+
+def role_fit(query: Query, quantity: Quantity | None, beside: Sequence[Quantity] = ()) -> float:
+    """1 for the asked role, -1 for its opposite; without a role asked, a level is likelier than a change.
+
+    `beside` are the figures of its statement: they tell whether a change has been, or is to come.
+    """
     if quantity is None or quantity.dimension == "date":
         return 0.0
     role, asked = quantity.role, query.role
     if query.change:
         return 1.0 if role in (Role.FROM, Role.TO) else 0.3 if role in _CHANGES else 0.0
     if asked is None:
-        if role is Role.FROM:  # what was before a change answers only those who ask for it, or for what is there now
-            return -1.0 if query.planned is not False else 0.0
+        if role is Role.FROM:  # what was before a change answers who asks for it, or for what is there till it comes
+            coming = query.planned is False and not any(one.role is Role.TO and not one.planned for one in beside)
+            return 0.0 if coming else -1.0
         return 0.0 if role in (Role.LEVEL, Role.TO, Role.TARGET, Role.RATE) else -0.4 if role in _CHANGES else -0.2
     if role is asked:
         return 1.0
@@ -228,75 +235,6 @@ def role_fit(query: Query, quantity: Quantity | None) -> float:
     if asked is Role.FROM:
         return 0.1 if role in _PLAIN else -1.0
     return 0.0
-
-
-def period_fit(
-    query: Query,
-    quantity: Quantity | None,
-    statement: str,
-    before: str,
-    above: str,
-    published: str | None,
-) -> float:
-    """1 inside the asked period, -1 outside; where the figure has none, the years named there or last before decide.
-
-    `before` is the passage up to the statement, of which the last sentence that names a year counts; `above` is title
-    and headings: an annual report for 2023 speaks of 2023 where it names no year.
-    """
-    if query.period is None:
-        return 0.0
-    if query.kind is AnswerKind.DATE and quantity is not None:
-        return 0.0
-    if query.change and quantity is not None and quantity.period:
-        ends = (query.period[:4], query.period.partition("/")[2][:4])
-        return 1.0 if quantity.period[:4] in ends else 0.2 if overlap(quantity.period, query.period) else -1.0
-    if quantity is not None and quantity.period:
-        if quantity.period == query.period:
-            return 1.0
-        if not overlap(quantity.period, query.period):
-            return -1.0
-        return _OF_THE_WHOLE if _is_part(query.period, quantity.period) else 0.5
-    asked = {query.period[:4], query.period.partition("/")[2][:4] or query.period[:4]}
-    years = {year.group() for year in _years(statement)}
-    if years & asked:
-        return 0.6
-    if years and quantity is None:
-        return -0.7
-    if last := _last_years(before):
-        return _FROM_BEFORE if asked & last else _OTHER_BEFORE
-    named = set(_YEAR.findall(above))
-    if named:
-        return 0.6 if asked & named else -0.3
-    return 0.1 if published and published[:4] in asked else -0.1
-
-
-def _is_part(asked: str, told: str) -> bool:
-    """Whether less than a year is asked for and all of a year, or more, is told."""
-    (first, last), (start, end) = asked.split("/"), told.split("/")
-    return start <= first and last <= end and start[4:] == "-01-01" and end[4:] == "-12-31" and _short(first, last)
-
-
-def _short(first: str, last: str) -> bool:
-    return first[:4] == last[:4] and (first[4:], last[4:]) != ("-01-01", "-12-31")
-
-
-def _years(text: str) -> list[re.Match[str]]:
-    """The years that a text names, but those that it only compares with."""
-    return [
-        year
-        for year in _YEAR.finditer(text)
-        if not _COMPARED_WITH.search(text, max(0, year.start() - _COMPARED_REACH), year.start())
-        and not _COMPARED_BEHIND.match(text, year.end())
-    ]
-
-
-def _last_years(text: str) -> set[str]:
-    """The years of the last sentence of `text` that names any."""
-    found = _years(text)
-    if not found:
-        return set()
-    start = max(text.rfind(mark, 0, found[-1].start()) for mark in STOPS)
-    return {year.group() for year in found if year.start() > start}
 
 
 def plan_fit(query: Query, quantity: Quantity | None, published: str | None) -> float:

@@ -13,8 +13,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from qa.choose.evidence import Weighing
-from qa.choose.fits import measure_fit, period_fit, unit_fit
+from qa.choose.fits import measure_fit, unit_fit
 from qa.choose.scales import DocumentInfo
+from qa.choose.times import period_fit
 from qa.choose.words import Matcher
 from qa.types import AnswerKind, Hit, Quantity, Query, Span
 

@@ -8,6 +8,7 @@ from qa.choose.another import WIDE, cargo_untold, told_of_another_place
 from qa.choose.catalogue import EVIDENCE
 from qa.choose.evidence import Weighing
 from qa.choose.model import IMPOSSIBLE
+from qa.choose.others import of_another
 from qa.choose.premises import untold
 from qa.choose.reasons import UNEXPLAINED
 from qa.text.glossary import Key
@@ -24,8 +25,9 @@ TRUST: Mapping[str, str] = {
     "untold": "share of the concepts asked about, names apart, that neither the winner nor what stands above it tells",
     "contrast_missing": "a mode, cargo or direction of the question that is not there, or is another",
     "unit_missing": "the unit named, or the measure that the asking words settle, is not that of the winner",
-    IMPOSSIBLE: "the winner cannot be in the unit or measure asked for, no word of the question is there, another "
-    "one, place or cargo is told of than the one asked for, or what the question takes for granted is told nowhere",
+    IMPOSSIBLE: "the winner cannot be in the unit or measure asked for, or tells no time to who asks when; no word of "
+    "the question is there; another one, place, cargo, way to carry or line of a table is told of than the one asked "
+    "for; a measure or goods that go by their name are not named; what the question takes for granted is told nowhere",
     "period_missing": "the asked period is not that of the winner",
     "kind_missing": "the winner is not of the wanted kind",
     "unexplained": "a reason is asked for, and the winner's sentence gives none",
@@ -80,6 +82,7 @@ def trust(query: Query, ranked: Sequence[Candidate], hits: Sequence[Hit], weighi
             or weighing.of_another(text, hit.passage.language)
             or told_of_another_place(weighing, hit.passage, statement)
             or cargo_untold(query, weighing, hit.passage)
+            or of_another(query, weighing, hit.passage, winner)
             or untold(query, f"{hit.passage.text}\n{weighing.above(hit.passage)}")
         ),
         "covered": covered,

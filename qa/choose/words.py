@@ -39,8 +39,8 @@ _ASKING_WHO = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.
 #: A word that no document holds is taken for a slip of one of theirs: one slip from so many letters on, two from so
 #: many.
 _ONE_SLIP, _TWO_SLIPS = 5, 9
-#: A Russian adjective that may be made of a name no table has: «ольметский».
-_OF_A_PLACE = re.compile(r"(\w{3,})ск(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их|ими)")
+#: How Russian makes an adjective of the name of a town; in small letters, it is no name.
+_OF_TOWNS = re.compile(r"[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,7 @@ class Matcher:
         unique: dict[str, Key] = {}
         for key in keys(query.text, query.language, lenient=True):
             if (key.term in content or key.kind == "number") and not any(_part_of(key, one) for one in query.told):
-                unique.setdefault(key.term, key)
-        unique = {term: _of_a_place(key, query.text) for term, key in unique.items()}
+                unique.setdefault(key.term, _named(key, query))
         unique.update((key.term, key) for key in map(_told_key, query.told))
         self._query, self._kept = query, kept
         self._found: dict[tuple[str, str], frozenset[int]] = {}
@@ -109,7 +108,7 @@ class Matcher:
         # A plain word that no document holds tells no passage from another; an unknown name tells that it is missing.
         return [
             (
-                _FOREIGN if value >= absent and not (word.key.is_name or word.key.sound) else value / top,
+                _FOREIGN if value >= absent and not word.key.is_name else value / top,
                 self._slip(word.key, value >= absent),
             )
             for value, word in zip(raw, self.wanted, strict=True)
@@ -276,17 +275,17 @@ class Matcher:
         return [at for at, word in enumerate(self.wanted) if word.key.contrast]
 
 
+def _named(key: Key, query: Query) -> Key:
+    """A Russian adjective that may be of a town, with its sound: «ольметский парк» is the park of Olmet."""
+    if key.kind != "word" or key.term.startswith("=") or query.language != "ru":
+        return key
+    word = query.text[key.start : key.end]
+    return key._replace(sound=sound(key.term)) if _OF_TOWNS.fullmatch(word) else key
+
+
 def _told_key(figure: Quantity) -> Key:
     """A figure that the question is told by is as good as a name."""
     return Key(f"={figure.low:.12g}–{figure.high:.12g} {figure.unit}", figure.span.start, figure.span.end, "name")
-
-
-def _of_a_place(key: Key, text: str) -> Key:
-    """The key of an adjective that no table has, with the sound of the name that it may be made of."""
-    if key.kind != "word" or key.term.startswith("="):
-        return key
-    made = _OF_A_PLACE.fullmatch(fold(text[key.start : key.end]))
-    return key if made is None else Key(key.term, key.start, key.end, key.kind, sound(made[1]))
 
 
 def _part_of(key: Key, figure: Quantity) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa import question
+from qa.dialogue import russian
 from qa.dialogue.counted import counted, counts_another
 from qa.dialogue.cues import cues
+from qa.dialogue.kazakh import had_by, is_had
 from qa.dialogue.tense import keeps_period
 from qa.dialogue.topic import MOVES, content, owner_of_role, topic, topics
 from qa.quantity import periods
@@ -21,7 +23,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LINK = re.compile(
     r"(?:\b(?P<link>into|onto|in|at|on|by|from|towards?|to|for|of|with|without|via|through|under|over|across|between|among|against|near|"
     r"в|во|на|за|по|из|с|со|у|от|до|для|через|при|без|под|над|между|о|об|к|ко)\s+)?"
-    r"(?:\b(?:the|a|an)\s+)?(?:\d[\d.,]*[ -]?)?$",
+    r"(?:\b(?:the|a|an)\s+)?(?:(?<!\d)(?!(?:19|20)\d\d\s)\d[\d.,]*[ -]?)?$",
     re.IGNORECASE,
 )
 #: What parts a follow-up from what it leaves out, where no preposition ties them.
@@ -36,6 +38,10 @@ _HAN_WHO = re.compile("是(?:谁|什么|哪些|哪几|哪一?[家个])")
 #: What ties a Kazakh noun to the next, and what governs it from behind.
 _KAZAKH_TIE = re.compile(r"\s+(?:(?:мен|бен|пен|және)\s+)?", re.IGNORECASE)
 _KAZAKH_GOVERNOR = re.compile(r"\s+(?:арасында(?:ғы)?|арқылы|бойынша|үшін|туралы)(?!\w)", re.IGNORECASE)
+#: What a thing is by itself.
+_LASTING = frozenset({"area", "length"})
+#: Behind this stands what will have been done.
+_AFTERWARDS = re.compile(r"(?<!\w)(?:после|в\s+ходе|во\s+время|в\s+результате)\s+$", re.IGNORECASE)
 #: What stands before a period and goes with it.
 _WHEN = re.compile(
     r"\b(?:in|from|by|since|until|during|at\s+the\s+(?:end|beginning|start)\s+of|(?:в\s+(?:конце|начале|середине)|к\s+концу)|"
@@ -57,10 +63,11 @@ PLANS = frozenset({"=plan", "=target", "=forecast"})
 _HAN_HOW = re.compile("(?:应该|应|需要)?(?:如何|怎么样?|怎样)(?=[\u3400-\u9fff]{4})")
 
 
-def completed(body: str, text: str, before: str, *, measures: bool = False) -> str:
+def completed(body: str, text: str, before: str, *, measures: bool = False, owned: bool = False) -> str:
     """`body`, which leaves out what it is about, with the noun phrases and the period of `before` that it lacks.
 
-    `text` is the follow-up as typed, whose end mark it keeps; `measures` brings what was measured as well.
+    `text` is the follow-up as typed, whose end mark it keeps; `measures` brings what was measured as well; `owned`: it
+    was said to be theirs, who were counted.
     """
     said = {key.term for key in content(body)}
     found = topics(before, measures=measures)
@@ -84,6 +91,9 @@ def completed(body: str, text: str, before: str, *, measures: bool = False) -> s
     if not measures and not _OF_A_PERSON.search(body) and (owner := owner_of_role(before)):
         # Not the director has staff, but the firm.
         runs = [Span(before.rindex(owner), before.rindex(owner) + len(owner))]
+    if not measures and not owned and _is_lasting(body, before):
+        # The area of a port is not that of its containers.
+        runs = [run for run in runs if run.of(before) in topic(before)] or runs
     outcome = cues().finally_.search(body) is not None
     if outcome:
         # What came out in the end is no longer of the plan.
@@ -114,11 +124,61 @@ def joined(body: str, before: str, runs: Sequence[Span], *, dated: bool = False)
     if code == "zh" and earlier == "zh":
         return _with_period(_chinese(before, runs) + body, period, code)
     if code == "kk" and earlier == "kk":
-        return _with_period(f"{_kazakh(before, runs)} {body[:1].lower()}{body[1:]}", period, code)
+        about = _kazakh(before, runs)
+        if len(runs) == 1:
+            about = had_by(about) if is_had(body) else about
+        return _with_period(f"{about} {body[:1].lower()}{body[1:]}", period, code)
     if code == earlier == "en" and " " in body:
         return _with_period(f"{body} {' '.join(_phrases(before, runs, 'for '))}", period, code)
+    if code == earlier == "ru":
+        return _with_period(_russian(body, before, runs), period, code)
     tail = _phrases(before, runs, "") if code == earlier else [run.of(before) for run in runs]
     return _with_period(f"{body}{_PUT_BACK}{', '.join(tail)}", period, code)
+
+
+def _russian(body: str, before: str, runs: Sequence[Span]) -> str:
+    """`body` with the phrases, in the case that it wants: «когда закончат расширение порта Актау», «площадь порта».
+
+    A body that names a thing of its own («кто партнёр») is parted from them by a dash, in the nominative.
+    """
+    events = [run for run in runs if _AFTERWARDS.search(before[: run.start])]
+    bare: list[str] = []
+    tied: list[str] = []
+    end = -1
+    for run in runs:
+        phrase, link = linked(run, before)
+        paired = end >= 0 and _PAIRED.fullmatch(before[end : run.start])
+        if paired and (bare or tied):
+            (tied or bare)[-1] += before[end : run.end]
+        elif run not in events:
+            (tied if link and not (events and link == "у") else bare).append((phrase if link else run).of(before))
+        end = run.end
+    bare = [re.sub(r"^у\s+", "", one) for one in bare]
+    if len(events) == 1 and len(bare) == 1:
+        # What is done to a thing is told with it: «после расширения» of a port is «расширение порта».
+        bare = [f"{russian.recast(events[0].of(before), 'nomn')} {russian.recast(bare[0], 'gent')}"]
+    else:
+        bare = [russian.recast(one, "nomn") for one in [*bare, *(run.of(before) for run in events)]]
+    last = body.split()[-1]
+    own = [key for key in content(body) if key.kind != "measure" and not russian.is_verb(body[key.start : key.end])]
+    head, _, rest = bare[0].partition(" ") if bare else ("", "", "")
+    if (
+        len(bare) == 1
+        and rest
+        and {key.term for key in content(f"· {head}")} == {key.term for key in content(f"· {last}")}
+    ):
+        # «Причалы в порту» of the port of Alanga are «причалы в порту Аланга».
+        return " ".join([body, rest, *tied])
+    if len(bare) > 1 or (own and (bare or not russian.is_verb(last))):
+        return f"{body}{_PUT_BACK}{', '.join([*bare, *tied])}"
+    case = "accs" if russian.is_transitive(last) else "nomn" if russian.is_verb(last) else "gent"
+    return " ".join([body, *(russian.recast(phrase, case) for phrase in bare), *tied])
+
+
+def _is_lasting(body: str, before: str) -> bool:
+    """Whether `body` asks how large or long a thing is, which no year bounds, after a figure of another kind."""
+    own = question.understand(body).dimensions
+    return bool(own) and own <= _LASTING and own.isdisjoint(question.understand(before).dimensions)
 
 
 def _unmoved(run: Span, before: str) -> Span:
@@ -128,11 +188,16 @@ def _unmoved(run: Span, before: str) -> Span:
 
 
 def _chinese(before: str, runs: Sequence[Span]) -> str:
-    """The phrases as they stood: with what ties them ("连云港到阿拉木图"), else parted by commas."""
+    """The phrases as they stood: with what ties them ("连云港到阿拉木图"), else parted by commas.
+
+    What was counted is tied to where it was by 的 ("旱港的员工").
+    """
     text = runs[0].of(before)
+    thing = counted(before)
     for last, run in pairwise(runs):
         between = before[last.end : run.start]
-        text += (between if 0 <= len(between) <= 1 else "、") + run.of(before)
+        owned = thing is not None and run.start == thing.start and between.startswith("有")
+        text += ("的" if owned else between if 0 <= len(between) <= 1 else "、") + run.of(before)
     return text
 
 
@@ -150,7 +215,7 @@ def _kazakh(before: str, runs: Sequence[Span]) -> str:
 
 def period_of(before: str, body: str, *, dated: bool = False) -> str:
     """The one period of `before` with its preposition, as `body`'s language says it; "" if it does not hold there."""
-    figure = dated or question.understand(body).kind is AnswerKind.FIGURE
+    figure = dated or (question.understand(body).kind is AnswerKind.FIGURE and not _is_lasting(body, before))
     spans = [span for span, _ in periods(before)]
     years = _YEAR.findall(before)
     if not figure or len(set(years)) != 1 or periods(body) or not keeps_period(body):

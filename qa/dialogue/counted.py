@@ -68,6 +68,9 @@ def counted(text: str, *, units: bool = False) -> Span | None:
         return None
     if run[0].unit:
         return Span(run[0].start, run[0].end)
+    if plurals := [found.end() for found in _PLURAL.finditer(text, run[0].start, run[-1].end)]:
+        # "People work" says what they do as well.
+        return Span(run[0].start, plurals[-1])
     if len(run) == 1 or _AUXILIARY.match(text, run[-1].end):
         return Span(run[0].start, run[-1].end)
     return Span(run[0].start, _noun_end(run))

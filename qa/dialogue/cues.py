@@ -48,6 +48,8 @@ class Cues:
     grown: re.Pattern[str]
     part_of: re.Pattern[str]
     reason: re.Pattern[str]
+    in_total: re.Pattern[str]
+    of_works: re.Pattern[str]
     why_moved: re.Pattern[str]
     wide: re.Pattern[str]
     why_so: re.Pattern[str]
@@ -98,6 +100,8 @@ def cues() -> Cues:
         back=_compiled(table["back"], "{}"),
         grown=_compiled(table["grown"], "{}"),
         reason=_compiled(table["reason"], "{}"),
+        in_total=_compiled(table["in_total"], "(?:{})"),
+        of_works=_compiled(table["of_works"], "{}"),
         why_moved=_compiled(table["why_moved"], "{}"),
         wide=_compiled(table["wide"], "{}"),
         why_so=_compiled(table["why_so"], "{}"),

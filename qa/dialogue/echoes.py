@@ -15,6 +15,7 @@ from qa.types import AnswerKind
 
 #: What will be, said of the present: "what will the capacity be" is "what is the capacity".
 _WILL_BE = re.compile(r"^(?P<asked>(?:what|how\s+\w+))\s+will\s+(?P<rest>.*?)\s+be\b", re.IGNORECASE)
+_WILL_HAVE = re.compile(r"^(?P<asked>(?:what|how)\s.*?)\s+will\s+(?P<rest>.*?\shave\b)", re.IGNORECASE)
 _BUDET = re.compile(r"\s+(?:будет|будут)(?!\w)", re.IGNORECASE)
 #: What stands before a period and behind it, and goes with it.
 _AHEAD = re.compile(r"\s*\b(?:in|for|during|by|at|в|за|на|к)\s+(?:the\s+)?$|\s+$", re.IGNORECASE)
@@ -36,6 +37,7 @@ def _present(text: str) -> str:
     """`text` asked of what is, where it asked what will be."""
     if question.question_language(text) == "ru":
         return _BUDET.sub("", text, count=1)
+    text = _WILL_HAVE.sub(lambda asked: f"{asked['asked']} does {asked['rest']}", text)
     return _WILL_BE.sub(lambda asked: f"{asked['asked']} is {asked['rest']}", text)
 
 

@@ -29,6 +29,8 @@ _NAMES = {
 _AND = re.compile(r"\s*(?:and|or|и|или|және|мен|бен|пен|和|与|及|、|,)\s*", re.IGNORECASE)
 #: What belongs to a Chinese name behind its known part, as far as the word that the name owns.
 HAN_TAIL = re.compile("(?:(?![的是有在多几谁什何为要需由被将会占年])[\u3400-\u9fff]){1,4}(?=的|$)")
+#: What stands ahead of what is measured.
+_AMOUNT = re.compile(r"(?:\bhow\s+much|\bсколько|\bқанша|多少吨?)\s*$", re.IGNORECASE)
 #: What a Chinese name ends with that says what it is a name of.
 _HAN_CLASSES = frozenset("港站省市县州路河桥国厂矿")
 
@@ -59,6 +61,11 @@ def like_of(key: Key, others: Sequence[Key], own_way: str, before: str) -> Key |
     if key.contrast == "cargo" and not any(other.kind == key.kind for other in others) and not _asks(before):
         # "Port turnover 2022", and then "passengers?".
         return next((other for other in reversed(others) if other.term in _VOLUMES), None)
+    if key.contrast == "cargo" and not any(other.kind == key.kind for other in others):
+        # "How much freight …?", and then "coal?".
+        return next(
+            (other for other in others if other.term == "=cargo" and _AMOUNT.search(before[: other.start])), None
+        )
     kinds = _NAMES.get(key.kind, (key.kind,))
     alike = [other for kind in kinds for other in reversed(others) if other.kind == kind]
     if key.kind not in _NAMES:

@@ -9,14 +9,6 @@ from qa.dialogue.topic import content, topics
 from qa.dialogue.verbs import is_verb
 from qa.text.glossary import Key
 
-#: A Kazakh possessive in a case ("портына", "портында", "портынан"), less the case.
-_POSSESSED = re.compile(r"(?<=\w\w)(?P<own>с?[ыі])(?:на|не|нда|нде|нан|нен|н|мен|ның|нің)$")
-#: The locative and the dative behind a voiceless consonant ("паркте"): elsewhere a stem may end so ("команда").
-_CASE = re.compile(r"(?<=\w\w\w[кқпстфхцчшщ])(?:т[ае]|қа|ке|тан|тен)$")
-_BACK, _FRONT = frozenset("аоұыяёу"), frozenset("әөүіеиэю")
-_SOFT = frozenset("кгь")
-_VOICELESS = frozenset("кқпстфхцчшщбвгд")
-_NASAL = frozenset("мнң")
 _RUSSIAN_HAVING = re.compile(r"(?<!\w)у\s+(?:них|него|не[её])(?!\w)", re.IGNORECASE)
 _THEM = re.compile(r"у\s+них", re.IGNORECASE)
 #: "Их число": whose, in front of a noun; «кто их построил» has a verb there.
@@ -24,19 +16,6 @@ _RUSSIAN_WHOSE = re.compile(r"(?<!\w)(?P<whose>их|его|е[её])\s+(?P<thing
 #: What ends the noun of one who works somewhere: "моторист", "слесарь", "проводница".
 _ONE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщйь]|ица)$", re.IGNORECASE)
 _COUNT = re.compile(r"(?:сколько|скольк\w+|количество|число)\s+$", re.IGNORECASE)
-
-
-def kazakh_owner(about: str) -> str:
-    """The Kazakh noun phrase `about`, in whatever case it was said, in the genitive."""
-    stem = _CASE.sub("", _POSSESSED.sub(lambda case: case["own"], about))
-    letters = [letter for letter in stem.casefold() if letter in _BACK | _FRONT]
-    last = stem[-1:].casefold()
-    if not letters or not last.isalpha() or last.isascii():
-        return about
-    # Behind a soft consonant ("парк", "банк", "сталь") the ending is soft, whatever the vowel.
-    vowel = "і" if last in _SOFT or letters[-1] in _FRONT else "ы"
-    first = "т" if last in _VOICELESS else "н" if last in _BACK | _FRONT | _NASAL else "д"
-    return f"{stem}{first}{vowel}ң"
 
 
 def having(body: str, before: str) -> str:

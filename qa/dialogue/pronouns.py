@@ -6,23 +6,24 @@ import re
 from collections.abc import Sequence
 
 from qa import question
+from qa.dialogue import russian
 from qa.dialogue.agreement import agreeing
 from qa.dialogue.carrying import in_year, located
 from qa.dialogue.clauses import counted_whole
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
-from qa.dialogue.owners import having, kazakh_owner, whose
+from qa.dialogue.kazakh import kazakh_owner
+from qa.dialogue.owners import having, whose
+from qa.dialogue.putting import put
 from qa.dialogue.subjects import OWN_RECKONING, is_circumstance, measured
 from qa.dialogue.topic import content, is_site, owner_of_role, topic, topics
 from qa.dialogue.turns import Turn
-from qa.dialogue.verbs import is_verb
 from qa.text.glossary import Key
 from qa.types import AnswerKind
 
 #: How many turns back a follow-up may go on from.
 REMEMBERED = 4
 _NAME_KINDS = frozenset({AnswerKind.NAME, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.PERSON})
-_NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: A period with its preposition: "from 2018 to 2019".
 _SPAN_OF_TIME = re.compile(
@@ -77,6 +78,7 @@ _WHERE_IT_LIES = re.compile(
     r"(?:位于|坐落[在于])(?:哪|什么)|(?<!出生)(?<!毕业)(?<!生产)在(?:哪里|哪儿|什么地方)\W*$",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:the|a|an)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 #: Who has what is spoken of, by name: "its" is theirs.
 _POSSESSOR = re.compile(r"((?:[A-Z][\w&-]*\s?)+)['’]s?\s\w")
@@ -116,7 +118,7 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
         ("person", person),
         ("amount", _amount(last.resolved, about, body)),
         ("one", one),
-        ("members", counted_whole(last.resolved) or _counted(last.resolved)),
+        ("members", counted_whole(last.resolved) or _the(_counted(last.resolved))),
         ("place", ("" if is_place or is_site(thing) else located(last.resolved, body)) or _at(place, body)),
         ("owner", _of(thing, body)),
         ("thing", _plain(thing)),
@@ -125,7 +127,7 @@ def replaced(body: str, turns: Sequence[Turn]) -> str:
         if word:
             found = pronouns[name].search(body)
             if found and not _stands_for_own(found, body, name):
-                return body[: found.start()] + word + _after(body[found.end() :], word)
+                return put(body, found.span(), word, name)
     return body
 
 
@@ -313,17 +315,14 @@ def _amount(asked: str, about: str, body: str) -> str:
     return f"{_of(about, body)} {words[-1]}" if question.question_language(body) == "en" else f"{words[-1]} {about}"
 
 
+def _the(thing: str) -> str:
+    """English speaks of those that were counted with an article: "how many of the people"."""
+    return f"the {thing}" if thing and thing.isascii() and not _ARTICLE.match(thing) else thing
+
+
 def _counted(asked: str) -> str:
     place = counted(asked)
     return place.of(asked) if place else ""
-
-
-def _after(rest: str, word: str) -> str:
-    """What follows a pronoun, less a noun that the topic put in its place already says ("this port")."""
-    noun = _NEXT_WORD.match(rest)
-    said = {key.term for key in content(word)}
-    own = {key.term for key in content(noun.group()) if not is_verb(key, noun.group(), True)} if noun else set()
-    return rest[noun.end() :] if noun and own and own <= said else rest
 
 
 def _plain(about: str) -> str:
@@ -334,7 +333,7 @@ def _plain(about: str) -> str:
 def _at(place: str, body: str) -> str:
     if not place:
         return ""
-    return {"ru": f"в {place}", "zh": place, "kk": place}.get(question.question_language(body), f"in {place}")
+    return {"ru": russian.at(place), "zh": place, "kk": place}.get(question.question_language(body), f"in {place}")
 
 
 def _of(about: str, body: str) -> str:

@@ -13,6 +13,7 @@ from qa.dialogue.counted import counted, narrowing
 from qa.dialogue.cues import cues
 from qa.dialogue.echoes import echoed
 from qa.dialogue.exceeding import exceeding
+from qa.dialogue.flows import flowing
 from qa.dialogue.fragments import LONGEST_FRAGMENT, STANDS_ALONE, another_measure, is_new, is_whole, size
 from qa.dialogue.legs import rerouted
 from qa.dialogue.merging import appended, fits, merged
@@ -25,6 +26,7 @@ from qa.dialogue.sides import gone_back, recounted, returned
 from qa.dialogue.sluicing import asked_who, sluiced
 from qa.dialogue.subjects import another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
+from qa.dialogue.totals import overall
 from qa.dialogue.turns import Turn
 from qa.dialogue.verbs import is_verb
 from qa.dialogue.ways import turned
@@ -37,6 +39,7 @@ from qa.dialogue.wholes import (
     is_definition,
     said_in,
 )
+from qa.dialogue.works import of_works
 from qa.quantity import periods
 from qa.text.glossary import keys
 from qa.types import AnswerKind
@@ -84,6 +87,7 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     if whole := conditional(text, turns[-1].resolved):
         return whole
     body, led = _bare(text)
+    turns = of_works(body, turns)
     if (main := gone_back(body, turns)) is not turns[-1]:
         turns = [turn for turn in turns if turn is not main] + [main]
     if (choices := alternatives(body)) and all(_CIRCUMSTANCE.search(one) for one in choices):
@@ -103,6 +107,8 @@ def resolve(text: str, turns: Sequence[Turn]) -> str:
     if whole := rerouted(body, turns[-1].resolved) or until_then(body, turns[-1].resolved):
         return whole
     if whole := another_part(body, turns[-1].resolved) or turned(body, turns[-1].resolved):
+        return whole
+    if whole := overall(body, turns):
         return whole
     if whole := echoed(body, turns[-1].resolved):
         return whole
@@ -223,8 +229,10 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
         return whole
     if led and (whole := another_thing(body, last.resolved)):
         return whole
+    if led and (whole := flowing(body, text, last.resolved)):
+        return whole
     if another_measure(body, words, last, led=led):
-        return completed(thing, text, last.resolved)
+        return completed(thing, text, last.resolved, owned=owner is not None)
     if owner and (who := asked_who(thing, last.resolved)) != thing:
         return completed(who, text, last.resolved)
     if whole := merged(body, last.resolved, led=led):
@@ -236,7 +244,11 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
     circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
     if circumstance or (figure and led):
         return appended(body, last.resolved)
-    return completed(thing, text, last.resolved) if (led or owner) and size(words, body) < STANDS_ALONE else text
+    return (
+        completed(thing, text, last.resolved, owned=owner is not None)
+        if (led or owner) and size(words, body) < STANDS_ALONE
+        else text
+    )
 
 
 def _owned(thing: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from qa import question
 from qa.dialogue.cues import cues
-from qa.dialogue.owners import kazakh_owner
+from qa.dialogue.kazakh import kazakh_owner
 from qa.dialogue.topic import topic
 
 #: A part by itself, told from the others by one word, and not said to be of anything.

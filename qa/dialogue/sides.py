@@ -30,7 +30,8 @@ def gone_back(body: str, turns: Sequence[Turn]) -> Turn:
     last = turns[-1]
     side = question.understand(last.resolved).kind
     if last.question == last.resolved or not (
-        (side in _SIDES and _is_time(body)) or (side is AnswerKind.EXPLANATION and _is_measure(body))
+        (side in _SIDES and _is_time(body))
+        or (side is AnswerKind.EXPLANATION and (_is_measure(body) or _is_goods(body)))
     ):
         return last
     for turn in reversed(turns[:-1]):
@@ -70,6 +71,12 @@ def _is_measure(body: str) -> bool:
         return False
     bare = not cues().asking.search(body) and not any(key.is_name or key.sound or key.contrast for key in words)
     return bool(words) and bare and question.understand(body).kind is AnswerKind.FIGURE
+
+
+def _is_goods(body: str) -> bool:
+    """Whether `body` names goods and nothing else: "and coal?"."""
+    words = content(f"· {body}")
+    return bool(words) and all(key.contrast == "cargo" for key in words) and not periods(body)
 
 
 def _is_time(body: str) -> bool:

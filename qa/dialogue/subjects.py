@@ -7,7 +7,7 @@ import re
 from qa import question
 from qa.dialogue.carrying import linked
 from qa.dialogue.cues import cues
-from qa.dialogue.topic import content, topics
+from qa.dialogue.topic import content, topic, topics
 from qa.quantity import periods
 from qa.types import Span
 
@@ -54,6 +54,7 @@ _VERB_OVER = re.compile(r"\s+(?:[a-z]+ed|by)\b|[,(]", re.IGNORECASE)
 _NEW = re.compile(r"^(?:(?:the|a|an)\s+)?[\w’'&-]+(?:\s+[\w’'&-]+){0,6}$", re.IGNORECASE)
 
 _ARTICLE = re.compile(r"(?:the|an?|all|its|their)\s", re.IGNORECASE)
+_HOW = re.compile(r"(?:(?:and|so|then)\s+)?how\s+(?:long|deep|wide|high|big|large|far|old|fast|heavy)\s", re.IGNORECASE)
 _BEING = re.compile(r"\b(?:is|are|was|were)\s+$", re.IGNORECASE)
 _WHAT_IS = re.compile(r"\bwhat\s+(?:is|are|was|were)\s+$", re.IGNORECASE)
 _OF = re.compile(r"(?P<link>of|in|for)\s+", re.IGNORECASE)
@@ -137,6 +138,10 @@ def resubjected(body: str, before: str) -> str:
         return _of_another(body, link, before, place)
     if is_circumstance(body):
         return ""
+    if _HOW.match(asked.group()) and content(f"· {body}")[-1].kind == "measure" and (about := topic(before)):
+        # Behind "how long" no area can stand.
+        named = body if _ARTICLE.match(body) else f"the {body}"
+        return f"What is {named} of {about}?"
     place = _akin(body, before, place)
     owner = _OWNER.search(before, place.start, place.end)
     if (

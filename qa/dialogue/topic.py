@@ -44,7 +44,7 @@ _COMES_TO = re.compile(r"\b(?:come|amount|add\s+up)\s+to\b|\b(?:reach|total|stan
 _NO_NOUN = re.compile(
     r"\s*(?:(?:of\s*)?$|(?:of\s*)?[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I
 )
-#: A size in front of a noun ("20-foot").
+#: A size ("20-foot").
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*-$")
 #: Who holds a post, and where.
 _ROLE = {
@@ -94,10 +94,7 @@ _COMPARING = frozenset(
         "whole",
         "best",
         "worst",
-        "biggest",
-        "largest",
-        "highest",
-        "lowest",
+        *("biggest", "largest", "highest", "lowest"),
         "main",
         "такое",
         "такой",
@@ -107,11 +104,7 @@ _COMPARING = frozenset(
         "нужен",
         "нужна",
         "нужно",
-        "similar",
-        "equal",
-        "identical",
-        "comparable",
-        "related",
+        *("similar", "equal", "identical", "comparable", "related"),
         "больше",
         "меньше",
         "более",
@@ -136,14 +129,15 @@ _HAN_MODAL = re.compile(
     "(?<=[\u3400-\u9fff]{2})(?:(?<![重主需概纪摘必次])要(?![求素点道件])|可以|(?<![功产智性可效职潜储])能(?![源力量])|应该|应当|必须|需要)(?=.)"
 )
 _HAN_BACK = re.compile("[\u3400-\u9fff]了$|(?:每[天周月年]|[里有是在共的已了占]|(?<![高初集])中|已经)+$")
+_HAN_OWN = 3
 _CLOSING = re.compile('[»”“"]')
 #: What ties a noun to the place or thing that it is said of ("nursing school in Ghana", "мост через Волгу").
 _TIE = re.compile(
-    r"\s*(?:(?:in|at|on|of|for|near|across|over|through|to|from|between|and)\s+(?:(?:the|a|an)\s+)?|"
-    r"[«„“\"]|(?:в|во|на|через|по|у|под|из|для|с|между|и)\s+[«„“\"]?|и\s+)",
+    r"\s*(?:(?:in|at|on|of|for|near|across|over|through|to|from|between|and|about)\s+(?:(?:the|a|an)\s+)?|"
+    r"[«„“\"]|(?:в|во|на|через|по|у|под|из|для|с|между|и|об?|про)\s+[«„“\"]?|и\s+)",
     re.IGNORECASE,
 )
-#: The ends of a way ("from Chongqing to Hamburg").
+#: The ends of a way.
 _FROM = re.compile(r"\b(?:from|between|из|между)\s+(?:[\w-]+\s+(?:to|and|в|до|и)\s+)?$", re.IGNORECASE)
 #: How Kazakh ties the nouns ahead to the next ("Баку мен Ақтау арасындағы паром").
 _KAZAKH_TIE = re.compile(r"\s+(?:мен|бен|пен|және|арасында(?:ғы)?|арқылы)\s+", re.IGNORECASE)
@@ -159,7 +153,7 @@ _OPENING = re.compile(
     r"\b(?:the|a|an|in|at|on|of|for|from|to|by|with|is|are|was|were|does|do|did|can|will|and|[a-z]+ed)\s+$",
     re.IGNORECASE,
 )
-_RUSSIAN_COUNT = re.compile(r"\b(?:сколько|количество|число)\s+$", re.IGNORECASE)
+_RUSSIAN_COUNT = re.compile(r"\b(?:сколько(?:\s+\w+)?|количество|число)\s+$", re.IGNORECASE)
 #: "Сколько стоит": how much, not how many of what follows.
 _RUSSIAN_PRICE = re.compile(r"\b(?:сто[ия]т|стоил[аои]?|весит|длится|занима[её]т)\b", re.IGNORECASE)
 #: A part of what is built in turn, and no queue.
@@ -268,6 +262,9 @@ def _edged(span: Span, text: str) -> Span:
         start -= 1
     if modal := _HAN_MODAL.search(text, start, end):
         end = modal.start()
+    if text[end : end + 1] == "了" and end - start > _HAN_OWN:
+        # A verb stands in front of its 了, and what does it in front of that.
+        end -= 2
     if front := _HAN_FRONT.match(text, start, end):
         start = front.end()
     if back := _HAN_BACK.search(text, start, end):
@@ -295,11 +292,15 @@ def _runs(text: str, words: tuple[Key, ...], measures: bool = False) -> list[lis
             continue
         between = text[runs[-1][-1].end : key.start] if runs and runs[-1] else ""
         joined = bool(runs and runs[-1]) and (key.start <= runs[-1][-1].end or _LINK.fullmatch(between) is not None)
+        # A dash behind a plain word parts what was put back.
+        if joined and between == " — " and runs[-1][-1].kind == "word" and not runs[-1][-1].sound:
+            joined = False
         if joined and not _measures(runs[-1][-1], text) and not _is_manner(key, text):
             runs[-1].append(key)
         else:
             runs.append([key])
-    trimmed = [run if measures else _trimmed(_subject(run, text), text) for run in runs if run]
+    runs = [_subject(run, text) for run in runs if run]
+    trimmed = [run if measures else _trimmed(run, text) for run in runs]
     return [run for run in trimmed if run]
 
 

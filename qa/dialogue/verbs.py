@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from qa import question
-from qa.text.glossary import Key, variants
+from qa.dialogue import russian
+from qa.text.glossary import Key
 
 #: An English verb in the past tense or a participle stands behind its noun, "who" or "was", never behind an article.
 _ENGLISH_PAST = re.compile(
@@ -26,51 +27,25 @@ _VERB_SLOT = re.compile(r"\b(?:it|will|would|can|could|should|must|may|might|can
 _PRONOUN_AHEAD = re.compile(r"\b(?:i|you|we|they|he|she)\s+$", re.IGNORECASE)
 #: And behind these, whatever else it may be: "what does it cost to move …", "the cargo that the route did carry".
 _INFINITIVE_AHEAD = re.compile(r"\b(?:(?:cost|costs|take|takes|took|taken)\s+to|that\s[^?]*\bdid)\s+$", re.IGNORECASE)
-_MORE = frozenset({"больше", "меньше", "чаще", "раньше", "лучше", "ещё", "еще", "else", "most"})
-#: A Russian verb in the present or future tense.
-_RUSSIAN_PRESENT = re.compile(
-    r"[а-яё]{2,}(?:[аеуя][её]т|[аеуя]ют|[еёую]тся|[аиыя]тся)|[а-яё]+[врдзта]ёт|"
-    r"(?!(?:маршрут|институт|мазут|дебют|статут|атрибут|парашют|салют|редут|приют|уют)$)[а-яё]{2,}(?:ут|ют)|"
-    r"(?:при|от|вы|у|под|про|на|за|до|пере|раз|со|по|об|с)?(?:ход|воз|нос|вод|плат|лет|ста[вн]|куп)(?:ит|ят)|"
-    r"(?:по|до|пере|вы|на|у|при|от|со)?(?:сто|стро|хран|ход|вход|держ|производ|вывоз|ввоз|перевоз)(?:ит|ят|ат)|жив[её]т|вед[её]т|ид[её]т|ид[у]т|вед[у]т|да[её]т|раст[её]т|(?:про|вы|от|пере|с|у)?да(?:ст|дут)|"
-    r"(?!(?:ребят|телят|цыплят|порос[яё]т|котят)$)[а-яё]{3,}(?:[чшщж]ат|[нрлтдсз]ят)(?:ся)?|"
-    r"(?:пере|вы|при|у|в|за|от|про|раз)в[её]з|"
-    r"(?:произ|пере|вы|в|при|про|за|раз|под|до)в[её]л[аои]?",
-    re.IGNORECASE,
-)
-#: A Russian infinitive; nouns of the same ending are told here. And verbs of the future in the plural.
-_RUSSIAN_INFINITIVE = re.compile(
-    r"(?!(?:кровать|печать|память|сеть|мать|нить|рукоять|треть|плеть|клеть|смерть)$)[а-яё]{2,}[аяиеуыо]ть(?:ся)?|"
-    r"[а-яё]{2,}(?:нут|йдут|едут|ведут|жут)(?:ся)?"
-)
-#: A Russian verb in the past tense; nouns of the same ending are told in the glossary or here.
-_VERB = re.compile(
-    r"(?!(?:квартал|капитал|материал|филиал|персонал|потенциал|интервал|сигнал|журнал|арсенал)$)"
-    r"[а-яё]{3,}[аеёиоуыя]л(?:[аои]|[аои]?с[ья])?|[а-яё]{2,}[зсгк]ли|"
-    r"(?:да|взя|вез|нес|еха|плы|жи|бы|жда|бра|сла|рос|ве)л(?:[аои]|[аои]?с[ья])?|"
-    r"(?:про|при|вы|во|до|на|пере|за|по|со|под|от|об|у)?ш(?:[её]л|ла|ло|ли)",
-    re.IGNORECASE,
-)
-_INFINITIVE = re.compile("(?:ть|ти|чь)(?:ся)?$")
-#: Letters of an infinitive that the past tense may lack or change.
-_ENDING = 3
+_MORE = frozenset({"else", "most"})
 #: A Kazakh participle in a case, with which a clause ends ("кеңейтілгенге дейін").
 _PARTICIPLE = re.compile(r"(?:ған|ген|қан|кен)(?:ға|ге|нан|нен)$", re.IGNORECASE)
 #: A Kazakh verb, which stands last.
 _KAZAKH_LAST = re.compile(r"(?:ды|ді|ты|ті|ған|ген|қан|кен)\W*$", re.IGNORECASE)
 #: The subject of a question about a person is its question word.
-_WHO = re.compile(r"\b(?:who|кто)\s+$", re.IGNORECASE)
+_WHO = re.compile(r"\bwho\s+$", re.IGNORECASE)
 
 
 def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     """Whether a word of a question is a verb, as far as its ending and its place (`behind_noun`) tell."""
     word = text[key.start : key.end]
-    if key.is_name or (key.kind == "measure" and not _RUSSIAN_PRESENT.fullmatch(word)):
+    code = question.question_language(text)
+    if key.is_name or (key.kind == "measure" and (code == "kk" or not russian.is_verb(word))):
         return False
     if behind_noun and _PARTICIPLE.search(word):
         return True
     last = _KAZAKH_LAST.search(text, key.end - 3)
-    if last and last.start() < key.end and question.question_language(text) == "kk":
+    if last and last.start() < key.end and code == "kk":
         return True
     ahead = text[: key.start]
     if _CAUSING.fullmatch(word) and _BEHIND_WHAT.search(ahead):
@@ -79,21 +54,9 @@ def is_verb(key: Key, text: str, behind_noun: bool) -> bool:
     slot = slot or _INFINITIVE_AHEAD.search(ahead) is not None
     if word.islower() and (slot or (_WHO.search(ahead) and word not in _MORE) or _PRONOUN_AHEAD.search(ahead)):
         return True
-    if (
-        _RUSSIAN_INFINITIVE.fullmatch(word)
-        or _RUSSIAN_PRESENT.fullmatch(word)
-        or (_VERB.fullmatch(word) and (not key.term.startswith("=") or _of_infinitive(word, key)))
-    ):
+    if code != "kk" and russian.is_verb(word):
         return True
     # A verb that the glossary has with its preposition ("called at") is one too.
     return _ENGLISH_PAST.fullmatch(word.partition(" ")[0]) is not None and (
         behind_noun or _BEFORE_VERB.search(ahead) is not None
-    )
-
-
-def _of_infinitive(word: str, key: Key) -> bool:
-    """Whether the glossary has the infinitive of a Russian past tense ("перевезли", перевезти), which no noun has."""
-    return any(
-        _INFINITIVE.search(variant) and word.casefold().startswith(variant[:-_ENDING])
-        for variant in variants(key.term, "ru")
     )

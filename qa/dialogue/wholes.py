@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa import question
+from qa.dialogue import russian
 from qa.dialogue.carrying import PLANS
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import CLASSES, content
@@ -57,7 +58,10 @@ _MEASURING = re.compile(
 )
 _HOW_MANY_OF = re.compile(r"(?:по|до|из|с|на|в|к|от|через)\s+скольк(?:им|их|ими)\s", re.IGNORECASE)
 _SUCH = re.compile(r"\b(?:such|так(?:ой|ая|ое|ие|ую|их|им))\b", re.IGNORECASE)
-_WHY = re.compile(r"(?:why|почему|отчего|зачем)\s+(?!(?:the|it|they|this|that|so|так|эт|он)\b)", re.IGNORECASE)
+_WHY = re.compile(
+    r"(?:why|почему|отчего|зачем)\s+(?!(?:the|it|they|this|that|so|less|more|fewer|not|так|эт|он|меньше|больше|не)\b)",
+    re.IGNORECASE,
+)
 #: What opens a Chinese circumstance, which is no subject.
 _HAN_MANNER = re.compile("[用走坐乘经在从由对按以到]")
 #: A Chinese question that opens with its verb leaves out what it asks of ("能停多少艘船").
@@ -112,7 +116,11 @@ def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
         return False
     # A verb with its 了 names nothing.
     ahead = [key for key in content(body) if key.end <= asked.start() and body[key.end - 1] != "了"]
-    ahead = [key for key in ahead if key.kind != "number" and not key.unit and key.term not in PLANS]
+    ahead = [
+        key
+        for key in ahead
+        if body[key.start] != "每" and key.kind != "number" and not key.unit and key.term not in PLANS
+    ]
     own = [key for key in ahead if key.term not in said]
     behind = re.search(r"[^\W的了呢吗啊个家座条些年天钱]", body[asked.end() :])
     long = asked.start() >= _HAN_LONG and not any(key.kind == "measure" for key in ahead)
@@ -153,6 +161,8 @@ def _has_verb_and_noun(body: str, said: frozenset[str]) -> bool:
         if is_verb(key, body, behind_noun=True) and not _INFINITIVE.search(body[key.start : key.end])
     ]
     nouns = [key for key in words if key not in verbs and key.kind != "measure" and key.term != "=average"]
+    # «Зачем нужен третий?» leaves the noun out.
+    nouns = [key for key in nouns if not russian.is_attribute(body[key.start : key.end])]
     if not verbs or not nouns or any(_MEASURING.search(body[key.start : key.end]) for key in verbs):
         return False
     return not any(key.term in said for key in nouns)

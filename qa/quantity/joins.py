@@ -81,7 +81,7 @@ class Joins:
         links.inherit(found)
         Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
         self._completed(found)
-        Prices(self.tokens, self.lexicon).complete(found)
+        Prices(self.tokens, self.masks.words, self.lexicon).complete(found)
         links.equivalents(found)
         return found
 
@@ -92,6 +92,7 @@ class Joins:
             if self.tokens[figure.end - 1].kind is kinds.HAN or not figure.unit:
                 Ellipsis(self.tokens, self.masks, self.lexicon).complete(found)
         self._completed(found)
+        Prices(self.tokens, self.masks.words, self.lexicon).complete(found)
         return found
 
     def _completed(self, found: list[Figure]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.quantity.figures import Figure
 from qa.quantity.lexicon import Lexicon
+from qa.quantity.pricedthings import PricedThings
 from qa.quantity.tokens import Token
 from qa.types import Role
 
@@ -21,18 +22,19 @@ _OF = frozenset({"of", "for", "worth"})
 
 
 class Prices:
-    """Completes the amounts of money of one text."""
+    """Completes the amounts of money of one text, which holds the `words`."""
 
-    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+    def __init__(self, tokens: list[Token], words: frozenset[str], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
+        self._things = PricedThings(tokens, words, lexicon)
 
     def complete(self, figures: list[Figure]) -> None:
         """Add rates to units; figures are in order and change in place."""
         left: Figure | None = None
         for figure in figures:
             if "/" not in figure.unit and self._dimension(figure.unit) == "money":
-                figure.unit += self._rate(figure, left)
+                figure.unit += self._rate(figure, left) or self._things.rate(figure, left.end if left else 0)
             left = figure
 
     def _dimension(self, unit: str) -> str:

@@ -80,7 +80,11 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
     if leaning:
         leaning = without_told(leaning, measures, told, asked, kind)
         leaning = leaning_to_words(leaning) if _asks_reason(kind, asked) else leaning
-        kind = decided(kind, leaning)
+        leant_to = decided(kind, leaning)
+        if leant_to is not kind and kind is AnswerKind.FIGURE and settled_of(asked, asking):
+            leaning = {}  # "what part of the wood": the asking words leave no doubt
+        else:
+            kind = leant_to
     if named is not None and kind.group == named.group:
         kind, leaning = named, leaning_to(named, leaning)
     role, planned, change = role_of(asked)
@@ -99,7 +103,7 @@ def understand(text: str, *, vector: NDArray[np.float32] | None = None, publishe
         subject=_subject(text, words, code),
         dimensions=dimensions_of(asked, asking, units, role) if figure else frozenset(),
         units=units,
-        period=parse_period(text, published_today),
+        period=parse_period(spelt(text, code), published_today),
         role=role,
         planned=planned,
         figures=told if kind is AnswerKind.DATE else stated,

@@ -46,7 +46,12 @@ _COUNTED_REACH = 32
 _COUNTED_REACH_HAN = 6
 #: A span of time is the wanted unit only right behind: "how many days", not "how many trains a day".
 _TIME_REACH = 14
-_TIME_UNITS = frozenset({"year", "month", "week", "day", "h"})
+_TIME_UNITS = frozenset({"year", "month", "week", "day", "h", "min"})
+#: A span of time that a noun phrase begins with is what it wants, in the plural: "minutes needed for a train", "дней в
+#: пути", but not "year 2024".
+_SPANS = re.compile(
+    r"\s*(?:years|months|weeks|days|hours|minutes|лет|месяцев|недель|дней|суток|часов|минут)\b(?!\s+\d)", re.IGNORECASE
+)
 #: The ending of an ordinal, "в 2022-м", is no metre.
 _ORDINAL = re.compile(r"\d[-‑–]$")
 #: A Russian adjective between "how many" and its noun ("сколько новых поездов"); any other word there ends the phrase.
@@ -125,7 +130,7 @@ def kind_of(text: str, words: Sequence[Key], told: Sequence[Quantity] = ()) -> A
     asks = bool(ASKS.search(text))
     measured = stated_unit(text) is not None or any(
         ((key.kind == "measure" or _concept(key) in cues().amounts) and not (asks and _concept(key) in _MOVES))
-        or (key.unit and key.unit not in _TIME_UNITS)
+        or (key.unit and (key.unit not in _TIME_UNITS or key.unit == _span_at_start(text, words)))
         for key in words
     )
     return AnswerKind.FIGURE if measured else found
@@ -150,6 +155,8 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
     if any(_concept(key) in _PRICES for key in words):
         # A price is reckoned by the ton, and told in money.
         wanted = {unit for unit in wanted if dimension(unit) in ("money", "count", "ratio")}
+    if not wanted and (span := _span_at_start(text, words)):
+        wanted = {span}
     if wanted:
         return frozenset(wanted)
     if stated := stated_unit(text):
@@ -181,6 +188,14 @@ def units_of(text: str, words: Sequence[Key]) -> frozenset[str]:
         if counted:
             return frozenset(counted)
     return _numbered(text, words)
+
+
+def _span_at_start(text: str, words: Sequence[Key]) -> str:
+    """The unit of time that a noun phrase begins with ("" for none): how many of them is what it asks."""
+    first = _SPANS.match(text)
+    if first is None or not words or words[0].end != first.end() or ASKS.search(text):
+        return ""
+    return words[0].unit
 
 
 def _named_behind(text: str, start: int) -> frozenset[str]:

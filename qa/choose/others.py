@@ -1,0 +1,199 @@
+"""Whether an answer is told of another one of the same sort: another way to carry, town, line of a table, measure.
+
+What the railway carried is not what barges did; what is paid in Maren is not what is paid in Tolby; the line of a table
+that says "street lighting" is not about railways, and a figure that nothing calls a profit is none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from qa.choose.another import WIDE
+from qa.choose.evidence import Weighing
+from qa.quantity import periods
+from qa.quantity.calendarforms import month_numbers
+from qa.text.glossary import Key, keys, stated
+from qa.text.ordinals import ordinals
+from qa.types import AnswerKind, BlockKind, Candidate, Passage, Query, Span
+
+#: What makes the name behind it a place: "at Tornmouth", «в Айртасе»; in Kazakh its case, in Chinese what stands on
+#: either side of it.
+_INTO: dict[str, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:in|at|to|from|of|for|near|via|through|across|between|over)\s+(?:the\s+)?$", re.IGNORECASE),
+    "ru": re.compile(
+        r"\b(?:во?|на|из|к|до|от|через|порт(?:а|у|е)?|станци[ияею]|город(?:а|у|е)?|переход(?:а|у|е)?|пункт(?:а|у|е)?)\s+$",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(r"(?:在|到|至|从|往|经|由|达)$"),
+}
+_BEHIND: dict[str, re.Pattern[str]] = {
+    "kk": re.compile(r"\w*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[дт][ае]ғы|[дт]егі|нд[ае])\b"),
+    "zh": re.compile(r"方向|口岸|旱?港|站|市|机场|段|线"),
+}
+#: How far back such a word is looked for.
+_REACH = 16
+#: Year numbers and sums stand for all of a table's lines.
+_WHOLE = frozenset({"=total", "=all", "=whole", "=average", "=year"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorts:
+    """The data file: the way of carrying by concept, and the terms of measures and goods that are told by name."""
+
+    modes: dict[str, str]
+    named: frozenset[str]
+    own: frozenset[str]
+    goods: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _sorts() -> _Sorts:
+    table = tomllib.loads((files("qa.choose") / "data" / "others.toml").read_text(encoding="utf-8"))
+    return _Sorts(
+        modes={f"={name}": mode for mode, names in table["modes"].items() for name in names.split()},
+        named=frozenset(f"={name}" for name in table["named"]["measures"].split()),
+        own=frozenset(table["named"]["dimensions"].split()),
+        goods=frozenset(f"={name}" for name in table["goods"]["concepts"].split()),
+    )
+
+
+def of_another(query: Query, weighing: Weighing, passage: Passage, winner: Candidate) -> bool:
+    """Whether `winner` is told of another one of the same sort than the one asked about, or of none."""
+    statement = winner.statement or winner.span
+    return (
+        _is_no_date(query, winner)
+        or _row_of_another(query, weighing, passage, statement)
+        or _carried_otherwise(query, weighing, passage, statement)
+        or _in_another_town(query, weighing, passage, statement)
+        or _by_no_such_name(query, weighing, passage, winner)
+    )
+
+
+def _is_no_date(query: Query, winner: Candidate) -> bool:
+    """Whether it is asked when, and the answer tells no time at all."""
+    if query.kind is not AnswerKind.DATE or winner.kind is AnswerKind.DATE:
+        return False
+    return winner.quantity is None or winner.quantity.dimension != "date"
+
+
+def _row_of_another(query: Query, weighing: Weighing, passage: Passage, statement: Span) -> bool:
+    """Whether a line of a table says in words what it is of, and no word of the question is among them.
+
+    In another language the words of the question are not all known there.
+    """
+    if passage.kind is not BlockKind.TABLE_ROW or passage.language != query.language:
+        return False
+    cells = re.split(r"[|\t]" if re.search(r"[|\t]", passage.text) else ",", _text(passage, statement))
+    label = next((cell.strip() for cell in cells if cell.strip()), "")
+    words = " ".join(cell for cell in cells if any(map(str.isalpha, cell)))
+    if not any(map(str.isalpha, label)) or label[0].isdigit():
+        return False
+    if _is_time(label) or ordinals(label, passage.language):
+        return False
+    if any(key.term in _WHOLE for key in keys(label, passage.language)):
+        return False
+    matcher, modes = weighing.matcher, _sorts().modes
+    if any(modes.get(word.key.term) in set(_modes(words, passage.language)) for word in matcher.wanted):
+        return False  # what trains carry stands in the line of the railways
+    return not matcher.held(words, passage.language)
+
+
+def _is_time(label: str) -> bool:
+    """Whether a line's label is a month, a quarter or a year."""
+    return label.split()[0].lower() in month_numbers() or bool(periods(label, "2000-12-31"))
+
+
+def _carried_otherwise(query: Query, weighing: Weighing, passage: Passage, statement: Span) -> bool:
+    """Whether what carries is asked about, is told of nowhere around, and something else carries here."""
+    modes = _sorts().modes
+    asked = {at: modes[word.key.term] for at, word in enumerate(weighing.matcher.wanted) if word.key.term in modes}
+    if query.kind is not AnswerKind.FIGURE or len(set(asked.values())) != 1:
+        return False
+    if not asked.keys().isdisjoint(_around(weighing, passage)):
+        return False
+    fore = weighing.fore(passage)
+    whole = (passage.text, weighing.above(passage), *((fore.text,) if fore is not None else ()))
+    own = set(asked.values())
+    if any(own & set(_modes(text, passage.language)) for text in whole):
+        return False
+    told = (_text(passage, statement), passage.context, *passage.headings)
+    return any(True for text in told for _ in _modes(text, passage.language))
+
+
+def _modes(text: str, language: str) -> Iterator[str]:
+    modes = _sorts().modes
+    return (modes[key.term] for key in stated(text, language) if key.term in modes)
+
+
+def _in_another_town(query: Query, weighing: Weighing, passage: Passage, statement: Span) -> bool:
+    """Whether a town, place or country asked about is not told of, and the statement tells of another one.
+
+    What stands before a statement, and above it, holds for it. That a name which the glossary lacks is a town's is said
+    by the words around it.
+    """
+    matcher = weighing.matcher
+    near = weighing.near(passage, statement)
+    before = weighing.told_up_to(passage, statement)
+    sorts = ((at, _sort_of(matcher.wanted[at].key, query.text, query.language)) for at in matcher.asked_names())
+    missing = {sort for at, sort in sorts if at not in (before if sort == "place" else near)} - {""}
+    if not missing:
+        return False
+    text = _text(passage, statement)
+    ours = [(low, high) for _, low, high in matcher.places(text, passage.language)]
+    others = {
+        _sort_of(key, text, passage.language)
+        for key in stated(text, passage.language)
+        if key.is_name and not any(key.start < high and low < key.end for low, high in ours)
+    }
+    return not others.isdisjoint(missing) or ("town" in missing and "place" in others)
+
+
+def _sort_of(name: Key, text: str, language: str) -> str:
+    """Whether a name is that of a country, of a place that the glossary knows, or of a town by the words around it."""
+    if name.kind in ("country", "place"):
+        return "" if name.term in WIDE else name.kind
+    return "town" if _is_town(name, text, language) else ""
+
+
+def _is_town(key: Key, text: str, language: str) -> bool:
+    """Whether a name that the glossary lacks is told as that of a place."""
+    if key.kind != "name":
+        return False
+    ahead, behind = _INTO.get(language), _BEHIND.get(language)
+    if ahead is not None and ahead.search(text[max(0, key.start - _REACH) : key.start]):
+        return True
+    return behind is not None and behind.match(text, key.start if language == "kk" else key.end) is not None
+
+
+def _by_no_such_name(query: Query, weighing: Weighing, passage: Passage, winner: Candidate) -> bool:
+    """Whether a figure is asked for of a measure, or of goods, that go by their own name, and nothing around has it."""
+    if query.kind is not AnswerKind.FIGURE:
+        return False
+    sorts, quantity = _sorts(), winner.quantity
+    matcher = weighing.matcher
+    held = _around(weighing, passage)
+    if quantity is not None:
+        held |= matcher.held(quantity.subject, passage.language)
+    missing = {
+        word.key.term for at, word in enumerate(matcher.wanted) if at not in held and word.key.start >= query.focus
+    }
+    if not missing.isdisjoint(sorts.goods):
+        return True
+    own = quantity is not None and quantity.dimension.partition("/")[0] in sorts.own
+    return not own and not missing.isdisjoint(sorts.named)
+
+
+def _around(weighing: Weighing, passage: Passage) -> frozenset[int]:
+    """The question's words in a passage, above it, and in the passage before."""
+    fore = weighing.fore(passage)
+    there = weighing.matcher.held_in(passage) | weighing.outside(passage)
+    return there if fore is None else there | weighing.matcher.held_in(fore)
+
+
+def _text(passage: Passage, statement: Span) -> str:
+    return statement.shift(-passage.span.start).of(passage.text)

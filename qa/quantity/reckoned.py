@@ -1,0 +1,29 @@
+"""What an amount is reckoned by, as words tell it: "daily", «за километр», 每小时."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+#: A container is reckoned by as one or as twenty-foot equivalents.
+_ALIKE = {"TEU": "container"}
+
+
+@lru_cache(maxsize=4_096)
+def reckoned_by(text: str) -> frozenset[str]:
+    """The canonical units that words of `text` say something is reckoned by; empty where none do."""
+    return frozenset(unit for unit, pattern in _patterns() if pattern.search(text))
+
+
+def denominator(unit: str) -> str:
+    """What a canonical unit is reckoned by ("" for what is no rate): the day of "train/day"."""
+    under = unit.partition("/")[2]
+    return _ALIKE.get(under, under)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lines = (files("qa.quantity") / "data" / "reckoned.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    return tuple((unit, re.compile("|".join(words), re.IGNORECASE)) for unit, *words in rows)
