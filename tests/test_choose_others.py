@@ -24,6 +24,12 @@ _OLMET = "The fee in Olmet is USD 12 for a pallet."
         (_RAIL, "How many containers came by train in 2023?", 0.0),
         (_RAIL, "How many containers came in 2023?", 0.0),
         ("Containers came to 76,000 TEU in 2023.", "How many containers came by barge in 2023?", 0.0),
+        (
+            "The railway is busy.\n\nTrains are long. Some 76,000 TEU came in 2023.",
+            "How many containers came by barge in 2023?",
+            1.0,
+        ),
+        ("Lorries wait. In 2023 the fare was EUR 32.", "What was the fare by ferry in 2023?", 0.0),
         ("Barges are slow. Rail brought 76,000 TEU in 2023.", "How many containers came by barge in 2023?", 0.0),
     ],
 )
@@ -102,11 +108,14 @@ def test_what_trains_carry_stands_in_the_line_of_the_railways() -> None:
         ("The park's profit was USD 3 million in 2024.", "What profit did the park make in 2024?", 0.0),
         ("The mine delivered 9.7 tonnes of ore in 2024.", "How many tonnes of gold did the mine deliver in 2024?", 1.0),
         ("The mine delivered 9.7 tonnes of gold.", "How many tonnes of gold did the mine deliver?", 0.0),
+        ("The hall opened on 12 April 2021.", "When did the metro open?", 1.0),
+        ("The metro opened on 12 April 2021.", "When did the metro open?", 0.0),
+        ("Orderlies earn USD 705.", "What do doctors earn?", 1.0),
         ("The plant of 150 MW was opened in 2021.", "What is the capacity of the plant in MW?", 0.0),
     ],
 )
-def test_measures_and_goods_go_by_their_name(text: str, asked: str, ruled_out: float) -> None:
-    """Ruled out where nothing around a figure calls it a profit, or speaks of gold; a unit may say it as well."""
+def test_measures_and_things_go_by_their_name(text: str, asked: str, ruled_out: float) -> None:
+    """Ruled out where nothing around a figure or date speaks of a profit, gold, a metro; a unit may say it as well."""
     assert shelf(text).choose(asked)[1].trust["impossible"] == ruled_out
 
 
@@ -117,3 +126,22 @@ def test_measures_and_goods_go_by_their_name(text: str, asked: str, ruled_out: f
 def test_who_asks_when_wants_a_time(text: str, ruled_out: float) -> None:
     """Ruled out where it is asked when, and the answer tells no time."""
     assert shelf(text).choose("When was the gauge of the terminals changed?")[1].trust["impossible"] == ruled_out
+
+
+@pytest.mark.parametrize(
+    ("asked", "ruled_out"),
+    [
+        ("Who is the minister of transport?", 1.0),
+        ("Who is the transport minister of Kestria?", 1.0),
+        ("Кто министр транспорта?", 1.0),
+        ("Көлік министрі кім?", 1.0),
+        ("Who is the minister of trade and integration?", 0.0),
+        ("Who is the minister of integration and trade?", 0.0),
+        ("Кто министр торговли?", 0.0),
+        ("Who is the minister of Kestria?", 0.0),
+    ],
+)
+def test_a_minister_is_the_minister_of_something(asked: str, ruled_out: float) -> None:
+    """Ruled out where nothing around speaks of what the minister asked for is in charge of."""
+    text = "Arman Shakkaliev, Minister of Trade and Integration of Kestria, spoke on Monday."
+    assert shelf(text).choose(asked)[1].trust["impossible"] == ruled_out

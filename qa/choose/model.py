@@ -17,8 +17,8 @@ from qa.types import AnswerKind
 #: The evidence that rules an answer out. Of 61 in a measure that cannot be, to the questions learned from, 3 were
 #: right; of ten where hardly a word of the question is told, to those of the shipped documents, none; of four told of
 #: another one ("the first forum", asked about the second), none; of seven told of another place, none; of six told of
-#: no such cargo, one; of 13 to why or when something ended that tell no end, one; of 45 told of another town, way to
-#: carry, line of a table, or of no such measure or goods, one.
+#: no such cargo, one; of 13 to why or when something ended that tell no end, one; of 54 told of another town, way to
+#: carry, line of a table, or of no such measure or thing, one.
 IMPOSSIBLE = "impossible"
 
 

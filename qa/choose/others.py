@@ -1,4 +1,4 @@
-"""Whether an answer is told of another one of the same sort: another way to carry, town, line of a table, measure.
+"""Whether an answer is told of another one of the same sort: another way to carry, town, line of a table, office.
 
 What the railway carried is not what barges did; what is paid in Maren is not what is paid in Tolby; the line of a table
 that says "street lighting" is not about railways, and a figure that nothing calls a profit is none.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import takewhile
 
 from qa.choose.another import WIDE
 from qa.choose.evidence import Weighing
@@ -35,6 +36,8 @@ _BEHIND: dict[str, re.Pattern[str]] = {
     "kk": re.compile(r"\w*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[дт][ае]ғы|[дт]егі|нд[ае])\b"),
     "zh": re.compile(r"方向|口岸|旱?港|站|市|机场|段|线"),
 }
+#: What stands between an office and what it is in charge of.
+_BETWEEN = re.compile(r"\s*(?:of|for|и|and|&|және|的|和)?\s*(?:the\s+)?", re.IGNORECASE)
 #: How far back such a word is looked for.
 _REACH = 16
 #: Year numbers and sums stand for all of a table's lines.
@@ -43,12 +46,13 @@ _WHOLE = frozenset({"=total", "=all", "=whole", "=average", "=year"})
 
 @dataclass(frozen=True, slots=True)
 class _Sorts:
-    """The data file: the way of carrying by concept, and the terms of measures and goods that are told by name."""
+    """The data file: the way of carrying by concept, and the terms of measures and things that are told by name."""
 
     modes: dict[str, str]
+    by_the_way: frozenset[str]
     named: frozenset[str]
     own: frozenset[str]
-    goods: frozenset[str]
+    things: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -56,9 +60,10 @@ def _sorts() -> _Sorts:
     table = tomllib.loads((files("qa.choose") / "data" / "others.toml").read_text(encoding="utf-8"))
     return _Sorts(
         modes={f"={name}": mode for mode, names in table["modes"].items() for name in names.split()},
+        by_the_way=frozenset(f"={name}" for name in table["by"]["the_way"].split()),
         named=frozenset(f"={name}" for name in table["named"]["measures"].split()),
         own=frozenset(table["named"]["dimensions"].split()),
-        goods=frozenset(f"={name}" for name in table["goods"]["concepts"].split()),
+        things=frozenset(f"={name}" for names in table["things"].values() for name in names.split()),
     )
 
 
@@ -71,6 +76,7 @@ def of_another(query: Query, weighing: Weighing, passage: Passage, winner: Candi
         or _carried_otherwise(query, weighing, passage, statement)
         or _in_another_town(query, weighing, passage, statement)
         or _by_no_such_name(query, weighing, passage, winner)
+        or _of_another_office(query, weighing, passage)
     )
 
 
@@ -122,7 +128,11 @@ def _carried_otherwise(query: Query, weighing: Weighing, passage: Passage, state
     if any(own & set(_modes(text, passage.language)) for text in whole):
         return False
     told = (_text(passage, statement), passage.context, *passage.headings)
-    return any(True for text in told for _ in _modes(text, passage.language))
+    if any(True for text in told for _ in _modes(text, passage.language)):
+        return True
+    return any(
+        key.term in modes and key.term not in _sorts().by_the_way for key in stated(passage.text, passage.language)
+    )
 
 
 def _modes(text: str, language: str) -> Iterator[str]:
@@ -171,21 +181,49 @@ def _is_town(key: Key, text: str, language: str) -> bool:
 
 
 def _by_no_such_name(query: Query, weighing: Weighing, passage: Passage, winner: Candidate) -> bool:
-    """Whether a figure is asked for of a measure, or of goods, that go by their own name, and nothing around has it."""
-    if query.kind is not AnswerKind.FIGURE:
+    """Whether a measure or thing is asked about that goes by its own name, and nothing around the answer has it."""
+    if query.kind not in (AnswerKind.FIGURE, AnswerKind.DATE):
         return False
     sorts, quantity = _sorts(), winner.quantity
     matcher = weighing.matcher
     held = _around(weighing, passage)
     if quantity is not None:
         held |= matcher.held(quantity.subject, passage.language)
-    missing = {
-        word.key.term for at, word in enumerate(matcher.wanted) if at not in held and word.key.start >= query.focus
-    }
-    if not missing.isdisjoint(sorts.goods):
+    asked = ((at, word.key) for at, word in enumerate(matcher.wanted) if word.key.start >= query.focus)
+    missing = {key.term for at, key in asked if at not in held}
+    if not missing.isdisjoint(sorts.things):
         return True
-    own = quantity is not None and quantity.dimension.partition("/")[0] in sorts.own
-    return not own and not missing.isdisjoint(sorts.named)
+    if query.kind is AnswerKind.DATE or (quantity is not None and quantity.dimension.partition("/")[0] in sorts.own):
+        return False
+    return not missing.isdisjoint(sorts.named)
+
+
+def _of_another_office(query: Query, weighing: Weighing, passage: Passage) -> bool:
+    """Whether the minister of something is asked for, of which nothing around speaks."""
+    if query.kind is not AnswerKind.PERSON:
+        return False
+    words = sorted((word.key.start, at, word.key) for at, word in enumerate(weighing.matcher.wanted))
+    place = next((at for at, (_, _, key) in enumerate(words) if key.term == "=minister"), None)
+    if place is None:
+        return False
+    ahead = takewhile(_continues(query.text, words[place][2]), (one[1:] for one in words[place + 1 :]))
+    before = takewhile(_continues(query.text, words[place][2]), (one[1:] for one in reversed(words[:place])))
+    charge = {at for at, _ in (*ahead, *before)}
+    return bool(charge) and charge.isdisjoint(_around(weighing, passage))
+
+
+def _continues(text: str, office: Key) -> Callable[[tuple[int, Key]], bool]:
+    """Whether words stand on next to `office`, each next to the one before: "trade and integration"."""
+    last = office
+
+    def next_to(word: tuple[int, Key]) -> bool:
+        nonlocal last
+        key = word[1]
+        gap = text[last.end : key.start] if last.start < key.start else text[key.end : last.start]
+        last = key
+        return not key.is_name and _BETWEEN.fullmatch(gap) is not None
+
+    return next_to
 
 
 def _around(weighing: Weighing, passage: Passage) -> frozenset[int]:
