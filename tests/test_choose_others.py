@@ -111,11 +111,15 @@ def test_what_trains_carry_stands_in_the_line_of_the_railways() -> None:
         ("The hall opened on 12 April 2021.", "When did the metro open?", 1.0),
         ("The metro opened on 12 April 2021.", "When did the metro open?", 0.0),
         ("Orderlies earn USD 705.", "What do doctors earn?", 1.0),
+        ("The ferry Aurelia belongs to Skarn Line.", "Which company insured the ferry Aurelia?", 1.0),
+        ("Castellan Mutual insured the ferry Aurelia.", "Which company insured the ferry Aurelia?", 0.0),
+        ("The head of the firm, Olaf Rendel, came in 2017.", "In which year was the head of the firm born?", 1.0),
+        ("The head of the firm, Olaf Rendel, was born in 1961.", "In which year was the head of the firm born?", 0.0),
         ("The plant of 150 MW was opened in 2021.", "What is the capacity of the plant in MW?", 0.0),
     ],
 )
 def test_measures_and_things_go_by_their_name(text: str, asked: str, ruled_out: float) -> None:
-    """Ruled out where nothing around a figure or date speaks of a profit, gold, a metro; a unit may say it as well."""
+    """Ruled out where nothing around figure, date or name tells of a profit, gold, a metro; a unit may say it too."""
     assert shelf(text).choose(asked)[1].trust["impossible"] == ruled_out
 
 

@@ -182,7 +182,7 @@ def _is_town(key: Key, text: str, language: str) -> bool:
 
 def _by_no_such_name(query: Query, weighing: Weighing, passage: Passage, winner: Candidate) -> bool:
     """Whether a measure or thing is asked about that goes by its own name, and nothing around the answer has it."""
-    if query.kind not in (AnswerKind.FIGURE, AnswerKind.DATE):
+    if query.kind not in (AnswerKind.FIGURE, AnswerKind.DATE) and query.kind.group != "name":
         return False
     sorts, quantity = _sorts(), winner.quantity
     matcher = weighing.matcher
@@ -193,7 +193,9 @@ def _by_no_such_name(query: Query, weighing: Weighing, passage: Passage, winner:
     missing = {key.term for at, key in asked if at not in held}
     if not missing.isdisjoint(sorts.things):
         return True
-    if query.kind is AnswerKind.DATE or (quantity is not None and quantity.dimension.partition("/")[0] in sorts.own):
+    if query.kind is not AnswerKind.FIGURE:
+        return False
+    if quantity is not None and quantity.dimension.partition("/")[0] in sorts.own:
         return False
     return not missing.isdisjoint(sorts.named)
 
