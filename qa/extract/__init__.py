@@ -18,7 +18,7 @@ from qa.extract.lists import lists
 from qa.extract.names import names
 from qa.extract.remarks import remarks
 from qa.extract.rows import rows
-from qa.extract.sayings import asks, replies, whole_sayings
+from qa.extract.sayings import asks, replies, whole_sayings, wondered
 from qa.extract.sorts import denied, is_region, is_thing, may_be, other_end, qualifies
 from qa.text import statements
 from qa.text.asking import asks_why
@@ -245,6 +245,7 @@ def _whole(passage: Passage, parts: Sequence[Span], query: Query) -> Iterator[Ca
     """Sentences and lists; what explains comes with what it is not understood without, or what goes on about it."""
     together = query.kind.group == "text"
     why = together and asks_why(query.text[query.focus :])
+    wondering = not together or wondered(query.text)
     listed = [local.shift(passage.span.start) for local in lists(passage.text, passage.kind, passage.language)]
     begun = {span.start for span in listed}
     said = whole_sayings(passage, parts) if together else parts
@@ -252,7 +253,11 @@ def _whole(passage: Passage, parts: Sequence[Span], query: Query) -> Iterator[Ca
         own = part.shift(-passage.span.start).of(passage.text)
         introduces = part.start in begun and own.endswith((":", "："))
         # What introduces a list answers only with its items, and a question not at all.
-        if not introduces and not asks(own, why=why) and not (together and remarks(own, query.text)):
+        if (
+            not introduces
+            and not asks(own, why=why, wondering=wondering)
+            and not (together and remarks(own, query.text))
+        ):
             yield _candidate(passage, saying, AnswerKind.SENTENCE, part)
     for asked, reply in replies(passage, parts, why=why) if together else ():
         yield _candidate(passage, reply, AnswerKind.SENTENCE, asked)

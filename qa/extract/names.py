@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from qa.extract.chinese import chinese_names, persons
@@ -136,6 +136,18 @@ _SOMEBODY = re.compile(rf"{_PIECE}[ \u00a0]{_PIECE}")
 _OFFICE_AND_HOLDER = 5
 #: Who may do something, by the kind that is wanted: asked with whom a terminal was built, a port may have built it.
 _DOERS = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION})
+#: What tells behind a name that it is a person's: an office, what only people do, who follows.
+_OFFICE_BEHIND = re.compile(
+    r"\s?[,(–—]\s?(?:(?:the|an?|its|first|deputy|vice|former|general|managing|chief|commercial|technical|financial)\s+)*"
+    r"(?:head|director|chair\w*|minister|manager|president|professor|mayor|editor|officer|engineer|captain|secretary|judge|dean|who\b|aged\b|\d\d\b)|"
+    r"\s?[,(–—]\s?(?:\w+\s+){0,2}(?:директор|председател|министр|начальник|глав|руковод|президент|заместител|инженер|капитан|профессор|автор)",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"\s+(?:said|says|told|asked|thinks|believes|expects|fears|noted|explained|added|led|heads|leads|was\s+(?:born|elected|appointed)|"
+    r"сказал|заявил|отметил|сообщил|рассказал|считает|говорит|руководит|возглавляет|дейді|деді|айтты)",
+    re.IGNORECASE,
+)
 #: A person's name has two to four words.
 _PERSON_WORDS = range(2, 5)
 
@@ -148,6 +160,8 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
     for span in (*people, *_spans(text, language, table)):
         kind = AnswerKind.PERSON if people.get(span) else _kind_of(text, language, span)
         if wanted in _DOERS and kind is AnswerKind.PLACE and _FACILITY.search(span.of(text)):
+            kind = AnswerKind.NAME
+        if wanted is AnswerKind.ORGANISATION and kind is AnswerKind.PERSON and _may_be_a_firm(text, span, people):
             kind = AnswerKind.NAME
         found.setdefault((span.start, span.end), kind)
     if wanted is AnswerKind.PLACE:
@@ -163,6 +177,16 @@ def names(text: str, language: str, wanted: AnswerKind, *, table: bool = False) 
     timed = [date.span for date in dates(text, language)] if found else []
     kept = [(Span(*place), kind) for place, kind in sorted(found.items())]
     return tuple((span, kind) for span, kind in kept if not any(span.overlaps(time) for time in timed))
+
+
+def _may_be_a_firm(text: str, span: Span, people: Mapping[Span, bool]) -> bool:
+    """Whether two capitalised words may as well name a firm: no title, initial, surname or office tells a person."""
+    name = span.of(text)
+    if people.get(span) or titled(text, span.start) < span.start or _OFFICE_BEHIND.match(text, span.end):
+        return False
+    if _TITLE.search(text[max(0, span.start - 80) : span.start]):
+        return False
+    return not ("." in name or SURNAME.fullmatch(name.split()[-1]) or _SPEAKS.match(text, span.end))
 
 
 def _with_preposition(text: str, start: int, end: int) -> tuple[int, int]:

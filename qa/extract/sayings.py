@@ -24,10 +24,31 @@ _WONDERS = re.compile(
     re.IGNORECASE,
 )
 
+#: That somebody wanted to know something else, and how it is asked what that was.
+_WANTED = re.compile(
+    r"\b(?:wondered|wanted\s+to\s+know)\s+(?:\w+\s+){0,3}?(?:what|how|whether|who|where|when|which)\b|"
+    r"\bхотел\w*\s+(?:знать|узнать|выяснить)\b|想(?:知道|了解)",
+    re.IGNORECASE,
+)
+_ASKS_WHAT_WAS = re.compile(
+    r"\b(?:ask|wonder|question|want\w*\s+to\s+(?:know|find)|study|authors?|aim)\w*|\b(?:спрашива|спросил|узнать|выясн|исслед|автор|цель)|[询问]|研究",
+    re.IGNORECASE,
+)
 
-def asks(statement: str, *, why: bool = False) -> bool:
-    """Whether a statement is a question, or where a reason is wanted (`why`), says that somebody asked for it."""
-    return bool(_ASKS.search(statement) or (why and _WONDERS.search(statement)))
+
+def wondered(question: str) -> bool:
+    """Whether `question` may ask for what somebody wanted to know."""
+    return _ASKS_WHAT_WAS.search(question) is not None
+
+
+def asks(statement: str, *, why: bool = False, wondering: bool = True) -> bool:
+    """Whether a statement is a question, or where a reason is wanted (`why`), says that somebody asked for it.
+
+    Unless that may be asked for (`wondering`), what somebody wanted to know is a question as well.
+    """
+    return bool(
+        _ASKS.search(statement) or (why and _WONDERS.search(statement)) or (not wondering and _WANTED.search(statement))
+    )
 
 
 def replies(passage: Passage, parts: Sequence[Span], *, why: bool = False) -> Iterator[tuple[Span, Span]]:

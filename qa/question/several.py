@@ -58,7 +58,8 @@ _PARTS = (
 )
 #: Words that ask for several by themselves; of what kind, the rest of the question says.
 _PLAIN = re.compile(
-    r"\bwho\s+(?:are|were|all)\b|\bкто\s+такие\b|\bкому\s+(?:\w+\s+){0,3}?принадлежат\b|\bкімдер|有谁|哪些人|分别是谁|都是谁|有哪些",
+    r"\bwhere\s+(?:are|were|else)\b|\bгде\s+(?:они|есть)\b|\bгде\s+(?:\w+(?:ют|ят|ются|ятся)|расположены|построены)\b|—\s*где\s+они\b|"
+    r"哪些地方|哪几[个处]地方|\bwho\s+(?:are|were|all)\b|\bкто\s+такие\b|\bкому\s+(?:\w+\s+){0,3}?принадлежат\b|\bкімдер|有谁|哪些人|分别是谁|都是谁|有哪些",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(rf"\s+(?:the\s+)?{_NUMBER}", re.IGNORECASE)
