@@ -159,6 +159,22 @@ def test_whoever_asks_who_is_offered_no_programme() -> None:
     assert [one.text for one in found if one.kind.group == "name"] == ["Олег Вейс"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Lot 2 went to Ordan Zholqur for less.", "Ordan Zholqur", NAME),
+        ("Lot 2 went to Ordan Zholqur, head of the yard.", "Ordan Zholqur", PERSON),
+        ("Lot 2 was lost, Ordan Zholqur said.", "Ordan Zholqur", PERSON),
+        ("Lot 2 went to Olga Serikova for less.", "Olga Serikova", PERSON),
+        ("Lot 2 went to Dr Ordan Zholqur for less.", "Dr Ordan Zholqur", PERSON),
+    ],
+)
+def test_what_may_be_a_firm(text: str, name: str, kind: AnswerKind) -> None:
+    """Asked for a firm, two capitalised words may be one, unless title, office, surname or speech tells a person."""
+    assert _told(text, "en", ORGANISATION)[name] is kind
+    assert _told(text, "en", PERSON)[name] is PERSON
+
+
 def test_who_stands_in_for_somebody() -> None:
     """Whose duties another has taken over is not who has them."""
     stock = shelf("Казначей Ольга Вейс уходит, её обязанности исполняет Мурат Осин.", language="ru")

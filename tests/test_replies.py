@@ -45,6 +45,13 @@ def test_who_asks_why_is_not_told_that_somebody_asked(told: str, language: str) 
     assert _sentences("What does the text say of fares?", told, language) == [told]
 
 
+def test_what_somebody_wanted_to_know_is_not_told_by_that() -> None:
+    """That somebody wanted to know a thing does not tell it; who asks what they wanted to know is told."""
+    told = "We wanted to know what shippers get today."
+    assert _sentences("Explain what shippers get", told) == []
+    assert _sentences("Explain what you wanted to know", told) == [told]
+
+
 @pytest.mark.parametrize(
     ("asked", "told", "fit"),
     [

@@ -189,3 +189,18 @@ def test_all_the_authors_are_told(index: Path) -> None:
     assert headline["text"] == "А. Т. Еримпашева, Р. Е. Таракбаева, А. М. Мырзахметова, Люй Чжилэй"
     text = (CORPUS / citation["document"]).read_text(encoding="utf-8")
     assert headline["text"] in citation["quote"] == text[citation["start"] : citation["end"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("Where are the quarantine yards?", AnswerKind.PLACE),
+        ("Where is the quarantine yard?", None),
+        ("где действуют площадки для скота", AnswerKind.PLACE),
+        ("где действует площадка для скота", None),
+        ("检疫场设在哪些地方", AnswerKind.PLACE),
+    ],
+)
+def test_several_places(text: str, members: AnswerKind | None) -> None:
+    """Where things are, in the plural, asks for places in a row."""
+    assert several(text, AnswerKind.PLACE)[0] is members
