@@ -148,3 +148,79 @@ def test_works_told_of_by_the_way(asked: tuple[str, ...], wanted: str) -> None:
 def test_what_a_word_leaves_out(asked: tuple[str, ...], wanted: str) -> None:
     """An ordinal alone is one of what was counted; an article is one about something; staff is of a port."""
     assert _resolved(asked) == wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        (
+            ("How many containers did the Teben–Sarhan route carry in 2019?", "and in tons?"),
+            "How many tons did the Teben–Sarhan route carry in 2019?",
+        ),
+        (
+            ("Сколько контейнеров прошло через Сархан в 2015 году?", "а в тоннах?"),
+            "Сколько тонн прошло через Сархан в 2015 году?",
+        ),
+        (
+            ("Сколько контейнеров прошло через Сархан в 2015 году?", "а через год?"),
+            "Сколько контейнеров прошло через Сархан в 2016 году?",
+        ),
+        (("How much did Halden earn in 2023?", "and profit?"), "What was Halden's profit in 2023?"),
+        (("How much did Halden earn in 2023?", "and profit?", "why did it drop?"), "Why did Halden's profit drop?"),
+        (("萨尔汗港2024年的净利润是多少？", "上年呢？"), "萨尔汗港2023年的净利润是多少？"),
+        (("Ticket price Teben–Sarhan per kg", "over 500 kg"), "Ticket price Teben–Sarhan per kg over 500 kg?"),
+        (("Сархан портының таза пайдасы қанша?", "орташа жалақы?"), "Сархан портының орташа жалақы қанша?"),
+    ],
+)
+def test_units_accounts_and_years(asked: tuple[str, ...], wanted: str) -> None:
+    """Another unit of the goods takes the counted one's place, a sum that of another, an average with its noun."""
+    assert _resolved(asked) == wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        (
+            ("When did the Sarhan dry port start working?", "when was it announced?"),
+            "When was the Sarhan dry port announced?",
+        ),
+        (
+            ("What is the capacity of the Sarhan dry port?", "who owns the rest of the shares?", "how many cranes?"),
+            "How many cranes of the Sarhan dry port?",
+        ),
+        (("Кто поставляет котёл для пятого блока?", "а турбину?"), "Кто поставляет турбину для пятого блока?"),
+        (("Кто строит порт на реке Тебен?", "сколько земли выделили?"), "Сколько земли выделили — порт на реке Тебен?"),
+        (
+            ("Сколько людей работает в порту Сархан?", "какая у порта цель на 2025?"),
+            "Какая у порта Сархан цель на 2025?",
+        ),
+        (
+            ("Какова длина автодороги Тебен – Сархан?", "а горного участка?"),
+            "Какова длина горного участка автодороги Тебен – Сархан?",
+        ),
+    ],
+)
+def test_things_and_their_parts(asked: tuple[str, ...], wanted: str) -> None:
+    """An object takes the place of an object, a part is one of the whole, and "it" is no verb."""
+    assert _resolved(asked) == wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        (
+            ("Қазақстан мен Қытай арасында аптасына неше рейс бар?", "жыл соңына қарай ше?"),
+            "Қазақстан мен Қытай арасында аптасына жыл соңына қарай неше рейс бар?",
+        ),
+        (
+            ("Қазақстан мен Қытай арасында аптасына неше рейс бар?", "әуе дәлізі нешеу?"),
+            "Қазақстан мен Қытай арасында әуе дәлізі нешеу?",
+        ),
+        (("萨尔汗港2023年的净利润是多少？", "员工有多少？"), "2023年萨尔汗港员工有多少？"),
+        (("哈萨克斯坦和中国之间每周有多少航班？", "年底呢？"), "到年底哈萨克斯坦和中国之间每周有多少航班？"),
+        (("哈萨克斯坦和中国之间每周有多少航班？", "每天能过多少列车？"), "哈萨克斯坦和中国之间每天能过多少列车？"),
+    ],
+)
+def test_ends_of_years_and_rates(asked: tuple[str, ...], wanted: str) -> None:
+    """The end of a year counts nothing, and what is counted anew has a rate of its own."""
+    assert _resolved(asked) == wanted

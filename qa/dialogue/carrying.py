@@ -38,6 +38,7 @@ _HAN_WHO = re.compile("是(?:谁|什么|哪些|哪几|哪一?[家个])")
 #: What ties a Kazakh noun to the next, and what governs it from behind.
 _KAZAKH_TIE = re.compile(r"\s+(?:(?:мен|бен|пен|және)\s+)?", re.IGNORECASE)
 _KAZAKH_GOVERNOR = re.compile(r"\s+(?:арасында(?:ғы)?|арқылы|бойынша|үшін|туралы)(?!\w)", re.IGNORECASE)
+_RATES = frozenset({"=daily", "=weekly", "=monthly", "=yearly", "=week", "=day", "=month"})
 #: What a thing is by itself.
 _LASTING = frozenset({"area", "length"})
 #: Behind this stands what will have been done.
@@ -87,12 +88,12 @@ def completed(body: str, text: str, before: str, *, measures: bool = False, owne
         runs = others or runs
     if not measures and counts_another(body) and (thing := counted(before)):
         # Air corridors are not counted among the flights that were.
-        runs = [run for run in runs if not run.overlaps(thing)] or runs
+        runs = [run for run in runs if not run.overlaps(thing) and not _is_rate(run.of(before))] or runs
     if not measures and not _OF_A_PERSON.search(body) and (owner := owner_of_role(before)):
         # Not the director has staff, but the firm.
         runs = [Span(before.rindex(owner), before.rindex(owner) + len(owner))]
-    if not measures and not owned and _is_lasting(body, before):
-        # The area of a port is not that of its containers.
+    if not measures and not owned and (_is_lasting(body, before) or _counts_staff(body, before)):
+        # The area of a port is not that of its containers, nor is its staff that of its profit.
         runs = [run for run in runs if run.of(before) in topic(before)] or runs
     outcome = cues().finally_.search(body) is not None
     if outcome:
@@ -148,7 +149,9 @@ def _russian(body: str, before: str, runs: Sequence[Span]) -> str:
     for run in runs:
         phrase, link = linked(run, before)
         paired = end >= 0 and _PAIRED.fullmatch(before[end : run.start])
-        if paired and (bare or tied):
+        adjoins = end >= 0 and bare and not tied and not before[end : phrase.start].strip()
+        if (paired and (bare or tied)) or (adjoins and link):
+            # «Порт на реке Тебен» is one phrase.
             (tied or bare)[-1] += before[end : run.end]
         elif run not in events:
             (tied if link and not (events and link == "у") else bare).append((phrase if link else run).of(before))
@@ -161,24 +164,37 @@ def _russian(body: str, before: str, runs: Sequence[Span]) -> str:
         bare = [russian.recast(one, "nomn") for one in [*bare, *(run.of(before) for run in events)]]
     last = body.split()[-1]
     own = [key for key in content(body) if key.kind != "measure" and not russian.is_verb(body[key.start : key.end])]
-    head, _, rest = bare[0].partition(" ") if bare else ("", "", "")
-    if (
-        len(bare) == 1
-        and rest
-        and {key.term for key in content(f"· {head}")} == {key.term for key in content(f"· {last}")}
-    ):
-        # «Причалы в порту» of the port of Alanga are «причалы в порту Аланга».
-        return " ".join([body, rest, *tied])
+    if len(runs) == 1 and (whole := _named(body, runs[0].of(before))):
+        return whole
     if len(bare) > 1 or (own and (bare or not russian.is_verb(last))):
         return f"{body}{_PUT_BACK}{', '.join([*bare, *tied])}"
     case = "accs" if russian.is_transitive(last) else "nomn" if russian.is_verb(last) else "gent"
     return " ".join([body, *(russian.recast(phrase, case) for phrase in bare), *tied])
 
 
+def _is_rate(phrase: str) -> bool:
+    """Whether a phrase says how often: "аптасына", "daily"."""
+    return all(key.term in _RATES for key in content(f"· {phrase}"))
+
+
+def _counts_staff(body: str, before: str) -> bool:
+    """Whether `body` speaks of who works somewhere, and `before` did not."""
+    own, theirs = content(body), content(before)
+    return any(key.term == "=job" for key in own) and not any(key.term == "=job" for key in theirs)
+
+
 def _is_lasting(body: str, before: str) -> bool:
     """Whether `body` asks how large or long a thing is, which no year bounds, after a figure of another kind."""
     own = question.understand(body).dimensions
     return bool(own) and own <= _LASTING and own.isdisjoint(question.understand(before).dimensions)
+
+
+def _named(body: str, about: str) -> str:
+    """`body` with the name of the port that it calls a port: «причалы в порту» of «порт Аланга»; "" for another."""
+    head, _, rest = about.partition(" ")
+    kind = {key.term for key in content(f"· {head}")}
+    said = next((key for key in content(body) if {key.term} == kind), None) if rest else None
+    return f"{body[: said.end]} {rest}{body[said.end :]}" if said and rest[:1] in "«„" + rest[:1].upper() else ""
 
 
 def _unmoved(run: Span, before: str) -> Span:

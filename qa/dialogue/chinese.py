@@ -30,6 +30,7 @@ _HAN_GOODS = re.compile(
 #: Money without its currency.
 _CURRENCY = re.compile("[A-Z]{3}")
 _HAN_MONEY = re.compile("多少钱")
+_HAN_YEAR_END = re.compile("[今明]?年[底末]")
 #: What a Chinese noun phrase does not reach across.
 _HAN_BOUNDARY = re.compile("[年月日的在从由和与对是，、：\\d\\s]")
 
@@ -78,6 +79,8 @@ def same_length(body: str, before: str) -> str:
         return _HAN_MONEY.sub(f"多少{body}", before, count=1) if _HAN_MONEY.search(before) else ""
     if not _HAN_SHORT.fullmatch(body) or _HAN_MANNER.match(body) or cues().when.search(body):
         return ""
+    if _HAN_YEAR_END.fullmatch(body):
+        return f"到{body}{before}"
     if goods := _HAN_GOODS.search(before):
         return before[: goods.start("thing")] + body + before[goods.end("thing") :]
     asked = cues().asking.search(before)

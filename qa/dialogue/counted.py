@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa import question
+from qa.dialogue import russian
 from qa.dialogue.topic import content
 from qa.dialogue.verbs import is_verb
 from qa.quantity import unit_of
@@ -21,6 +22,7 @@ _PLURAL = re.compile(r"\b(?:\w{2,}s|people|children|men|women|sheep|fish|cattle|
 #: "Қанша тұрады": how much it costs, not how many.
 _KAZAKH_VERB = re.compile(r"[ыійаед](?:ды|ді|ты|ті)$|\w\w[ыі][лн](?:ды|ді)$|(?:ған|ген|қан|кен)$", re.IGNORECASE)
 _KAZAKH_PRESENT = re.compile(r"(?:[аей]ды|[ей]ді)$", re.IGNORECASE)
+_KAZAKH_TIME = re.compile(r"\s(?:қарай|дейін|кейін|бұрын)$", re.IGNORECASE)
 #: What opens a circumstance ("and by sea?"), which is no counted noun.
 PREPOSITION = re.compile(
     r"\s*(?:into|onto|in|at|on|by|from|towards?|to|for|during|per|with|through|via|between|since|under|after|before|according|"
@@ -42,10 +44,15 @@ _TIME = re.compile(
 #: A Russian adjective alone narrows what is counted («только грузовые»).
 _ADJECTIVE = re.compile(r"^[а-яё]+(?:ые|ие|ых|их)$", re.IGNORECASE)
 #: A Russian count with its noun ahead: «воздушных коридоров сколько».
-_INVERTED = re.compile(r"(?:[а-яё]+(?:ых|их)\s+)?[а-яё]{3,}\s+сколько", re.IGNORECASE)
+_INVERTED = re.compile(r"(?:[а-яё]+(?:ых|их)\s+)?[а-яё]{3,}\s+сколько|(?:\w+\s+){1,2}нешеу", re.IGNORECASE)
+#: What is asked in: "in tons", «в тоннах».
+_IN_UNIT = re.compile(r"(?:in|в)\s+(?P<unit>[^\W\d_]+)", re.IGNORECASE)
+_LOCATIVE = re.compile(r"(?P<stem>[а-яё]+?)[ая]х$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = re.compile(r"[^\W\d_]+\s+(?:of\s+)?|[\u3400-\u9fff]{2}", re.IGNORECASE)
 _LONE = re.compile(r"[a-z]+", re.IGNORECASE)
+#: Units that the same goods are counted in.
+_BULK = frozenset({"container", "TEU", "t", "kg", "wagon", "m3", "train"})
 #: A counted noun has so many words at most, the last of which is the noun.
 _LONGEST = 3
 
@@ -114,7 +121,11 @@ def counting(body: str, before: str) -> str:
     words = content(body)
     if not words or len(words) > _LONGEST or PREPOSITION.match(body) or any(key.is_name for key in words):
         return ""
-    if any(key.kind == "measure" or key.contrast for key in words) or _MEASURED.search(body):
+    if (
+        _KAZAKH_TIME.search(body)
+        or any(key.kind == "measure" or key.contrast for key in words)
+        or _MEASURED.search(body)
+    ):
         return ""
     place = counted(before, units=_is_unit(words[-1], body))
     if place and not _is_unit(words[-1], body) and (thing := _of_unit(place, before)):
@@ -124,6 +135,21 @@ def counting(body: str, before: str) -> str:
     if place and _ADJECTIVE.search(body):
         return f"{before[: place.start]}{body} {before[place.start :]}"
     return _many(before[: place.start], body) + body + before[place.end :] if place else ""
+
+
+def measured_in(body: str, before: str) -> str:
+    """The question before in another unit than the one that it counts in: "in tons?" after "how many containers"."""
+    asked, place = _IN_UNIT.fullmatch(body), counted(before, units=True)
+    if asked is None or place is None or not asked["unit"].islower():
+        return ""
+    own, theirs = unit_of(asked["unit"]), unit_of(place.of(before))
+    if own is None or theirs not in _BULK or own not in _BULK or own == theirs:
+        return ""
+    unit = asked["unit"]
+    if locative := _LOCATIVE.fullmatch(unit):
+        plural = russian.recast(unit, "gent")
+        unit = plural if plural != unit else locative["stem"]
+    return before[: place.start] + unit + before[place.end :]
 
 
 def narrowing(body: str, before: str) -> str:

@@ -20,7 +20,9 @@ STANDS_ALONE = 3
 #: A fragment longer than this is a statement of its own.
 LONGEST_FRAGMENT = 6
 #: Words that the glossary knows and that say nothing of what is asked about.
-_ADVERB = re.compile(r"on\s+average|в\s+среднем|орта(?:ша)?\s+есеппен|平均|ең\s+\w+|больше\s+всех", re.IGNORECASE)
+_ADVERB = re.compile(
+    r"on\s+average|в\s+среднем|орта(?:ша)?\s+есеппен|平均|每[天日周月年]|ең\s+\w+|больше\s+всех", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

@@ -7,16 +7,13 @@ from collections.abc import Sequence
 
 from qa.dialogue.cues import cues
 from qa.dialogue.parallels import way
+from qa.dialogue.subjects import ACCOUNTS
 from qa.dialogue.topic import MOVES
 from qa.text.glossary import Key
 from qa.types import Span
 
 #: What exports and imports are parts of.
 _TRADE = frozenset({"=trade"})
-#: Figures of an account, which take each other's place as measures do.
-_ACCOUNTS = frozenset(
-    {"=revenue", "=profit", "=income", "=spending", "=loss", "=debt", "=dividend", "=grossmargin", "=salary"}
-)
 #: How much of goods there is.
 _VOLUMES = frozenset({"=cargo", "=volume"})
 #: What a name may take the place of, nearest first: the table does not know every name's kind.
@@ -52,7 +49,7 @@ def like_of(key: Key, others: Sequence[Key], own_way: str, before: str) -> Key |
         return next((other for other in reversed(others) if other.unit), None)
     if key.contrast == "direction" and not any(other.kind == key.kind for other in others):
         return next((other for other in reversed(others) if other.term in _TRADE), None)
-    if key.term in _ACCOUNTS and (like := next((one for one in reversed(others) if one.term in _ACCOUNTS), None)):
+    if key.term in ACCOUNTS and (like := next((one for one in reversed(others) if one.term in ACCOUNTS), None)):
         return like
     if key.kind == "word":
         return None

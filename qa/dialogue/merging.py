@@ -135,13 +135,21 @@ def exchanges(body: str, before: str, *, led: bool = False) -> list[Exchange]:
     said = {key.term for key in others}
     telling = {key.term for key in content(body)}
     alike = parallel(body, before)
-    for key in _keys(body, code, led=led):
+    own_keys = _keys(body, code, led=led)
+    for at, key in enumerate(own_keys):
+        if key.term == "=average" and at + 1 < len(own_keys) and own_keys[at + 1].start == key.end + 1:
+            # "Average wage" takes the place of "net profit" as a whole.
+            own_keys[at + 1] = own_keys[at + 1]._replace(start=key.start)
+            continue
         span = Span(key.start, key.end)
         if any(date.overlaps(span) for date in timed) or key.kind in _WHEN_KINDS:
             continue
         if any(one.own.overlaps(span) for one in found):
             continue
         like = _governed(span, others, alike, body) or like_of(key, others, way(span, body), before)
+        if like is not None and key.unit and like.term == key.term:
+            # "Over 500 kg" after "per kg" is no other unit.
+            continue
         if like is None or like.term == key.term:
             pair = narrowed(key, others, before)
             if pair:

@@ -10,6 +10,7 @@ import re
 from itertools import takewhile
 
 from qa import question
+from qa.dialogue import russian
 from qa.dialogue.carrying import linked
 from qa.dialogue.cues import cues
 from qa.dialogue.topic import content, topics
@@ -61,7 +62,7 @@ def parallel(body: str, before: str) -> list[tuple[Span, Span]]:
         return []
     if code == "kk":
         return _by_case(body, before)
-    if code == "ru" and (found := _by_instrument(body, before)):
+    if code == "ru" and (found := _by_instrument(body, before) or _by_object(body, before)):
         return found
     return _by_preposition(body, before) if code in ("en", "ru") else []
 
@@ -127,6 +128,18 @@ def _by_instrument(body: str, before: str) -> list[tuple[Span, Span]]:
     if len(own) != 1 or not theirs:
         return []
     return [(Span(own[0].start, own[0].end), Span(theirs[-1].start, theirs[-1].end))]
+
+
+def _by_object(body: str, before: str) -> list[tuple[Span, Span]]:
+    """A Russian object («турбину») for the object of the question before («котёл»)."""
+    if not russian.is_object(body):
+        return []
+    theirs = [run for run in topics(before, measures=True) if not linked(run, before)[1]]
+    verb = next((word for word in _WORD.finditer(before) if russian.is_verb(word.group())), None)
+    like = next(
+        (run for run in theirs if verb and run.start == verb.end() + 1 and russian.may_be_object(run.of(before))), None
+    )
+    return [(Span(0, len(body)), like)] if like else []
 
 
 def _is_instrument(key: Key, text: str) -> bool:

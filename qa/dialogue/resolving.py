@@ -9,7 +9,7 @@ from qa import question
 from qa.dialogue.carrying import PLANS, completed, ended, joined
 from qa.dialogue.chinese import is_phrase
 from qa.dialogue.clauses import conditional
-from qa.dialogue.counted import counted, narrowing
+from qa.dialogue.counted import counted, measured_in, narrowing
 from qa.dialogue.cues import cues
 from qa.dialogue.echoes import echoed
 from qa.dialogue.exceeding import exceeding
@@ -24,7 +24,7 @@ from qa.dialogue.sections import of_whole
 from qa.dialogue.shifting import is_vague, next_to, only_shifts, shifted, swapped, until_then
 from qa.dialogue.sides import gone_back, recounted, returned
 from qa.dialogue.sluicing import asked_who, sluiced
-from qa.dialogue.subjects import another_one, another_thing, resubjected
+from qa.dialogue.subjects import another_account, another_one, another_thing, resubjected
 from qa.dialogue.topic import content, topics
 from qa.dialogue.totals import overall
 from qa.dialogue.turns import Turn
@@ -229,6 +229,8 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
         return whole
     if led and (whole := another_thing(body, last.resolved)):
         return whole
+    if whole := measured_in(body, last.resolved) or another_account(body, last.resolved):
+        return whole
     if led and (whole := flowing(body, text, last.resolved)):
         return whole
     if another_measure(body, words, last, led=led):
@@ -241,6 +243,8 @@ def _fragment(body: str, text: str, last: Turn, *, led: bool) -> str:
         return whole
     if led and is_phrase(body):
         return ended(f"{body}是多少" if figure else body, text)
+    if owner and size(words, body) < STANDS_ALONE:
+        return completed(thing, text, last.resolved, owned=True)
     circumstance = bool(_CIRCUMSTANCE.search(body) or cues().when.search(body) or not content(body))
     if circumstance or (figure and led):
         return appended(body, last.resolved)

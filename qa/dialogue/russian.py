@@ -121,6 +121,23 @@ def gender(phrase: str) -> str:
     return "p" if noun.tag.number == "plur" else _GENDERS.get(noun.tag.gender or "", "")
 
 
+def is_object(phrase: str) -> bool:
+    """Whether a noun phrase can only be what something is done to: «турбину»."""
+    head = _head(phrase)
+    if head is None or head[1][1] != len(phrase):
+        return False
+    readings = _readings(phrase[slice(*head[1])].casefold())
+    cases = {one.tag.case for one in readings if one.tag.POS == "NOUN" and not _PERSONAL & one.tag.grammemes}
+    return cases == {"accs"}
+
+
+def may_be_object(phrase: str) -> bool:
+    """Whether a noun phrase may be what something is done to."""
+    head = _head(phrase)
+    readings = _readings(phrase[slice(*head[1])].casefold()) if head else ()
+    return any(one.tag.POS == "NOUN" and one.tag.case == "accs" for one in readings)
+
+
 def recast(phrase: str, case: str) -> str:
     """A noun phrase in another case («порта Актау», "nomn": «порт Актау»); as it is where its noun is not known."""
     head = _head(phrase)

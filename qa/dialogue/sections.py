@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa import question
+from qa.dialogue import russian
 from qa.dialogue.cues import cues
 from qa.dialogue.kazakh import kazakh_owner
 from qa.dialogue.topic import topic
@@ -46,4 +47,6 @@ def of_whole(body: str, before: str) -> str:
     if cues().asking.search(body):
         return whole
     # A part alone takes the place of the whole, where no case stands in the way.
+    if code == "ru":
+        return before.replace(about, f"{body} {russian.recast(about, 'gent')}", 1).rstrip(" ?？")
     return before.replace(about, whole, 1).rstrip(" ?？") if code in ("en", "zh") else ""

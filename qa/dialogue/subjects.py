@@ -55,6 +55,16 @@ _NEW = re.compile(r"^(?:(?:the|a|an)\s+)?[\w’'&-]+(?:\s+[\w’'&-]+){0,6}$", r
 
 _ARTICLE = re.compile(r"(?:the|an?|all|its|their)\s", re.IGNORECASE)
 _HOW = re.compile(r"(?:(?:and|so|then)\s+)?how\s+(?:long|deep|wide|high|big|large|far|old|fast|heavy)\s", re.IGNORECASE)
+_EARNED = re.compile(
+    r"how\s+much\s+(?:money\s+)?(?P<aux>did|does|do)\s+(?P<who>\S.*?)\s+(?:earn|make|take\s+in|turn\s+over|lose|spend|pay|owe)"
+    r"(?P<rest>\s+(?:in|for|during|at|on)\s[^?]*)?\W*$",
+    re.IGNORECASE,
+)
+_ONE_NOUN = re.compile(r"(?:(?:the|its|their)\s+)?(?:net\s+|gross\s+)?[a-z]+", re.IGNORECASE)
+#: Figures of an account, which take each other's place as measures do.
+ACCOUNTS = frozenset(
+    {"=revenue", "=profit", "=income", "=spending", "=loss", "=debt", "=dividend", "=grossmargin", "=salary"}
+)
 _BEING = re.compile(r"\b(?:is|are|was|were)\s+$", re.IGNORECASE)
 _WHAT_IS = re.compile(r"\bwhat\s+(?:is|are|was|were)\s+$", re.IGNORECASE)
 _OF = re.compile(r"(?P<link>of|in|for)\s+", re.IGNORECASE)
@@ -107,6 +117,17 @@ def another_thing(body: str, before: str) -> str:
     ):
         return ""
     return resubjected(body, before) if _MEASURE_ASKED.search(before) else ""
+
+
+def another_account(body: str, before: str) -> str:
+    """After "how much did X earn in 2023?" what its `body` was, for "and profit?"; "" where no sum was earned."""
+    asked, words = _EARNED.match(before), content(f"· {body}")
+    if asked is None or len(words) != 1 or not _ONE_NOUN.fullmatch(body):
+        return ""
+    if words[0].term not in ACCOUNTS or not any(key.term in ACCOUNTS for key in content(before)):
+        return ""
+    be = "was" if asked["aux"].lower() == "did" else "is"
+    return f"What {be} {asked['who']}'s {_ARTICLE.sub('', body)}{asked['rest'] or ''}?"
 
 
 def another_one(body: str, before: str) -> str:

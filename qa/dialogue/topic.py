@@ -30,19 +30,21 @@ _FINAL_VERB = re.compile(
     r"\w\s+(?<!\bin\s)(?<!\bat\s)(?<!\bon\s)(?<!\bby\s)(?<!\bto\s)(?<!\bof\s)(?<!\bfor\s)(?<!\bfrom\s)(?<!\bthe\s)(?<!\ba\s)(?<!\bper\s)"
     r"[a-z]+\s*\?*\s*$"
 )
-#: Which end of a time is meant.
+#: "Start working": the verb stands ahead.
+_DOING = re.compile(r"\s+[a-z]+ing\W*$")
 _EDGE = re.compile(
     r"(?:end|beginning|start|middle)\s+of\s+(?:the\s+)?(?:year|month|quarter|decade|week|(?:19|20)\d\d)|"
     r"(?:кон(?:ец|ц[аеуы]|цом)|начал[аоу]|середин[аеуы])\s+(?:этого\s+|того\s+)?(?:год|месяц|квартал|десятилет|недел|(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-#: And that it is now, where a question ends so.
 _NOW = re.compile(r"(?:currently|nowadays|today|сейчас|теперь|ныне|сегодня)\W*$", re.IGNORECASE)
+_TOWARDS = re.compile(r"(?:қарай|дейін)$")
 _KAZAKH_EDGE = re.compile(r"(?:жыл|ай|апта|тоқсан)\w*\s+(?:соңы|аяғы|басы|ортасы)\w*$", re.IGNORECASE)
 #: The verb of a figure, behind all that it is of: "what did trade between … come to".
 _COMES_TO = re.compile(r"\b(?:come|amount|add\s+up)\s+to\b|\b(?:reach|total|stand\s+at)\b", re.IGNORECASE)
 _NO_NOUN = re.compile(
-    r"\s*(?:(?:of\s*)?$|(?:of\s*)?[?.,;]|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)", re.I
+    r"\s*(?:(?:of\s*)?$|(?:of\s*)?[?.,;]|[a-z]+ing\W*$|(?:in|at|on|by|from|to|for|during|per|with|through|between|since)\b)",
+    re.I,
 )
 #: A size ("20-foot").
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*-$")
@@ -83,15 +85,8 @@ _ARTICLE = re.compile(r"(?:the|a|an)\s+$", re.IGNORECASE)
 #: Words that compare and name nothing.
 _COMPARING = frozenset(
     [
-        "more",
-        "less",
-        "fewer",
-        "most",
-        "least",
-        "than",
-        "other",
-        "another",
-        "whole",
+        *("more", "less", "fewer", "most", "least", "than"),
+        *("other", "another", "rest", "whole"),
         "best",
         "worst",
         *("biggest", "largest", "highest", "lowest"),
@@ -322,7 +317,7 @@ def _is_predicate(key: Key, text: str) -> bool:
 def _is_edge_of_time(key: Key, text: str) -> bool:
     """Whether a word says when: at which end of a year («к концу года», "жыл соңында"), or now."""
     if question.question_language(text) == "kk":
-        return _KAZAKH_EDGE.search(text[: key.end]) is not None
+        return (_KAZAKH_EDGE.search(text[: key.end]) or _TOWARDS.match(text[key.start : key.end])) is not None
     return (_EDGE.match(text, key.start) or _NOW.match(text, key.start)) is not None
 
 
@@ -331,6 +326,8 @@ def _subject(run: list[Key], text: str) -> list[Key]:
     verb = run[-1]
     over = (_FINAL_VERB.search(text[verb.end :]) and not content(text)[-1].contrast) or _COMES_TO.search(text, verb.end)
     behind = len(run) > 1 and _AUXILIARY.search(text[: run[0].start]) and not over
+    if behind and len(run) > 2 and _DOING.match(text, run[-2].end):
+        return run[:-2]
     return (
         run[:-1]
         if behind and verb.kind == "word" and verb.term not in CLASSES and _NO_NOUN.match(text[verb.end :])

@@ -57,6 +57,7 @@ _MEASURING = re.compile(
     r"(?:сто[ия]т|стоил[аои]?|весит|длится|занима[её]т|обош[её]лся|обошлась|обойд[её]тся)$", re.IGNORECASE
 )
 _HOW_MANY_OF = re.compile(r"(?:по|до|из|с|на|в|к|от|через)\s+скольк(?:им|их|ими)\s", re.IGNORECASE)
+_HOW_MANY = re.compile(r"сколько\s+", re.IGNORECASE)
 _SUCH = re.compile(r"\b(?:such|так(?:ой|ая|ое|ие|ую|их|им))\b", re.IGNORECASE)
 _WHY = re.compile(
     r"(?:why|почему|отчего|зачем)\s+(?!(?:the|it|they|this|that|so|less|more|fewer|not|так|эт|он|меньше|больше|не)\b)",
@@ -65,6 +66,7 @@ _WHY = re.compile(
 #: What opens a Chinese circumstance, which is no subject.
 _HAN_MANNER = re.compile("[用走坐乘经在从由对按以到]")
 #: A Chinese question that opens with its verb leaves out what it asks of ("能停多少艘船").
+_HAN_RATE = re.compile("^每[天日周月年]")
 _HAN_VERB_FIRST = re.compile("能(?![源力量])|可以|要花|需要|花了?|建(?=成|它|了|造)|成立|创立|始建|建于|位于")
 #: A post, a seat or an owner is that of what was spoken of.
 _OF_A_WHOLE = frozenset({"=director", "=chairman", "=headquarters", "=owner", "=founder", "=shareholder"})
@@ -110,7 +112,9 @@ def asks_of_its_own(body: str, said: frozenset[str]) -> bool:
         return _has_new_owner(body, said)
     if code == "ru":
         return _has_verb_and_noun(body, said)
-    if code != "zh" or _HAN_MANNER.match(body) or _HAN_VERB_FIRST.match(body):
+    body = _HAN_RATE.sub("", body, count=1)
+    asked = cues().asking.search(body)
+    if code != "zh" or asked is None or _HAN_MANNER.match(body) or _HAN_VERB_FIRST.match(body):
         return False
     if {key.term for key in content(body)} <= _OF_A_WHOLE:
         return False
@@ -163,6 +167,10 @@ def _has_verb_and_noun(body: str, said: frozenset[str]) -> bool:
     nouns = [key for key in words if key not in verbs and key.kind != "measure" and key.term != "=average"]
     # «Зачем нужен третий?» leaves the noun out.
     nouns = [key for key in nouns if not russian.is_attribute(body[key.start : key.end])]
+    asked = _HOW_MANY.match(body)
+    if asked and len(nouns) == 1 and nouns[0].start == asked.end() and verbs[-1].end == len(body):
+        # «Сколько земли выделили?» does not say where, or for what.
+        return False
     if not verbs or not nouns or any(_MEASURING.search(body[key.start : key.end]) for key in verbs):
         return False
     return not any(key.term in said for key in nouns)
@@ -202,7 +210,11 @@ def names_another(body: str, words: Sequence[Key], said: frozenset[str]) -> bool
 def is_new_noun(body: str, words: Sequence[Key], said: frozenset[str]) -> bool:
     """Whether a noun phrase of several words shares none with what was `said`: "average wait in casualty"."""
     code = question.question_language(body)
-    plain = [key for key in words if not (key.is_name or key.sound or key.unit or key.contrast)]
+    # An average is of the noun behind it.
+    plain = [
+        key for key in words if not (key.is_name or key.sound or key.unit or key.contrast or key.term == "=average")
+    ]
+    words = [key for key in words if key.term != "=average"]
     if any(key.term in said for key in words) or len(plain) < len(words) or _OPENS.match(body):
         return False
     long = len(re.findall("[\u3400-\u9fff]", body)) >= _HAN_LONG if code == "zh" else len(body.split()) > 1
