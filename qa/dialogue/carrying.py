@@ -71,6 +71,8 @@ def completed(body: str, text: str, before: str, *, measures: bool = False, owne
     was said to be theirs, who were counted.
     """
     said = {key.term for key in content(body)}
+    staff = _counts_staff(body, before)
+    measures = measures and not staff
     found = topics(before, measures=measures)
     if measures and question.question_language(before) in ("zh", "kk") and (thing := counted(before)):
         # A Chinese or Kazakh question counts behind its question word.
@@ -92,7 +94,7 @@ def completed(body: str, text: str, before: str, *, measures: bool = False, owne
     if not measures and not _OF_A_PERSON.search(body) and (owner := owner_of_role(before)):
         # Not the director has staff, but the firm.
         runs = [Span(before.rindex(owner), before.rindex(owner) + len(owner))]
-    if not measures and not owned and (_is_lasting(body, before) or _counts_staff(body, before)):
+    if not measures and not owned and (staff or _is_lasting(body, before)):
         # The area of a port is not that of its containers, nor is its staff that of its profit.
         runs = [run for run in runs if run.of(before) in topic(before)] or runs
     outcome = cues().finally_.search(body) is not None
@@ -149,9 +151,7 @@ def _russian(body: str, before: str, runs: Sequence[Span]) -> str:
     for run in runs:
         phrase, link = linked(run, before)
         paired = end >= 0 and _PAIRED.fullmatch(before[end : run.start])
-        adjoins = end >= 0 and bare and not tied and not before[end : phrase.start].strip()
-        if (paired and (bare or tied)) or (adjoins and link):
-            # «Порт на реке Тебен» is one phrase.
+        if paired and (bare or tied):
             (tied or bare)[-1] += before[end : run.end]
         elif run not in events:
             (tied if link and not (events and link == "у") else bare).append((phrase if link else run).of(before))

@@ -168,7 +168,7 @@ def _has_verb_and_noun(body: str, said: frozenset[str]) -> bool:
     # «Зачем нужен третий?» leaves the noun out.
     nouns = [key for key in nouns if not russian.is_attribute(body[key.start : key.end])]
     asked = _HOW_MANY.match(body)
-    if asked and len(nouns) == 1 and nouns[0].start == asked.end() and verbs[-1].end == len(body):
+    if asked and verbs and len(nouns) == 1 and nouns[0].start == asked.end() and verbs[-1].end == len(body):
         # «Сколько земли выделили?» does not say where, or for what.
         return False
     if not verbs or not nouns or any(_MEASURING.search(body[key.start : key.end]) for key in verbs):
