@@ -91,6 +91,7 @@ def completed(body: str, text: str, before: str, *, measures: bool = False, owne
     if not measures and counts_another(body) and (thing := counted(before)):
         # Air corridors are not counted among the flights that were.
         runs = [run for run in runs if not run.overlaps(thing) and not _is_rate(run.of(before))] or runs
+        runs = [run for run in runs if any(key.is_name or key.sound for key in content(f"· {run.of(before)}"))] or runs
     if not measures and not _OF_A_PERSON.search(body) and (owner := owner_of_role(before)):
         # Not the director has staff, but the firm.
         runs = [Span(before.rindex(owner), before.rindex(owner) + len(owner))]
@@ -232,6 +233,9 @@ def _kazakh(before: str, runs: Sequence[Span]) -> str:
 def period_of(before: str, body: str, *, dated: bool = False) -> str:
     """The one period of `before` with its preposition, as `body`'s language says it; "" if it does not hold there."""
     figure = dated or (question.understand(body).kind is AnswerKind.FIGURE and not _is_lasting(body, before))
+    if question.question_language(body) == "zh" and _counts_staff(body, before):
+        # Chinese has no tense that would tell the staff of then.
+        figure = dated
     spans = [span for span, _ in periods(before)]
     years = _YEAR.findall(before)
     if not figure or len(set(years)) != 1 or periods(body) or not keeps_period(body):

@@ -9,6 +9,7 @@ from qa import question
 from qa.dialogue.counted import counted
 from qa.dialogue.cues import cues
 from qa.dialogue.parallels import OWNED
+from qa.dialogue.subjects import ACCOUNTS
 from qa.dialogue.topic import content
 from qa.dialogue.turns import Turn
 from qa.dialogue.wholes import is_choice, is_new_noun, names_another, said_in
@@ -66,7 +67,9 @@ def is_whole(body: str, words: Sequence[Key], last: Turn) -> bool:
 
 def another_measure(body: str, words: Sequence[Key], last: Turn, *, led: bool) -> bool:
     """Whether a fragment names a measure ("and the cost?") after a question that asked for none, or for a number."""
-    if not any(key.kind == "measure" for key in words) or (not led and size(words, body) >= STANDS_ALONE):
+    if not any(key.kind == "measure" or key.term in ACCOUNTS for key in words) or (
+        not led and size(words, body) >= STANDS_ALONE
+    ):
         return False
     if question.understand(last.resolved).kind is not AnswerKind.FIGURE:
         return True
