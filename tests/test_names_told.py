@@ -92,6 +92,12 @@ def test_a_region_is_no_port() -> None:
     assert not is_region(text, _at(text, "Осинский"), question.understand("В каком районе склад?"))
 
 
+def test_a_quoted_name_is_whole() -> None:
+    """The first word of a name in quotes is no name beside it, however the others are written."""
+    told = _told("Инвестором выступит консорциум «Северные ворота».", "ru", ORGANISATION)
+    assert list(told) == ["консорциум «Северные ворота»"]
+
+
 def test_all_is_no_department() -> None:
     """A Chinese word that ends like a department's name, and means all of something, is none."""
     assert list(_told("包裹占全部货物的三成", "zh", ORGANISATION)) == []
@@ -186,6 +192,7 @@ def test_who_stands_in_for_somebody() -> None:
     [
         ("His successor will be Elvira Strand, so far treasurer.", "en", "Who succeeds Timur Velde?", 1.0),
         ("His successor will be Elvira Strand, so far treasurer.", "en", "Who is the treasurer?", 0.0),
+        ("His successor will be Elvira Strand, so far treasurer.", "en", "next treasurer of Oslo", 1.0),
         ("Elvira Strand, first deputy chair of the board, spoke.", "en", "Who is the chair of the board?", -1.0),
         ("Elvira Strand, first deputy chair of the board, spoke.", "en", "Who is the deputy chair?", 0.0),
         ("Заместитель министра Ольга Вейс приехала.", "ru", "Кто министр?", -1.0),

@@ -63,6 +63,8 @@ def test_what_somebody_wanted_to_know_is_not_told_by_that() -> None:
         ("From where to where does the line run?", "It runs from Velde to Oslo.", 1.0),
         ("From where to where does the line run?", "The line has become important.", -0.3),
         ("Откуда и куда идёт линия?", "Она идёт из Осло в Вельде.", 1.0),
+        ("Почему план не выполнен?", "Не дотянули потому, что верфь стояла.", 1.0),
+        ("Why did they give up the lorry?", "It was given up after a hold-up on the road.", 0.5),
         ("Who paid for the line?", "It runs from Velde to Oslo.", 0.0),
     ],
 )

@@ -14,8 +14,8 @@ _BECAUSE = re.compile(
     r"they|their|there|th[ei]se?|that|those|we|our|he|she|no|most|many|some|only|both)\s+(?!(?:start|beginning|end|launch|"
     r"opening|foundation|founding|year|spring|summer|autumn|winter|time|day|first|last)\b)\w)|caused\s+by|causes?\s*[:–—]|"
     r"(?:has|have|had|with)\s+\w+\s+causes?|as\s+a\s+result|thanks\s+to|blam\w+|reasons?|so\s+that|arose|stem\w*\s+from|"
-    r"attribut\w+\s+to|forc(?:e[sd]?|ing)|le(?:d|ads?)\s+to|explained\s+by|driven\s+by|in\s+order\s+to|result\w*\s+(?:of|from)|therefore)(?!\w)|"
-    r"\b(?:так\s+как|потому\s+что|поскольку|из-за|ввиду|вследствие|причин\w*|благодаря|чтобы|поэтому|в\s+связи\s+с|"
+    r"attribut\w+\s+to|forc(?:e[sd]?|ing)|le(?:d|ads?)\s+to|explained\s+by|driven\s+by|on\s+account\s+of|for\s+(?:lack|want|fear)\s+of|in\s+order\s+to|result\w*\s+(?:of|from)|therefore)(?!\w)|"
+    r"\b(?:так\s+как|потому,?\s+что|оттого,?\s+что|поскольку|из-за|ввиду|вследствие|причин\w*|благодаря|чтобы|поэтому|в\s+связи\s+с|"
     r"вызван\w*|вынужда\w+|заставля\w+|приво(?:дит|дят|дило|дила|дили)\s+к|объясня\w+|обусловлен\w*|ведь)\b|"
     r"\b(?:себе[бп]\w*|өйткені|салдарынан|сондықтан|байланысты|үшін|арқасында|кесірінен|\w+(?:[дт]ықтан|[дт]іктен))\b|"
     r"因为|由于|因此|所以|原因|为了|以便|归因|缘于|源于|鉴于|得益于|导致|致使",
@@ -23,7 +23,12 @@ _BECAUSE = re.compile(
 )
 #: In Russian and Kazakh what stands behind a colon gives the reason, unless it is the first of a list.
 _COLON = re.compile(r"(?<=[а-яёәғқңөұүһі]):\s+(?=[а-яёәғқңөұүһі])(?!(?:\w+\s){0,2}\w+,)[^:;]+$")
-#: The fit of what only a colon says.
+#: What came before may be why: "was given up after a hold-up".
+_AFTER = re.compile(
+    r"\bafter\s+an?\s|\bпосле\s+(?:того,?\s+как|авари|пожар|нападен|наводнен|взрыв|прорыв|спор|проверк)|(?:事故|火灾|袭击|洪水|爆炸)(?:之?后|以后)",
+    re.IGNORECASE,
+)
+#: The fit of what only a colon or an "after" says.
 _LIKELY = 0.5
 _WHAT_IS = re.compile(
     r"^\W*what\s+(?:is|are|does)\b|\b(?:define[ds]?|definition|mean(?:s|ing)?)\b|\bчто\s+(?:такое|означает|значит)\b|"
@@ -100,7 +105,7 @@ def reason_fit(query: Query, text: str) -> float:
         return 1.0 if defines(text) else UNDEFINED
     asked = query.text[query.focus :]
     if asks_why(asked):
-        return 1.0 if _BECAUSE.search(text) else _LIKELY if _COLON.search(text) else UNEXPLAINED
+        return 1.0 if _BECAUSE.search(text) else _LIKELY if _COLON.search(text) or _AFTER.search(text) else UNEXPLAINED
     for wanted, given in ((_ASKS_HINDRANCE, _HINDERS), (_ASKS_WAY, _WAY)):
         if wanted.search(asked):
             return 1.0 if given.search(text) else UNEXPLAINED

@@ -37,7 +37,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_NEXT = re.compile(
-    r"\bwho\s+(?:\w+\s+)?(?:replac|succeed|follow|took\s+over|takes?\s+over)\w*|\bsuccessor\b|\bкто\s+(?:\w+\s+)?(?:смен|замен)\w+|\bпреемник|"
+    r"\bwho\s+(?:\w+\s+)?(?:replac|succeed|follow|took\s+over|takes?\s+over)\w*|\bsuccessor\b|\b(?:next|new|incoming)\b|\b(?:будущ|следующ|нов)(?:ый|ая|ого|ую|им)\b|\b(?:келесі|жаңа)\b|下一任|新任|\bкто\s+(?:\w+\s+)?(?:смен|замен)\w+|\bпреемник|"
     r"\bорнына\s+кім|\bкім\s+(?:алмастыр|ауыстыр)|接替|继任",
     re.IGNORECASE,
 )

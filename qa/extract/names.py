@@ -18,6 +18,8 @@ from qa.text.titles import LONG_INITIAL, is_office, titled, untitled
 from qa.types import AnswerKind, Span
 
 _QUOTED = re.compile(r"[«“\"「『《](?P<inside>[^«»“”\"「」『』《》\n]{2,60})[»”\"」』》]")
+#: A name in quotes has so many words at most; more are a saying.
+_QUOTED_WORDS = 4
 #: What somebody said is no name: «…», – дейді директор.
 _SPOKEN, _SAID = ",.!?…，。！？", re.compile(r"\s?,\s?[–—-]\s")
 #: A capitalised word ("St. Marys" with what is before it), or an initial of one letter or two with its full stop.
@@ -210,7 +212,13 @@ def _spans(text: str, language: str, table: bool) -> Iterator[Span]:
     for match in _QUOTED.finditer(text):
         if match["inside"][-1] not in _SPOKEN and not _SAID.match(text, match.end()):
             yield Span(*match.span("inside"))
+    quoted = {match.start("inside"): match.end("inside") for match in _QUOTED.finditer(text)}
     for match in _CAPITALISED.finditer(text):
+        if (
+            match.end() < quoted.get(match.start(), 0)
+            and len(text[slice(match.start(), quoted[match.start()])].split()) <= _QUOTED_WORDS
+        ):
+            continue  # it only begins a name in quotes: «Восточные ворота»
         for name in apart(text, match.start(), match.end(), language, is_firm):
             yield from _trimmed(text, name.start, name.end, language)
     yield from chinese_names(text, language)
