@@ -203,3 +203,18 @@ def test_a_russian_adjective_may_be_of_a_town(asked: str, held: bool) -> None:
     matcher = Matcher(question.understand(asked), stock.hits, None)
     terms = {matcher.wanted[at].key.term for at in matcher.held_in(stock.hits[0].passage)}
     assert ("ольметск" in terms) is held
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("Торнмут портында неше кран бар?", True),
+        ("Dunmar port throughput in 2023", True),
+        ("торнмут портында неше кран бар?", False),
+        ("Тағы неше порт бар?", False),
+    ],
+)
+def test_the_first_word_before_a_sort_of_place_is_a_name(asked: str, name: bool) -> None:
+    """Its capital letter says nothing, what stands right behind it does."""
+    matcher = Matcher(question.understand(asked), [], None)
+    assert bool(matcher.names()) is name

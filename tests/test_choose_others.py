@@ -60,11 +60,13 @@ def test_what_is_told_of_another_town_is_no_answer(text: str, asked: str, ruled_
     [
         ("Плата в Олмете – 12 долларов за паллету.", "ru", "Какова плата за паллету в Дорвике?", 1.0),
         ("Плата в Олмете – 12 долларов за паллету.", "ru", "Какова плата за паллету в Олмете?", 0.0),
+        ("Кеше Олмет бекетінде екі сканер болды.", "kk", "Дорвик бекетінде неше сканер бар?", 1.0),
+        ("Кеше Олмет бекетінде екі сканер болды.", "kk", "Олмет бекетінде неше сканер бар?", 0.0),
         ("奥尔梅特口岸每件收费12美元。", "zh", "在多尔维克每件收费多少美元？", 1.0),
     ],
 )
 def test_towns_are_known_by_the_words_around_them(text: str, language: str, asked: str, ruled_out: float) -> None:
-    """By the preposition before them, or in Chinese by what stands on either side."""
+    """By the preposition before them, by case or the noun behind, or in Chinese by what stands on either side."""
     assert shelf(text, language=language).choose(asked)[1].trust["impossible"] == ruled_out
 
 

@@ -33,7 +33,10 @@ _INTO: dict[str, re.Pattern[str]] = {
     "zh": re.compile(r"(?:在|到|至|从|往|经|由|达)$"),
 }
 _BEHIND: dict[str, re.Pattern[str]] = {
-    "kk": re.compile(r"\w*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[дт][ае]ғы|[дт]егі|нд[ае])\b"),
+    "kk": re.compile(
+        r"\w*(?:[дт][ае]|[дтн][ае]н|[ғқгк][ае]|[дт][ае]ғы|[дт]егі|нд[ае])\b|"
+        r"\w+\s+(?:порт|бекет|станс|аудан|кент|ауыл|қала|парк|әуежай|кеніш|терминал)\w*",
+    ),
     "zh": re.compile(r"方向|口岸|旱?港|站|市|机场|段|线"),
 }
 #: What stands between an office and what it is in charge of.

@@ -39,6 +39,11 @@ _ASKING_WHO = frozenset({AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.
 #: A word that no document holds is taken for a slip of one of theirs: one slip from so many letters on, two from so
 #: many.
 _ONE_SLIP, _TWO_SLIPS = 5, 9
+#: Sorts of places: what stands before them at the head of a question is a name.
+_SITES = frozenset(
+    {"=port", "=dryport", "=station", "=crossing", "=border", "=area", "=district", "=village", "=city", "=park"}
+    | {"=airport", "=mine", "=terminal"}
+)
 #: How Russian makes an adjective of the name of a town; in small letters, it is no name.
 _OF_TOWNS = re.compile(r"[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
 
@@ -69,9 +74,10 @@ class Matcher:
     ) -> None:
         content = set(query.subject)
         unique: dict[str, Key] = {}
-        for key in keys(query.text, query.language, lenient=True):
+        read = keys(query.text, query.language, lenient=True)
+        for key, behind in zip(read, (*read[1:], None), strict=True):
             if (key.term in content or key.kind == "number") and not any(_part_of(key, one) for one in query.told):
-                unique.setdefault(key.term, _named(key, query))
+                unique.setdefault(key.term, _named(key, behind, query))
         unique.update((key.term, key) for key in map(_told_key, query.told))
         self._query, self._kept = query, kept
         self._found: dict[tuple[str, str], frozenset[int]] = {}
@@ -275,12 +281,20 @@ class Matcher:
         return [at for at, word in enumerate(self.wanted) if word.key.contrast]
 
 
-def _named(key: Key, query: Query) -> Key:
-    """A Russian adjective that may be of a town, with its sound: «ольметский парк» is the park of Olmet."""
-    if key.kind != "word" or key.term.startswith("=") or query.language != "ru":
+def _named(key: Key, behind: Key | None, query: Query) -> Key:
+    """What may be a name for all that its place and letters say, with its sound.
+
+    A capital letter says nothing of the first word, but the sort of place behind it does: "Аққерме бекеті". A Russian
+    adjective in small letters may be of a town: «ольметский парк» is the park of Olmet.
+    """
+    if key.kind != "word" or key.term.startswith("="):
         return key
     word = query.text[key.start : key.end]
-    return key._replace(sound=sound(key.term)) if _OF_TOWNS.fullmatch(word) else key
+    stands_before = behind is not None and behind.term in _SITES and not query.text[key.end : behind.start].strip()
+    if key.start == 0 and word[0].isupper() and stands_before:
+        return key._replace(kind="name", sound=sound(word))
+    town = query.language == "ru" and _OF_TOWNS.fullmatch(word) is not None
+    return key._replace(sound=sound(key.term)) if town else key
 
 
 def _told_key(figure: Quantity) -> Key:
