@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qa.text import analyse, clean, fold, language, sentences, tokens
 from qa.text.analysis import _STEMMERS
+from qa.text.cleaning import of_one_script
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=400)
 CODES = st.sampled_from(["en", "ru", "kk", "zh", "de", "", "xx"])
@@ -78,6 +79,9 @@ def test_stems_are_the_same_in_c_and_in_python() -> None:
         ("ru", "пошёл 1 000 км", "пошел 1000 км"),
         ("kk", "порттардың қуаттылығы", "порттар қуаттылықты"),
         ("zh", "阿克套港", "阿克套港"),
+        ("kk", "темiр жол iшiнде", "темір жол ішінде"),  # with a Latin i, as many Kazakh texts are typed
+        ("ru", "порт Aктау, Koргас", "порт Актау, Коргас"),
+        ("en", "Hоw much cаrgo", "How much cargo"),
     ],
 )
 def test_forms_meet(code: str, one: str, other: str) -> None:
@@ -108,3 +112,13 @@ def test_clean_keeps_places(text: str) -> None:
     assert len(cleaned) == len(text)
     cleaned.encode("utf-8")
     assert "\x00" not in cleaned
+
+
+@given(ANY_TEXT)
+def test_words_of_two_scripts_keep_their_length(text: str) -> None:
+    """Putting letters of the other script right moves none, and does so once; words of one script stay as they are."""
+    mended = of_one_script(text)
+    assert len(mended) == len(text)
+    assert of_one_script(mended) == mended
+    for word in ("Aktau", "Ақтау", "阿克套", "IT-компания", "TITRдің"):
+        assert of_one_script(word) == word

@@ -19,7 +19,7 @@ import snowballstemmer
 from qa.text.cleaning import fold
 
 #: Part of every index's recipe: raise it when the same text would give other terms.
-ANALYSER = "snowball-prefix5-bigram/1"
+ANALYSER = "snowball-prefix5-bigram/2"
 #: Kazakh words are cut to this many letters; four lose meaning, six split inflected forms (KazQAD).
 KAZAKH_PREFIX = 5
 
