@@ -241,3 +241,10 @@ def test_without_a_year_the_newest_of_several_figures_is_meant() -> None:
         ranked = sheet.choose(text)[1].ranked
         found = [one.text for one in ranked if one.quantity is not None and one.evidence["newest"] == 1]
         assert found == ([newest] if newest else [])
+
+
+def test_a_multiple_tells_a_growth() -> None:
+    """Who asks how much something grew is answered by a factor as well, whatever the sentence calls it."""
+    query = question.understand("How much did the traffic grow?")
+    assert role_fit(query, read("It quadrupled within a decade.")[0]) == 1
+    assert role_fit(query, read("It comes to 40 tons.")[0]) < 0

@@ -574,3 +574,9 @@ def test_a_part_of_something_is_a_share_and_the_latest_year_no_date_asked_for() 
     assert question.understand("What part of the wood comes by rail?").dimensions == {"ratio"}
     assert "ratio" not in question.understand("What part of Kazakhstan has ports?").dimensions
     assert question.understand("price of heat in the latest year").kind is AnswerKind.FIGURE
+
+
+def test_grammar_is_no_subject_in_chinese() -> None:
+    """What is left of unknown Chinese, cut in twos, is no subject where it holds a particle or asks."""
+    assert not any(set(term) & set("几了吗呢") for term in question.understand("里海路线五年增长了几倍？").subject)
+    assert question.understand("里海路线五年增长了几倍？").subject

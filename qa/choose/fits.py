@@ -174,8 +174,8 @@ def measure_fit(query: Query, quantity: Quantity | None) -> float:
     """
     if quantity is None or quantity.dimension == "date":
         return 0.0
-    if query.role in _CHANGES and quantity.role in _CHANGES:
-        return 1.0  # a growth is told in per cent or in what grew
+    if query.role in _CHANGES and (quantity.role in _CHANGES or quantity.dimension == "multiple"):
+        return 1.0  # a growth is told in per cent, by a factor, or in what grew
     if not query.measures:
         return float(bool(_dimensions(quantity) & query.dimensions))
     likely = max(query.measures.get(name, 0.0) for name in _dimensions(quantity))
@@ -222,8 +222,8 @@ def role_fit(query: Query, quantity: Quantity | None, beside: Sequence[Quantity]
             coming = query.planned is False and not any(one.role is Role.TO and not one.planned for one in beside)
             return 0.0 if coming else -1.0
         return 0.0 if role in (Role.LEVEL, Role.TO, Role.TARGET, Role.RATE) else -0.4 if role in _CHANGES else -0.2
-    if role is asked:
-        return 1.0
+    if role is asked or (asked in _CHANGES and quantity.dimension == "multiple"):
+        return 1.0  # "doubled", "a sixfold increase"
     if asked in _CHANGES:
         if role in _CHANGES:
             return 0.3

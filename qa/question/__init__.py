@@ -37,6 +37,8 @@ _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
+#: Letters that no word of a subject has where unknown Chinese is cut in twos: 了几, 几倍, 要几.
+_GRAMMAR_HAN = re.compile("[几了吗呢么哪谁吧]")
 _WORD = re.compile(r"[^\W\d_]+")
 _RUSSIAN = re.compile("[ъщёцэ]|(?:ого|ий|ый|ая|ые|ов|ии)$")
 
@@ -161,6 +163,7 @@ def _subject(text: str, words: tuple[Key, ...], code: str) -> tuple[str, ...]:
         if not key.unit
         and key.kind != "number"
         and key.term not in generic
+        and not (code == "zh" and key.kind == "word" and _GRAMMAR_HAN.search(key.term))
         and not any(span.start < key.end and key.start < span.end for span in dated)
     )
 
