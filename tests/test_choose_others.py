@@ -151,3 +151,13 @@ def test_a_minister_is_the_minister_of_something(asked: str, ruled_out: float) -
     """Ruled out where nothing around speaks of what the minister asked for is in charge of."""
     text = "Arman Shakkaliev, Minister of Trade and Integration of Kestria, spoke on Monday."
     assert shelf(text).choose(asked)[1].trust["impossible"] == ruled_out
+
+
+@pytest.mark.parametrize(
+    ("text", "impossible"),
+    [("When is the Norby post open?", 0), ("Норби бекеті қашан ашық?", 0), ("When was the Norby post opened?", 1)],
+)
+def test_hours_answer_who_asks_when_something_is_open(text: str, impossible: float) -> None:
+    """Which hours a post is open no date tells; when it was opened is answered by nothing without a time."""
+    found = shelf("The Norby post, Норби бекеті, is open round the clock, ашық.")
+    assert found.choose(text)[1].trust["impossible"] == impossible

@@ -43,6 +43,12 @@ _BEHIND: dict[str, re.Pattern[str]] = {
 _BETWEEN = re.compile(r"\s*(?:of|for|и|and|&|және|的|和)?\s*(?:the\s+)?", re.IGNORECASE)
 #: How far back such a word is looked for.
 _REACH = 16
+#: Asks at which hours something is open, which no date tells: "when is the post open", «қашан ашық».
+_HOURS = re.compile(
+    r"\bwhen\s+(?:is|are)\b.*\bopen\s*[?]*$|\bopening\s+hours\b|\bкогда\s+работа[ею]т\b|\bчасы\s+работы\b|"
+    r"\bқашан\s+(?:ашық|жұмыс\s+істейді)\b|(?:开放|营业|办公)时间|几点",
+    re.IGNORECASE,
+)
 #: Year numbers and sums stand for all of a table's lines.
 _WHOLE = frozenset({"=total", "=all", "=whole", "=average", "=year"})
 
@@ -85,7 +91,7 @@ def of_another(query: Query, weighing: Weighing, passage: Passage, winner: Candi
 
 def _is_no_date(query: Query, winner: Candidate) -> bool:
     """Whether it is asked when, and the answer tells no time at all."""
-    if query.kind is not AnswerKind.DATE or winner.kind is AnswerKind.DATE:
+    if query.kind is not AnswerKind.DATE or winner.kind is AnswerKind.DATE or _HOURS.search(query.text):
         return False
     return winner.quantity is None or winner.quantity.dimension != "date"
 
