@@ -232,17 +232,6 @@ def test_what_is_there_now_is_what_a_change_came_to(statement: str, fits: tuple[
     assert tuple(role_fit(query, one, found) for one in found) == fits
 
 
-def test_without_a_year_the_newest_of_several_figures_is_meant() -> None:
-    """Of figures for several years the newest fits where no time is asked for; where a year is, none; a plan never."""
-    sheet = shelf(
-        "The lighting tariff was USD 11 in 2022. The lighting tariff was USD 12 in 2023. In 2026 it is to be USD 13."
-    )
-    for text, newest in (("lighting tariff, USD", "USD 12"), ("lighting tariff in 2022, USD", None)):
-        ranked = sheet.choose(text)[1].ranked
-        found = [one.text for one in ranked if one.quantity is not None and one.evidence["newest"] == 1]
-        assert found == ([newest] if newest else [])
-
-
 def test_a_multiple_tells_a_growth() -> None:
     """Who asks how much something grew is answered by a factor as well, whatever the sentence calls it."""
     query = question.understand("How much did the traffic grow?")

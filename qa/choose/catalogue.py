@@ -31,7 +31,6 @@ EVIDENCE: Mapping[str, str] = {
     "rate": "the figure is by the day, the kilometre or the like, as asked, and by nothing else",
     "role": "the figure plays the wanted role (before, after, growth, share)",
     "period": "the figure belongs to the wanted period",
-    "newest": "the newest of several figures for one thing, where no time is asked for",
     "plan": "planned or actual, as asked",
     "reason": "a reason or a definition, where one is asked for",
     "contrast": "the same mode, cargo and direction, not another",

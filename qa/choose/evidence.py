@@ -10,7 +10,6 @@ from operator import itemgetter
 from qa.choose.constraints import held_figures
 from qa.choose.fits import enumerates, kind_fit, measure_fit, plan_fit, rate_fit, role_fit, unit_fit
 from qa.choose.nearness import NOTHING_NEAR, Nearness
-from qa.choose.newest import Newest
 from qa.choose.reasons import defines, reason_fit
 from qa.choose.scales import DocumentInfo, spread
 from qa.choose.times import STOPS, period_fit
@@ -29,7 +28,7 @@ _FULL_SENTENCE = 240
 _FAR = 0.55
 #: What is known of a candidate alone, of which most is said by figures and dates only. Sums are added in this order.
 _NO_FIGURE: Mapping[str, float] = dict.fromkeys(
-    ("subject", "kind", "unit", "measure", "rate", "role", "period", "newest", "pair", "plan", "echo"), 0.0
+    ("subject", "kind", "unit", "measure", "rate", "role", "period", "pair", "plan", "echo"), 0.0
 )
 #: "Who wrote it", and what is written; the concepts of the glossary.
 _AUTHOR = "=author"
@@ -60,7 +59,6 @@ class Weighing:
         self._likeness = likeness or {}
         self._nearest = max((cosine for part in self._likeness.values() for _, cosine in part), default=None)
         self._nearness = Nearness(query, self.matcher, candidates)
-        self._newest = Newest(query, candidates)
         self._values: dict[tuple[int, Span | None], list[Quantity]] = {}
         for candidate in candidates:
             if candidate.quantity is not None and candidate.span == candidate.quantity.span:
@@ -105,6 +103,10 @@ class Weighing:
             "words": self.matcher.share(near | self.outside(passage), language),
             "foreign": float(bool(language) and language != self.query.language),
         }
+
+    def is_told(self, at: int) -> bool:
+        """Whether any passage read speaks of a word of the question, by its place among those wanted."""
+        return any(at in self.matcher.held_in(passage) for passage in self._passages.values())
 
     def told_in(self, candidate: Candidate) -> int:
         """How many of the figures that the question is told by the candidate's passage holds."""
@@ -288,7 +290,6 @@ class Weighing:
             found["rate"] = rate_fit(query, quantity, text)
             found["role"] = role_fit(query, quantity, self._values.get((passage.number, statement), ()))
             found["pair"] = float(query.change and candidate.span != quantity.span)
-            found["newest"] = self._newest.fit(candidate)
             found["plan"] = plan_fit(query, quantity, published)
         return found
 

@@ -61,6 +61,7 @@ class _Sorts:
     by_the_way: frozenset[str]
     named: frozenset[str]
     own: frozenset[str]
+    goods: frozenset[str]
     things: frozenset[str]
 
 
@@ -72,6 +73,7 @@ def _sorts() -> _Sorts:
         by_the_way=frozenset(f"={name}" for name in table["by"]["the_way"].split()),
         named=frozenset(f"={name}" for name in table["named"]["measures"].split()),
         own=frozenset(table["named"]["dimensions"].split()),
+        goods=frozenset(f"={name}" for name in table["goods"]["concepts"].split()),
         things=frozenset(f"={name}" for names in table["things"].values() for name in names.split()),
     )
 
@@ -115,7 +117,9 @@ def _row_of_another(query: Query, weighing: Weighing, passage: Passage, statemen
     matcher, modes = weighing.matcher, _sorts().modes
     if any(modes.get(word.key.term) in set(_modes(words, passage.language)) for word in matcher.wanted):
         return False  # what trains carry stands in the line of the railways
-    return not matcher.held(words, passage.language)
+    # A label of words that the glossary lacks may name what is asked about by another word.
+    known = any(key.term.startswith("=") for key in keys(label, passage.language))
+    return known and not matcher.held(words, passage.language)
 
 
 def _is_time(label: str) -> bool:
@@ -199,8 +203,12 @@ def _by_no_such_name(query: Query, weighing: Weighing, passage: Passage, winner:
     if quantity is not None:
         held |= matcher.held(quantity.subject, passage.language)
     asked = ((at, word.key) for at, word in enumerate(matcher.wanted) if word.key.start >= query.focus)
-    missing = {key.term for at, key in asked if at not in held}
-    if not missing.isdisjoint(sorts.things):
+    without = {key.term: at for at, key in asked if at not in held}
+    missing = without.keys()
+    # Where documents do speak of such things, what stands here may be of one by another name.
+    if not missing.isdisjoint(sorts.goods) or any(
+        not weighing.is_told(without[term]) for term in missing & sorts.things
+    ):
         return True
     if query.kind is not AnswerKind.FIGURE:
         return False
