@@ -204,6 +204,9 @@ def test_what_is_high_or_large_says_the_dimension(text: str, dimensions: set[str
         ("плата за км для грузовика", "Проезд стоит 0,04 доллара за километр.", 1.0),
         ("每箱能省多少钱", "The saving is USD 70 per container.", 1.0),
         ("What is the fee?", "At most USD 18 a day is charged.", 0.0),
+        ("freight rate per container", "The rate fell to USD 4,850 per 40-foot container.", 1.0),
+        ("water use per day, litres", "People used 131 litres a head and day on average.", 1.0),
+        ("max fee per day for a truck", "It takes USD 18 per truck.", 0.0),
     ],
 )
 def test_a_rate_by_what_is_asked(text: str, statement: str, fit: float) -> None:
@@ -237,3 +240,6 @@ def test_a_multiple_tells_a_growth() -> None:
     query = question.understand("How much did the traffic grow?")
     assert role_fit(query, read("It quadrupled within a decade.")[0]) == 1
     assert role_fit(query, read("It comes to 40 tons.")[0]) < 0
+    assert (
+        role_fit(question.understand("How much did the traffic fall?"), read("It quadrupled within a decade.")[0]) < 0
+    )

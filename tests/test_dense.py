@@ -437,7 +437,11 @@ def test_halves() -> None:
 
 @settings(deadline=None)
 @given(
-    values=arrays(np.float32, st.integers(0, 300), elements=st.sampled_from([-1.0, 0.0, 0.25, 0.5, 0.75, 1.0])),
+    values=arrays(
+        np.float32,
+        st.integers(0, 300),
+        elements=st.sampled_from([-np.inf, -1.0, 0.0, 0.25, 0.5, 0.75, 1.0, 3e38, np.inf]),
+    ),
     wanted=st.integers(1, 40),
     every=st.integers(1, 4),
 )

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from qa.quantity import convert
 from qa.quantity.kin import standing
-from qa.quantity.reckoned import denominator, reckoned_by
+from qa.quantity.reckoned import denominators, reckoned_by
 from qa.text.glossary import keys
 from qa.types import AnswerKind, Candidate, Quantity, Query, Role
 
@@ -202,8 +202,8 @@ def rate_fit(query: Query, quantity: Quantity | None, statement: str) -> float:
     asked = reckoned_by(query.text[query.focus :])
     if not asked:
         return 0.0
-    if by := denominator(quantity.unit):
-        return 1.0 if by in asked else _OTHER_RATE
+    if by := denominators(quantity.unit):
+        return _OTHER_RATE if asked.isdisjoint(by) else 1.0
     return float(not asked.isdisjoint(reckoned_by(statement)))
 
 
@@ -222,7 +222,7 @@ def role_fit(query: Query, quantity: Quantity | None, beside: Sequence[Quantity]
             coming = query.planned is False and not any(one.role is Role.TO and not one.planned for one in beside)
             return 0.0 if coming else -1.0
         return 0.0 if role in (Role.LEVEL, Role.TO, Role.TARGET, Role.RATE) else -0.4 if role in _CHANGES else -0.2
-    if role is asked or (asked in _CHANGES and quantity.dimension == "multiple"):
+    if role is asked or (asked is Role.CHANGE_UP and quantity.dimension == "multiple"):
         return 1.0  # "doubled", "a sixfold increase"
     if asked in _CHANGES:
         if role in _CHANGES:

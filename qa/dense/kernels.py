@@ -182,16 +182,23 @@ def _thin(numbers: Any, kept: Any, size: int, wanted: int) -> Any:
     scale = np.float32(STEPS) / (highest - lowest) if highest > lowest else np.float32(0)
     steps = np.zeros(STEPS + 1, np.int64)
     for place in range(size):
-        steps[int((kept[place] - lowest) * scale)] += 1
+        steps[_step(kept[place], lowest, scale)] += 1
     step, above = STEPS, steps[STEPS]
     while above < wanted:
         step -= 1
         above += steps[step]
     least = highest
     for place in range(size):
-        if int((kept[place] - lowest) * scale) >= step:
+        if _step(kept[place], lowest, scale) >= step:
             least = min(least, kept[place])
     return _move(numbers, kept, size, least), least
+
+
+@numba.njit(nogil=True, cache=True)
+def _step(value: Any, lowest: Any, scale: Any) -> int:
+    """Which step of the histogram a value falls on; the first where damaged estimates make it infinite."""
+    at = (value - lowest) * scale
+    return min(int(at), STEPS) if at >= 0 else 0
 
 
 @numba.njit(nogil=True, cache=True)

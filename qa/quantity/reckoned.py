@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-#: A container is reckoned by as one or as twenty-foot equivalents.
-_ALIKE = {"TEU": "container"}
+#: A container is reckoned by as one or as so many feet of one.
+_ALIKE = {"TEU": "container", "FEU": "container"}
 
 
 @lru_cache(maxsize=4_096)
@@ -16,10 +16,10 @@ def reckoned_by(text: str) -> frozenset[str]:
     return frozenset(unit for unit, pattern in _patterns() if pattern.search(text))
 
 
-def denominator(unit: str) -> str:
-    """What a canonical unit is reckoned by ("" for what is no rate): the day of "train/day"."""
-    under = unit.partition("/")[2]
-    return _ALIKE.get(under, under)
+def denominators(unit: str) -> frozenset[str]:
+    """What a canonical unit is reckoned by, of what words tell: person and day of "L/person/day"; empty for no rate."""
+    known = {name for name, _ in _patterns()}
+    return frozenset(_ALIKE.get(under, under) for under in unit.split("/")[1:]) & known
 
 
 @lru_cache(maxsize=1)

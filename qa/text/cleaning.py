@@ -13,7 +13,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 #: Letters that look alike in both scripts, as they are typed for one another: Kazakh «тiлi» with a Latin i, «Aктау».
 _CYRILLIC_FOR = str.maketrans("ABCEHIKMOPTXYaceihkopxy", "АВСЕНІКМОРТХУасеіһкорху")
-_LATIN_FOR = {ord(chr(cyrillic)): latin for latin, cyrillic in _CYRILLIC_FOR.items()}
+_LATIN_FOR = {cyrillic: latin for latin, cyrillic in _CYRILLIC_FOR.items()}
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´\u00ad")
 
 
